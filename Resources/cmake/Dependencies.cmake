@@ -1,0 +1,65 @@
+# Every library we use: the installed package where there is one, else a pinned release, fetched.
+
+include (FetchContent)
+find_package (PkgConfig QUIET)
+
+set (FETCHCONTENT_QUIET OFF)
+
+# --- JUCE: audio, plugin formats, graphics -------------------------------------------------------------------------
+FetchContent_Declare (JUCE
+    GIT_REPOSITORY https://github.com/juce-framework/JUCE.git GIT_TAG 8.0.6 GIT_SHALLOW ON
+    FIND_PACKAGE_ARGS CONFIG)
+FetchContent_MakeAvailable (JUCE)
+
+# --- CLI11: arguments of the command line ---------------------------------------------------------------------------
+FetchContent_Declare (CLI11
+    GIT_REPOSITORY https://github.com/CLIUtils/CLI11.git GIT_TAG v2.4.2 GIT_SHALLOW ON
+    FIND_PACKAGE_ARGS CONFIG)
+FetchContent_MakeAvailable (CLI11)
+
+# --- soxr: resampling (no CMake config of its own, so pkg-config first) ---------------------------------------------
+if (PkgConfig_FOUND)
+    pkg_check_modules (soxr QUIET IMPORTED_TARGET soxr)
+endif()
+
+if (soxr_FOUND)
+    add_library (faltwerk_soxr ALIAS PkgConfig::soxr)
+else()
+    set (CMAKE_POLICY_VERSION_MINIMUM 3.5)
+    set (WITH_OPENMP OFF CACHE BOOL "" FORCE)
+    set (WITH_LSR_BINDINGS OFF CACHE BOOL "" FORCE)
+    set (BUILD_TESTS OFF CACHE BOOL "" FORCE)
+    set (BUILD_SHARED_LIBS OFF)
+    FetchContent_Declare (soxr GIT_REPOSITORY https://github.com/chirlu/soxr.git GIT_TAG 0.1.3 GIT_SHALLOW ON)
+    FetchContent_MakeAvailable (soxr)
+    target_include_directories (soxr INTERFACE "${soxr_SOURCE_DIR}/src")
+    add_library (faltwerk_soxr ALIAS soxr)
+endif()
+
+if (FALTWERK_TESTS)
+    # --- Catch2, version 2 or 3 -------------------------------------------------------------------------------------
+    FetchContent_Declare (Catch2
+        GIT_REPOSITORY https://github.com/catchorg/Catch2.git GIT_TAG v3.7.1 GIT_SHALLOW ON
+        FIND_PACKAGE_ARGS CONFIG)
+    FetchContent_MakeAvailable (Catch2)
+
+    if (DEFINED Catch2_SOURCE_DIR)
+        list (APPEND CMAKE_MODULE_PATH "${Catch2_SOURCE_DIR}/extras")
+    endif()
+
+    # --- FFTW in double precision: the tests' oracle, never linked by what is shipped -------------------------------
+    if (PkgConfig_FOUND)
+        pkg_check_modules (fftw3 QUIET IMPORTED_TARGET fftw3)
+    endif()
+
+    if (fftw3_FOUND)
+        add_library (faltwerk_fftw ALIAS PkgConfig::fftw3)
+    else()
+        set (CMAKE_POLICY_VERSION_MINIMUM 3.5)
+        set (BUILD_SHARED_LIBS OFF)
+        FetchContent_Declare (fftw3 URL https://www.fftw.org/fftw-3.3.10.tar.gz)
+        FetchContent_MakeAvailable (fftw3)
+        target_include_directories (fftw3 INTERFACE "${fftw3_SOURCE_DIR}/api")
+        add_library (faltwerk_fftw ALIAS fftw3)
+    endif()
+endif()

@@ -1,0 +1,94 @@
+#include "Convolution/OfflineConvolution.h"
+
+#include "Convolution/UniformConvolver.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace faltwerk
+{
+
+ConvolutionRange rangeOf (ConvolutionMode mode, size_t signalLength, size_t kernelLength) noexcept
+{
+    if (signalLength == 0 || kernelLength == 0)
+        return { 0, 0 };
+
+    const auto [shorter, longer] = std::minmax (signalLength, kernelLength);
+
+    switch (mode)
+    {
+        case ConvolutionMode::same:
+            return { (kernelLength - 1) / 2, signalLength };
+        case ConvolutionMode::valid:
+            return { shorter - 1, longer - shorter + 1 };
+        case ConvolutionMode::full:
+            break;
+    }
+
+    return { 0, signalLength + kernelLength - 1 };
+}
+
+double slidingDotProduct (std::span<const double> signal, std::span<const double> kernel, size_t n) noexcept
+{
+    double sum = 0.0;
+
+    if (signal.empty() || kernel.empty())
+        return sum;
+
+    const size_t firstTap = n < signal.size() ? 0 : n - (signal.size() - 1);
+
+    for (size_t k = firstTap; k < kernel.size() && k <= n; ++k)
+        sum += kernel[k] * signal[n - k];
+
+    return sum;
+}
+
+std::vector<double> convolveDirectly (std::span<const double> signal,
+                                      std::span<const double> kernel,
+                                      ConvolutionMode mode)
+{
+    const auto range = rangeOf (mode, signal.size(), kernel.size());
+    std::vector<double> result (range.length);
+
+    for (size_t n = 0; n < range.length; ++n)
+        result[n] = slidingDotProduct (signal, kernel, range.first + n);
+
+    return result;
+}
+
+std::vector<float> convolveByTransform (std::span<const float> signal,
+                                        std::span<const float> kernel,
+                                        ConvolutionMode mode)
+{
+    const auto range = rangeOf (mode, signal.size(), kernel.size());
+    std::vector<float> result (range.length);
+
+    if (range.length == 0)
+        return result;
+
+    // Convolution commutes: the shorter operand is partitioned, the longer one streams through.
+    const auto partitioned = signal.size() < kernel.size() ? signal : kernel;
+    const auto streamed = signal.size() < kernel.size() ? kernel : signal;
+
+    const size_t blockSize = std::clamp (std::bit_ceil (partitioned.size()), size_t { 64 }, size_t { 32768 });
+    UniformConvolver convolver (partitioned, blockSize);
+    std::vector<float> block (blockSize);
+
+    for (size_t first = 0; first < range.first + range.length; first += blockSize)
+    {
+        const auto rest = streamed.subspan (std::min (first, streamed.size()));
+        const auto available = rest.first (std::min (blockSize, rest.size()));
+        std::fill (std::copy (available.begin(), available.end(), block.begin()), block.end(), 0.0f);
+        convolver.processBlock (block.data(), block.data());
+
+        const size_t begin = std::max (first, range.first);
+        const size_t end = std::min (first + blockSize, range.first + range.length);
+
+        for (size_t n = begin; n < end; ++n)
+            result[n - range.first] = block[n - first];
+    }
+
+    return result;
+}
+
+} // namespace faltwerk
