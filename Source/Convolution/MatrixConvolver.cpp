@@ -42,4 +42,10 @@ void MatrixConvolver::process (const float* const* inputs, float* const* outputs
     }
 }
 
+void MatrixConvolver::reset() noexcept
+{
+    for (auto& path : paths)
+        path.convolver.reset();
+}
+
 } // namespace faltwerk

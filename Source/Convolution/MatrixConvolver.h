@@ -28,6 +28,9 @@ public:
     /** Writes `numFrames` samples of every output. No output may be one of the inputs. [audio] */
     void process (const float* const* inputs, float* const* outputs, size_t numFrames) noexcept;
 
+    /** Forgets the past input. [audio] */
+    void reset() noexcept;
+
     /** The frames after which a replayed history leaves no trace of where it began. [any] */
     size_t lengthInFrames() const noexcept { return length; }
 

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+
+#if defined(__SSE2__) || defined(_M_X64)
+    #include <immintrin.h>
+#endif
+
+namespace faltwerk
+{
+
+/** Treats denormal numbers as zero while it lives: without it, a decaying tail costs up to 16 times more. [audio] */
+class FlushDenormals
+{
+public:
+#if defined(__SSE2__) || defined(_M_X64)
+    FlushDenormals() noexcept
+        : saved (_mm_getcsr())
+    {
+        _mm_setcsr (saved | 0x8040u);
+    }
+    ~FlushDenormals() noexcept { _mm_setcsr (saved); }
+
+private:
+    unsigned int saved;
+#elif defined(__aarch64__)
+    FlushDenormals() noexcept
+    {
+        asm volatile("mrs %0, fpcr" : "=r"(saved));
+        asm volatile("msr fpcr, %0" : : "r"(saved | (uint64_t { 1 } << 24)));
+    }
+
+    ~FlushDenormals() noexcept { asm volatile("msr fpcr, %0" : : "r"(saved)); }
+
+private:
+    uint64_t saved;
+#else
+    FlushDenormals() noexcept = default;
+#endif
+
+public:
+    FlushDenormals (const FlushDenormals&) = delete;
+    FlushDenormals& operator= (const FlushDenormals&) = delete;
+};
+
+} // namespace faltwerk

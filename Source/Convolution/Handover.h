@@ -1,0 +1,84 @@
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <memory>
+
+namespace faltwerk
+{
+
+/** Passes ownership of objects to the audio thread and back, wait-free for the audio thread.
+
+    The newest object sent wins: one that the audio thread has not received yet is freed by the sender. What the audio
+    thread no longer needs goes back through a few places and is freed by whoever collects; when all places are taken,
+    the audio thread keeps the object and tries again. */
+template <typename Object>
+class Handover
+{
+public:
+    Handover() = default;
+    Handover (const Handover&) = delete;
+    Handover& operator= (const Handover&) = delete;
+
+    ~Handover()
+    {
+        send (nullptr);
+        collect();
+    }
+
+    /** Offers an object to the audio thread. [loader] */
+    void send (std::unique_ptr<Object> object)
+    {
+        numAlive += object != nullptr ? 1u : 0u;
+        free (sent.exchange (object.release(), std::memory_order_acq_rel));
+    }
+
+    /** Frees what the audio thread has retired. [loader] */
+    void collect()
+    {
+        for (auto& place : retired)
+            free (place.exchange (nullptr, std::memory_order_acquire));
+    }
+
+    /** The number of objects sent and not freed here. [loader] */
+    size_t alive() const noexcept { return numAlive; }
+
+    /** The newest object sent, or null. [audio] */
+    std::unique_ptr<Object> receive() noexcept
+    {
+        if (sent.load (std::memory_order_relaxed) == nullptr)
+            return nullptr;
+
+        return std::unique_ptr<Object> (sent.exchange (nullptr, std::memory_order_acquire));
+    }
+
+    /** Gives an object back to be freed elsewhere. Leaves it with the caller if no place is free. [audio] */
+    void retire (std::unique_ptr<Object>& object) noexcept
+    {
+        if (object == nullptr)
+            return;
+
+        for (auto& place : retired)
+        {
+            if (place.load (std::memory_order_relaxed) == nullptr)
+            {
+                place.store (object.release(), std::memory_order_release);
+                return;
+            }
+        }
+    }
+
+private:
+    void free (Object* object)
+    {
+        numAlive -= object != nullptr ? 1u : 0u;
+        delete object;
+    }
+
+    std::atomic<Object*> sent { nullptr };          // loader -> audio
+    std::array<std::atomic<Object*>, 4> retired {}; // audio -> loader
+    size_t numAlive = 0;                            // loader only
+};
+
+} // namespace faltwerk

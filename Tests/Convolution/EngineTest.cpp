@@ -1,0 +1,358 @@
+#include "Convolution/Engine.h"
+#include "Support/AllocationGuard.h"
+#include "Support/Catch.h"
+#include "Support/Cutting.h"
+#include "Support/Oracle.h"
+
+#include <cmath>
+#include <limits>
+#include <numbers>
+#include <thread>
+
+using namespace faltwerk;
+
+namespace
+{
+
+constexpr double sampleRate = 48000.0;
+
+struct Stereo
+{
+    std::vector<float> left, right;
+};
+
+/** Something that happens to an engine at a frame of the stream. */
+struct Event
+{
+    size_t frame;
+    std::function<void (Engine&, EngineControls&)> act;
+};
+
+void run (Engine& engine,
+          const std::vector<float>& left,
+          const std::vector<float>& right,
+          const test::Cutting& cutting,
+          Stereo& output,
+          EngineControls controls = {},
+          std::vector<Event> events = {})
+{
+    output.left.resize (left.size());
+    output.right.resize (left.size());
+    size_t from = 0;
+    events.push_back ({ left.size(), [] (Engine&, EngineControls&) {} });
+
+    for (const auto& event : events)
+    {
+        test::cut (event.frame - from, cutting,
+                   [&] (size_t position, size_t size)
+                   {
+                       const float* in[] = { left.data() + from + position, right.data() + from + position };
+                       float* out[] = { output.left.data() + from + position, output.right.data() + from + position };
+                       engine.process (in, out, size, controls);
+                   });
+        event.act (engine, controls);
+        from = event.frame;
+    }
+}
+
+void setStereo (Engine& engine, const std::vector<float>& h, Engine::Fade fade = Engine::Fade::equalPower)
+{
+    const KernelPath paths[] = { { 0, 0, h }, { 1, 1, h } };
+    engine.setKernel (paths, fade);
+}
+
+/** Energy above a frequency relative to all energy, in dB, by a windowed discrete Fourier transform of FFTW's. */
+double energyAboveDb (std::span<const float> x, double frequency)
+{
+    // A long windowed-sinc high-pass as kernel and the oracle's convolution: no other tools needed.
+    constexpr int half = 600;
+    std::vector<float> highPass (2 * half + 1);
+
+    for (int n = -half; n <= half; ++n)
+    {
+        const double t = static_cast<double> (n), f = frequency / sampleRate;
+        const double sinc = n == 0 ? 2.0 * f : std::sin (2.0 * std::numbers::pi * f * t) / (std::numbers::pi * t);
+        const double position = std::numbers::pi * t / half;
+        const double window = 0.35875 + 0.48829 * std::cos (position) + 0.14128 * std::cos (2 * position)
+                              + 0.01168 * std::cos (3 * position);
+        highPass[static_cast<size_t> (n + half)] = static_cast<float> ((n == 0 ? 1.0 : 0.0) - window * sinc);
+    }
+
+    const auto filtered = test::oracle (x, highPass);
+    double above = 0.0, all = 0.0;
+
+    for (size_t n = 2 * half; n < x.size(); ++n)
+        above += filtered[n] * filtered[n];
+
+    for (const float sample : x)
+        all += static_cast<double> (sample) * static_cast<double> (sample);
+
+    return 10.0 * std::log10 (above / all + 1e-30);
+}
+
+} // namespace
+
+TEST_CASE ("With no kernel the input passes; an empty kernel is wet silence", "[engine]")
+{
+    const auto left = test::noise (5000, 1), right = test::noise (5000, 2);
+    Stereo y;
+    Engine engine (sampleRate, 2, 2, 16384);
+    run (engine, left, right, test::cuttings()[6], y, { .gain = 0.5f, .wet = 1.0f, .dry = 0.3f, .out = 0.7f });
+    CHECK (y.left == left);
+    CHECK (y.right == right);
+
+    Engine empty (sampleRate, 2, 2, 16384);
+    empty.setKernel ({}, Engine::Fade::equalPower);
+    run (empty, left, right, test::cuttings()[6], y);
+    CHECK (y.left == std::vector<float> (5000));
+
+    Engine dry (sampleRate, 2, 2, 16384);
+    dry.setKernel ({}, Engine::Fade::equalPower);
+    run (dry, left, right, test::cuttings()[6], y, { .wet = 1.0f, .dry = 0.5f });
+
+    for (size_t n = 0; n < left.size(); ++n)
+        REQUIRE (y.left[n] == Approx (0.5f * left[n]));
+}
+
+TEST_CASE ("The engine is the convolver, from the first sample, with its levels", "[engine]")
+{
+    const auto left = test::noise (20000, 3), right = test::noise (20000, 4);
+    const auto h = test::decayingNoise (7000, 5);
+    Engine engine (sampleRate, 2, 2, 16384);
+    setStereo (engine, h);
+    Stereo y;
+    run (engine, left, right, test::cuttings()[4], y, { .gain = 2.0f, .wet = 0.5f, .dry = 0.25f, .out = 1.0f });
+    auto expected = test::oracle (left, h);
+
+    for (size_t n = 0; n < left.size(); ++n)
+        expected[n] += 0.5 * static_cast<double> (left[n]);
+
+    CHECK (test::errorInDb (y.left, expected) < -120.0);
+    CHECK (
+        engine.takeInputPeak (0)
+        == *std::max_element (left.begin(), left.end(), [] (float a, float b) { return std::abs (a) < std::abs (b); })
+               * (*std::max_element (left.begin(), left.end(),
+                                     [] (float a, float b) { return std::abs (a) < std::abs (b); })
+                          < 0
+                      ? -1.0f
+                      : 1.0f));
+    CHECK (engine.takeInputPeak (0) == 0.0f);
+    CHECK (engine.takeOutputPeak (1) > 0.0f);
+}
+
+TEST_CASE ("Mono in, stereo out: the dry sound goes to both sides", "[engine]")
+{
+    const auto x = test::noise (6000, 6);
+    const auto hl = test::decayingNoise (500, 7), hr = test::decayingNoise (900, 8);
+    Engine engine (sampleRate, 1, 2, 16384);
+    const KernelPath paths[] = { { 0, 0, hl }, { 0, 1, hr } };
+    engine.setKernel (paths, Engine::Fade::equalPower);
+    std::vector<float> yl (6000), yr (6000);
+    const float* in[] = { x.data() };
+    float* out[] = { yl.data(), yr.data() };
+    engine.process (in, out, 6000, { .wet = 1.0f, .dry = 1.0f });
+    auto el = test::oracle (x, hl), er = test::oracle (x, hr);
+
+    for (size_t n = 0; n < x.size(); ++n)
+    {
+        el[n] += static_cast<double> (x[n]);
+        er[n] += static_cast<double> (x[n]);
+    }
+
+    CHECK (test::errorInDb (yl, el) < -120.0);
+    CHECK (test::errorInDb (yr, er) < -120.0);
+}
+
+TEST_CASE ("Cutting never matters, through changes of kernel, level and bypass", "[engine]")
+{
+    const auto left = test::noise (40000, 9), right = test::noise (40000, 10);
+    const auto first = test::decayingNoise (9000, 11), second = test::decayingNoise (3000, 12);
+    const std::vector<Event> events = {
+        { 5001,
+          [&] (Engine& e, EngineControls& c)
+          {
+              setStereo (e, second);
+              c.gain = 0.5f;
+          } },
+        { 5777, [] (Engine&, EngineControls& c) { c.out = 2.0f; } },
+        { 9000, [&] (Engine& e, EngineControls&) { setStereo (e, first, Engine::Fade::equalGain); } },
+        { 15000, [] (Engine&, EngineControls& c) { c.bypassed = true; } },
+        { 20000,
+          [] (Engine& e, EngineControls& c)
+          {
+              e.removeKernel();
+              c.bypassed = false;
+          } },
+        { 25013,
+          [&] (Engine& e, EngineControls& c)
+          {
+              setStereo (e, second);
+              c.dry = 0.4f;
+          } },
+    };
+
+    Stereo reference;
+
+    for (const auto& cutting : test::cuttings())
+    {
+        CAPTURE (cutting.name);
+        Engine engine (sampleRate, 2, 2, 65536);
+        setStereo (engine, first);
+        Stereo y;
+        run (engine, left, right, cutting, y, {}, events);
+
+        if (reference.left.empty())
+            reference = y;
+
+        CHECK (test::differingBits (y.left, reference.left) == "");
+        CHECK (test::differingBits (y.right, reference.right) == "");
+    }
+}
+
+TEST_CASE ("A new kernel starts with its full tail, without a gap or a click", "[engine]")
+{
+    std::vector<float> sine (96000);
+
+    for (size_t n = 0; n < sine.size(); ++n)
+        sine[n] =
+            static_cast<float> (0.5 * std::sin (2.0 * std::numbers::pi * 220.0 * static_cast<double> (n) / sampleRate));
+
+    const auto first = test::decayingNoise (20000, 13), second = test::decayingNoise (15000, 14);
+    Stereo steady, changed;
+
+    Engine unchanged (sampleRate, 2, 2, 65536);
+    setStereo (unchanged, first);
+    run (unchanged, sine, sine, test::cuttings()[4], steady);
+
+    Engine engine (sampleRate, 2, 2, 65536);
+    setStereo (engine, first);
+    run (engine, sine, sine, test::cuttings()[4], changed, {},
+         { { 48000, [&] (Engine& e, EngineControls&) { setStereo (e, second); } } });
+    CHECK (engine.completedChanges() == 2);
+
+    // After the fade of 40 ms (and the time to catch up) the sound is the new kernel's, as if it had been there always.
+    const auto expected = test::oracle (sine, second);
+    const size_t settled = 48000 + 8192;
+    CHECK (test::errorInDb (std::span (changed.left).subspan (settled),
+                            std::span (expected).subspan (settled, 96000 - settled))
+           < -115.0);
+
+    // And the change itself adds no energy above 3 kHz.
+    const auto around = [] (const Stereo& y) { return std::span (y.left).subspan (44000, 16000); };
+    const double before = energyAboveDb (around (steady), 3000.0), during = energyAboveDb (around (changed), 3000.0);
+    CAPTURE (before, during);
+    CHECK (during < before + 3.0);
+}
+
+TEST_CASE ("Bypass passes the input unchanged and lets the tail ring", "[engine]")
+{
+    auto x = test::noise (48000, 15);
+    std::fill (x.begin() + 10000, x.end(), 0.0f);
+    const auto h = test::decayingNoise (24000, 16);
+    Engine engine (sampleRate, 2, 2, 65536);
+    setStereo (engine, h);
+    Stereo y;
+    run (engine, x, x, test::cuttings()[4], y, {},
+         { { 10000, [] (Engine&, EngineControls& c) { c.bypassed = true; } } });
+    const auto ringing = test::oracle (x, h);
+    CHECK (test::errorInDb (std::span (y.left).subspan (12000), std::span (ringing).subspan (12000, 36000)) < -115.0);
+
+    Engine bypassed (sampleRate, 2, 2, 65536);
+    setStereo (bypassed, h);
+    run (bypassed, x, x, test::cuttings()[4], y, { .gain = 0.3f, .wet = 1.0f, .out = 0.2f, .bypassed = true });
+    CHECK (y.left == x);
+}
+
+TEST_CASE ("Unusable samples become silence, are counted, and pass by", "[engine]")
+{
+    auto x = test::noise (4000, 17);
+    auto clean = x;
+    const float bad[] = { std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity(),
+                          -std::numeric_limits<float>::infinity(), 2e6f, -3e38f };
+
+    for (size_t n = 0; n < std::size (bad); ++n)
+    {
+        x[500 + 100 * n] = bad[n];
+        clean[500 + 100 * n] = 0.0f;
+    }
+
+    const auto h = test::decayingNoise (1000, 18);
+    Engine engine (sampleRate, 2, 2, 16384), reference (sampleRate, 2, 2, 16384);
+    setStereo (engine, h);
+    setStereo (reference, h);
+    Stereo y, expected;
+    run (engine, x, x, test::cuttings()[3], y, { .dry = 1.0f });
+    run (reference, clean, clean, test::cuttings()[3], expected, { .dry = 1.0f });
+    CHECK (test::differingBits (y.left, expected.left) == "");
+    CHECK (engine.unusableSamples() == 10);
+}
+
+TEST_CASE ("Output may be written over input", "[engine]")
+{
+    const auto left = test::noise (3000, 19), right = test::noise (3000, 20);
+    const auto h = test::decayingNoise (700, 21);
+    Engine engine (sampleRate, 2, 2, 16384), inPlace (sampleRate, 2, 2, 16384);
+    setStereo (engine, h);
+    setStereo (inPlace, h);
+    Stereo y;
+    run (engine, left, right, test::cuttings()[0], y, { .dry = 0.5f });
+    auto l = left, r = right;
+    const float* in[] = { l.data(), r.data() };
+    float* out[] = { l.data(), r.data() };
+    inPlace.process (in, out, 3000, { .dry = 0.5f });
+    CHECK (test::differingBits (l, y.left) == "");
+    CHECK (test::differingBits (r, y.right) == "");
+}
+
+TEST_CASE ("Changing kernels from another thread: nothing allocated, freed or lost on the audio thread",
+           "[engine][realtime]")
+{
+    Engine engine (sampleRate, 2, 2, 65536);
+    const auto first = test::decayingNoise (5000, 22), second = test::decayingNoise (12000, 23);
+    setStereo (engine, first);
+    std::atomic<bool> stop { false };
+    size_t allocations = 0;
+    bool finite = true;
+
+    std::thread audio (
+        [&]
+        {
+            const auto x = test::noise (512, 24);
+            std::vector<float> l (512), r (512);
+            const float* in[] = { x.data(), x.data() };
+            float* out[] = { l.data(), r.data() };
+            const test::AllocationGuard guard;
+
+            while (! stop)
+            {
+                engine.process (in, out, 512, {});
+
+                for (const float sample : l)
+                    finite = finite && std::abs (sample) < 100.0f;
+            }
+
+            allocations = guard.count();
+        });
+
+    for (int n = 0; n < 200; ++n)
+    {
+        if (n % 10 == 9)
+            engine.removeKernel();
+        else
+            setStereo (engine, n % 2 == 0 ? second : first,
+                       n % 3 == 0 ? Engine::Fade::equalGain : Engine::Fade::equalPower);
+
+        engine.collectGarbage();
+
+        if (n % 7 == 0)
+            std::this_thread::sleep_for (std::chrono::milliseconds (2));
+    }
+
+    while (engine.collectGarbage())
+        std::this_thread::sleep_for (std::chrono::milliseconds (1));
+
+    stop = true;
+    audio.join();
+    CHECK (allocations == 0);
+    CHECK (finite);
+}
