@@ -91,4 +91,16 @@ std::vector<float> convolveByTransform (std::span<const float> signal,
     return result;
 }
 
+std::vector<float> convolve (std::span<const float> signal, std::span<const float> kernel, ConvolutionMode mode)
+{
+    constexpr size_t shortOperand = 64;
+
+    if (std::min (signal.size(), kernel.size()) > shortOperand)
+        return convolveByTransform (signal, kernel, mode);
+
+    const std::vector<double> x (signal.begin(), signal.end()), h (kernel.begin(), kernel.end());
+    const auto result = convolveDirectly (x, h, mode);
+    return { result.begin(), result.end() };
+}
+
 } // namespace faltwerk

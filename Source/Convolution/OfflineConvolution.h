@@ -44,4 +44,8 @@ std::vector<float> convolveByTransform (std::span<const float> signal,
                                         std::span<const float> kernel,
                                         ConvolutionMode mode);
 
+/** The same by whichever is better: sliding dot products where one operand is short, which rounds once for each sample,
+    and transforms elsewhere. [any, not audio] */
+std::vector<float> convolve (std::span<const float> signal, std::span<const float> kernel, ConvolutionMode mode);
+
 } // namespace faltwerk

@@ -1,0 +1,328 @@
+#include "Kernel/KernelFile.h"
+
+#include "Kernel/NumericKernel.h"
+
+#include <juce_audio_formats/juce_audio_formats.h>
+#include <juce_cryptography/juce_cryptography.h>
+
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+namespace faltwerk
+{
+
+namespace
+{
+
+juce::String toString (const std::string& utf8)
+{
+    return juce::String::fromUTF8 (utf8.data(), static_cast<int> (utf8.size()));
+}
+
+juce::File toFile (const std::string& path)
+{
+    return juce::File::getCurrentWorkingDirectory().getChildFile (toString (path));
+}
+
+std::string fileNameOf (const juce::File& file) { return file.getFileName().toStdString(); }
+
+bool holdsNumbers (const juce::File& file) { return file.hasFileExtension ("csv;txt"); }
+
+juce::AudioFormatManager& formats()
+{
+    static auto manager = []
+    {
+        auto created = std::make_unique<juce::AudioFormatManager>();
+        created->registerBasicFormats();
+        return created;
+    }();
+    return *manager;
+}
+
+Outcome<Sound> readNumbers (const juce::File& file)
+{
+    const auto channels = parseNumbers (file.loadFileAsString().toStdString());
+
+    if (! channels)
+        return Outcome<Sound>::failure ("'" + fileNameOf (file) + "' could not be read: " + channels.error()
+                                        + ". Mend that place and try again.");
+
+    Sound sound;
+
+    for (const auto& numbers : *channels)
+        sound.channels.emplace_back (numbers.begin(), numbers.end());
+
+    return sound;
+}
+
+Outcome<Sound> decode (juce::AudioFormatReader& reader, const std::string& name, size_t mostFrames)
+{
+    const auto numFrames = static_cast<size_t> (std::max<juce::int64> (reader.lengthInSamples, 0));
+
+    if (numFrames > mostFrames)
+        return Outcome<Sound>::failure ("'" + name + "' has " + std::to_string (numFrames) + " frames, and at most "
+                                        + std::to_string (mostFrames)
+                                        + " (60 s at 192 kHz) can be a kernel. Shorten it first.");
+
+    Sound sound;
+    sound.sampleRate = reader.sampleRate;
+    sound.channels.resize (reader.numChannels);
+
+    constexpr size_t chunkSize = 1 << 18; // so that a header's length alone allocates little
+
+    for (size_t first = 0; first < numFrames; first += chunkSize)
+    {
+        const size_t size = std::min (chunkSize, numFrames - first);
+        std::vector<float*> destinations;
+
+        for (auto& channel : sound.channels)
+        {
+            channel.resize (first + size);
+            destinations.push_back (channel.data() + first);
+        }
+
+        if (! reader.read (destinations.data(), static_cast<int> (destinations.size()),
+                           static_cast<juce::int64> (first), static_cast<int> (size)))
+            return Outcome<Sound>::failure ("'" + name + "' is damaged and could not be read to its end. "
+                                            + "Export or copy the file again.");
+    }
+
+    return sound;
+}
+
+Outcome<Sound> readSound (const juce::File& file, size_t mostFrames)
+{
+    const auto name = fileNameOf (file);
+
+    if (! file.exists())
+        return Outcome<Sound>::failure ("'" + file.getFullPathName().toStdString()
+                                        + "' was not found. Check the name and the folder.");
+
+    if (file.isDirectory())
+        return Outcome<Sound>::failure ("'" + name + "' is a folder. Choose a file in it.");
+
+    if (! juce::FileInputStream (file).openedOk())
+        return Outcome<Sound>::failure ("'" + name + "' could not be opened. Check that you may read it.");
+
+    if (holdsNumbers (file))
+        return readNumbers (file);
+
+    const std::unique_ptr<juce::AudioFormatReader> reader (formats().createReaderFor (file));
+
+    if (reader == nullptr)
+        return Outcome<Sound>::failure ("'" + name + "' could not be read: it is "
+                                        + (file.getSize() == 0 ? "empty" : "not an audio file that is known here")
+                                        + ". Choose a WAV, AIFF, FLAC or Ogg Vorbis file.");
+
+    return decode (*reader, name, mostFrames);
+}
+
+/** An audio stream of one format into memory or a file. */
+bool encode (juce::AudioFormat& format,
+             std::unique_ptr<juce::OutputStream> stream,
+             const std::vector<std::vector<float>>& channels,
+             double sampleRate,
+             SampleFormat sampleFormat)
+{
+    const int bits = sampleFormat == SampleFormat::int16 ? 16 : sampleFormat == SampleFormat::int24 ? 24 : 32;
+    const std::unique_ptr<juce::AudioFormatWriter> writer (
+        format.createWriterFor (stream.get(), sampleRate, static_cast<unsigned int> (channels.size()), bits, {}, 0));
+
+    if (writer == nullptr)
+        return false;
+
+    stream.release(); // the writer has it now
+
+    if (sampleFormat == SampleFormat::float32)
+    {
+        std::vector<const float*> sources;
+
+        for (const auto& channel : channels)
+            sources.push_back (channel.data());
+
+        return writer->writeFromFloatArrays (sources.data(), static_cast<int> (sources.size()),
+                                             static_cast<int> (channels.front().size()));
+    }
+
+    // Round to nearest here: the writer takes integers in the upper bits as they are.
+    const double scale = std::ldexp (1.0, bits - 1);
+    std::vector<std::vector<int>> integers;
+    std::vector<const int*> sources;
+
+    for (const auto& channel : channels)
+    {
+        auto& converted = integers.emplace_back();
+        converted.reserve (channel.size());
+
+        for (const float x : channel)
+        {
+            const double rounded = std::nearbyint (std::clamp (static_cast<double> (x) * scale, -scale, scale - 1.0));
+            converted.push_back (static_cast<int> (rounded) * (1 << (32 - bits)));
+        }
+
+        sources.push_back (converted.data());
+    }
+
+    sources.push_back (nullptr);
+    return writer->write (sources.data(), static_cast<int> (channels.front().size()));
+}
+
+bool writeNumbers (juce::OutputStream& stream, const Sound& sound)
+{
+    for (size_t n = 0; n < sound.lengthInFrames(); ++n)
+    {
+        std::string line;
+
+        for (const auto& channel : sound.channels)
+        {
+            char number[32];
+            std::snprintf (number, sizeof number, "%.9g", static_cast<double> (channel[n]));
+
+            for (char* c = number; *c != 0; ++c) // whatever the locale
+                if (*c == ',')
+                    *c = '.';
+
+            line += (line.empty() ? "" : ",") + std::string (number);
+        }
+
+        line += '\n';
+
+        if (! stream.write (line.data(), line.size()))
+            return false;
+    }
+
+    return true;
+}
+
+bool fitsIn24Bits (const Kernel& kernel)
+{
+    for (const auto& path : kernel.paths)
+    {
+        for (const float x : path)
+        {
+            const float scaled = x * 8388608.0f; // 2^23
+
+            if (scaled != std::nearbyint (scaled) || scaled < -8388608.0f || scaled > 8388607.0f)
+                return false;
+        }
+    }
+
+    return true;
+}
+
+} // namespace
+
+std::string nameOfFile (const std::string& path) { return toFile (path).getFileNameWithoutExtension().toStdString(); }
+
+Outcome<Sound> readSound (const std::string& path)
+{
+    return readSound (toFile (path), std::numeric_limits<size_t>::max());
+}
+
+Outcome<Kernel> readKernel (const std::string& path)
+{
+    auto sound = readSound (toFile (path), longestKernelInFrames);
+
+    if (! sound)
+        return Outcome<Kernel>::failure (sound.error());
+
+    auto kernel = makeKernel (std::move (sound->channels), sound->sampleRate, fileNameOf (toFile (path)));
+
+    if (kernel)
+        kernel->name = nameOfFile (path);
+
+    return kernel;
+}
+
+std::string writeSound (const std::string& path, const Sound& sound, SampleFormat sampleFormat)
+{
+    const auto file = toFile (path);
+    const auto failure = "'" + file.getFullPathName().toStdString()
+                         + "' could not be written. Check the folder, the space on the disk and your rights there.";
+
+    if (file.isDirectory() || ! file.getParentDirectory().isDirectory())
+        return failure;
+
+    if (sound.lengthInFrames() > static_cast<size_t> (std::numeric_limits<int>::max()))
+        return "'" + fileNameOf (file) + "' would be longer than a WAV file can be. Render a shorter part.";
+
+    // Written beside its place first, so that a failure leaves nothing behind.
+    const juce::TemporaryFile temporary (file);
+
+    {
+        auto stream = std::make_unique<juce::FileOutputStream> (temporary.getFile());
+
+        if (! stream->openedOk())
+            return failure;
+
+        bool written = false;
+
+        if (holdsNumbers (file))
+        {
+            written = writeNumbers (*stream, sound);
+            stream->flush();
+            written = written && stream->getStatus().wasOk();
+        }
+        else
+        {
+            juce::WavAudioFormat wav;
+            written = encode (wav, std::move (stream), sound.channels, sound.sampleRate, sampleFormat);
+        }
+
+        if (! written)
+            return failure;
+    }
+
+    return temporary.overwriteTargetFileWithTemporary() ? std::string() : failure;
+}
+
+std::vector<std::byte> encodeKernel (const Kernel& kernel)
+{
+    juce::MemoryBlock block;
+    const bool asFlac = fitsIn24Bits (kernel) && kernel.sampleRate <= 655350.0;
+    juce::FlacAudioFormat flac;
+    juce::WavAudioFormat wav;
+    auto& format = asFlac ? static_cast<juce::AudioFormat&> (flac) : static_cast<juce::AudioFormat&> (wav);
+    encode (format, std::make_unique<juce::MemoryOutputStream> (block, false), kernel.paths,
+            kernel.sampleRate > 0.0 ? kernel.sampleRate : 48000.0,
+            asFlac ? SampleFormat::int24 : SampleFormat::float32);
+
+    std::vector<std::byte> encoded (block.getSize());
+    std::memcpy (encoded.data(), block.getData(), block.getSize());
+    return encoded;
+}
+
+Outcome<Kernel> decodeKernel (std::span<const std::byte> encoded, std::string name)
+{
+    const auto failure =
+        Outcome<Kernel>::failure ("The copy of '" + name + "' in the session is damaged. Load the kernel again.");
+
+    const std::unique_ptr<juce::AudioFormatReader> reader (
+        formats().createReaderFor (std::make_unique<juce::MemoryInputStream> (encoded.data(), encoded.size(), false)));
+
+    if (reader == nullptr)
+        return failure;
+
+    auto sound = decode (*reader, name, longestKernelInFrames);
+
+    if (! sound)
+        return failure;
+
+    return makeKernel (std::move (sound->channels), sound->sampleRate, std::move (name));
+}
+
+std::string contentHash (const Kernel& kernel)
+{
+    juce::MemoryOutputStream stream;
+    stream.writeDouble (kernel.sampleRate);
+    stream.writeInt (static_cast<int> (kernel.paths.size()));
+
+    for (const auto& path : kernel.paths)
+        for (const float sample : path)
+            stream.writeFloat (sample);
+
+    return juce::SHA256 (stream.getData(), stream.getDataSize()).toHexString().toStdString();
+}
+
+} // namespace faltwerk

@@ -1,0 +1,48 @@
+#include "Kernel/Resampling.h"
+
+#include <cmath>
+#include <soxr.h>
+#include <stdexcept>
+
+namespace faltwerk
+{
+
+size_t resampledLength (size_t lengthInFrames, double fromRate, double toRate)
+{
+    // Rates of audio are whole or nearly so: a product a rounding error above a whole number is that number.
+    const double length = static_cast<double> (lengthInFrames) * toRate / fromRate;
+    return static_cast<size_t> (std::ceil (length - 1e-9 * length));
+}
+
+Kernel resampled (const Kernel& kernel, double sampleRate)
+{
+    if (kernel.sampleRate == sampleRate || kernel.sampleRate == 0.0)
+    {
+        auto same = kernel;
+        same.sampleRate = sampleRate;
+        return same;
+    }
+
+    Kernel result { {}, sampleRate, kernel.routing, kernel.name };
+    const size_t length = resampledLength (kernel.lengthInFrames(), kernel.sampleRate, sampleRate);
+    const auto format = soxr_io_spec (SOXR_FLOAT32_I, SOXR_FLOAT32_I);
+    const auto quality = soxr_quality_spec (SOXR_VHQ, 0);
+    const auto gain = static_cast<float> (kernel.sampleRate / sampleRate);
+
+    for (const auto& path : kernel.paths)
+    {
+        auto& output = result.paths.emplace_back (length);
+        size_t numRead = 0, numWritten = 0;
+
+        if (const char* error = soxr_oneshot (kernel.sampleRate, sampleRate, 1, path.data(), path.size(), &numRead,
+                                              output.data(), output.size(), &numWritten, &format, &quality, nullptr))
+            throw std::runtime_error (error); // out of memory is its only reason here
+
+        for (auto& sample : output)
+            sample *= gain;
+    }
+
+    return result;
+}
+
+} // namespace faltwerk

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+namespace CLI
+{
+class App;
+}
+
+namespace faltwerk::tool
+{
+
+/** What a chosen subcommand runs; returns the error's sentence, empty on success. */
+using Run = std::function<std::string()>;
+
+/** Each adds its subcommand, and sets `run` when it was chosen on the command line. */
+void addConvolve (CLI::App& app, Run& run);
+void addRender (CLI::App& app, Run& run);
+
+} // namespace faltwerk::tool

@@ -1,0 +1,80 @@
+// The command line `faltwerk`.
+
+#include "Tool/Commands.h"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+#include <new>
+#include <string>
+#include <vector>
+
+namespace
+{
+
+constexpr int usageError = 2, failed = 1;
+
+/** Any error of CLI11's as one line of ours. */
+int reportUsage (const CLI::App& app, const CLI::ParseError& error)
+{
+    if (error.get_exit_code() == 0) // --help, --version
+        return app.exit (error);
+
+    std::cerr << "faltwerk: " << error.what() << ". See 'faltwerk --help'.\n";
+    return usageError;
+}
+
+/** The arguments, with numbers that begin with a minus marked by a space, or they would be taken for options. */
+std::vector<std::string> markNumbers (int argc, char* argv[])
+{
+    std::vector<std::string> arguments;
+
+    for (int n = argc - 1; n > 0; --n) // CLI11 takes a vector from its end
+    {
+        const std::string argument = argv[n];
+        const bool isNumber = argument.size() > 1 && argument[0] == '-'
+                              && std::string ("0123456789.").find (argument[1]) != std::string::npos;
+        arguments.push_back (isNumber ? " " + argument : argument);
+    }
+
+    return arguments;
+}
+
+} // namespace
+
+int main (int argc, char* argv[])
+{
+    CLI::App app { "Convolution: kernels applied to sound and to numbers", "faltwerk" };
+    app.set_version_flag ("--version", "faltwerk " FALTWERK_VERSION);
+    app.require_subcommand (1);
+    app.footer ("'faltwerk COMMAND --help' explains a command. Exit codes: 0 done, 1 failed, 2 wrong arguments.");
+
+    faltwerk::tool::Run run;
+    faltwerk::tool::addRender (app, run);
+    faltwerk::tool::addConvolve (app, run);
+
+    try
+    {
+        app.parse (markNumbers (argc, argv));
+    }
+    catch (const CLI::ParseError& error)
+    {
+        return reportUsage (app, error);
+    }
+
+    try
+    {
+        if (const auto error = run(); ! error.empty())
+        {
+            std::cerr << "faltwerk: " << error << '\n';
+            return failed;
+        }
+    }
+    catch (const std::bad_alloc&)
+    {
+        std::cerr << "faltwerk: there is not enough memory for this. Use shorter files.\n";
+        return failed;
+    }
+
+    return 0;
+}

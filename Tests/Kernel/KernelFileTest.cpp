@@ -1,0 +1,193 @@
+#include "Kernel/KernelFile.h"
+
+#include "Kernel/Generators.h"
+#include "Support/Catch.h"
+#include "Support/Files.h"
+#include "Support/Oracle.h"
+
+#include <limits>
+
+using namespace faltwerk;
+using Catch::Matchers::Contains;
+using test::TemporaryFolder;
+using test::writeWithJuce;
+
+namespace
+{
+
+Sound noiseSound (size_t numChannels, size_t length, double rate)
+{
+    Sound sound { {}, rate };
+
+    for (size_t channel = 0; channel < numChannels; ++channel)
+        sound.channels.push_back (test::noise (length, 40 + channel, 0.1));
+
+    return sound;
+}
+
+float largestDifference (const Sound& a, const Sound& b)
+{
+    float largest = 0.0f;
+
+    for (size_t channel = 0; channel < a.channels.size(); ++channel)
+        for (size_t n = 0; n < a.lengthInFrames(); ++n)
+            largest = std::max (largest, std::abs (a.channels[channel][n] - b.channels[channel][n]));
+
+    return largest;
+}
+
+} // namespace
+
+TEST_CASE ("Every format is read, mono and stereo", "[kernel]")
+{
+    const TemporaryFolder folder;
+
+    for (const size_t numChannels : std::initializer_list<size_t> { 1, 2 })
+    {
+        const auto sound = noiseSound (numChannels, 5003, 44100);
+        writeWithJuce (juce::WavAudioFormat(), folder / "16.wav", sound, 16);
+        writeWithJuce (juce::WavAudioFormat(), folder / "24.WAV", sound, 24);
+        writeWithJuce (juce::WavAudioFormat(), folder / "float.wav", sound, 32);
+        writeWithJuce (juce::AiffAudioFormat(), folder / "24.aiff", sound, 24);
+        writeWithJuce (juce::FlacAudioFormat(), folder / "24.flac", sound, 24);
+        writeWithJuce (juce::OggVorbisAudioFormat(), folder / "best.ogg", sound, 16);
+        writeWithJuce (juce::WavAudioFormat(), folder / juce::String::fromUTF8 ("Dom zu K\xc3\xb6ln.wav"), sound, 24);
+
+        const std::pair<const char*, float> files[] = { { "16.wav", 1.0f / 32768 },
+                                                        { "24.WAV", 1.0f / 8388608 },
+                                                        { "float.wav", 0.0f },
+                                                        { "24.aiff", 1.0f / 8388608 },
+                                                        { "24.flac", 1.0f / 8388608 },
+                                                        { "best.ogg", 0.1f },
+                                                        { "Dom zu K\xc3\xb6ln.wav", 1.0f / 8388608 } };
+
+        for (const auto& [name, tolerance] : files)
+        {
+            CAPTURE (name, numChannels);
+            const auto read = readSound (folder.path (juce::String::fromUTF8 (name)));
+            REQUIRE (read);
+            CHECK (read->sampleRate == 44100);
+            REQUIRE (read->channels.size() == numChannels);
+            REQUIRE (read->lengthInFrames() == sound.lengthInFrames());
+            CHECK (largestDifference (*read, sound) <= tolerance);
+
+            const auto kernel = readKernel (folder.path (juce::String::fromUTF8 (name)));
+            REQUIRE (kernel);
+            CHECK (kernel->paths == read->channels);
+        }
+    }
+
+    CHECK (readKernel (folder.path (juce::String::fromUTF8 ("Dom zu K\xc3\xb6ln.wav")))->name == "Dom zu K\xc3\xb6ln");
+}
+
+TEST_CASE ("Numbers are read and written as files", "[kernel]")
+{
+    const TemporaryFolder folder;
+    (folder / "three.csv").replaceWithText ("0, 1, 0.5\n");
+    const auto kernel = readKernel (folder.path ("three.csv"));
+    REQUIRE (kernel);
+    CHECK (kernel->paths == std::vector<std::vector<float>> { { 0, 1, 0.5f } });
+    CHECK (kernel->sampleRate == 0.0);
+
+    const Sound sound { { { 1, 0.1f, -1e-7f }, { 2, 3, 16777216 } }, 0.0 };
+    CHECK (writeSound (folder.path ("out.txt"), sound, SampleFormat::float32) == "");
+    CHECK ((folder / "out.txt").loadFileAsString() == "1,2\n0.100000001,3\n-1.00000001e-07,16777216\n");
+    CHECK (readSound (folder.path ("out.txt"))->channels == sound.channels);
+}
+
+TEST_CASE ("Files that cannot be a kernel get one sentence that names them", "[kernel]")
+{
+    const TemporaryFolder folder;
+    const auto errorOf = [&folder] (const char* name) { return readKernel (folder.path (name)).error(); };
+    const auto nan = std::numeric_limits<float>::quiet_NaN();
+
+    (folder / "noise.wav").replaceWithText ("this is no sound");
+    (folder / "nothing.flac").create();
+    (folder / "words.csv").replaceWithText ("1,2\n3,four\n");
+    (folder / "picture.png").replaceWithText ("\x89PNG");
+    (folder / "folder.wav").createDirectory();
+    writeWithJuce (juce::WavAudioFormat(), folder / "empty.wav", Sound { { {} }, 48000 }, 16);
+    writeWithJuce (juce::WavAudioFormat(), folder / "silent.wav", Sound { { std::vector<float> (100) }, 48000 }, 16);
+    writeWithJuce (juce::WavAudioFormat(), folder / "nan.wav", Sound { { { 1, nan } }, 48000 }, 32);
+    writeWithJuce (juce::WavAudioFormat(), folder / "five.wav", noiseSound (5, 10, 48000), 16);
+    writeWithJuce (juce::FlacAudioFormat(), folder / "long.flac",
+                   Sound { { std::vector<float> (longestKernelInFrames + 1) }, 192000 }, 16);
+
+    CHECK_THAT (errorOf ("missing.wav"), Contains ("missing.wav") && Contains ("not found"));
+    CHECK_THAT (errorOf ("noise.wav"), Contains ("'noise.wav'") && Contains ("not an audio file"));
+    CHECK_THAT (errorOf ("nothing.flac"), Contains ("empty"));
+    CHECK_THAT (errorOf ("picture.png"), Contains ("not an audio file"));
+    CHECK_THAT (errorOf ("words.csv"), Contains ("line 2, column 3"));
+    CHECK_THAT (errorOf ("folder.wav"), Contains ("folder"));
+    CHECK_THAT (errorOf ("empty.wav"), Contains ("no audio"));
+    CHECK_THAT (errorOf ("silent.wav"), Contains ("'silent.wav'") && Contains ("silent"));
+    CHECK_THAT (errorOf ("nan.wav"), Contains ("not a number"));
+    CHECK_THAT (errorOf ("five.wav"), Contains ("5 channels"));
+    CHECK_THAT (errorOf ("long.flac"), Contains ("60 s at 192 kHz"));
+}
+
+TEST_CASE ("Writing rounds to nearest, clips, and leaves no half file", "[kernel]")
+{
+    const TemporaryFolder folder;
+    const auto sound = noiseSound (2, 4001, 48000);
+
+    CHECK (writeSound (folder.path ("f.wav"), sound, SampleFormat::float32) == "");
+    CHECK (readSound (folder.path ("f.wav"))->channels == sound.channels);
+    CHECK (readSound (folder.path ("f.wav"))->sampleRate == 48000);
+
+    CHECK (writeSound (folder.path ("24.wav"), sound, SampleFormat::int24) == "");
+    CHECK (largestDifference (*readSound (folder.path ("24.wav")), sound) <= 0.5f / 8388608);
+
+    CHECK (writeSound (folder.path ("16.wav"), sound, SampleFormat::int16) == "");
+    CHECK (largestDifference (*readSound (folder.path ("16.wav")), sound) <= 0.5f / 32768);
+
+    const Sound loud { { { 2.0f, -2.0f, 1.0f, -1.0f } }, 48000 };
+    CHECK (writeSound (folder.path ("loud.wav"), loud, SampleFormat::int16) == "");
+    CHECK (readSound (folder.path ("loud.wav"))->channels[0]
+           == std::vector<float> { 32767.0f / 32768, -1.0f, 32767.0f / 32768, -1.0f });
+
+    CHECK_THAT (writeSound (folder.path ("missing/out.wav"), sound, SampleFormat::float32),
+                Contains ("could not be written"));
+    CHECK (folder.numFiles() == 4);
+}
+
+TEST_CASE ("A kernel's embedded copy is lossless", "[kernel]")
+{
+    auto kernel = defaultKernel();
+    const auto asFloat = encodeKernel (kernel);
+    auto back = decodeKernel (asFloat, kernel.name);
+    REQUIRE (back);
+    CHECK (*back == kernel);
+
+    for (auto& path : kernel.paths) // as a 24-bit file would hold it
+        for (auto& sample : path)
+            sample = std::nearbyint (sample * 8388608.0f) / 8388608.0f;
+
+    const auto asFlac = encodeKernel (kernel);
+    CHECK (asFlac.size() < asFloat.size() * 3 / 4);
+    back = decodeKernel (asFlac, kernel.name);
+    REQUIRE (back);
+    CHECK (*back == kernel);
+
+    // One sample at full scale does not fit in 24 bits and must not be clipped.
+    kernel.paths[0][0] = 1.0f;
+    CHECK (*decodeKernel (encodeKernel (kernel), kernel.name) == kernel);
+
+    CHECK_FALSE (decodeKernel (std::span (asFlac).first (3), "hall"));
+    CHECK_FALSE (decodeKernel ({}, "hall"));
+}
+
+TEST_CASE ("The content hash is of rate, channels and samples", "[kernel]")
+{
+    const Kernel kernel { { { 1.0f, 0.5f }, { 0.25f, 0.0f } }, 48000, Routing::stereo, "a" };
+
+    // Made with: python3 -c "import hashlib, struct;
+    //   print (hashlib.sha256 (struct.pack ('<di4f', 48000, 2, 1, .5, .25, 0)).hexdigest())"
+    CHECK (contentHash (kernel) == "6e4f46277b284f1140c9ec6e504e4f396219f7213b61d1595c732af86cfaeebe");
+
+    auto other = kernel;
+    other.name = "b";
+    CHECK (contentHash (other) == contentHash (kernel));
+    other.sampleRate = 44100;
+    CHECK (contentHash (other) != contentHash (kernel));
+}

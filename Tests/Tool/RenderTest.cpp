@@ -1,0 +1,175 @@
+#include "Kernel/Resampling.h"
+#include "Support/Catch.h"
+#include "Support/Files.h"
+#include "Support/Oracle.h"
+#include "Support/Process.h"
+
+#include <cmath>
+
+using namespace faltwerk;
+using namespace faltwerk::test;
+using Catch::Matchers::Contains;
+
+namespace
+{
+
+ProcessResult render (std::vector<std::string> arguments)
+{
+    arguments.insert (arguments.begin(), { FALTWERK_TOOL, "render" });
+    return runProcess (arguments);
+}
+
+void write (const std::string& path, std::vector<std::vector<float>> channels, double rate)
+{
+    REQUIRE (writeSound (path, Sound { std::move (channels), rate }, SampleFormat::float32) == "");
+}
+
+/** The largest difference relative to the largest expected magnitude. */
+double relativeError (const std::vector<float>& measured, const std::vector<double>& expected)
+{
+    REQUIRE (measured.size() == expected.size());
+    double error = 0.0, peak = 0.0;
+
+    for (size_t n = 0; n < expected.size(); ++n)
+    {
+        error = std::max (error, std::abs (static_cast<double> (measured[n]) - expected[n]));
+        peak = std::max (peak, std::abs (expected[n]));
+    }
+
+    return error / peak;
+}
+
+} // namespace
+
+TEST_CASE ("faltwerk render: the pure convolution by default", "[kernel]")
+{
+    const TemporaryFolder folder;
+    const auto x = noise (9000, 1), h = decayingNoise (3001, 2), h2 = decayingNoise (3001, 3);
+    write (folder.path ("x.wav"), { x }, 48000);
+    write (folder.path ("h.wav"), { h, h2 }, 48000);
+
+    const auto result =
+        render ({ folder.path ("x.wav"), "--kernel", folder.path ("h.wav"), "-o", folder.path ("y.wav") });
+    CHECK (result.errors == "");
+    REQUIRE (result.exitCode == 0);
+    const auto y = *readSound (folder.path ("y.wav"));
+    CHECK (y.sampleRate == 48000);
+    REQUIRE (y.channels.size() == 2); // a mono file and a stereo kernel
+    CHECK (relativeError (y.channels[0], oracle (x, h)) < 1e-6);
+    CHECK (relativeError (y.channels[1], oracle (x, h2)) < 1e-6);
+}
+
+TEST_CASE ("faltwerk render keeps the part that is asked for, and mixes", "[kernel]")
+{
+    const TemporaryFolder folder;
+    (folder / "x.csv").replaceWithText ("1,2,3");
+    (folder / "h.txt").replaceWithText ("0\n1\n0.5\n");
+    const auto rendered = [&folder] (std::vector<std::string> options)
+    {
+        options.insert (options.end(),
+                        { folder.path ("x.csv"), "-k", folder.path ("h.txt"), "-o", folder.path ("y.csv") });
+        REQUIRE (render (options).exitCode == 0);
+        return (folder / "y.csv").loadFileAsString().replace ("\n", " ").trim().toStdString();
+    };
+
+    CHECK (rendered ({}) == "0 1 2.5 4 1.5");
+    CHECK (rendered ({ "--mode", "same" }) == "1 2.5 4");
+    CHECK (rendered ({ "--mode", "valid" }) == "2.5");
+    CHECK (rendered ({ "--mix", "0" }) == "1 2 3 0 0");
+    CHECK (rendered ({ "--mix", "50" }) == "1 3 5.5 4 1.5");
+    CHECK (rendered ({ "--mix", "25" }) == "1 2.5 4.25 2 0.75");
+    CHECK (rendered ({ "--mix", "50", "--mode", "same" }) == "3 5.5 4"); // the dry sound is aligned to the sample
+}
+
+TEST_CASE ("faltwerk render resamples the kernel to the rate of the sound", "[kernel]")
+{
+    const TemporaryFolder folder;
+    const auto x = noise (9000, 4);
+    const Kernel kernel { { decayingNoise (4800, 5) }, 96000, Routing::mono, "h" };
+    write (folder.path ("x.wav"), { x, x }, 44100);
+    write (folder.path ("h.wav"), kernel.paths, 96000);
+    REQUIRE (render ({ folder.path ("x.wav"), "-k", folder.path ("h.wav"), "-o", folder.path ("y.wav") }).exitCode
+             == 0);
+    const auto y = *readSound (folder.path ("y.wav"));
+    CHECK (y.sampleRate == 44100);
+    CHECK (y.lengthInFrames() == 9000 + 2205 - 1);
+    CHECK (relativeError (y.channels[1], oracle (x, resampled (kernel, 44100).paths[0])) < 1e-6);
+
+    // Bare numbers take the rate of the sound.
+    (folder / "h.csv").replaceWithText ("0,1");
+    REQUIRE (render ({ folder.path ("x.wav"), "-k", folder.path ("h.csv"), "-o", folder.path ("y.wav") }).exitCode
+             == 0);
+    CHECK (readSound (folder.path ("y.wav"))->channels[0][1] == Approx (x[0]));
+}
+
+TEST_CASE ("faltwerk render reports clipping, and the gain that avoids it", "[kernel]")
+{
+    const TemporaryFolder folder;
+    write (folder.path ("x.wav"), { { 1.0f, 0.5f } }, 48000);
+    (folder / "h.csv").replaceWithText ("2");
+    const auto result =
+        render ({ folder.path ("x.wav"), "-k", folder.path ("h.csv"), "-o", folder.path ("y.wav"), "--bits", "16" });
+    CHECK (result.exitCode == 0);
+    CHECK_THAT (result.errors,
+                Contains ("1 samples clipped") && Contains ("6.0 dB over") && Contains ("gain of -6.1 dB"));
+
+    CHECK (render ({ folder.path ("x.wav"), "-k", folder.path ("h.csv"), "-o", folder.path ("y.wav") }).errors == "");
+    CHECK (readSound (folder.path ("y.wav"))->channels[0][0] == 2.0f);
+}
+
+TEST_CASE ("A failed render leaves no file, and an old result as it was", "[kernel]")
+{
+    const TemporaryFolder folder;
+    write (folder.path ("x.wav"), { noise (100, 6) }, 48000);
+    (folder / "bad.wav").replaceWithText ("no sound");
+    (folder / "y.wav").replaceWithText ("an earlier result");
+
+    for (const auto& [input, kernel] :
+         std::vector<std::pair<juce::String, juce::String>> { { "bad.wav", "x.wav" },
+                                                              { "x.wav", "bad.wav" },
+                                                              { "x.wav", "missing.wav" },
+                                                              { "missing.wav", "x.wav" } })
+    {
+        for (const char* output : { "new.wav", "y.wav" })
+        {
+            const auto result =
+                render ({ folder.path (input), "-k", folder.path (kernel), "-o", folder.path (output) });
+            CHECK (result.exitCode == 1);
+            CHECK (std::count (result.errors.begin(), result.errors.end(), '\n') == 1);
+        }
+    }
+
+    CHECK (render ({ folder.path ("x.wav"), "-k", folder.path ("x.wav"), "-o", folder.path ("none/y.wav") }).exitCode
+           == 1);
+    CHECK (render ({ folder.path ("x.wav"), "-k", folder.path ("x.wav"), "-o", folder.path ("y.wav"), "--bits", "12" })
+               .exitCode
+           == 2);
+    CHECK (render ({ folder.path ("x.wav"), "-k", folder.path ("x.wav"), "-o", folder.path ("y.wav"), "--mix", "120" })
+               .exitCode
+           == 2);
+    CHECK ((folder / "y.wav").loadFileAsString() == "an earlier result");
+    CHECK (folder.numFiles() == 3);
+}
+
+TEST_CASE ("A measured plate on a dry drum loop agrees with the oracle", "[kernel]")
+{
+    const auto data = dataFolder();
+
+    if (data == juce::File())
+        return;
+
+    const TemporaryFolder folder;
+    const auto input = data.getChildFile ("dry/drums_44k1_stereo.wav").getFullPathName().toStdString();
+    const auto plate = data.getChildFile ("kernels/emt_140_medium_3.wav").getFullPathName().toStdString();
+    REQUIRE (render ({ input, "--kernel", plate, "-o", folder.path ("out.wav") }).exitCode == 0);
+    const auto x = *readSound (input), y = *readSound (folder.path ("out.wav"));
+    const auto h = resampled (*readKernel (plate), 44100);
+    CHECK (h.lengthInFrames() == 207917);
+
+    for (size_t channel = 0; channel < 2; ++channel)
+    {
+        const auto error = relativeError (y.channels[channel], oracle (x.channels[channel], h.paths[channel]));
+        INFO ("channel " << channel << ": largest error " << error << " of the output's peak");
+        CHECK (error < 1e-6);
+    }
+}
