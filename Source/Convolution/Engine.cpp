@@ -30,11 +30,12 @@ void raise (std::atomic<float>& peak, float magnitude) noexcept
 
 } // namespace
 
-Engine::Engine (double sampleRate, size_t inputs, size_t outputs, size_t historyInFrames)
+Engine::Engine (double sampleRate, size_t inputs, size_t outputs, size_t historyInFrames, EngineMeters& engineMeters)
     : numInputs (inputs)
     , numOutputs (outputs)
     , equalGainFade (gridSize * std::max<size_t> (stepsIn (0.020, sampleRate, gridSize), 1))
     , equalPowerFade (gridSize * std::max<size_t> (stepsIn (0.040, sampleRate, gridSize), 1))
+    , meters (engineMeters)
     , history (inputs, historyInFrames)
 {
     assert (numInputs >= 1 && numInputs <= maxChannels && numOutputs >= 1 && numOutputs <= maxChannels);
@@ -217,11 +218,11 @@ void Engine::takeInput (const float* const* inputs, size_t numFrames) noexcept
             convolved[channel][n] = x * gain.at (first + n, gridSize) * (1.0f - muted.at (first + n, gridSize));
         }
 
-        raise (inputPeaks[channel], peak);
+        raise (meters.inputPeaks[channel], peak);
     }
 
     if (unusable > 0)
-        numUnusable.fetch_add (unusable, std::memory_order_relaxed);
+        meters.numUnusable.fetch_add (unusable, std::memory_order_relaxed);
 
     const float* channels[] = { convolved[0].data(), convolved[1].data() };
     history.write (channels, numFrames);
@@ -302,7 +303,7 @@ void Engine::mix (float* const* outputs, size_t numFrames) noexcept
             peak = std::max (peak, std::abs (y));
         }
 
-        raise (outputPeaks[channel], peak);
+        raise (meters.outputPeaks[channel], peak);
     }
 }
 

@@ -26,6 +26,25 @@ struct EngineControls
     bool bypassed = false;
 };
 
+/** What an engine tells of its sound; outlives it. */
+class EngineMeters
+{
+public:
+    static constexpr size_t maxChannels = 2;
+
+    /** The largest magnitude of a channel since the last call. [any] */
+    float takeInputPeak (size_t channel) noexcept { return inputPeaks[channel].exchange (0.0f); }
+    float takeOutputPeak (size_t channel) noexcept { return outputPeaks[channel].exchange (0.0f); }
+
+    /** How many input samples were unusable and taken as 0. [any] */
+    uint64_t unusableSamples() const noexcept { return numUnusable.load (std::memory_order_relaxed); }
+
+private:
+    friend class Engine;
+    std::array<std::atomic<float>, maxChannels> inputPeaks {}, outputPeaks {}; // audio -> any, relaxed
+    std::atomic<uint64_t> numUnusable { 0 };                                   // audio -> any, relaxed
+};
+
 /** What a plugin runs on the audio thread: the convolution with its dry path and levels, and the change of kernels.
 
     Signal path: input x gain -> convolution x wet, plus input x gain x dry, all x out. Bypassed, the input passes
@@ -48,7 +67,7 @@ public:
     };
 
     /** Allocates. The engine has no kernel at first. @param historyInFrames  how much past a new kernel is given. */
-    Engine (double sampleRate, size_t numInputs, size_t numOutputs, size_t historyInFrames);
+    Engine (double sampleRate, size_t numInputs, size_t numOutputs, size_t historyInFrames, EngineMeters& meters);
     ~Engine();
 
     /** Builds a convolver for a kernel and hands it over; the taps need not outlive the call. [loader] */
@@ -66,19 +85,12 @@ public:
     /** Forgets the sound of the past: history, tails, ramps. [audio] */
     void reset() noexcept;
 
-    /** The largest magnitude of a channel since the last call. [any] */
-    float takeInputPeak (size_t channel) noexcept { return inputPeaks[channel].exchange (0.0f); }
-    float takeOutputPeak (size_t channel) noexcept { return outputPeaks[channel].exchange (0.0f); }
-
-    /** How many input samples were unusable and taken as 0. [any] */
-    uint64_t unusableSamples() const noexcept { return numUnusable.load (std::memory_order_relaxed); }
-
     /** The number of kernels whose change has completed: the sound is that of the newest. [any] */
     uint64_t completedChanges() const noexcept { return numCompleted.load (std::memory_order_acquire); }
 
-    static constexpr size_t maxChannels = 2;
-
 private:
+    static constexpr size_t maxChannels = EngineMeters::maxChannels;
+
     /** A kernel on its way to the audio thread: its convolver (none: the input passes) and the stream frame up to which
         it has heard the input. */
     struct Voice
@@ -90,7 +102,6 @@ private:
 
     static constexpr size_t gridSize = 32;
     using Channels = std::array<std::array<float, gridSize>, maxChannels>;
-    using Peaks = std::array<std::atomic<float>, maxChannels>;
 
     void send (std::unique_ptr<MatrixConvolver>, Fade);
     void startStep (const EngineControls&) noexcept;
@@ -103,6 +114,7 @@ private:
 
     const size_t numInputs, numOutputs;
     const size_t equalGainFade, equalPowerFade; // in frames
+    EngineMeters& meters;
     History history;
     Handover<Voice> handover;
 
@@ -117,8 +129,6 @@ private:
     Channels raw {}, convolved {}; // the input as it came; the input of the convolution
     Channels wetOutput {}, newOutput {};
 
-    Peaks inputPeaks {}, outputPeaks {};      // audio -> any, relaxed
-    std::atomic<uint64_t> numUnusable { 0 };  // audio -> any, relaxed
     std::atomic<uint64_t> numCompleted { 0 }; // audio -> any, release
 };
 

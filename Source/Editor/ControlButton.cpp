@@ -1,0 +1,76 @@
+#include "Editor/ControlButton.h"
+
+#include "Editor/LookAndFeel.h"
+#include "Picture/Theme.h"
+
+#include <cmath>
+
+namespace faltwerk
+{
+
+namespace
+{
+
+constexpr float padding = 12.0f, iconSize = 16.0f, iconGap = 8.0f;
+
+} // namespace
+
+ControlButton::ControlButton (const juce::String& words, juce::Path shape, IconStyle style)
+    : juce::Button (words)
+    , icon (std::move (shape))
+    , iconStyle (style)
+    , iconColour (theme::textHigh)
+{
+    setButtonText (words);
+    setWantsKeyboardFocus (true);
+}
+
+void ControlButton::show (const juce::String& words, juce::Path shape, juce::Colour colour)
+{
+    setButtonText (words);
+    icon = std::move (shape);
+    iconColour = colour;
+    repaint();
+}
+
+int ControlButton::idealWidth() const
+{
+    const float textWidth = theme::widthOf (theme::font (theme::Type::body), getButtonText());
+    const float image = icon.isEmpty() ? 0.0f : iconSize + (textWidth > 0.0f ? iconGap : 0.0f);
+    return static_cast<int> (std::ceil (textWidth + image + 2.0f * padding)) + 2 * ringMargin;
+}
+
+void ControlButton::paintButton (juce::Graphics& g, bool highlighted, bool down)
+{
+    const auto surface = getLocalBounds().reduced (ringMargin).toFloat();
+    g.setColour (down ? theme::panel : highlighted ? theme::raised : theme::control);
+    g.fillRoundedRectangle (surface, theme::controlRadius);
+
+    const auto font = theme::font (theme::Type::body);
+    const float textWidth = theme::widthOf (font, getButtonText());
+    const float image = icon.isEmpty() ? 0.0f : iconSize + (textWidth > 0.0f ? iconGap : 0.0f);
+    auto content = juce::Rectangle<float> (textWidth + image, iconSize).withCentre (surface.getCentre());
+
+    if (! icon.isEmpty())
+    {
+        const auto box = content.removeFromLeft (iconSize);
+        const auto place = juce::AffineTransform::translation (std::round (box.getX()), std::round (box.getY()));
+        g.setColour (isEnabled() ? iconColour : theme::textDisabled);
+
+        if (iconStyle == IconStyle::filled)
+            g.fillPath (icon, place);
+        else
+            g.strokePath (
+                icon, juce::PathStrokeType (1.5f, juce::PathStrokeType::curved, juce::PathStrokeType::rounded), place);
+    }
+
+    g.setFont (font);
+    g.setColour (isEnabled() ? theme::textHigh : theme::textDisabled);
+    g.drawText (getButtonText(), content.withLeft (content.getRight() - textWidth).expanded (2.0f, 4.0f),
+                juce::Justification::centred, false);
+
+    if (hasKeyboardFocus (false))
+        LookAndFeel::drawFocusRing (g, surface.reduced (1.0f), theme::controlRadius - 1.0f);
+}
+
+} // namespace faltwerk

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <juce_gui_basics/juce_gui_basics.h>
+
+namespace faltwerk
+{
+
+/** A button on a rounded surface, with an icon, words, or both. It keeps 4 px around its surface for the focus ring. */
+class ControlButton : public juce::Button
+{
+public:
+    enum class IconStyle
+    {
+        stroked,
+        filled
+    };
+
+    ControlButton (const juce::String& words, juce::Path icon = {}, IconStyle style = IconStyle::stroked);
+
+    /** Changes what is shown and read out. */
+    void show (const juce::String& words, juce::Path icon, juce::Colour iconColour);
+
+    /** The width that its contents need, with the margin for the focus ring. */
+    int idealWidth() const;
+
+    static constexpr int ringMargin = 4;
+
+private:
+    void paintButton (juce::Graphics&, bool highlighted, bool down) override;
+    void focusGained (FocusChangeType) override { repaint(); }
+    void focusLost (FocusChangeType) override { repaint(); }
+
+    juce::Path icon;
+    IconStyle iconStyle;
+    juce::Colour iconColour;
+};
+
+} // namespace faltwerk

@@ -1,0 +1,101 @@
+#include "Editor/Icons.h"
+
+#include "Picture/Theme.h"
+
+namespace faltwerk::icons
+{
+
+juce::Path play()
+{
+    juce::Path path;
+    path.addTriangle (4.0f, 2.5f, 4.0f, 13.5f, 13.0f, 8.0f);
+    return path.createPathWithRoundedCorners (1.5f);
+}
+
+juce::Path stop()
+{
+    juce::Path path;
+    path.addRoundedRectangle (3.5f, 3.5f, 9.0f, 9.0f, 1.5f);
+    return path;
+}
+
+juce::Path power()
+{
+    juce::Path path;
+    path.startNewSubPath (8.0f, 1.5f);
+    path.lineTo (8.0f, 7.5f);
+    path.addCentredArc (8.0f, 8.75f, 5.5f, 5.5f, 0.0f, 0.7f, juce::MathConstants<float>::twoPi - 0.7f, true);
+    return path;
+}
+
+juce::Path sliders()
+{
+    juce::Path path;
+
+    for (const auto& [y, x] : { std::pair { 5.0f, 10.0f }, std::pair { 11.0f, 6.0f } })
+    {
+        path.startNewSubPath (1.5f, y);
+        path.lineTo (x - 2.0f, y);
+        path.startNewSubPath (x + 2.0f, y);
+        path.lineTo (14.5f, y);
+        path.addEllipse (x - 2.0f, y - 2.0f, 4.0f, 4.0f);
+    }
+
+    return path;
+}
+
+juce::Path download()
+{
+    juce::Path path;
+    path.startNewSubPath (8.0f, 2.0f);
+    path.lineTo (8.0f, 10.5f);
+    path.startNewSubPath (4.5f, 7.0f);
+    path.lineTo (8.0f, 10.5f);
+    path.lineTo (11.5f, 7.0f);
+    path.startNewSubPath (2.5f, 13.5f);
+    path.lineTo (13.5f, 13.5f);
+    return path;
+}
+
+juce::Path warning()
+{
+    juce::Path path;
+    path.addTriangle (8.0f, 2.0f, 14.5f, 13.5f, 1.5f, 13.5f);
+    path = path.createPathWithRoundedCorners (1.0f);
+    path.startNewSubPath (8.0f, 6.5f);
+    path.lineTo (8.0f, 9.25f);
+    path.startNewSubPath (8.0f, 11.25f);
+    path.lineTo (8.0f, 11.5f);
+    return path;
+}
+
+juce::Path info()
+{
+    juce::Path path;
+    path.addEllipse (2.0f, 2.0f, 12.0f, 12.0f);
+    path.startNewSubPath (8.0f, 7.25f);
+    path.lineTo (8.0f, 11.0f);
+    path.startNewSubPath (8.0f, 4.75f);
+    path.lineTo (8.0f, 5.0f);
+    return path;
+}
+
+void drawMark (juce::Graphics& g, juce::Rectangle<float> box)
+{
+    const auto place = juce::AffineTransform::scale (box.getWidth() / 20.0f, box.getHeight() / 18.0f)
+                           .translated (box.getX(), box.getY());
+    const auto fold = [&] (float x, float top, float bottom, float nextTop, float nextBottom, juce::Colour colour)
+    {
+        juce::Path path;
+        path.addQuadrilateral (x, top, x + 5.0f, nextTop, x + 5.0f, nextBottom, x, bottom);
+        g.setColour (colour);
+        g.fillPath (path, place);
+    };
+
+    fold (0.0f, 4.4f, 16.0f, 0.0f, 11.5f, theme::kernel);
+    fold (5.0f, 0.0f, 11.5f, 6.3f, 17.8f, theme::kernel.interpolatedWith (theme::panel, 0.25f));
+    fold (10.0f, 6.3f, 17.8f, 3.5f, 14.5f, theme::kernel);
+    fold (15.0f, 3.5f, 14.5f, 9.7f, 17.8f, theme::kernel.interpolatedWith (theme::panel, 0.45f));
+}
+
+} // namespace faltwerk::icons

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <juce_gui_basics/juce_gui_basics.h>
+
+/** Icons as outlines in a box of 16 x 16, to be stroked with 1.5 px. */
+namespace faltwerk::icons
+{
+
+juce::Path play(); // filled
+juce::Path stop(); // filled
+juce::Path power();
+juce::Path sliders();
+juce::Path download();
+juce::Path warning();
+juce::Path info();
+
+/** The mark: a folded sheet, in gold. Drawn into a box of 20 x 18. */
+void drawMark (juce::Graphics&, juce::Rectangle<float> box);
+
+} // namespace faltwerk::icons

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <juce_gui_basics/juce_gui_basics.h>
+
+namespace faltwerk
+{
+
+/** How controls are drawn: rounded surfaces, the bundled typeface, a white ring around what has the keyboard focus. */
+class LookAndFeel : public juce::LookAndFeel_V4
+{
+public:
+    LookAndFeel();
+
+    void drawRotarySlider (juce::Graphics&,
+                           int x,
+                           int y,
+                           int width,
+                           int height,
+                           float position,
+                           float startAngle,
+                           float endAngle,
+                           juce::Slider&) override;
+    void drawCornerResizer (juce::Graphics&, int width, int height, bool isMouseOver, bool isMouseDragging) override;
+    juce::Font getTextButtonFont (juce::TextButton&, int height) override;
+    juce::Font getLabelFont (juce::Label&) override;
+    juce::Font getPopupMenuFont() override;
+    juce::Typeface::Ptr getTypefaceForFont (const juce::Font&) override;
+
+    /** The ring around a control that has the keyboard focus: 2 px, in a gap of 2 px. */
+    static void drawFocusRing (juce::Graphics&, juce::Rectangle<float> control, float radius);
+};
+
+} // namespace faltwerk

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <juce_audio_processors/juce_audio_processors.h>
+#include <juce_gui_basics/juce_gui_basics.h>
+
+namespace faltwerk
+{
+
+/** A knob for one parameter: a dial in a cell, its name, and its value, which can be clicked and typed. */
+class ParameterKnob : public juce::Component
+{
+public:
+    /** Gold changes the kernel, blue the signal. A bipolar knob has its default at 12 o'clock. */
+    enum class Changes
+    {
+        kernel,
+        signal
+    };
+    enum class Polarity
+    {
+        unipolar,
+        bipolar
+    };
+
+    ParameterKnob (juce::RangedAudioParameter& parameter, Changes changes, Polarity polarity);
+    ~ParameterKnob() override;
+
+    /** Lower cells have a dial of 40 px. */
+    static constexpr int cellWidth = 68, cellHeight = 92, compactHeight = 80;
+
+    void paint (juce::Graphics&) override;
+    void resized() override;
+
+private:
+    /** The dial: vertical drag, 200 px for the full range; shift is fine. */
+    class Dial : public juce::Slider
+    {
+    public:
+        Dial();
+        void focusGained (FocusChangeType) override;
+        void focusLost (FocusChangeType) override;
+        void mouseDown (const juce::MouseEvent&) override;
+        void mouseDrag (const juce::MouseEvent&) override;
+        bool keyPressed (const juce::KeyPress&) override;
+
+    private:
+        void setFine (bool fine);
+    };
+
+    void showValue();
+    void typed();
+
+    juce::RangedAudioParameter& parameter;
+    Dial dial;
+    juce::Label value;
+    juce::Rectangle<int> labelBox;
+    juce::SliderParameterAttachment attachment;
+};
+
+} // namespace faltwerk

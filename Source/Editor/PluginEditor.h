@@ -1,0 +1,72 @@
+#pragma once
+
+#include "Editor/Header.h"
+#include "Editor/LookAndFeel.h"
+#include "Editor/Meter.h"
+#include "Editor/ParameterKnob.h"
+#include "Editor/StatusLine.h"
+#include "Editor/WaveformView.h"
+#include "Plugin/PluginProcessor.h"
+
+#include <functional>
+
+namespace faltwerk
+{
+
+/** The plugin's window: header, picture, strip of controls and status line. It reads the processor's state 30 times a
+    second, and sends what the user does; no sound is computed here. */
+class PluginEditor : public juce::AudioProcessorEditor, public juce::FileDragAndDropTarget, private juce::Timer
+{
+public:
+    explicit PluginEditor (PluginProcessor&);
+    ~PluginEditor() override;
+
+    /** Adds what only the app has: Play, and a button that opens its audio settings. [message] */
+    void setStandalone (std::function<void()> showAudioSettings);
+
+    /** Shows a hint in the status line while there is no message. [message] */
+    void showHint (const juce::String& text);
+
+    /** Reads the processor's state at once; the timer does it 30 times a second. [message] */
+    void update();
+
+    void paint (juce::Graphics&) override;
+    void resized() override;
+
+    bool isInterestedInFileDrag (const juce::StringArray&) override { return true; }
+    void fileDragEnter (const juce::StringArray& files, int x, int y) override;
+    void fileDragExit (const juce::StringArray&) override;
+    void filesDropped (const juce::StringArray& files, int x, int y) override;
+
+    static constexpr int referenceWidth = 1100, referenceHeight = 700, minimumWidth = 720, minimumHeight = 460,
+                         compactBelow = 600;
+
+private:
+    void timerCallback() override { update(); }
+    void chooseFile();
+    void showStatus (const KernelLoader::Status&);
+    void updateMeters (double seconds);
+    bool isCompact() const { return getHeight() < compactBelow; }
+
+    PluginProcessor& owner;
+    LookAndFeel lookAndFeel;
+    juce::SharedResourcePointer<juce::TooltipWindow> tooltips;
+
+    Header header;
+    WaveformView waveform;
+    ParameterKnob gain, mix, wet, dry, out;
+    Meter inputMeter, outputMeter;
+    StatusLine statusLine;
+
+    std::unique_ptr<juce::FileChooser> chooser;
+    juce::String hint;
+    uint64_t shownVersion = 0;
+    bool shownLoading = false;
+    double lastUpdate = 0.0;              // s
+    std::array<double, 10> worstLoads {}; // of each of the last seconds
+    double loadTime = 0.0;                // s since the load was last shown
+
+    JUCE_DECLARE_NON_COPYABLE_WITH_LEAK_DETECTOR (PluginEditor)
+};
+
+} // namespace faltwerk

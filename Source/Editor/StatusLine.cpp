@@ -1,0 +1,118 @@
+#include "Editor/StatusLine.h"
+
+#include "Editor/Icons.h"
+#include "Picture/Theme.h"
+
+#include <cmath>
+
+namespace faltwerk
+{
+
+namespace
+{
+
+const auto space = juce::String::charToString (0xa0);
+const auto dot = " " + juce::String::charToString (0xb7) + " ";
+
+juce::String percent (double share)
+{
+    const double value = 100.0 * share;
+    return juce::String (value, value < 10.0 ? 1 : 0) + space + "%";
+}
+
+} // namespace
+
+StatusLine::StatusLine()
+{
+    setOpaque (true);
+    setTitle ("Status");
+}
+
+void StatusLine::showMessage (const juce::String& text, Kind newKind)
+{
+    if (text == message && newKind == kind)
+        return;
+
+    message = text;
+    kind = newKind;
+    repaint();
+
+    if (kind != Kind::hint && text.isNotEmpty())
+        juce::AccessibilityHandler::postAnnouncement (
+            text, kind == Kind::failure ? juce::AccessibilityHandler::AnnouncementPriority::high
+                                        : juce::AccessibilityHandler::AnnouncementPriority::medium);
+}
+
+void StatusLine::showKernel (const juce::String& facts)
+{
+    kernelFacts = facts;
+    repaint();
+}
+
+void StatusLine::showLoad (double mean, double worst)
+{
+    const auto before = percent (meanLoad) + percent (worstLoad);
+    meanLoad = mean;
+    worstLoad = worst;
+
+    if (percent (meanLoad) + percent (worstLoad) != before)
+        repaint();
+}
+
+void StatusLine::paint (juce::Graphics& g)
+{
+    g.fillAll (theme::footer);
+    auto row = getLocalBounds().toFloat().reduced (static_cast<float> (theme::edgeMargin), 0.0f);
+    const auto labelFont = theme::font (theme::Type::label), valueFont = theme::font (theme::Type::labelMedium);
+    const bool overloaded = worstLoad > 0.8;
+
+    // From the right: a bar for the load, then pairs of label and value.
+    const auto bar = row.removeFromRight (48.0f).withSizeKeepingCentre (48.0f, 5.0f);
+    g.setColour (theme::meterTrack);
+    g.fillRoundedRectangle (bar, 2.5f);
+    g.setColour (overloaded ? theme::warning : theme::signal);
+    g.fillRoundedRectangle (bar.withWidth (juce::jlimit (2.0f, 48.0f, 48.0f * static_cast<float> (meanLoad))), 2.5f);
+    g.fillRect (
+        bar.withWidth (2.0f).translated (juce::jlimit (0.0f, 46.0f, 46.0f * static_cast<float> (worstLoad)), 0.0f));
+    row.removeFromRight (8.0f);
+
+    const auto drawPair = [&] (const juce::String& label, const juce::String& value, juce::Colour colour)
+    {
+        const float valueWidth = theme::widthOf (valueFont, value) + 1.0f,
+                    labelWidth = theme::widthOf (labelFont, label) + 5.0f;
+        g.setFont (valueFont);
+        g.setColour (colour);
+        g.drawText (value, row.removeFromRight (valueWidth), juce::Justification::centredRight, false);
+        g.setFont (labelFont);
+        g.setColour (theme::textMid);
+        g.drawText (label, row.removeFromRight (labelWidth), juce::Justification::centredLeft, false);
+        row.removeFromRight (static_cast<float> (theme::groupGap));
+    };
+
+    drawPair ("Load", percent (meanLoad) + dot + "peak " + percent (worstLoad),
+              overloaded ? theme::warning : theme::textHigh);
+
+    if (kernelFacts.isNotEmpty())
+        drawPair ("Kernel", kernelFacts, theme::textHigh);
+
+    drawPair ("Latency", "0 samples", theme::textHigh);
+
+    if (message.isEmpty())
+        return;
+
+    if (kind != Kind::hint)
+    {
+        const auto icon = row.removeFromLeft (16.0f).withSizeKeepingCentre (16.0f, 16.0f);
+        row.removeFromLeft (8.0f);
+        g.setColour (kind == Kind::failure ? theme::warning : theme::textMid);
+        g.strokePath (kind == Kind::failure ? icons::warning() : icons::info(),
+                      juce::PathStrokeType (1.5f, juce::PathStrokeType::curved, juce::PathStrokeType::rounded),
+                      juce::AffineTransform::translation (icon.getPosition()));
+    }
+
+    g.setFont (labelFont);
+    g.setColour (kind == Kind::failure ? theme::warning : theme::textMid);
+    g.drawText (message, row, juce::Justification::centredLeft, true);
+}
+
+} // namespace faltwerk

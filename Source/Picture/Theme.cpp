@@ -1,0 +1,73 @@
+#include "Picture/Theme.h"
+
+#include "FaltwerkResources.h"
+
+namespace faltwerk::theme
+{
+
+namespace
+{
+
+/** The bundled typefaces, opened once; freed with JUCE's graphics. */
+class Typefaces : private juce::DeletedAtShutdown
+{
+public:
+    Typefaces() = default;
+    ~Typefaces() override { clearSingletonInstance(); }
+
+    JUCE_DECLARE_SINGLETON (Typefaces, false)
+
+    static juce::Typeface::Ptr open (const char* data, int size)
+    {
+        return juce::Typeface::createSystemTypefaceFor (data, static_cast<size_t> (size));
+    }
+
+    const juce::Typeface::Ptr regular = open (resources::InterRegular_otf, resources::InterRegular_otfSize);
+    const juce::Typeface::Ptr medium = open (resources::InterMedium_otf, resources::InterMedium_otfSize);
+    const juce::Typeface::Ptr semiBold = open (resources::InterSemiBold_otf, resources::InterSemiBold_otfSize);
+};
+
+JUCE_IMPLEMENT_SINGLETON (Typefaces)
+
+juce::Font make (const juce::Typeface::Ptr& typeface, float size)
+{
+#if JUCE_MAJOR_VERSION >= 8
+    return juce::Font (juce::FontOptions (typeface)).withPointHeight (size);
+#else
+    return juce::Font (typeface).withPointHeight (size);
+#endif
+}
+
+} // namespace
+
+juce::Font font (Type type)
+{
+    const auto& typefaces = *Typefaces::getInstance();
+
+    switch (type)
+    {
+        case Type::title:
+            return make (typefaces.semiBold, 24.0f);
+        case Type::heading:
+            return make (typefaces.semiBold, 15.0f);
+        case Type::kernelName:
+            return make (typefaces.semiBold, 14.0f);
+        case Type::body:
+            return make (typefaces.medium, 13.0f);
+        case Type::label:
+            return make (typefaces.regular, 12.0f);
+        case Type::labelMedium:
+            break;
+    }
+
+    return make (typefaces.medium, 12.0f);
+}
+
+float widthOf (const juce::Font& font, const juce::String& text)
+{
+    juce::GlyphArrangement glyphs;
+    glyphs.addLineOfText (font, text, 0.0f, 0.0f);
+    return glyphs.getBoundingBox (0, -1, true).getWidth();
+}
+
+} // namespace faltwerk::theme

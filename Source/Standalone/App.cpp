@@ -1,0 +1,106 @@
+#include "Standalone/App.h"
+
+#include "Editor/PluginEditor.h"
+#include "Picture/Theme.h"
+#include "Standalone/DemoLoop.h"
+
+#include <juce_audio_plugin_client/juce_audio_plugin_client.h>
+#include <juce_audio_utils/juce_audio_utils.h>
+
+#include <juce_audio_plugin_client/Standalone/juce_StandaloneFilterWindow.h>
+
+namespace faltwerk
+{
+
+namespace
+{
+
+/** The window: the editor in the system's frame. */
+class Window : public juce::DocumentWindow
+{
+public:
+    explicit Window (juce::StandalonePluginHolder& pluginHolder)
+        : juce::DocumentWindow ("Faltwerk", theme::panel, allButtons)
+        , holder (pluginHolder)
+    {
+        setUsingNativeTitleBar (true);
+        auto* const editor = dynamic_cast<PluginEditor*> (holder.processor->createEditorIfNeeded());
+        editor->setStandalone ([this] { holder.showAudioSettingsDialog(); });
+        editor->showHint (hint());
+        setContentOwned (editor, true);
+        setResizable (true, false);
+        setConstrainer (editor->getConstrainer());
+        centreWithSize (getWidth(), getHeight());
+        setVisible (true);
+    }
+
+    ~Window() override { clearContentComponent(); }
+
+    void closeButtonPressed() override { juce::JUCEApplicationBase::getInstance()->systemRequestedQuit(); }
+
+private:
+    juce::String hint() const
+    {
+        if (holder.deviceManager.getCurrentAudioDevice() == nullptr)
+            return "No audio device is open: click Audio to choose one.";
+
+        if (holder.getProcessorHasPotentialFeedbackLoop() && static_cast<bool> (holder.shouldMuteInput.getValue()))
+            return "The input is muted against feedback: click Audio to unmute it, or Play for a loop.";
+
+        return "Drop a sound file anywhere to use it as the kernel.";
+    }
+
+    juce::StandalonePluginHolder& holder;
+};
+
+class App : public juce::JUCEApplication
+{
+public:
+    const juce::String getApplicationName() override { return "Faltwerk"; }
+    const juce::String getApplicationVersion() override { return JucePlugin_VersionString; }
+    bool moreThanOneInstanceAllowed() override { return true; }
+
+    void initialise (const juce::String&) override
+    {
+        juce::PropertiesFile::Options options;
+        options.applicationName = getApplicationName();
+        options.filenameSuffix = ".settings";
+        options.osxLibrarySubFolder = "Application Support";
+#if JUCE_LINUX || JUCE_BSD
+        options.folderName = "~/.config";
+#endif
+        properties.setStorageParameters (options);
+
+        holder = std::make_unique<juce::StandalonePluginHolder> (properties.getUserSettings(), false);
+        holder->stopPlaying(); // the loop may not change while audio runs
+        dynamic_cast<PluginProcessor&> (*holder->processor).loop.setLoop (DemoLoop::make(), DemoLoop::sampleRate);
+        holder->startPlaying();
+        window = std::make_unique<Window> (*holder);
+    }
+
+    void shutdown() override
+    {
+        window = nullptr;
+        holder = nullptr; // saves the audio device's settings
+        properties.saveIfNeeded();
+    }
+
+    void systemRequestedQuit() override
+    {
+        if (holder != nullptr)
+            holder->savePluginState();
+
+        quit();
+    }
+
+private:
+    juce::ApplicationProperties properties;
+    std::unique_ptr<juce::StandalonePluginHolder> holder;
+    std::unique_ptr<Window> window;
+};
+
+} // namespace
+
+juce::JUCEApplicationBase* createApp() { return new App(); }
+
+} // namespace faltwerk
