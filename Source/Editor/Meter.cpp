@@ -81,10 +81,16 @@ void Meter::paint (juce::Graphics& g)
     const float barsWidth = 2.0f * barWidth + barGap;
     const float left = scaleOnRight ? 0.0f : static_cast<float> (getWidth()) - barsWidth;
 
-    g.setFont (theme::font (theme::Type::labelMedium));
-    g.setColour (maximum > clipLevel ? theme::warning : theme::textHigh);
-    g.drawText (maximumText(), juce::Rectangle<float> (0.0f, 0.0f, static_cast<float> (getWidth()), 16.0f),
-                scaleOnRight ? juce::Justification::centredLeft : juce::Justification::centredRight);
+    const float barTop = getHeight() < height ? 0.0f : numberHeight;
+    const float barHeight = static_cast<float> (getHeight()) - barTop;
+
+    if (barTop > 0.0f)
+    {
+        g.setFont (theme::font (theme::Type::labelMedium));
+        g.setColour (maximum > clipLevel ? theme::warning : theme::textHigh);
+        g.drawText (maximumText(), getLocalBounds().toFloat().withHeight (16.0f),
+                    scaleOnRight ? juce::Justification::centredLeft : juce::Justification::centredRight);
+    }
 
     for (size_t channel = 0; channel < bars.size(); ++channel)
     {
