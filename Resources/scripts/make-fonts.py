@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Cuts the bundled typeface: Inter (OFL) in three weights, with tabular figures by default.
 
-Older JUCE cannot ask for OpenType features, so the digits and the signs between them are remapped to their tabular
-forms, and what we never show is left out. Needs python3-fonttools and the OTFs of fonts-inter:
+Older JUCE cannot ask for OpenType features, so the digits are remapped to their tabular forms, and what we never show
+is left out. Needs python3-fonttools and the OTFs of fonts-inter:
 
     python3 Resources/scripts/make-fonts.py /usr/share/fonts/opentype/inter Resources/fonts
 """
@@ -19,15 +19,33 @@ CHARACTERS = [*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x370, 0x400), *ra
               0x2202, 0x2211, 0x2212, 0x2215, 0x221A, 0x221E, 0x222B, 0x2248, 0x2260, 0x2264, 0x2265, 0x2713]
 
 
+# The punctuation of numbers keeps its proportional width: a tabular comma would tear prose apart.
+DIGITS = range(0x30, 0x3A)
+
+
+def tabular_forms(font: TTFont) -> dict[str, str]:
+    """What the font's own feature tnum puts in the place of a glyph."""
+    table = font["GSUB"].table
+    forms: dict[str, str] = {}
+
+    for record in table.FeatureList.FeatureRecord:
+        if record.FeatureTag == "tnum":
+            for index in record.Feature.LookupListIndex:
+                for subtable in table.LookupList.Lookup[index].SubTable:
+                    forms.update(getattr(getattr(subtable, "ExtSubTable", subtable), "mapping", {}))
+
+    return forms
+
+
 def cut(source: pathlib.Path, target: pathlib.Path) -> None:
     font = TTFont(source)
-    glyphs = set(font.getGlyphOrder())
+    forms = tabular_forms(font)
 
     for table in font["cmap"].tables:
         if table.isUnicode():
-            for code, name in list(table.cmap.items()):
-                if f"{name}.tf" in glyphs:
-                    table.cmap[code] = f"{name}.tf"
+            for code in DIGITS:
+                if code in table.cmap:
+                    table.cmap[code] = forms.get(table.cmap[code], table.cmap[code])  # tables may share one map
 
     options = subset.Options(layout_features=["kern", "mark", "mkmk", "ccmp", "locl"], name_IDs=["*"], hinting=True,
                              notdef_outline=True, desubroutinize=True)

@@ -22,6 +22,11 @@ Header::Header (PluginProcessor& owner)
     , bypassAttachment (owner.parameters.bypass, [this] (float value) { showBypass (value >= 0.5f); })
 {
     setOpaque (true);
+    setComponentID ("header");
+    loadButton.setComponentID ("load");
+    playButton.setComponentID ("play");
+    audioButton.setComponentID ("audio");
+    bypassButton.setComponentID ("bypass");
 
     loadButton.setTooltip ("Load a kernel: WAV, AIFF, FLAC or Ogg Vorbis, mono or stereo");
     loadButton.onClick = [this] { onLoad(); };

@@ -21,6 +21,7 @@ public:
     void setStandalone (bool isStandalone);
 
     void showKernelName (const juce::String& name, bool isLoading);
+    const juce::String& shownKernelName() const { return kernelName; }
 
     /** Follows what may change without a click. */
     void update();

@@ -79,6 +79,9 @@ ParameterKnob::ParameterKnob (juce::RangedAudioParameter& shown, Changes changes
     , attachment (shown, dial)
 {
     const auto name = parameter.getName (64);
+    setComponentID (parameter.paramID);
+    dial.setComponentID ("dial");
+    value.setComponentID ("value");
     dial.setColour (juce::Slider::rotarySliderFillColourId, changes == Changes::kernel ? theme::kernel : theme::signal);
     dial.getProperties().set ("bipolar", polarity == Polarity::bipolar);
     dial.setDoubleClickReturnValue (true,

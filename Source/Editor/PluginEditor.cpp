@@ -16,13 +16,15 @@ juce::String factsOf (const Kernel& kernel)
 {
     const auto space = juce::String::charToString (0xa0), dot = " " + juce::String::charToString (0xb7) + " ";
     const double seconds = kernel.lengthInSeconds(), kilohertz = kernel.sampleRate / 1000.0;
-    const auto length = seconds >= 1.0 ? juce::String (seconds, 2) + space + "s"
-                                       : juce::String (seconds * 1000.0, seconds < 0.01 ? 2 : 0) + space + "ms";
+    const auto milliseconds =
+        seconds < 0.01 ? juce::String (seconds * 1000.0, 2) : juce::String (juce::roundToInt (seconds * 1000.0));
+    const auto length = seconds >= 1.0 ? juce::String (seconds, 2) + space + "s" : milliseconds + space + "ms";
     const auto channels = kernel.routing == Routing::mono     ? "mono"
                           : kernel.routing == Routing::stereo ? "stereo"
                                                               : "true stereo";
     const bool whole = kilohertz == std::round (kilohertz);
-    return length + dot + channels + dot + juce::String (kilohertz, whole ? 0 : 1) + space + "kHz";
+    const auto rate = whole ? juce::String (juce::roundToInt (kilohertz)) : juce::String (kilohertz, 1);
+    return length + dot + channels + dot + rate + space + "kHz";
 }
 
 } // namespace

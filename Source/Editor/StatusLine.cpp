@@ -17,7 +17,7 @@ const auto dot = " " + juce::String::charToString (0xb7) + " ";
 juce::String percent (double share)
 {
     const double value = 100.0 * share;
-    return juce::String (value, value < 10.0 ? 1 : 0) + space + "%";
+    return (value < 10.0 ? juce::String (value, 1) : juce::String (juce::roundToInt (value))) + space + "%";
 }
 
 } // namespace
@@ -26,6 +26,7 @@ StatusLine::StatusLine()
 {
     setOpaque (true);
     setTitle ("Status");
+    setComponentID ("status");
 }
 
 void StatusLine::showMessage (const juce::String& text, Kind newKind)
@@ -76,10 +77,19 @@ void StatusLine::paint (juce::Graphics& g)
         bar.withWidth (2.0f).translated (juce::jlimit (0.0f, 46.0f, 46.0f * static_cast<float> (worstLoad)), 0.0f));
     row.removeFromRight (8.0f);
 
+    // A message that matters comes before facts; a hint gives way to them.
+    constexpr float iconWidth = 24.0f;
+    const float messageWidth = theme::widthOf (labelFont, message) + (kind == Kind::hint ? 0.0f : iconWidth);
+    const float reserved = kind == Kind::hint ? 0.0f : messageWidth + 8.0f;
+
     const auto drawPair = [&] (const juce::String& label, const juce::String& value, juce::Colour colour)
     {
-        const float valueWidth = theme::widthOf (valueFont, value) + 1.0f,
-                    labelWidth = theme::widthOf (labelFont, label) + 5.0f;
+        const float valueWidth = theme::widthOf (valueFont, value) + 1.0f;
+        const float labelWidth = theme::widthOf (labelFont, label) + 5.0f;
+
+        if (row.getWidth() - valueWidth - labelWidth < reserved)
+            return;
+
         g.setFont (valueFont);
         g.setColour (colour);
         g.drawText (value, row.removeFromRight (valueWidth), juce::Justification::centredRight, false);
@@ -96,6 +106,9 @@ void StatusLine::paint (juce::Graphics& g)
         drawPair ("Kernel", kernelFacts, theme::textHigh);
 
     drawPair ("Latency", "0 samples", theme::textHigh);
+
+    if (kind == Kind::hint && messageWidth > row.getWidth())
+        return;
 
     if (message.isEmpty())
         return;

@@ -19,6 +19,7 @@ public:
     StatusLine();
 
     void showMessage (const juce::String& text, Kind kind);
+    const juce::String& shownMessage() const { return message; }
     void showKernel (const juce::String& facts);
 
     /** Shares of the deadline. @param mean  over the last second  @param worst  over the last ten */

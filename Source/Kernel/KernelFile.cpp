@@ -46,7 +46,7 @@ Outcome<Sound> readNumbers (const juce::File& file)
 
     if (! channels)
         return Outcome<Sound>::failure ("'" + fileNameOf (file) + "' could not be read: " + channels.error()
-                                        + ". Mend that place and try again.");
+                                        + ". Numbers stand one on a line or between commas.");
 
     Sound sound;
 
@@ -58,6 +58,14 @@ Outcome<Sound> readNumbers (const juce::File& file)
 
 Outcome<Sound> decode (juce::AudioFormatReader& reader, const std::string& name, size_t mostFrames)
 {
+    // JUCE's readers take these from the header as they are, and one of them never ends with very wide frames.
+    constexpr unsigned int mostChannels = 64, mostBits = 64;
+
+    if (reader.numChannels < 1 || reader.numChannels > mostChannels || reader.bitsPerSample > mostBits)
+        return Outcome<Sound>::failure (
+            "'" + name + "' is damaged: its header names " + std::to_string (reader.numChannels) + " channels of "
+            + std::to_string (reader.bitsPerSample) + " bits. Export or copy the file again.");
+
     const auto numFrames = static_cast<size_t> (std::max<juce::int64> (reader.lengthInSamples, 0));
 
     if (numFrames > mostFrames)

@@ -20,6 +20,12 @@ double roundStep (double least)
     return 10.0 * power;
 }
 
+/** A number with so many decimals; juce::String takes none to mean all. */
+juce::String fixed (double value, int decimals)
+{
+    return decimals > 0 ? juce::String (value, decimals) : juce::String (juce::roundToInt (value));
+}
+
 } // namespace
 
 TimeAxis::TimeAxis (double seconds, float width, float spacing)
@@ -37,7 +43,7 @@ TimeAxis::TimeAxis (double seconds, float width, float spacing)
     const int decimals = std::max (inSeconds ? 1 : 0, static_cast<int> (std::ceil (-std::log10 (step * scale) - 1e-9)));
 
     for (int n = 0; n * step <= end * (1.0 + 1e-9); ++n)
-        ticks.push_back ({ n * step, juce::String (n * step * scale, decimals) });
+        ticks.push_back ({ n * step, fixed (n * step * scale, decimals) });
 }
 
 } // namespace faltwerk

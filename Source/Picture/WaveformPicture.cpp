@@ -78,6 +78,10 @@ void WaveformPicture::draw (juce::Graphics& g, juce::Rectangle<float> area) cons
 
     g.setColour (theme::canvas);
     g.fillRect (plot.getX(), plot.getCentreY() - 1.0f, plot.getWidth(), 2.0f);
+
+    if (&left == &right)
+        return;
+
     g.setColour (theme::textMid);
     g.setFont (theme::font (theme::Type::labelMedium));
     const auto corner = plot.reduced (8.0f, 6.0f);

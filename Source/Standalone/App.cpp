@@ -1,6 +1,7 @@
 #include "Standalone/App.h"
 
 #include "Editor/PluginEditor.h"
+#include "FaltwerkResources.h"
 #include "Picture/Theme.h"
 #include "Standalone/DemoLoop.h"
 
@@ -30,6 +31,7 @@ public:
         setContentOwned (editor, true);
         setResizable (true, false);
         setConstrainer (editor->getConstrainer());
+        setIcon (juce::ImageFileFormat::loadFrom (resources::faltwerk_png, resources::faltwerk_pngSize));
         centreWithSize (getWidth(), getHeight());
         setVisible (true);
     }

@@ -200,7 +200,7 @@ TEST_CASE ("Cutting never matters, through changes of kernel, level and bypass",
     {
         CAPTURE (cutting.name);
         EngineMeters engineMeters;
-    Engine engine (sampleRate, 2, 2, 65536, engineMeters);
+        Engine engine (sampleRate, 2, 2, 65536, engineMeters);
         setStereo (engine, first);
         Stereo y;
         run (engine, left, right, cutting, y, {}, events);

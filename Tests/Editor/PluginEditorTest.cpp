@@ -1,0 +1,265 @@
+#include "Editor/PluginEditor.h"
+
+#include "Picture/Theme.h"
+#include "Support/Catch.h"
+#include "Support/Files.h"
+#include "Support/Oracle.h"
+#include "Support/Pictures.h"
+#include "Support/Plugin.h"
+
+using namespace faltwerk;
+using namespace faltwerk::test;
+using Catch::Matchers::Contains;
+
+namespace
+{
+
+/** A descendant by its identifiers, as in "gain/dial". */
+template <typename Type = juce::Component>
+Type& find (juce::Component& parent, const juce::String& path)
+{
+    const std::function<juce::Component*(juce::Component&, const juce::String&)> search =
+        [&search] (juce::Component& in, const juce::String& id) -> juce::Component*
+    {
+        for (auto* const child : in.getChildren())
+        {
+            if (child->getComponentID() == id)
+                return child;
+
+            if (auto* const found = search (*child, id))
+                return found;
+        }
+
+        return nullptr;
+    };
+
+    juce::Component* component = &parent;
+
+    for (const auto& id : juce::StringArray::fromTokens (path, "/", {}))
+    {
+        component = search (*component, id);
+        REQUIRE (component != nullptr);
+    }
+
+    auto* const typed = dynamic_cast<Type*> (component);
+    REQUIRE (typed != nullptr);
+    return *typed;
+}
+
+/** What a hand does with a mouse, on one component. */
+void drag (juce::Component& component, juce::Point<float> by, juce::ModifierKeys modifiers = {})
+{
+    const auto source = juce::Desktop::getInstance().getMainMouseSource();
+    const auto start = component.getLocalBounds().getCentre().toFloat();
+    const auto now = juce::Time::getCurrentTime();
+    const auto keys = modifiers.withFlags (juce::ModifierKeys::leftButtonModifier);
+    const auto event = [&] (juce::Point<float> position, bool dragged)
+    {
+        return juce::MouseEvent (source, position, keys, 0.0f, 0.0f, 0.0f, 0.0f, 0.0f, &component, &component, now,
+                                 start, now, 1, dragged);
+    };
+
+    component.mouseDown (event (start, false));
+
+    for (int step = 1; step <= 10; ++step)
+        component.mouseDrag (event (start + by * (static_cast<float> (step) / 10.0f), true));
+
+    component.mouseUp (event (start + by, true));
+}
+
+} // namespace
+
+TEST_CASE ("The editor shows what is loaded, and its pictures can be looked at", "[editor]")
+{
+    const Juce juce;
+    const auto processor = makeProcessor();
+    processor->loop.setLoop ({ noise (48000, 1, 0.1) }, 48000);
+    PluginEditor editor (*processor);
+    const Sound input { { noise (48000, 2, 0.1), noise (48000, 3, 0.05) }, 48000 };
+    process (*processor, input, 64);
+    editor.update();
+
+    CHECK (find<Header> (editor, "header").shownKernelName() == "Concert Hall");
+    CHECK_FALSE (find (editor, "play").isVisible()); // a plugin has no loop
+    CHECK_THAT (find<StatusLine> (editor, "status").shownMessage().toStdString(), Contains ("Drop a sound file"));
+
+    for (const auto& [width, height] : { std::pair { 1100, 700 }, { 720, 460 }, { 1920, 1080 } })
+    {
+        editor.setSize (width, height);
+
+        for (const float scale : { 1.0f, 2.0f })
+        {
+            const auto image = snapshot (editor, scale);
+            CHECK (image.getWidth() == juce::roundToInt (scale * static_cast<float> (width)));
+            keep (image,
+                  "editor-" + juce::String (width) + "x" + juce::String (height) + "-" + juce::String (scale, 0) + "x");
+            CHECK (share (image, theme::waveformMiddle, 0.25f) > 0.1); // the kernel, in gold
+            CHECK (share (image, theme::signal, 0.1f) > 0.0005);       // meters and arcs, in blue
+        }
+    }
+
+    editor.setStandalone ([] {});
+    editor.setSize (PluginEditor::referenceWidth, PluginEditor::referenceHeight);
+    CHECK (find (editor, "play").isVisible());
+    keep (snapshot (editor, 2.0f), "app");
+}
+
+TEST_CASE ("Everything lies within its window at every size", "[editor]")
+{
+    const Juce juce;
+    const auto processor = makeProcessor();
+    PluginEditor editor (*processor);
+
+    for (const bool standalone : { false, true })
+    {
+        if (standalone)
+            editor.setStandalone ([] {});
+
+        for (const auto& [width, height] :
+             { std::pair { 720, 460 }, { 850, 599 }, { 1000, 600 }, { 1100, 700 }, { 3840, 2160 } })
+        {
+            editor.setSize (width, height);
+            const std::function<void (juce::Component&)> check = [&] (juce::Component& component)
+            {
+                for (auto* const child : component.getChildren())
+                {
+                    if (! child->isVisible())
+                        continue;
+
+                    CAPTURE (width, height, child->getComponentID().toStdString(),
+                             child->getBounds().toString().toStdString());
+                    CHECK (component.getLocalBounds().contains (child->getBounds()));
+                    CHECK_FALSE (child->getBounds().isEmpty());
+
+                    for (auto* const sibling : component.getChildren())
+                        if (sibling != child && sibling->isVisible()
+                            && dynamic_cast<juce::ResizableCornerComponent*> (sibling) == nullptr
+                            && dynamic_cast<juce::ResizableCornerComponent*> (child) == nullptr)
+                            CHECK_FALSE (child->getBounds().reduced (4).intersects (sibling->getBounds().reduced (4)));
+
+                    check (*child);
+                }
+            };
+            check (editor);
+        }
+    }
+}
+
+TEST_CASE ("Knobs follow the mouse, the keys, and what is typed", "[editor]")
+{
+    const Juce juce;
+    const auto processor = makeProcessor();
+    PluginEditor editor (*processor);
+    auto& mix = processor->parameters.mix;
+    auto& dial = find<juce::Slider> (editor, "mix/dial");
+    auto& value = find<juce::Label> (editor, "mix/value");
+    CHECK (mix.get() == Approx (30.0f));
+
+    drag (dial, { 0.0f, -50.0f }); // 200 px are the full range
+    CHECK (mix.get() == Approx (55.0f).margin (0.6));
+    drag (dial, { 0.0f, -50.0f }, juce::ModifierKeys::shiftModifier); // fine: a tenth
+    CHECK (mix.get() == Approx (57.5f).margin (0.6));
+    CHECK (value.getText().startsWith ("5"));
+
+    dial.keyPressed (juce::KeyPress (juce::KeyPress::homeKey));
+    CHECK (mix.get() == 0.0f);
+    dial.keyPressed (juce::KeyPress (juce::KeyPress::upKey));
+    CHECK (mix.get() == Approx (1.0f));
+    dial.keyPressed (juce::KeyPress (juce::KeyPress::upKey, juce::ModifierKeys::shiftModifier, 0));
+    CHECK (mix.get() == Approx (1.1f));
+    dial.keyPressed (juce::KeyPress (juce::KeyPress::pageUpKey));
+    CHECK (mix.get() == Approx (11.1f));
+    dial.keyPressed (juce::KeyPress (juce::KeyPress::endKey));
+    CHECK (mix.get() == 100.0f);
+    dial.keyPressed (juce::KeyPress (juce::KeyPress::deleteKey));
+    CHECK (mix.get() == Approx (30.0f));
+
+    value.setText ("80%", juce::sendNotificationSync);
+    CHECK (mix.get() == Approx (80.0f));
+    value.setText ("nonsense", juce::sendNotificationSync);
+    CHECK (mix.get() == Approx (80.0f));
+    CHECK (value.getText().startsWith ("80"));
+
+    find<juce::Label> (editor, "gain/value").setText ("-6 dB", juce::sendNotificationSync);
+    CHECK (processor->parameters.gain.get() == Approx (-6.0f).margin (1e-3));
+    find<juce::Label> (editor, "wet/value").setText ("-inf", juce::sendNotificationSync);
+    CHECK (processor->parameters.wet.get() == -60.0f);
+}
+
+TEST_CASE ("Files are dropped, named, and refused with a sentence", "[editor]")
+{
+    const Juce juce;
+    const TemporaryFolder folder;
+    REQUIRE (writeSound (folder.path ("Plate, bright.wav"), Sound { { decayingNoise (90000, 5) }, 44100 },
+                         SampleFormat::int24)
+             == "");
+    (folder / "letter.txt").replaceWithText ("Dear Sir");
+    const auto processor = makeProcessor();
+    PluginEditor editor (*processor);
+    const auto& header = find<Header> (editor, "header");
+    const auto& status = find<StatusLine> (editor, "status");
+
+    const auto drop = [&] (const juce::File& file)
+    {
+        const juce::StringArray files (file.getFullPathName());
+        CHECK (editor.isInterestedInFileDrag (files));
+        editor.fileDragEnter (files, 100, 100);
+        keep (snapshot (editor, 1.0f), "drop");
+        editor.filesDropped (files, 100, 100);
+
+        while (processor->isLoading())
+            juce::Thread::sleep (1);
+
+        editor.update();
+    };
+
+    drop (folder / "Plate, bright.wav");
+    CHECK (header.shownKernelName() == "Plate, bright");
+
+    drop (folder / "letter.txt");
+    CHECK (header.shownKernelName() == "Plate, bright"); // and it still sounds
+    CHECK_THAT (status.shownMessage().toStdString(), Contains ("'letter.txt'") && Contains ("no numbers"));
+    keep (snapshot (editor, 1.0f), "error");
+}
+
+TEST_CASE ("Buttons do what they say", "[editor]")
+{
+    const Juce juce;
+    const auto processor = makeProcessor();
+    processor->loop.setLoop ({ noise (4800, 6) }, 48000);
+    PluginEditor editor (*processor);
+    bool audioShown = false;
+    editor.setStandalone ([&audioShown] { audioShown = true; });
+
+    auto& bypass = find<juce::Button> (editor, "bypass");
+    CHECK (bypass.getButtonText() == "Bypass");
+    bypass.onClick();
+    CHECK (processor->parameters.bypass.get());
+    editor.update();
+    CHECK (bypass.getButtonText() == "Bypassed");
+    bypass.onClick();
+    CHECK_FALSE (processor->parameters.bypass.get());
+
+    auto& play = find<juce::Button> (editor, "play");
+    play.onClick();
+    CHECK (processor->loop.isPlaying());
+    CHECK (play.getButtonText() == "Stop");
+    play.onClick();
+    CHECK_FALSE (processor->loop.isPlaying());
+
+    find<juce::Button> (editor, "audio").onClick();
+    CHECK (audioShown);
+}
+
+TEST_CASE ("The editor opens and closes many times", "[editor]")
+{
+    const Juce juce;
+    const auto processor = makeProcessor();
+
+    for (int n = 0; n < 50; ++n)
+    {
+        const std::unique_ptr<juce::AudioProcessorEditor> editor (processor->createEditorIfNeeded());
+        snapshot (*editor, 1.0f);
+        processor->editorBeingDeleted (editor.get());
+    }
+}

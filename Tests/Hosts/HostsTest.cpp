@@ -1,0 +1,208 @@
+#include "Kernel/KernelRouting.h"
+#include "Kernel/Resampling.h"
+#include "Support/Catch.h"
+#include "Support/Files.h"
+#include "Support/Oracle.h"
+#include "Support/Plugin.h"
+#include "Support/Process.h"
+
+using namespace faltwerk;
+using namespace faltwerk::test;
+using Catch::Matchers::Contains;
+
+namespace
+{
+
+const std::string bundles[] = { std::string (FALTWERK_PLUGINS) + "/Faltwerk.vst3",
+                                std::string (FALTWERK_PLUGINS) + "/Faltwerk.lv2" };
+
+/** Runs the host without a display. */
+ProcessResult host (std::vector<std::string> arguments)
+{
+    arguments.insert (arguments.begin(), { "env", "-u", "DISPLAY", FALTWERK_TEST_HOST });
+    return runProcess (arguments, 120000);
+}
+
+/** Writes a state with a kernel and wet sound only. */
+void writeState (const juce::File& destination, const juce::File& kernel)
+{
+    PluginProcessor processor;
+    load (processor, kernel);
+    setWetOnly (processor);
+    juce::MemoryBlock state;
+    processor.getStateInformation (state);
+    REQUIRE (destination.replaceWithData (state.getData(), state.getSize()));
+}
+
+} // namespace
+
+TEST_CASE ("VST3 and LV2 in a host: the oracle's sound, in blocks of any size", "[hosts]")
+{
+    const Juce juce;
+    const TemporaryFolder folder;
+    const Sound kernel { { decayingNoise (9000, 100), decayingNoise (9000, 101) }, 48000 };
+    REQUIRE (writeSound (folder.path ("kernel.wav"), kernel, SampleFormat::float32) == "");
+    const Sound input { { noise (40000, 102), noise (40000, 103) }, 48000 };
+    REQUIRE (writeSound (folder.path ("in.wav"), input, SampleFormat::float32) == "");
+    writeState (folder / "state", folder / "kernel.wav");
+
+    for (const auto& bundle : bundles)
+    {
+        for (const char* blockSize : { "64", "441", "1024" })
+        {
+            const auto result = host ({ bundle, "--state", folder.path ("state"), "--block", blockSize,
+                                        folder.path ("in.wav"), folder.path ("out.wav") });
+            CAPTURE (bundle, blockSize, result.errors);
+            REQUIRE (result.exitCode == 0);
+            const auto output = *readSound (folder.path ("out.wav"));
+            REQUIRE (output.channels.size() == 2);
+
+            for (size_t channel = 0; channel < 2; ++channel)
+                CHECK (errorInDb (output.channels[channel], oracle (input.channels[channel], kernel.channels[channel]))
+                       < -120.0);
+        }
+    }
+}
+
+TEST_CASE ("The host's session brings back the kernel when its file is gone", "[hosts]")
+{
+    const Juce juce;
+    const TemporaryFolder folder;
+    const Sound kernel { { decayingNoise (3000, 104) }, 48000 };
+    const Sound input { { noise (20000, 105), noise (20000, 106) }, 48000 };
+    REQUIRE (writeSound (folder.path ("in.wav"), input, SampleFormat::float32) == "");
+
+    for (const auto& bundle : bundles)
+    {
+        CAPTURE (bundle);
+        REQUIRE (writeSound (folder.path ("kernel.wav"), kernel, SampleFormat::float32) == "");
+        writeState (folder / "state", folder / "kernel.wav");
+        REQUIRE (host ({ bundle, "--state", folder.path ("state"), "--save", folder.path ("chunk"),
+                         folder.path ("in.wav"), folder.path ("first.wav") })
+                     .exitCode
+                 == 0);
+        (folder / "kernel.wav").deleteFile();
+        const auto second =
+            host ({ bundle, "--load", folder.path ("chunk"), folder.path ("in.wav"), folder.path ("second.wav") });
+        CAPTURE (second.errors);
+        REQUIRE (second.exitCode == 0);
+        const auto first = *readSound (folder.path ("first.wav")), again = *readSound (folder.path ("second.wav"));
+        CHECK (differingBits (first.channels[0], again.channels[0]) == "");
+        CHECK (errorInDb (again.channels[0], oracle (input.channels[0], kernel.channels[0])) < -120.0);
+    }
+}
+
+TEST_CASE ("The host sees names, parameters, tail and no latency", "[hosts]")
+{
+    for (const auto& bundle : bundles)
+    {
+        const auto result = host ({ bundle, "--describe" });
+        CAPTURE (bundle, result.errors);
+        REQUIRE (result.exitCode == 0);
+        CHECK_THAT (result.output,
+                    Contains ("name Faltwerk") && Contains ("manufacturer Faltwerk") && Contains ("latency 0"));
+
+        for (const char* name : { "Gain", "Mix", "Wet", "Dry", "Out", "Bypass" })
+            CHECK_THAT (result.output, Contains (std::string ("parameter ") + name));
+    }
+
+    CHECK_THAT (host ({ bundles[0], "--describe" }).output, Contains ("tail 3.2"));
+    const auto manifest = juce::File (FALTWERK_PLUGINS).getChildFile ("Faltwerk.lv2/manifest.ttl").loadFileAsString();
+    CHECK (manifest.contains ("<urn:faltwerk:Faltwerk>"));
+}
+
+TEST_CASE ("The VST3 works from mono to mono and from mono to stereo", "[hosts]")
+{
+    const Juce juce;
+    const TemporaryFolder folder;
+    const Sound kernel { { decayingNoise (1000, 107) }, 48000 };
+    REQUIRE (writeSound (folder.path ("kernel.wav"), kernel, SampleFormat::float32) == "");
+    const Sound input { { noise (8000, 108) }, 48000 };
+    REQUIRE (writeSound (folder.path ("in.wav"), input, SampleFormat::float32) == "");
+    writeState (folder / "state", folder / "kernel.wav");
+    const auto expected = oracle (input.channels[0], kernel.channels[0]);
+
+    for (const bool monoOut : { true, false })
+    {
+        std::vector<std::string> arguments {
+            bundles[0], "--state", folder.path ("state"), "--mono-in", folder.path ("in.wav"), folder.path ("out.wav")
+        };
+
+        if (monoOut)
+            arguments.insert (arguments.begin() + 1, "--mono-out");
+
+        const auto result = host (arguments);
+        CAPTURE (monoOut, result.errors);
+        REQUIRE (result.exitCode == 0);
+        const auto output = *readSound (folder.path ("out.wav"));
+        REQUIRE (output.channels.size() == (monoOut ? 1 : 2));
+
+        for (const auto& channel : output.channels)
+            CHECK (errorInDb (channel, expected) < -120.0);
+    }
+}
+
+TEST_CASE ("The editor opens in a host", "[hosts]")
+{
+    if (runProcess ({ "sh", "-c", "command -v xvfb-run && command -v openbox" }).exitCode != 0)
+    {
+        WARN ("xvfb-run or openbox is not installed: no editor is opened in a host.");
+        return;
+    }
+
+    for (const auto& bundle : bundles)
+    {
+        const auto result = runProcess ({ "bash", FALTWERK_RUN_UNDER_DISPLAY, FALTWERK_TEST_HOST, bundle, "--editor" });
+        CAPTURE (bundle, result.output, result.errors);
+        CHECK (result.exitCode == 0);
+        CHECK_THAT (result.output, Contains ("editor 1100 x 700"));
+    }
+}
+
+TEST_CASE ("A measured plate on a drum loop: the plugins and the command line agree with the oracle", "[hosts]")
+{
+    const Juce juce;
+    const auto data = dataFolder();
+
+    if (data == juce::File())
+        return;
+
+    const TemporaryFolder folder;
+    const auto input = data.getChildFile ("dry/drums_44k1_stereo.wav");
+    const auto plate = data.getChildFile ("kernels/emt_140_medium_3.wav");
+    writeState (folder / "state", plate);
+    REQUIRE (runProcess ({ FALTWERK_TOOL, "render", input.getFullPathName().toStdString(), "-k",
+                           plate.getFullPathName().toStdString(), "-o", folder.path ("tool.wav") })
+                 .exitCode
+             == 0);
+    const auto x = *readSound (input.getFullPathName().toStdString()), fromTool = *readSound (folder.path ("tool.wav"));
+    const auto h = resampled (*readKernel (plate.getFullPathName().toStdString()), 44100);
+
+    for (const auto& bundle : bundles)
+    {
+        const auto result = host ({ bundle, "--state", folder.path ("state"), "--block", "64",
+                                    input.getFullPathName().toStdString(), folder.path ("out.wav") });
+        CAPTURE (bundle, result.errors);
+        REQUIRE (result.exitCode == 0);
+        const auto output = *readSound (folder.path ("out.wav"));
+
+        for (size_t channel = 0; channel < 2; ++channel)
+        {
+            const auto expected = oracle (x.channels[channel], h.paths[channel]);
+            double peak = 0.0, error = 0.0, difference = 0.0;
+
+            for (const double y : expected)
+                peak = std::max (peak, std::abs (y));
+
+            for (size_t n = 0; n < output.lengthInFrames(); ++n)
+            {
+                error = std::max (error, std::abs (static_cast<double> (output.channels[channel][n]) - expected[n]));
+                difference = std::max (difference, std::abs (static_cast<double> (output.channels[channel][n]
+                                                                                  - fromTool.channels[channel][n])));
+            }
+
+            CHECK (error / peak < 1e-6);
+            CHECK (difference / peak < 1e-6);
+        }
+    }
+}

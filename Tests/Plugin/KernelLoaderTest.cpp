@@ -1,0 +1,103 @@
+#include "Plugin/KernelLoader.h"
+
+#include "Support/Catch.h"
+#include "Support/Plugin.h"
+
+#include <atomic>
+
+using namespace faltwerk;
+
+namespace
+{
+
+KernelLoader::Result impulse (float level, const char* name)
+{
+    KernelLoader::Result result;
+    result.succeeded = true;
+    result.document = makeDocument (Kernel { { { level } }, 48000.0, Routing::mono, name }, {});
+    return result;
+}
+
+} // namespace
+
+TEST_CASE ("The newest request wins, and a failure keeps what was loaded", "[state]")
+{
+    const test::Juce juce;
+    KernelLoader loader;
+    std::atomic<bool> go { false };
+    std::atomic<int> ran { 0 };
+
+    loader.request (
+        [&]
+        {
+            while (! go)
+                juce::Thread::sleep (1);
+
+            ++ran;
+            return impulse (1.0f, "first");
+        });
+
+    while (loader.isPending() && ran == 0 && ! go)
+    {
+        for (int n = 0; n < 20; ++n)
+            loader.request (
+                [&, n]
+                {
+                    ++ran;
+                    return impulse (2.0f, n == 19 ? "last" : "skipped");
+                });
+
+        go = true;
+    }
+
+    loader.finish();
+    CHECK (loader.status().document->name == "last");
+    CHECK (ran <= 2); // what waited behind was replaced, never run
+
+    const auto version = loader.status().version;
+    loader.request (
+        []
+        {
+            KernelLoader::Result failure;
+            failure.message = "it went wrong";
+            return failure;
+        });
+    loader.finish();
+    CHECK (loader.status().document->name == "last");
+    CHECK (loader.status().message == "it went wrong");
+    CHECK (loader.status().version > version);
+
+    loader.request ([]() -> KernelLoader::Result { throw std::bad_alloc(); });
+    loader.finish();
+    CHECK (loader.status().document->name == "last");
+    CHECK_THAT (loader.status().message, Catch::Matchers::Contains ("not enough memory"));
+}
+
+TEST_CASE ("A loader can go while it is loading", "[state]")
+{
+    const test::Juce juce;
+
+    for (int n = 0; n < 50; ++n)
+    {
+        KernelLoader loader;
+        loader.request ([] { return impulse (1.0f, "gone"); });
+    }
+}
+
+TEST_CASE ("Many instances share the loader's threads", "[state]")
+{
+    const test::Juce juce;
+    std::vector<std::unique_ptr<KernelLoader>> loaders;
+
+    for (int n = 0; n < 100; ++n)
+    {
+        loaders.push_back (std::make_unique<KernelLoader>());
+        loaders.back()->request ([] { return impulse (1.0f, "one of many"); });
+    }
+
+    for (auto& loader : loaders)
+    {
+        loader->finish();
+        CHECK (loader->status().document->name == "one of many");
+    }
+}

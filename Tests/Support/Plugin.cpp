@@ -1,0 +1,62 @@
+#include "Support/Plugin.h"
+
+#include "Support/Catch.h"
+
+namespace faltwerk::test
+{
+
+std::unique_ptr<PluginProcessor> makeProcessor (double sampleRate, int numInputs, int numOutputs)
+{
+    auto processor = std::make_unique<PluginProcessor>();
+    REQUIRE (processor->setBusesLayout ({ { juce::AudioChannelSet::canonicalChannelSet (numInputs) },
+                                          { juce::AudioChannelSet::canonicalChannelSet (numOutputs) } }));
+    processor->setRateAndBufferSizeDetails (sampleRate, 512);
+    processor->prepareToPlay (sampleRate, 512);
+    return processor;
+}
+
+void setWetOnly (PluginProcessor& processor) { processor.parameters.mix = 100.0f; }
+
+void load (PluginProcessor& processor, const juce::File& file)
+{
+    processor.loadKernel (file);
+
+    while (processor.isLoading())
+        juce::Thread::sleep (1);
+}
+
+Sound process (PluginProcessor& processor, const Sound& input, const Cutting& cutting)
+{
+    const auto numIn = static_cast<size_t> (processor.getMainBusNumInputChannels());
+    const auto numOut = static_cast<size_t> (processor.getMainBusNumOutputChannels());
+    Sound output { std::vector<std::vector<float>> (numOut), input.sampleRate };
+    juce::MidiBuffer midi;
+
+    cut (input.lengthInFrames(), cutting,
+         [&] (size_t position, size_t size)
+         {
+             juce::AudioBuffer<float> block (static_cast<int> (std::max (numIn, numOut)), static_cast<int> (size));
+             block.clear();
+
+             for (size_t channel = 0; channel < numIn; ++channel)
+                 block.copyFrom (static_cast<int> (channel), 0, input.channels[channel].data() + position,
+                                 static_cast<int> (size));
+
+             processor.processBlock (block, midi);
+
+             for (size_t channel = 0; channel < numOut; ++channel)
+             {
+                 const auto* const samples = block.getReadPointer (static_cast<int> (channel));
+                 output.channels[channel].insert (output.channels[channel].end(), samples, samples + size);
+             }
+         });
+
+    return output;
+}
+
+Sound process (PluginProcessor& processor, const Sound& input, size_t callbackSize)
+{
+    return process (processor, input, Cutting { "fixed", [callbackSize] { return callbackSize; } });
+}
+
+} // namespace faltwerk::test

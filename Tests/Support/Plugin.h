@@ -1,0 +1,26 @@
+#pragma once
+
+#include "Kernel/KernelFile.h"
+#include "Plugin/PluginProcessor.h"
+#include "Support/Cutting.h"
+
+namespace faltwerk::test
+{
+
+/** Sets up JUCE for as long as a test needs it. Declare it first. */
+using Juce = juce::ScopedJuceInitialiser_GUI;
+
+/** A processor at a rate, with its default kernel loaded. */
+std::unique_ptr<PluginProcessor> makeProcessor (double sampleRate = 48000.0, int numInputs = 2, int numOutputs = 2);
+
+/** Sets the mix to 100 %: nothing but the convolution. */
+void setWetOnly (PluginProcessor&);
+
+/** Loads a file and waits for the outcome. */
+void load (PluginProcessor&, const juce::File&);
+
+/** What a processor makes of a sound, in callbacks of changing size. */
+Sound process (PluginProcessor&, const Sound& input, const Cutting& cutting);
+Sound process (PluginProcessor&, const Sound& input, size_t callbackSize = 512);
+
+} // namespace faltwerk::test
