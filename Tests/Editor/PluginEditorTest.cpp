@@ -115,10 +115,9 @@ TEST_CASE ("Everything lies within its window at every size", "[editor]")
         if (standalone)
             editor.setStandalone ([] {});
 
-        for (const auto& [width, height] :
-             { std::pair { 720, 460 }, { 850, 599 }, { 1000, 600 }, { 1100, 700 }, { 3840, 2160 } })
+        for (const auto& size : { juce::Point (720, 460), { 850, 599 }, { 1000, 600 }, { 1100, 700 }, { 3840, 2160 } })
         {
-            editor.setSize (width, height);
+            editor.setSize (size.x, size.y);
             const std::function<void (juce::Component&)> check = [&] (juce::Component& component)
             {
                 for (auto* const child : component.getChildren())
@@ -126,7 +125,7 @@ TEST_CASE ("Everything lies within its window at every size", "[editor]")
                     if (! child->isVisible())
                         continue;
 
-                    CAPTURE (width, height, child->getComponentID().toStdString(),
+                    CAPTURE (size.x, size.y, child->getComponentID().toStdString(),
                              child->getBounds().toString().toStdString());
                     CHECK (component.getLocalBounds().contains (child->getBounds()));
                     CHECK_FALSE (child->getBounds().isEmpty());
