@@ -23,6 +23,7 @@ ControlButton::ControlButton (const juce::String& words, juce::Path shape, IconS
 {
     setButtonText (words);
     setWantsKeyboardFocus (true);
+    setMouseClickGrabsKeyboardFocus (false); // the ring shows where the keyboard is, not the last click
 }
 
 void ControlButton::show (const juce::String& words, juce::Path shape, juce::Colour colour)

@@ -17,7 +17,7 @@ namespace
 {
 
 /** The window: the editor in the system's frame. */
-class Window : public juce::DocumentWindow
+class Window : public juce::DocumentWindow, private juce::Value::Listener
 {
 public:
     explicit Window (juce::StandalonePluginHolder& pluginHolder)
@@ -25,9 +25,10 @@ public:
         , holder (pluginHolder)
     {
         setUsingNativeTitleBar (true);
-        auto* const editor = dynamic_cast<PluginEditor*> (holder.processor->createEditorIfNeeded());
+        editor = dynamic_cast<PluginEditor*> (holder.processor->createEditorIfNeeded());
         editor->setStandalone ([this] { holder.showAudioSettingsDialog(); });
-        editor->showHint (hint());
+        holder.getMuteInputValue().addListener (this);
+        valueChanged (holder.getMuteInputValue());
         setContentOwned (editor, true);
         setResizable (true, false);
         setConstrainer (editor->getConstrainer());
@@ -36,11 +37,17 @@ public:
         setVisible (true);
     }
 
-    ~Window() override { clearContentComponent(); }
+    ~Window() override
+    {
+        holder.getMuteInputValue().removeListener (this);
+        clearContentComponent();
+    }
 
     void closeButtonPressed() override { juce::JUCEApplicationBase::getInstance()->systemRequestedQuit(); }
 
 private:
+    void valueChanged (juce::Value&) override { editor->showHint (hint()); }
+
     juce::String hint() const
     {
         if (holder.deviceManager.getCurrentAudioDevice() == nullptr)
@@ -53,6 +60,7 @@ private:
     }
 
     juce::StandalonePluginHolder& holder;
+    PluginEditor* editor = nullptr; // owned by the window as its content
 };
 
 class App : public juce::JUCEApplication
@@ -64,6 +72,7 @@ public:
 
     void initialise (const juce::String&) override
     {
+        juce::LookAndFeel::setDefaultLookAndFeel (&lookAndFeel); // for dialogs
         juce::PropertiesFile::Options options;
         options.applicationName = getApplicationName();
         options.filenameSuffix = ".settings";
@@ -85,6 +94,7 @@ public:
         window = nullptr;
         holder = nullptr; // saves the audio device's settings
         properties.saveIfNeeded();
+        juce::LookAndFeel::setDefaultLookAndFeel (nullptr);
     }
 
     void systemRequestedQuit() override
@@ -96,6 +106,7 @@ public:
     }
 
 private:
+    LookAndFeel lookAndFeel;
     juce::ApplicationProperties properties;
     std::unique_ptr<juce::StandalonePluginHolder> holder;
     std::unique_ptr<Window> window;
