@@ -11,6 +11,19 @@ FetchContent_Declare (JUCE
     FIND_PACKAGE_ARGS CONFIG)
 FetchContent_MakeAvailable (JUCE)
 
+# --- Highway: vector instructions, chosen at run time ----------------------------------------------------------------
+set (HWY_ENABLE_TESTS OFF CACHE BOOL "" FORCE)
+set (HWY_ENABLE_EXAMPLES OFF CACHE BOOL "" FORCE)
+set (HWY_ENABLE_CONTRIB OFF CACHE BOOL "" FORCE)
+FetchContent_Declare (hwy
+    GIT_REPOSITORY https://github.com/google/highway.git GIT_TAG 1.2.0 GIT_SHALLOW ON
+    FIND_PACKAGE_ARGS CONFIG)
+FetchContent_MakeAvailable (hwy)
+
+if (NOT TARGET hwy::hwy)
+    add_library (hwy::hwy ALIAS hwy)
+endif()
+
 # --- CLI11: arguments of the command line ---------------------------------------------------------------------------
 FetchContent_Declare (CLI11
     GIT_REPOSITORY https://github.com/CLIUtils/CLI11.git GIT_TAG v2.4.2 GIT_SHALLOW ON

@@ -16,9 +16,45 @@ namespace
 
 constexpr float largestUsableSample = 1048576.0f; // 2^20
 
+/** The loader replays in chunks until so little is left; the history reaches further back, by what comes meanwhile. */
+constexpr size_t replayChunk = 1024, shortRest = 4096, replayMargin = 16384;
+
 size_t stepsIn (double seconds, double sampleRate, size_t gridSize)
 {
-    return static_cast<size_t> (std::lround (seconds * sampleRate / static_cast<double> (gridSize)));
+    return std::max<size_t> (static_cast<size_t> (std::lround (seconds * sampleRate / static_cast<double> (gridSize))),
+                             1);
+}
+
+/** A raised cosine from 0 to 1; or the sine that goes with it, so that rising and falling powers add up to one. */
+std::vector<float> risingFade (size_t length, bool equalPower)
+{
+    std::vector<float> gains (length);
+
+    for (size_t n = 0; n < length; ++n)
+    {
+        const double position = (static_cast<double> (n) + 0.5) / static_cast<double> (length);
+        const double raised = 0.5 - 0.5 * std::cos (position * std::numbers::pi);
+        gains[n] = static_cast<float> (equalPower ? std::sin (raised * std::numbers::pi / 2.0) : raised);
+    }
+
+    return gains;
+}
+
+/** The largest magnitude, by eight maxima side by side. */
+float largestMagnitude (const float* x, size_t size) noexcept
+{
+    constexpr size_t lanes = 8;
+    float largest[lanes] = {};
+    size_t n = 0;
+
+    for (; n + lanes <= size; n += lanes)
+        for (size_t lane = 0; lane < lanes; ++lane)
+            largest[lane] = std::max (largest[lane], std::abs (x[n + lane]));
+
+    for (; n < size; ++n)
+        largest[0] = std::max (largest[0], std::abs (x[n]));
+
+    return *std::max_element (largest, largest + lanes);
 }
 
 /** Raises a peak that another thread reads and clears. */
@@ -33,59 +69,198 @@ void raise (std::atomic<float>& peak, float magnitude) noexcept
 Engine::Engine (double sampleRate, size_t inputs, size_t outputs, size_t historyInFrames, EngineMeters& engineMeters)
     : numInputs (inputs)
     , numOutputs (outputs)
-    , equalGainFade (gridSize * std::max<size_t> (stepsIn (0.020, sampleRate, gridSize), 1))
-    , equalPowerFade (gridSize * std::max<size_t> (stepsIn (0.040, sampleRate, gridSize), 1))
     , meters (engineMeters)
-    , history (inputs, historyInFrames)
+    , history (std::make_unique<History> (inputs, historyInFrames + replayMargin))
+    , alikeFade (risingFade (changeGrid * stepsIn (0.020, sampleRate, changeGrid), false))
+    , differentFade (risingFade (changeGrid * stepsIn (0.040, sampleRate, changeGrid), true))
+    , tailFade (risingFade (changeGrid * stepsIn (0.050, sampleRate, changeGrid), false))
 {
     assert (numInputs >= 1 && numInputs <= maxChannels && numOutputs >= 1 && numOutputs <= maxChannels);
+    presentHistory.store (history.get(), std::memory_order_release);
 
-    for (auto* ramp : { &gain, &wet, &dry, &out, &muted, &passing })
+    for (auto* ramp : levels.all())
         *ramp = Ramp (stepsIn (0.020, sampleRate, gridSize));
 }
 
 Engine::~Engine() = default;
 
-void Engine::setKernel (std::span<const KernelPath> paths, Fade fade)
+// --- The loader's thread ---------------------------------------------------------------------------------------------
+
+size_t Engine::reachOf (const PartitionPlan& plan) noexcept { return plan.shape.length + 2 * plan.largestBlock(); }
+
+size_t Engine::sizeInBytes (const PartitionPlan& plan) const noexcept
 {
-    auto convolver = std::make_unique<MatrixConvolver> (paths, numInputs, numOutputs);
-
-    // Replay the past, then what has arrived meanwhile, until the rest is short.
-    constexpr size_t chunkSize = 1024, shortRest = 4096;
-    const size_t blockSize = convolver->blockSize();
-    const uint64_t present = history.size();
-    const uint64_t reach =
-        std::min<uint64_t> (convolver->lengthInFrames() + 2 * blockSize, history.capacity() - history.capacity() / 4);
-    uint64_t heard = present > reach ? (present - reach) / blockSize * blockSize : 0;
-
-    std::vector<float> buffers ((numInputs + numOutputs) * chunkSize);
-    float* in[maxChannels] = {};
-    float* silent[maxChannels] = {};
-
-    for (size_t channel = 0; channel < numInputs; ++channel)
-        in[channel] = buffers.data() + channel * chunkSize;
-
-    for (size_t channel = 0; channel < numOutputs; ++channel)
-        silent[channel] = buffers.data() + (numInputs + channel) * chunkSize;
-
-    const FlushDenormals flushDenormals;
-
-    while (heard + shortRest < history.size() && history.read (heard, chunkSize, in))
-    {
-        convolver->process (in, silent, chunkSize);
-        heard += chunkSize;
-    }
-
-    handover.send (std::make_unique<Voice> (Voice { std::move (convolver), heard, fade }));
+    const size_t present = presentHistory.load (std::memory_order_acquire)->capacity();
+    return plan.kernelBytes + plan.convolverBytes
+           + numInputs * std::max (present, reachOf (plan) + replayMargin) * sizeof (float);
 }
 
-void Engine::removeKernel() { handover.send (std::make_unique<Voice> (Voice { nullptr, 0, Fade::equalPower })); }
+void Engine::hear (Voice& voice, const float* const* input, size_t numFrames) noexcept
+{
+    assert (numFrames <= replayChunk);
+
+    if (voice.convolver != nullptr && voice.change != Change::spillOver)
+    {
+        float unheard[maxChannels][replayChunk];
+        float* const outputs[] = { unheard[0], unheard[1] };
+        voice.convolver->process (input, outputs, numFrames);
+    }
+
+    if (voice.longerHistory != nullptr)
+        voice.longerHistory->write (input, numFrames);
+
+    voice.heard += numFrames;
+}
+
+/** Makes a voice and lets it hear as much of the past as it needs, at most `reach` frames, but for a short rest. Says
+    whether the audio thread has left it the time. */
+bool Engine::replay (Voice& voice, const std::shared_ptr<const KernelSpectra>& spectra, size_t reach)
+{
+    // From a multiple of the largest block, so that it agrees in every bit with one that was always there.
+    const size_t block = spectra->plan().largestBlock();
+    const auto* past = presentHistory.load (std::memory_order_acquire);
+    const uint64_t present = past->size();
+    const uint64_t kept = std::min<uint64_t> (reach, past->capacity() - replayMargin);
+    voice.heard = present > kept ? (present - kept + block - 1) / block * block : 0;
+
+    if (reach + replayMargin > past->capacity())
+        voice.longerHistory = std::make_unique<History> (numInputs, reach + replayMargin, voice.heard);
+
+    voice.convolver = std::make_unique<Convolver> (spectra, voice.change == Change::spillOver ? 0 : voice.heard);
+
+    if (! voice.hearsThePast())
+        return true;
+
+    std::vector<float> buffer (numInputs * replayChunk);
+    float* chunk[maxChannels] = {};
+
+    for (size_t channel = 0; channel < numInputs; ++channel)
+        chunk[channel] = buffer.data() + channel * replayChunk;
+
+    // The audio thread may put a longer history in its place meanwhile.
+    while ((past = presentHistory.load (std::memory_order_acquire))->size() > voice.heard + shortRest)
+    {
+        if (! past->read (voice.heard, replayChunk, chunk))
+            return false;
+
+        hear (voice, chunk, replayChunk);
+    }
+
+    return true;
+}
+
+void Engine::setKernel (const std::shared_ptr<const KernelSpectra>& spectra, Change change)
+{
+    // Overtaken, it begins anew; a machine that is always too slow gets less and less of the past.
+    for (size_t reach = reachOf (spectra->plan());; reach /= 2)
+    {
+        auto voice = std::make_unique<Voice>();
+        voice->change = change;
+
+        if (replay (*voice, spectra, reach))
+        {
+            handover.send (std::move (voice));
+            return;
+        }
+    }
+}
+
+void Engine::removeKernel() { handover.send (std::make_unique<Voice>()); }
 
 bool Engine::collectGarbage()
 {
     handover.collect();
     return handover.alive() > 1;
 }
+
+// --- The audio thread: changes ---------------------------------------------------------------------------------------
+
+void Engine::considerChange() noexcept
+{
+    handover.retire (retiring);
+
+    if (tail != nullptr && tailHasEnded())
+        handover.retire (tail);
+
+    if (fading || retiring != nullptr)
+        return;
+
+    if (auto newest = handover.receive())
+    {
+        retiring = std::exchange (incoming, std::move (newest));
+        handover.retire (retiring);
+    }
+
+    if (incoming == nullptr || retiring != nullptr)
+        return;
+
+    if (tail != nullptr) // one tail at most: this one goes first
+    {
+        tailIsFading = true;
+        return;
+    }
+
+    if (! catchUp())
+        return;
+
+    if (incoming->longerHistory != nullptr)
+    {
+        std::swap (history, incoming->longerHistory); // the former one is freed with the voice
+        presentHistory.store (history.get(), std::memory_order_release);
+    }
+
+    fading = true;
+    fadePosition = 0;
+
+    if (frame == 0) // nothing has sounded yet: no fade
+        completeChange();
+}
+
+/** Lets the incoming kernel hear the past at twice real time; says whether it has arrived at the present. */
+bool Engine::catchUp() noexcept
+{
+    if (! incoming->hearsThePast() || incoming->heard == frame)
+        return true;
+
+    const auto size = static_cast<size_t> (std::min<uint64_t> (2 * changeGrid, frame - incoming->heard));
+    float past[maxChannels][2 * changeGrid];
+    float* chunk[] = { past[0], past[1] };
+
+    if (history->read (incoming->heard, size, chunk))
+        hear (*incoming, chunk, size);
+    else
+        incoming->heard = frame; // its past is lost: it starts from here
+
+    return incoming->heard == frame;
+}
+
+void Engine::completeChange() noexcept
+{
+    fading = false;
+
+    if (incoming->change == Change::spillOver && sounding != nullptr && sounding->convolver != nullptr)
+    {
+        tail = std::exchange (sounding, std::move (incoming));
+        tailRemaining = (tail->convolver->plan().shape.length + changeGrid - 1) / changeGrid * changeGrid;
+        tailIsFading = false;
+        tailPosition = 0;
+    }
+    else
+    {
+        retiring = std::exchange (sounding, std::move (incoming));
+    }
+
+    numCompleted.fetch_add (1, std::memory_order_release);
+}
+
+bool Engine::tailHasEnded() const noexcept { return tailRemaining == 0 || tailPosition == tailFade.size(); }
+
+const std::vector<float>& Engine::fadeOf (Change change) const noexcept
+{
+    return change == Change::crossfadeDifferent ? differentFade : alikeFade;
+}
+
+// --- The audio thread: sound -----------------------------------------------------------------------------------------
 
 void Engine::process (const float* const* inputs,
                       float* const* outputs,
@@ -94,222 +269,269 @@ void Engine::process (const float* const* inputs,
 {
     const FlushDenormals flushDenormals;
 
-    const float* in[maxChannels] = {};
-    float* result[maxChannels] = {};
-    std::copy_n (inputs, numInputs, in);
-    std::copy_n (outputs, numOutputs, result);
-
-    while (numFrames > 0)
+    for (size_t done = 0; done < numFrames;)
     {
-        if (frame % gridSize == 0)
-            startStep (controls);
+        const float* in[maxChannels] = {};
+        float* out[maxChannels] = {};
 
-        const size_t size = std::min<size_t> (numFrames, gridSize - frame % gridSize);
+        for (size_t channel = 0; channel < numInputs; ++channel)
+            in[channel] = inputs[channel] + done;
 
+        for (size_t channel = 0; channel < numOutputs; ++channel)
+            out[channel] = outputs[channel] + done;
+
+        if (frame % changeGrid == 0)
+            considerChange();
+
+        const size_t size = nextChunk (numFrames - done);
+        moveLevels (controls, size);
         takeInput (in, size);
         convolve (size);
-        mix (result, size);
-
+        mix (out, size);
         frame += size;
-        numFrames -= size;
-
-        for (auto& channel : in)
-            channel += channel != nullptr ? size : 0;
-
-        for (auto& channel : result)
-            channel += channel != nullptr ? size : 0;
+        done += size;
     }
 }
 
-void Engine::startStep (const EngineControls& controls) noexcept
+size_t Engine::nextChunk (size_t numFrames) const noexcept
 {
-    handover.retire (retiring);
+    // Changes begin and end on their grid.
+    const bool changing =
+        incoming != nullptr || fading || tail != nullptr || retiring != nullptr || handover.isWaiting();
+    const size_t grid = changing ? changeGrid : largestChunk;
+    return std::min (numFrames, grid - static_cast<size_t> (frame % grid));
+}
 
-    if (retiring == nullptr && ! fading)
-    {
-        if (auto newest = handover.receive())
-        {
-            retiring = std::exchange (incoming, std::move (newest));
-            handover.retire (retiring);
-        }
-    }
+bool Engine::Levels::areSteady() const noexcept
+{
+    return gain.isSteady() && wet.isSteady() && dry.isSteady() && out.isSteady() && muted.isSteady()
+           && passing.isSteady();
+}
 
-    if (incoming != nullptr && retiring == nullptr && ! fading)
-        catchUp();
-
+void Engine::moveLevels (const EngineControls& controls, size_t numFrames) noexcept
+{
     // A kernel on its way in counts from the start of its fade.
     const auto& heardNow = fading ? incoming : sounding;
     const bool hasKernel = heardNow != nullptr && heardNow->convolver != nullptr;
+    size_t numSteps = 0;
 
-    gain.setTarget (controls.gain);
-    wet.setTarget (controls.wet);
-    dry.setTarget (controls.dry);
-    out.setTarget (controls.out);
-    muted.setTarget (controls.bypassed ? 1.0f : 0.0f);
-    passing.setTarget (controls.bypassed || ! hasKernel ? 1.0f : 0.0f);
-
-    for (auto* ramp : { &gain, &wet, &dry, &out, &muted, &passing })
+    for (uint64_t place = frame; place < frame + numFrames; place += gridSize - place % gridSize)
     {
-        if (frame == 0)
-            ramp->jump();
+        if (place % gridSize == 0)
+        {
+            levels.gain.setTarget (controls.gain);
+            levels.wet.setTarget (controls.wet);
+            levels.dry.setTarget (controls.dry);
+            levels.out.setTarget (controls.out);
+            levels.muted.setTarget (controls.bypassed ? 1.0f : 0.0f);
+            levels.passing.setTarget (controls.bypassed || ! hasKernel ? 1.0f : 0.0f);
 
-        ramp->advance();
+            for (auto* ramp : levels.all())
+            {
+                if (place == 0)
+                    ramp->jump();
+
+                ramp->advance();
+            }
+        }
+
+        steps[numSteps++] = levels;
     }
 }
 
-void Engine::catchUp() noexcept
+template <typename Act>
+void Engine::forEachStep (size_t numFrames, Act&& act) const noexcept
 {
-    if (incoming->convolver != nullptr)
+    for (size_t done = 0, step = 0; done < numFrames; ++step)
     {
-        const size_t size = static_cast<size_t> (std::min<uint64_t> (2 * gridSize, frame - incoming->heard));
-        float past[maxChannels][2 * gridSize];
-        float silent[maxChannels][2 * gridSize];
-        float* in[] = { past[0], past[1] };
-        float* unheard[] = { silent[0], silent[1] };
-
-        if (! history.read (incoming->heard, size, in))
-            incoming->heard = frame; // its past is lost: it starts from here
-        else
-        {
-            incoming->convolver->process (in, unheard, size);
-            incoming->heard += size;
-        }
-
-        if (incoming->heard < frame)
-            return;
+        const auto inStep = static_cast<size_t> ((frame + done) % gridSize);
+        const size_t size = std::min (numFrames - done, gridSize - inStep);
+        act (steps[step], done, inStep, size);
+        done += size;
     }
-
-    if (frame == 0) // nothing has sounded yet: no fade
-    {
-        retiring = std::exchange (sounding, std::move (incoming));
-        numCompleted.fetch_add (1, std::memory_order_release);
-        return;
-    }
-
-    fading = true;
-    fadePosition = 0;
 }
 
 void Engine::takeInput (const float* const* inputs, size_t numFrames) noexcept
 {
-    const size_t first = frame % gridSize;
-    uint64_t unusable = 0;
+    size_t unusable = 0;
 
     for (size_t channel = 0; channel < numInputs; ++channel)
     {
-        float peak = 0.0f;
+        float* const clean = raw[channel].data();
 
         for (size_t n = 0; n < numFrames; ++n)
         {
-            float x = inputs[channel][n];
-            const float magnitude = std::abs (x);
-
-            if (! (magnitude <= largestUsableSample))
-            {
-                x = 0.0f;
-                ++unusable;
-            }
-            else
-            {
-                peak = std::max (peak, magnitude);
-            }
-
-            raw[channel][n] = x;
-            convolved[channel][n] = x * gain.at (first + n, gridSize) * (1.0f - muted.at (first + n, gridSize));
+            const float x = inputs[channel][n];
+            const bool usable = std::abs (x) <= largestUsableSample; // not if it is NaN
+            clean[n] = usable ? x : 0.0f;
+            unusable += usable ? 0 : 1;
         }
 
-        raise (meters.inputPeaks[channel], peak);
+        raise (meters.inputPeaks[channel], largestMagnitude (clean, numFrames));
+
+        forEachStep (numFrames,
+                     [&] (const Levels& level, size_t first, size_t inStep, size_t size)
+                     {
+                         float* const result = convolved[channel].data() + first;
+                         const float* const source = clean + first;
+
+                         if (level.areSteady())
+                         {
+                             const float gain = level.gain.value() * (1.0f - level.muted.value());
+
+                             for (size_t n = 0; n < size; ++n)
+                                 result[n] = source[n] * gain;
+
+                             return;
+                         }
+
+                         for (size_t n = 0; n < size; ++n)
+                             result[n] = source[n]
+                                         * (level.gain.at (inStep + n, gridSize)
+                                            * (1.0f - level.muted.at (inStep + n, gridSize)));
+                     });
     }
 
     if (unusable > 0)
         meters.numUnusable.fetch_add (unusable, std::memory_order_relaxed);
 
     const float* channels[] = { convolved[0].data(), convolved[1].data() };
-    history.write (channels, numFrames);
+    history->write (channels, numFrames);
+}
+
+void Engine::run (Voice* voice, const Channels& input, Channels& output, size_t numFrames) noexcept
+{
+    const float* in[] = { input[0].data(), input[1].data() };
+    float* out[] = { output[0].data(), output[1].data() };
+
+    if (voice != nullptr && voice->convolver != nullptr)
+        voice->convolver->process (in, out, numFrames);
+    else
+        for (size_t channel = 0; channel < numOutputs; ++channel)
+            std::fill_n (out[channel], numFrames, 0.0f);
 }
 
 void Engine::convolve (size_t numFrames) noexcept
 {
-    const float* in[] = { convolved[0].data(), convolved[1].data() };
+    if (! fading)
+        run (sounding.get(), convolved, wetOutput, numFrames);
+    else if (incoming->change == Change::spillOver)
+        spillOver (numFrames);
+    else
+        crossfade (numFrames);
 
-    const auto run = [&] (Voice* voice, Channels& output)
-    {
-        float* channels[] = { output[0].data(), output[1].data() };
-
-        if (voice != nullptr && voice->convolver != nullptr)
-            voice->convolver->process (in, channels, numFrames);
-        else
-            for (size_t channel = 0; channel < numOutputs; ++channel)
-                std::fill_n (channels[channel], numFrames, 0.0f);
-    };
-
-    run (sounding.get(), wetOutput);
+    ringOut (numFrames);
 
     if (fading)
     {
-        run (incoming.get(), newOutput);
-        crossfade (numFrames);
+        fadePosition += numFrames;
+
+        if (fadePosition == fadeOf (incoming->change).size())
+            completeChange();
     }
 }
 
 void Engine::crossfade (size_t numFrames) noexcept
 {
-    const size_t length = lengthOf (incoming->fade);
+    run (sounding.get(), convolved, wetOutput, numFrames);
+    run (incoming.get(), convolved, otherOutput, numFrames);
 
-    for (size_t n = 0; n < numFrames; ++n)
-    {
-        const float position = (static_cast<float> (fadePosition + n) + 0.5f) / static_cast<float> (length);
-        float rising = 0.5f - 0.5f * std::cos (position * static_cast<float> (std::numbers::pi));
-        float falling = 1.0f - rising;
+    const auto& fade = fadeOf (incoming->change);
+    const float* const rising = fade.data() + fadePosition;
+    const float* const falling = fade.data() + fade.size() - 1 - fadePosition; // backwards
 
-        if (incoming->fade == Fade::equalPower)
-        {
-            const float angle = rising * static_cast<float> (std::numbers::pi / 2.0);
-            rising = std::sin (angle);
-            falling = std::cos (angle);
-        }
+    for (size_t channel = 0; channel < numOutputs; ++channel)
+        for (size_t n = 0; n < numFrames; ++n)
+            wetOutput[channel][n] = wetOutput[channel][n] * *(falling - n) + otherOutput[channel][n] * rising[n];
+}
 
-        for (size_t channel = 0; channel < numOutputs; ++channel)
-            wetOutput[channel][n] = falling * wetOutput[channel][n] + rising * newOutput[channel][n];
-    }
+void Engine::spillOver (size_t numFrames) noexcept
+{
+    const auto& fade = fadeOf (incoming->change);
+    const float* const rising = fade.data() + fadePosition;
+    const float* const falling = fade.data() + fade.size() - 1 - fadePosition; // backwards
 
-    fadePosition += numFrames;
+    for (size_t channel = 0; channel < numInputs; ++channel)
+        for (size_t n = 0; n < numFrames; ++n)
+            faded[channel][n] = convolved[channel][n] * *(falling - n);
 
-    if (fadePosition == length)
-    {
-        fading = false;
-        retiring = std::exchange (sounding, std::move (incoming));
-        numCompleted.fetch_add (1, std::memory_order_release);
-    }
+    run (sounding.get(), faded, wetOutput, numFrames);
+
+    for (size_t channel = 0; channel < numInputs; ++channel)
+        for (size_t n = 0; n < numFrames; ++n)
+            faded[channel][n] = convolved[channel][n] * rising[n];
+
+    run (incoming.get(), faded, otherOutput, numFrames);
+
+    for (size_t channel = 0; channel < numOutputs; ++channel)
+        for (size_t n = 0; n < numFrames; ++n)
+            wetOutput[channel][n] += otherOutput[channel][n];
+}
+
+void Engine::ringOut (size_t numFrames) noexcept
+{
+    if (tail == nullptr || tailHasEnded())
+        return;
+
+    for (auto& channel : faded)
+        std::fill_n (channel.data(), numFrames, 0.0f);
+
+    run (tail.get(), faded, otherOutput, numFrames);
+    const float* const falling = tailFade.data() + tailFade.size() - 1 - tailPosition; // backwards
+
+    for (size_t channel = 0; channel < numOutputs; ++channel)
+        for (size_t n = 0; n < numFrames; ++n)
+            wetOutput[channel][n] += otherOutput[channel][n] * (tailIsFading ? *(falling - n) : 1.0f);
+
+    tailRemaining -= numFrames;
+    tailPosition += tailIsFading ? numFrames : 0;
 }
 
 void Engine::mix (float* const* outputs, size_t numFrames) noexcept
 {
-    const size_t first = frame % gridSize;
-
     for (size_t channel = 0; channel < numOutputs; ++channel)
     {
-        const auto& source = raw[std::min (channel, numInputs - 1)];
-        float peak = 0.0f;
+        const float* const source = raw[std::min (channel, numInputs - 1)].data();
+        const float* const wet = wetOutput[channel].data();
+        float* const output = outputs[channel];
 
-        for (size_t n = 0; n < numFrames; ++n)
-        {
-            const float outGain = out.at (first + n, gridSize);
-            const float passGain = passing.at (first + n, gridSize);
-            const float dryGain = dry.at (first + n, gridSize) * gain.at (first + n, gridSize) * outGain;
-            const float y = source[n] * (passGain + (1.0f - passGain) * dryGain)
-                            + wetOutput[channel][n] * (wet.at (first + n, gridSize) * outGain);
-            outputs[channel][n] = y;
-            peak = std::max (peak, std::abs (y));
-        }
+        forEachStep (numFrames,
+                     [&] (const Levels& level, size_t first, size_t inStep, size_t size)
+                     {
+                         /** The gains of the input and of the convolution. */
+                         const auto gains = [&level] (auto&& at)
+                         {
+                             const float passing = at (level.passing), out = at (level.out);
+                             return std::pair (passing + (1.0f - passing) * (at (level.dry) * at (level.gain) * out),
+                                               at (level.wet) * out);
+                         };
 
-        raise (meters.outputPeaks[channel], peak);
+                         if (level.areSteady())
+                         {
+                             const auto [direct, convolution] = gains ([] (const Ramp& ramp) { return ramp.value(); });
+
+                             for (size_t n = first; n < first + size; ++n)
+                                 output[n] = source[n] * direct + wet[n] * convolution;
+
+                             return;
+                         }
+
+                         for (size_t n = 0; n < size; ++n)
+                         {
+                             const auto [direct, convolution] =
+                                 gains ([&] (const Ramp& ramp) { return ramp.at (inStep + n, gridSize); });
+                             output[first + n] = source[first + n] * direct + wet[first + n] * convolution;
+                         }
+                     });
+
+        raise (meters.outputPeaks[channel], largestMagnitude (output, numFrames));
     }
 }
 
 void Engine::reset() noexcept
 {
-    history.clear();
+    history->clear();
+    tailRemaining = 0;
 
     for (auto* voice : { sounding.get(), incoming.get() })
         if (voice != nullptr && voice->convolver != nullptr)

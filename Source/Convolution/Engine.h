@@ -1,8 +1,8 @@
 #pragma once
 
+#include "Convolution/Convolver.h"
 #include "Convolution/Handover.h"
 #include "Convolution/History.h"
-#include "Convolution/MatrixConvolver.h"
 #include "Convolution/Ramp.h"
 
 #include <array>
@@ -10,7 +10,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <span>
 #include <vector>
 
 namespace faltwerk
@@ -52,26 +51,29 @@ private:
     wet silence. Levels move in 20 ms on a fixed grid of 32 frames of stream time. Samples that are not finite or exceed
     2^20 are taken as 0 and counted.
 
-    A new kernel is built on the loader's thread and given the input's past, so that it starts with its full tail; on
-    the audio thread it catches up with the present at twice real time, and is faded in while the old one is faded
-    out. The newest kernel wins. */
+    A new kernel's convolver is built on the loader's thread. To *crossfade*, it is given the input's past, so that it
+    has its full tail; on the audio thread it catches up with the present at twice real time, and is faded in while the
+    old one is faded out. To *spill over*, the input is faded from the old one to the new, and the old one rings out; a
+    further change fades it out first. The newest kernel wins. Changes begin at multiples of 64 frames of stream time.
+ */
 class Engine
 {
 public:
-    /** How one kernel replaces another: between edits of one kernel the sounds are alike and gains add up to one;
-        between different kernels it is their powers. */
-    enum class Fade
+    /** How one kernel replaces another. */
+    enum class Change
     {
-        equalGain,
-        equalPower
+        crossfadeAlike,     // between edits of one kernel: the sounds are alike, and gains add up to one; 20 ms
+        crossfadeDifferent, // between different kernels: their powers do; 40 ms
+        spillOver           // what was played before rings out in the old kernel; 20 ms
     };
 
-    /** Allocates. The engine has no kernel at first. @param historyInFrames  how much past a new kernel is given. */
+    /** Allocates. The engine has no kernel at first. @param historyInFrames  how much past is kept at least; a longer
+        kernel lengthens it */
     Engine (double sampleRate, size_t numInputs, size_t numOutputs, size_t historyInFrames, EngineMeters& meters);
     ~Engine();
 
-    /** Builds a convolver for a kernel and hands it over; the taps need not outlive the call. [loader] */
-    void setKernel (std::span<const KernelPath> paths, Fade fade);
+    /** Builds a convolver for a kernel and hands it over. Throws std::bad_alloc. [loader] */
+    void setKernel (const std::shared_ptr<const KernelSpectra>&, Change);
 
     /** From now on the input passes. [loader] */
     void removeKernel();
@@ -79,10 +81,13 @@ public:
     /** Frees kernels that no longer sound, and says whether another may follow soon. [loader] */
     bool collectGarbage();
 
+    /** What the history and a convolver for a plan take, the kernel's spectra included. [loader] */
+    size_t sizeInBytes (const PartitionPlan&) const noexcept;
+
     /** Processes any number of frames; an output may be an input. [audio] */
     void process (const float* const* inputs, float* const* outputs, size_t numFrames, const EngineControls&) noexcept;
 
-    /** Forgets the sound of the past: history, tails, ramps. [audio] */
+    /** Forgets the sound of the past: history and tails. [audio] */
     void reset() noexcept;
 
     /** The number of kernels whose change has completed: the sound is that of the newest. [any] */
@@ -90,44 +95,78 @@ public:
 
 private:
     static constexpr size_t maxChannels = EngineMeters::maxChannels;
+    static constexpr size_t gridSize = 32, changeGrid = 64, largestChunk = 256;
 
-    /** A kernel on its way to the audio thread: its convolver (none: the input passes) and the stream frame up to which
-        it has heard the input. */
+    /** A kernel on its way to the audio thread. */
     struct Voice
     {
-        std::unique_ptr<MatrixConvolver> convolver;
-        uint64_t heard = 0;
-        Fade fade = Fade::equalPower;
+        std::unique_ptr<Convolver> convolver; // none: the input passes
+        Change change = Change::crossfadeDifferent;
+        uint64_t heard = 0;                     // the frame of the stream up to which it has heard the input
+        std::unique_ptr<History> longerHistory; // hears the input too, and then takes the history's place
+
+        bool hearsThePast() const noexcept
+        {
+            return (convolver != nullptr && change != Change::spillOver) || longerHistory != nullptr;
+        }
     };
 
-    static constexpr size_t gridSize = 32;
-    using Channels = std::array<std::array<float, gridSize>, maxChannels>;
+    /** All gains over a step of the grid. */
+    struct Levels
+    {
+        Ramp gain, wet, dry, out; // as in EngineControls
+        Ramp muted;               // 1 while the convolution's input is cut off: bypassed
+        Ramp passing;             // 1 while the input passes unchanged: bypassed, or no kernel
 
-    void send (std::unique_ptr<MatrixConvolver>, Fade);
-    void startStep (const EngineControls&) noexcept;
-    void catchUp() noexcept;
+        std::array<Ramp*, 6> all() noexcept { return { &gain, &wet, &dry, &out, &muted, &passing }; }
+        bool areSteady() const noexcept;
+    };
+
+    using Channels = std::array<std::array<float, largestChunk>, maxChannels>;
+
+    static size_t reachOf (const PartitionPlan&) noexcept;
+    static void hear (Voice&, const float* const* input, size_t numFrames) noexcept;
+    bool replay (Voice&, const std::shared_ptr<const KernelSpectra>&, size_t reach);
+
+    size_t nextChunk (size_t numFrames) const noexcept;
+    void considerChange() noexcept;
+    bool catchUp() noexcept;
+    void completeChange() noexcept;
+    bool tailHasEnded() const noexcept;
+    const std::vector<float>& fadeOf (Change) const noexcept;
+    void moveLevels (const EngineControls&, size_t numFrames) noexcept;
+
+    /** Calls act (levels, first, inStep, size) for the frames of a chunk, step by step of the grid. */
+    template <typename Act>
+    void forEachStep (size_t numFrames, Act&& act) const noexcept;
+
     void takeInput (const float* const* inputs, size_t numFrames) noexcept;
+    void run (Voice*, const Channels& input, Channels& output, size_t numFrames) noexcept;
     void convolve (size_t numFrames) noexcept;
     void crossfade (size_t numFrames) noexcept;
+    void spillOver (size_t numFrames) noexcept;
+    void ringOut (size_t numFrames) noexcept;
     void mix (float* const* outputs, size_t numFrames) noexcept;
-    size_t lengthOf (Fade fade) const noexcept { return fade == Fade::equalGain ? equalGainFade : equalPowerFade; }
 
     const size_t numInputs, numOutputs;
-    const size_t equalGainFade, equalPowerFade; // in frames
     EngineMeters& meters;
-    History history;
     Handover<Voice> handover;
+    std::atomic<const History*> presentHistory; // audio -> loader, release; the loader frees a former one
 
     // The audio thread's own.
+    std::unique_ptr<History> history;
     std::unique_ptr<Voice> sounding, incoming, retiring;
-    bool fading = false;
-    size_t fadePosition = 0;
-    uint64_t frame = 0;            // of the stream, since construction
-    Ramp gain, wet, dry, out;      // as in EngineControls
-    Ramp muted;                    // 1 while the convolution's input is cut off: bypassed
-    Ramp passing;                  // 1 while the input passes unchanged: bypassed, or no kernel
-    Channels raw {}, convolved {}; // the input as it came; the input of the convolution
-    Channels wetOutput {}, newOutput {};
+    std::unique_ptr<Voice> tail; // a kernel that rings out
+    bool fading = false, tailIsFading = false;
+    size_t fadePosition = 0, tailPosition = 0; // in the change's fade; in the tail's
+    size_t tailRemaining = 0;                  // frames until it has rung out
+    uint64_t frame = 0;                        // of the stream, since construction
+
+    const std::vector<float> alikeFade, differentFade, tailFade; // rising, a gain for each frame; falling in reverse
+    Levels levels;
+    std::array<Levels, largestChunk / gridSize + 1> steps; // of the present chunk
+    Channels raw {}, convolved {};                         // the input as it came; the input of the convolution
+    Channels faded {}, wetOutput {}, otherOutput {};
 
     std::atomic<uint64_t> numCompleted { 0 }; // audio -> any, release
 };

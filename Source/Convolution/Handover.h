@@ -44,10 +44,13 @@ public:
     /** The number of objects sent and not freed here. [loader] */
     size_t alive() const noexcept { return numAlive; }
 
+    /** Whether an object has been sent and not received. [audio] */
+    bool isWaiting() const noexcept { return sent.load (std::memory_order_relaxed) != nullptr; }
+
     /** The newest object sent, or null. [audio] */
     std::unique_ptr<Object> receive() noexcept
     {
-        if (sent.load (std::memory_order_relaxed) == nullptr)
+        if (! isWaiting())
             return nullptr;
 
         return std::unique_ptr<Object> (sent.exchange (nullptr, std::memory_order_acquire));

@@ -1,15 +1,34 @@
 #include "Convolution/History.h"
 
-#include <bit>
+#include <algorithm>
 
 namespace faltwerk
 {
 
-History::History (size_t channels, size_t capacityInFrames)
+History::History (size_t channels, size_t capacityInFrames, uint64_t firstFrame)
     : numChannels (channels)
-    , mask (std::bit_ceil (capacityInFrames) - 1)
-    , samples (std::make_unique<std::atomic<float>[]> (channels * (mask + 1)))
+    , length (std::max<size_t> (capacityInFrames, 1))
+    , begin (firstFrame)
+    , samples (std::make_unique<std::atomic<float>[]> (channels * length))
+    , writing (firstFrame)
+    , written (firstFrame)
 {
+}
+
+template <typename Act>
+void History::forEach (uint64_t first, size_t numFrames, Act&& act) const noexcept
+{
+    for (size_t done = 0; done < numFrames;)
+    {
+        const auto place = static_cast<size_t> ((first + done) % length);
+        const size_t count = std::min (numFrames - done, length - place);
+
+        for (size_t channel = 0; channel < numChannels; ++channel)
+            for (size_t n = 0; n < count; ++n)
+                act (samples[channel * length + place + n], channel, done + n);
+
+        done += count;
+    }
 }
 
 void History::write (const float* const* channels, size_t numFrames) noexcept
@@ -20,29 +39,29 @@ void History::write (const float* const* channels, size_t numFrames) noexcept
     writing.store (first + numFrames, std::memory_order_relaxed);
     std::atomic_thread_fence (std::memory_order_release);
 
-    for (size_t channel = 0; channel < numChannels; ++channel)
-        for (size_t n = 0; n < numFrames; ++n)
-            at (channel, first + n).store (channels[channel][n], std::memory_order_relaxed);
+    forEach (first, numFrames,
+             [channels] (std::atomic<float>& sample, size_t channel, size_t n)
+             { sample.store (channels[channel][n], std::memory_order_relaxed); });
 
     written.store (first + numFrames, std::memory_order_release);
 }
 
 bool History::read (uint64_t first, size_t numFrames, float* const* channels) const noexcept
 {
-    if (first + numFrames > written.load (std::memory_order_acquire))
+    if (first < begin || first + numFrames > written.load (std::memory_order_acquire))
         return false;
 
-    for (size_t channel = 0; channel < numChannels; ++channel)
-        for (size_t n = 0; n < numFrames; ++n)
-            channels[channel][n] = at (channel, first + n).load (std::memory_order_relaxed);
+    forEach (first, numFrames,
+             [channels] (const std::atomic<float>& sample, size_t channel, size_t n)
+             { channels[channel][n] = sample.load (std::memory_order_relaxed); });
 
     std::atomic_thread_fence (std::memory_order_acquire);
-    return writing.load (std::memory_order_relaxed) <= first + capacity();
+    return writing.load (std::memory_order_relaxed) <= first + length;
 }
 
 void History::clear() noexcept
 {
-    for (size_t n = 0; n < numChannels * capacity(); ++n)
+    for (size_t n = 0; n < numChannels * length; ++n)
         samples[n].store (0.0f, std::memory_order_relaxed);
 }
 

@@ -16,8 +16,8 @@ namespace faltwerk
 class History
 {
 public:
-    /** Allocates. @param capacityInFrames  rounded up to a power of two. */
-    History (size_t numChannels, size_t capacityInFrames);
+    /** Allocates, silent. @param firstFrame  the number of the frame that will be written first */
+    History (size_t numChannels, size_t capacityInFrames, uint64_t firstFrame = 0);
 
     /** Appends frames. [audio] */
     void write (const float* const* channels, size_t numFrames) noexcept;
@@ -26,24 +26,24 @@ public:
         there. [any] */
     bool read (uint64_t first, size_t numFrames, float* const* channels) const noexcept;
 
-    /** The number of frames written so far: the present frame of the stream. [any] */
+    /** The number of the frame that will be written next: the present frame of the stream. [any] */
     uint64_t size() const noexcept { return written.load (std::memory_order_acquire); }
 
-    size_t capacity() const noexcept { return mask + 1; }
+    size_t capacity() const noexcept { return length; }
 
     /** Overwrites the past with silence; the stream goes on. [audio] */
     void clear() noexcept;
 
 private:
-    std::atomic<float>& at (size_t channel, uint64_t frame) const noexcept
-    {
-        return samples[channel * (mask + 1) + (static_cast<size_t> (frame) & mask)];
-    }
+    /** Calls act (sample, channel, n) for n = 0..numFrames - 1 of every channel. */
+    template <typename Act>
+    void forEach (uint64_t first, size_t numFrames, Act&& act) const noexcept;
 
-    size_t numChannels, mask;
+    const size_t numChannels, length;
+    const uint64_t begin; // nothing before it was ever written
     std::unique_ptr<std::atomic<float>[]> samples;
-    std::atomic<uint64_t> writing { 0 }; // audio -> readers: frames before this minus the capacity may be overwritten
-    std::atomic<uint64_t> written { 0 }; // audio -> readers (release, acquire): frames before this are complete
+    std::atomic<uint64_t> writing; // audio -> readers: frames before this minus the capacity may be overwritten
+    std::atomic<uint64_t> written; // audio -> readers (release, acquire): frames before this are complete
 };
 
 } // namespace faltwerk

@@ -1,9 +1,8 @@
 #include "Convolution/OfflineConvolution.h"
 
-#include "Convolution/UniformConvolver.h"
+#include "Convolution/Convolver.h"
 
 #include <algorithm>
-#include <bit>
 
 namespace faltwerk
 {
@@ -70,22 +69,24 @@ std::vector<float> convolveByTransform (std::span<const float> signal,
     const auto partitioned = signal.size() < kernel.size() ? signal : kernel;
     const auto streamed = signal.size() < kernel.size() ? kernel : signal;
 
-    const size_t blockSize = std::clamp (std::bit_ceil (partitioned.size()), size_t { 64 }, size_t { 32768 });
-    UniformConvolver convolver (partitioned, blockSize);
-    std::vector<float> block (blockSize);
+    const KernelPath path[] = { { 0, 0, partitioned } };
+    Convolver convolver (std::make_shared<KernelSpectra> (path, 1, 1));
+    std::vector<float> chunk (4096);
 
-    for (size_t first = 0; first < range.first + range.length; first += blockSize)
+    for (size_t first = 0; first < range.first + range.length; first += chunk.size())
     {
         const auto rest = streamed.subspan (std::min (first, streamed.size()));
-        const auto available = rest.first (std::min (blockSize, rest.size()));
-        std::fill (std::copy (available.begin(), available.end(), block.begin()), block.end(), 0.0f);
-        convolver.processBlock (block.data(), block.data());
+        const auto available = rest.first (std::min (chunk.size(), rest.size()));
+        std::fill (std::copy (available.begin(), available.end(), chunk.begin()), chunk.end(), 0.0f);
+
+        float* const channel = chunk.data();
+        convolver.process (&channel, &channel, chunk.size());
 
         const size_t begin = std::max (first, range.first);
-        const size_t end = std::min (first + blockSize, range.first + range.length);
+        const size_t end = std::min (first + chunk.size(), range.first + range.length);
 
         for (size_t n = begin; n < end; ++n)
-            result[n - range.first] = block[n - first];
+            result[n - range.first] = chunk[n - first];
     }
 
     return result;

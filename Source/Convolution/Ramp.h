@@ -43,6 +43,10 @@ public:
             end = --remaining == 0 ? target : end + increment;
     }
 
+    /** Whether the gain is the same all through the present step, and that gain. */
+    bool isSteady() const noexcept { return begin == end; }
+    float value() const noexcept { return begin; }
+
     /** The gain at a position 0..length of the present step, on a straight line through it. */
     float at (size_t position, size_t length) const noexcept
     {

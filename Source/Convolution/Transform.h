@@ -1,18 +1,25 @@
 #pragma once
 
+#include "Convolution/AlignedBuffer.h"
+
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <vector>
 
 namespace faltwerk
 {
 
+struct TransformKernels;
+
 /** A Fourier transform by repeated polynomial division.
 
     A block x of N samples is the polynomial x(z) = sum_n x[n] z^n, and a spectrum is the set of its remainders modulo
     the N linear factors of z^N - w. They are reached by halving: z^M - v = (z^(M/2) - s)(z^(M/2) + s) with s^2 = v, and
-    a + b z^(M/2) leaves a + s b and a - s b. Each half-sized division needs one scalar s, loads contiguously, and
-    leaves two problems of the same kind; after log2 N levels the remainders are values at the N roots of w.
+    a + b z^(M/2) leaves a + s b and a - s b. So each *node* of a binary tree, z^M - v with v = e^(j theta), needs one
+    scalar s = e^(j theta / 2), loads contiguously, and leaves two nodes of half the size, of angles theta / 2 and
+    theta / 2 + pi. Three levels are done in one *pass* (radix 8; 4 and 2 where the size asks for it); the last 64
+    points, a *leaf*, stay in registers, which are transposed once so that neighbours come to lie in different ones.
 
     w = 1 gives the ordinary discrete Fourier transform: position p holds bin binOrder()[p] of
     X[k] = sum_n x[n] e^(-2 pi j k n / N).
@@ -22,7 +29,9 @@ namespace faltwerk
     output, and the imaginary part is what overlap-add carries to the next block: no zero padding, no special case for
     direct current or Nyquist, and an order of bins that never matters, because both factors have the same.
 
-    Immutable after construction; every method may be called on any thread, from several at once. */
+    A whole transform is one call. For work that must be spread evenly over time, the nodes and passes are there one by
+    one, in ranges of columns; the order of bins is the same. Immutable after construction: any thread, several at
+    once. Nothing here allocates but the constructor and binOrder(). */
 class Transform
 {
 public:
@@ -32,29 +41,93 @@ public:
         j
     };
 
-    /** @param size  N, a power of two from 1 up. */
+    static constexpr size_t smallestSize = 32, largestSize = 65536, leafSize = 64;
+
+    /** Bins come in groups of 16: 16 real parts, then 16 imaginary ones where a spectrum is kept interleaved. */
+    static constexpr size_t groupSize = 16;
+
+    /** @param size  N, a power of two from 32 to 65536. */
     Transform (size_t size, Root root);
+    ~Transform();
+
+    /** The one for a size and root that the whole process shares. [any, not audio] */
+    static std::shared_ptr<const Transform> shared (size_t size, Root root);
 
     /** N: the number of samples and of complex bins. [any] */
     size_t size() const noexcept { return numBins; }
 
-    /** Replaces N complex samples by their N spectrum values. Allocates nothing. [any] */
+    /** Replaces N complex samples by their spectrum values, in the order of binOrder(). The spans are aligned to cache
+        lines. [any] */
     void forward (std::span<float> real, std::span<float> imaginary) const noexcept;
 
-    /** Replaces N spectrum values by N times their complex samples. Allocates nothing. [any] */
+    /** Replaces N spectrum values by N times their complex samples. [any] */
     void inverse (std::span<float> real, std::span<float> imaginary) const noexcept;
 
-    /** For w = 1, the ordinary bin k that each position of a spectrum holds; N entries. [any] */
+    /** For w = 1, the ordinary bin k that each position of a spectrum holds; N entries. [any, not audio] */
     std::vector<size_t> binOrder() const;
 
-private:
-    struct Twiddle
+    // --- Piece by piece ---------------------------------------------------------------------------------------------
+
+    /** z^size - v: a subtree, its place among the N points, and its twiddles. */
+    struct Node
     {
-        float real, imaginary;
+        size_t size, first;
+        const float* twiddles;
+
+        bool isLeaf() const noexcept { return size <= leafSize; }
+        size_t radix() const noexcept;            // how many nodes a pass leaves
+        Node child (size_t index) const noexcept; // of a node that is no leaf
     };
 
+    Node root() const noexcept { return { numBins, 0, twiddles.data() }; }
+
+    /** Where a spectrum is kept in groups: group g at data + g stride, its imaginary parts 16 after its real ones. */
+    struct Spectrum
+    {
+        float* data;
+        size_t stride;
+
+        float* group (size_t index) const noexcept { return data + index * stride; }
+    };
+
+    /** Columns from..to - 1 (multiples of 16) of a node's pass, on work buffers of N real and N imaginary parts; the
+        root's pass may read real samples instead. A leaf has no pass. [audio] */
+    void forwardPass (const Node&, float* real, float* imaginary, size_t from, size_t to) const noexcept;
+    void forwardPassOfSamples (const float* samples,
+                               float* real,
+                               float* imaginary,
+                               size_t from,
+                               size_t to) const noexcept;
+    void inversePass (const Node&, float* real, float* imaginary, size_t from, size_t to) const noexcept;
+
+    /** The last pass of an inverse: adds the real parts to what the last block carried over, and carries over the
+        imaginary ones. [audio] */
+    void inversePassToOutput (float* real, float* imaginary, float* output, float* overlap, size_t from, size_t to)
+        const noexcept;
+
+    /** A leaf and those that follow it: their points in the work buffers become their groups of a spectrum. [audio] */
+    void forwardLeaves (const Node& first,
+                        size_t count,
+                        const float* real,
+                        const float* imaginary,
+                        Spectrum) const noexcept;
+
+    /** A leaf: from its groups, which are all that `own` holds, to the work buffers. [audio] */
+    void inverseLeaf (const Node&, Spectrum own, float* real, float* imaginary) const noexcept;
+
+    /** A whole transform that is a single leaf: from its groups to a block of output, as inversePassToOutput. [audio]
+     */
+    void inverseLeafToOutput (Spectrum, float* output, float* overlap) const noexcept;
+
+    /** A whole forward transform of real samples into the groups of a spectrum. [audio] */
+    void forwardSamples (const float* samples, float* real, float* imaginary, Spectrum) const noexcept;
+
+private:
+    void forwardSubtree (const Node&, float* real, float* imaginary, Spectrum) const noexcept;
+
     size_t numBins;
-    std::vector<Twiddle> twiddles; // the root s of node t on the level with 2^l nodes stands at 2^l - 1 + t
+    AlignedBuffer twiddles;
+    const TransformKernels& kernels;
 };
 
 } // namespace faltwerk

@@ -1,79 +1,446 @@
 #include "Convolution/UniformConvolver.h"
 
+#include "Convolution/CostModel.h"
+
 #include <algorithm>
+#include <cassert>
+#include <cmath>
 
 namespace faltwerk
 {
 
-UniformConvolver::UniformConvolver (std::span<const float> kernel, size_t blockSize)
-    : transform (blockSize, Transform::Root::j)
-    , sum (blockSize)
-    , overlap (blockSize, 0.0f)
+namespace
 {
-    const float scale = 1.0f / static_cast<float> (blockSize);
 
-    for (size_t first = 0; first < kernel.size(); first += blockSize)
-    {
-        auto& partition = partitions.emplace_back (blockSize);
-        const auto taps = kernel.subspan (first, std::min (blockSize, kernel.size() - first));
-        std::transform (taps.begin(), taps.end(), partition.real.begin(), [scale] (float h) { return h * scale; });
-        transform.forward (partition.real, partition.imaginary);
-    }
+/** A stage whose delay lines are longer than this, in bytes, fetches early. */
+constexpr size_t nearCache = 32768;
 
-    delayLine.assign (partitions.size(), Spectrum (blockSize));
+/** Between buffers of a power of two: what a pass reads side by side must not meet in one set of a cache. */
+constexpr size_t apart = 16;
+
+constexpr size_t columnsAtOnce = 16, leafGroups = Transform::leafSize / Transform::groupSize;
+
+size_t numGroups (const PartitionPlan::Stage& stage) { return stage.blockSize / Transform::groupSize; }
+
+/** The delay line of an input, in spectra: odd, so that the groups' addresses spread over the caches. */
+size_t ringLengthOf (const PartitionPlan::Stage& stage)
+{
+    return std::max (stage.numPartitions, SpectralSums::tileSize) | 1;
 }
 
-void UniformConvolver::processBlock (const float* input, float* output) noexcept
+/** The passes below a node; the node's own costs `ownFactor` times as much as it would near by. */
+double passesCost (const Transform::Node& node, double (*pass) (size_t), double ownFactor)
 {
-    const size_t size = blockSize();
+    if (node.isLeaf())
+        return 0.0;
 
-    if (partitions.empty())
+    const size_t radix = node.radix();
+    return static_cast<double> (node.size / radix / columnsAtOnce) * pass (radix) * ownFactor
+           + static_cast<double> (radix) * passesCost ({ node.size / radix, 0, nullptr }, pass, 1.0);
+}
+
+double forwardCost (size_t size, size_t stageBytes)
+{
+    return passesCost ({ size, 0, nullptr }, cost::forwardPass, cost::farInput (stageBytes))
+           + static_cast<double> (size / Transform::leafSize) * cost::forwardLeaf;
+}
+
+double inverseCost (size_t size, size_t stageBytes)
+{
+    return passesCost ({ size, 0, nullptr }, cost::inversePass, cost::farOutput (stageBytes))
+           + static_cast<double> (size / Transform::leafSize) * cost::inverseLeaf;
+}
+
+/** A leaf's four groups: one tile, whose products are `tileProducts` on all paths together, and four sums with 0, 1, 2
+    and 3 of the newest spectra, or one more. */
+double tileCost (size_t tileProducts) { return cost::tile + static_cast<double> (tileProducts) * cost::tileProduct; }
+
+double newestCost (size_t lead, size_t numPaths)
+{
+    return leafGroups * cost::newest + static_cast<double> ((6 + 4 * lead) * numPaths) * cost::newestProduct;
+}
+
+} // namespace
+
+size_t UniformConvolver::spectraStride (const PartitionPlan::Stage& stage) noexcept
+{
+    return (stage.numPartitions + tileSize - 1) * groupFloats;
+}
+
+size_t UniformConvolver::numSpectraFloats (const PartitionPlan::Stage& stage) noexcept
+{
+    return numGroups (stage) * spectraStride (stage);
+}
+
+size_t UniformConvolver::numFloats (const PartitionPlan::Stage& stage, size_t numInputs, size_t numOutputs) noexcept
+{
+    const size_t perInput = numGroups (stage) * ringLengthOf (stage) * groupFloats;
+    const size_t perOutput = numGroups (stage) * tileSize * groupFloats + 3 * (stage.blockSize + apart);
+    return numInputs * perInput + numOutputs * perOutput + 2 * (stage.blockSize + apart) + leafGroups * groupFloats;
+}
+
+size_t UniformConvolver::numBytes (const PartitionPlan::Stage& stage,
+                                   size_t numInputs,
+                                   size_t numOutputs,
+                                   size_t numPaths) noexcept
+{
+    return (numFloats (stage, numInputs, numOutputs) + numPaths * numSpectraFloats (stage)) * sizeof (float);
+}
+
+double UniformConvolver::blockCost (const PartitionPlan::Stage& stage,
+                                    size_t numInputs,
+                                    size_t numOutputs,
+                                    size_t numPaths) noexcept
+{
+    const size_t lead = stage.isImmediate() ? 1 : 0, bytes = numBytes (stage, numInputs, numOutputs, numPaths);
+    const double sums =
+        static_cast<double> (numOutputs) * (tileCost (0) + newestCost (lead, 0))
+        + static_cast<double> (numPaths)
+              * (tileCost (stage.numPartitions - lead) - tileCost (0) + newestCost (lead, 1) - newestCost (lead, 0));
+    return static_cast<double> (numInputs) * forwardCost (stage.blockSize, bytes)
+           + static_cast<double> (numOutputs) * inverseCost (stage.blockSize, bytes)
+           + static_cast<double> (stage.blockSize / Transform::leafSize) * sums * cost::farSums (bytes);
+}
+
+UniformConvolver::UniformConvolver (const PartitionPlan::Stage& itsStage,
+                                    size_t numInputs,
+                                    size_t numOutputs,
+                                    const std::vector<Path>& paths,
+                                    Arena& arena)
+    : stage (itsStage)
+    , lead (stage.isImmediate() ? 1 : 0)
+    , bytes (numBytes (stage, numInputs, numOutputs, paths.size()))
+    , ringLength (ringLengthOf (stage))
+    , transform (Transform::shared (stage.blockSize, Transform::Root::j))
+    , sums (spectralSums())
+    , inputs (numInputs)
+    , outputs (numOutputs)
+    , real (arena.take (stage.blockSize + apart))
+    , imaginary (arena.take (stage.blockSize + apart))
+    , scratch (arena.take (leafGroups * groupFloats))
+    , views (paths.size())
+    , nextLeaf { leafGroups * spectraStride (stage), leafGroups * ringLength * groupFloats,
+                 leafGroups * tileSize * groupFloats }
+    , fetchesAhead (numGroups (stage) * ringLength * groupFloats * sizeof (float) > nearCache)
+{
+    for (auto& input : inputs)
+        input.spectra = arena.take (numGroups (stage) * ringLength * groupFloats);
+
+    for (auto& output : outputs)
     {
-        std::fill_n (output, size, 0.0f);
+        output.sums = arena.take (numGroups (stage) * tileSize * groupFloats);
+
+        for (auto* buffer : { &output.sounding, &output.coming, &output.overlap })
+            *buffer = arena.take (stage.blockSize + apart);
+    }
+
+    for (const auto& path : paths)
+        outputs[path.output].paths.push_back (path);
+
+    for (size_t index = 0; index < numInputs; ++index)
+    {
+        if (std::none_of (paths.begin(), paths.end(), [index] (const Path& path) { return path.input == index; }))
+            continue;
+
+        auto& steps = channels.emplace_back (Channel { index, {} }).steps;
+        planForward (steps, transform->root());
+    }
+
+    numForward = channels.size();
+
+    for (size_t index = 0; index < numOutputs; ++index)
+    {
+        if (outputs[index].paths.empty())
+            continue;
+
+        auto& steps = channels.emplace_back (Channel { index, {} }).steps;
+        planOutput (steps, transform->root(), outputs[index]);
+    }
+
+    if (stage.isImmediate())
+    {
+        const size_t numActive = channels.size() - numForward;
+        costAhead = static_cast<double> (stage.blockSize / Transform::leafSize)
+                    * (static_cast<double> (numActive) * tileCost (0) + tileCost (paths.size() * numTileProducts())
+                       - tileCost (0));
+        costOfBlock = blockCost (stage, numForward, numActive, paths.size()) - costAhead;
+    }
+    else
+    {
+        for (const auto& each : channels)
+            for (const auto& ofChannel : each.steps)
+                costOfBlock += static_cast<double> (ofChannel.cost);
+    }
+
+    restart (0);
+}
+
+void UniformConvolver::restart (uint64_t nextBlock) noexcept
+{
+    block = nextBlock + lead - 1; // an immediate stage moves on after a block, another before
+    newest = 0;
+    channel = channels.size();
+    step = 0;
+}
+
+// --- Plans of steps --------------------------------------------------------------------------------------------------
+
+void UniformConvolver::planPass (std::vector<Step>& steps, Step::Kind kind, const Transform::Node& node) const
+{
+    const size_t radix = node.radix(), columns = node.size / radix, slices = columns / columnsAtOnce;
+    const double sliceCost = kind == Step::Kind::samplesPass   ? cost::forwardPass (radix) * cost::farInput (bytes)
+                             : kind == Step::Kind::forwardPass ? cost::forwardPass (radix)
+                             : kind == Step::Kind::inversePass ? cost::inversePass (radix)
+                                                               : cost::inversePass (radix) * cost::farOutput (bytes);
+    const auto atOnce = std::clamp (static_cast<size_t> (cost::stepLimit / sliceCost), size_t { 1 }, slices);
+
+    for (size_t from = 0; from < columns; from += atOnce * columnsAtOnce)
+    {
+        const size_t to = std::min (from + atOnce * columnsAtOnce, columns);
+        steps.push_back (
+            { kind, node, static_cast<uint32_t> (from), static_cast<uint32_t> (to),
+              static_cast<float> (cost::step + sliceCost * static_cast<double> ((to - from) / columnsAtOnce)) });
+    }
+}
+
+void UniformConvolver::planForward (std::vector<Step>& steps, const Transform::Node& node) const
+{
+    constexpr size_t leavesAtOnce = static_cast<size_t> (cost::stepLimit / cost::forwardLeaf);
+
+    if (node.isLeaf()) // a whole transform
+    {
+        steps.push_back (
+            { Step::Kind::forwardLeaves, node, 0, 1, static_cast<float> (cost::step + cost::forwardLeaf) });
         return;
     }
 
-    newest = (newest + 1) % delayLine.size();
-    std::copy_n (input, size, delayLine[newest].real.begin());
-    std::fill (delayLine[newest].imaginary.begin(), delayLine[newest].imaginary.end(), 0.0f);
-    transform.forward (delayLine[newest].real, delayLine[newest].imaginary);
+    planPass (steps, node.size == stage.blockSize ? Step::Kind::samplesPass : Step::Kind::forwardPass, node);
 
-    std::fill (sum.real.begin(), sum.real.end(), 0.0f);
-    std::fill (sum.imaginary.begin(), sum.imaginary.end(), 0.0f);
-
-    for (size_t p = 0; p < partitions.size(); ++p)
+    for (size_t k = 0; k < node.radix(); ++k)
     {
-        const auto& x = delayLine[(newest + delayLine.size() - p) % delayLine.size()];
-        const auto& h = partitions[p];
-        const float *const xr = x.real.data(), *const xi = x.imaginary.data();
-        const float *const hr = h.real.data(), *const hi = h.imaginary.data();
-        float *const yr = sum.real.data(), *const yi = sum.imaginary.data();
+        const auto child = node.child (k);
 
-        for (size_t k = 0; k < size; ++k)
+        if (! child.isLeaf())
+            planForward (steps, child);
+        else if (k % leavesAtOnce == 0)
         {
-            yr[k] += xr[k] * hr[k] - xi[k] * hi[k];
-            yi[k] += xr[k] * hi[k] + xi[k] * hr[k];
+            const size_t count = std::min (leavesAtOnce, node.radix() - k);
+            steps.push_back ({ Step::Kind::forwardLeaves, child, 0, static_cast<uint32_t> (count),
+                               static_cast<float> (cost::step + cost::forwardLeaf * static_cast<double> (count)) });
         }
-    }
-
-    transform.inverse (sum.real, sum.imaginary);
-
-    for (size_t n = 0; n < size; ++n)
-    {
-        output[n] = sum.real[n] + overlap[n];
-        overlap[n] = sum.imaginary[n];
     }
 }
 
-void UniformConvolver::reset() noexcept
+void UniformConvolver::planOutput (std::vector<Step>& steps, const Transform::Node& node, const Output& output) const
 {
-    for (auto& spectrum : delayLine)
+    if (! node.isLeaf())
     {
-        std::fill (spectrum.real.begin(), spectrum.real.end(), 0.0f);
-        std::fill (spectrum.imaginary.begin(), spectrum.imaginary.end(), 0.0f);
+        for (size_t k = 0; k < node.radix(); ++k)
+            planOutput (steps, node.child (k), output);
+
+        planPass (steps, node.size == stage.blockSize ? Step::Kind::outputPass : Step::Kind::inversePass, node);
+        return;
     }
 
-    std::fill (overlap.begin(), overlap.end(), 0.0f);
+    // A long tile is cut into equal pieces; the last one finishes the leaf.
+    const size_t numPaths = output.paths.size(), products = numPaths * numTileProducts();
+    const double far = cost::farSums (bytes), ending = far * newestCost (lead, numPaths) + cost::inverseLeaf;
+    const auto pieces =
+        std::max<size_t> (1, static_cast<size_t> (std::ceil ((far * tileCost (products) + ending) / cost::stepLimit)));
+
+    for (size_t piece = 0; piece < pieces; ++piece)
+    {
+        const bool last = piece + 1 == pieces;
+        const size_t from = products * piece / pieces, to = products * (piece + 1) / pieces;
+        steps.push_back ({ last ? Step::Kind::leaf : Step::Kind::products, node, static_cast<uint32_t> (from),
+                           static_cast<uint32_t> (to),
+                           static_cast<float> (cost::step + far * tileCost (to - from) + (last ? ending : 0.0)) });
+    }
+}
+
+void UniformConvolver::beginPeriod (const float* const* blocks) noexcept
+{
+    assert (! hasSteps());
+
+    for (auto& output : outputs)
+        std::swap (output.sounding, output.coming);
+
+    for (size_t index = 0; index < inputs.size(); ++index)
+        inputs[index].block = blocks[index];
+
+    advance();
+    channel = 0;
+    step = 0;
+}
+
+double UniformConvolver::runStep() noexcept
+{
+    const auto& present = channels[channel];
+    const auto& next = present.steps[step];
+    run (next, present.index);
+
+    if (++step == present.steps.size())
+    {
+        ++channel;
+        step = 0;
+    }
+
+    return static_cast<double> (next.cost);
+}
+
+void UniformConvolver::run (const Step& next, size_t index) noexcept
+{
+    switch (next.kind)
+    {
+        case Step::Kind::samplesPass:
+            transform->forwardPassOfSamples (inputs[index].block, real, imaginary, next.from, next.to);
+            break;
+
+        case Step::Kind::forwardPass:
+            transform->forwardPass (next.node, real, imaginary, next.from, next.to);
+            break;
+
+        case Step::Kind::forwardLeaves:
+            transform->forwardLeaves (next.node, next.to, real, imaginary, newestSpectrum (inputs[index]));
+            break;
+
+        case Step::Kind::products:
+            sumTile (outputs[index], next.node, next.from, next.to);
+            break;
+
+        case Step::Kind::leaf:
+            sumTile (outputs[index], next.node, next.from, next.to);
+            finishLeaf (outputs[index], next.node);
+            transform->inverseLeaf (next.node, leafSpectrum(), real, imaginary);
+            break;
+
+        case Step::Kind::inversePass:
+            transform->inversePass (next.node, real, imaginary, next.from, next.to);
+            break;
+
+        case Step::Kind::outputPass:
+            transform->inversePassToOutput (real, imaginary, outputs[index].coming, outputs[index].overlap, next.from,
+                                            next.to);
+            break;
+    }
+}
+
+// --- An immediate stage ----------------------------------------------------------------------------------------------
+
+double UniformConvolver::sumAhead() noexcept
+{
+    for (size_t n = numForward; n < channels.size(); ++n)
+    {
+        auto& output = outputs[channels[n].index];
+
+        for (size_t first = 0; first < stage.blockSize; first += Transform::leafSize)
+            sumTile (output, { Transform::leafSize, first, nullptr }, 0, output.paths.size() * numTileProducts());
+    }
+
+    return costAhead;
+}
+
+double UniformConvolver::processBlock (const float* const* blocks) noexcept
+{
+    for (size_t n = 0; n < numForward; ++n)
+    {
+        const size_t index = channels[n].index;
+        transform->forwardSamples (blocks[index], real, imaginary, newestSpectrum (inputs[index]));
+    }
+
+    for (size_t n = numForward; n < channels.size(); ++n)
+    {
+        auto& output = outputs[channels[n].index];
+        const auto root = transform->root();
+
+        if (root.isLeaf())
+        {
+            finishLeaf (output, root);
+            transform->inverseLeafToOutput (leafSpectrum(), output.sounding, output.overlap);
+            continue;
+        }
+
+        for (size_t k = 0; k < root.radix(); ++k) // one pass above the leaves
+        {
+            finishLeaf (output, root.child (k));
+            transform->inverseLeaf (root.child (k), leafSpectrum(), real, imaginary);
+        }
+
+        transform->inversePassToOutput (real, imaginary, output.sounding, output.overlap, 0, root.size / root.radix());
+    }
+
+    advance();
+    return costOfBlock;
+}
+
+// --- The parts of both -----------------------------------------------------------------------------------------------
+
+void UniformConvolver::advance() noexcept
+{
+    ++block;
+    newest = (newest == 0 ? ringLength : newest) - 1;
+}
+
+Transform::Spectrum UniformConvolver::newestSpectrum (const Input& input) const noexcept
+{
+    return { input.spectra + newest * groupFloats, ringLength * groupFloats };
+}
+
+Transform::Spectrum UniformConvolver::leafSpectrum() const noexcept { return { scratch, groupFloats }; }
+
+SpectralPath UniformConvolver::view (const Path& path, size_t group, size_t partition) const noexcept
+{
+    const float* const ring = inputs[path.input].spectra + group * ringLength * groupFloats;
+    const size_t slot = newest + partition < ringLength ? newest + partition : newest + partition - ringLength;
+    return { path.spectra + group * spectraStride (stage) + partition * groupFloats, ring + slot * groupFloats, ring,
+             ringLength - slot };
+}
+
+void UniformConvolver::sumTile (Output& output, const Transform::Node& leaf, size_t from, size_t to) noexcept
+{
+    // Of the leaf's four groups, the one whose turn it is.
+    const size_t firstGroup = leaf.first / Transform::groupSize;
+    const size_t group = firstGroup + (tileSize - (firstGroup + static_cast<size_t> (block)) % tileSize) % tileSize;
+    float* const slots = output.sums + group * tileSize * groupFloats;
+    float* destinations[tileSize];
+
+    for (size_t t = 0; t < tileSize; ++t)
+        destinations[t] = slots + (static_cast<size_t> (block) + t) % tileSize * groupFloats;
+
+    const size_t perPath = numTileProducts(), numPaths = output.paths.size();
+
+    if (from == 0 && to == numPaths * perPath)
+    {
+        for (size_t n = 0; n < numPaths; ++n)
+            views[n] = view (output.paths[n], group, lead);
+
+        sums.tile (views.data(), numPaths, perPath, false, destinations, ahead());
+        return;
+    }
+
+    while (from < to)
+    {
+        const size_t product = from % perPath, count = std::min (perPath - product, to - from);
+        const auto part = view (output.paths[from / perPath], group, lead + product);
+        sums.tile (&part, 1, count, from != 0, destinations, ahead());
+        from += count;
+    }
+}
+
+void UniformConvolver::finishLeaf (Output& output, const Transform::Node& leaf) noexcept
+{
+    for (size_t n = 0; n < leafGroups; ++n)
+    {
+        const size_t group = leaf.first / Transform::groupSize + n;
+        const float* const sum =
+            output.sums + (group * tileSize + static_cast<size_t> (block) % tileSize) * groupFloats;
+
+        for (size_t path = 0; path < output.paths.size(); ++path)
+            views[path] = view (output.paths[path], group, 0);
+
+        sums.addNewest (views.data(), output.paths.size(), (static_cast<size_t> (block) + group) % tileSize + lead, sum,
+                        scratch + n * groupFloats, ahead());
+    }
 }
 
 } // namespace faltwerk

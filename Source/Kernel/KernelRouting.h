@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Convolution/MatrixConvolver.h"
+#include "Convolution/KernelSpectra.h"
 #include "Kernel/Kernel.h"
 
 #include <vector>

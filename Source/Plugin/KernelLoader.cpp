@@ -10,6 +10,22 @@
 namespace faltwerk
 {
 
+namespace
+{
+
+std::string memoryRefusal (const Kernel& kernel, size_t numPaths, double sampleRate, size_t need, size_t limit)
+{
+    const auto megabytes = [] (size_t bytes) { return juce::String ((bytes >> 20) + 1) + " MB"; };
+    return ("'" + juce::String::fromUTF8 (kernel.name.c_str())
+            + "' is too long: " + juce::String (kernel.lengthInSeconds(), 1) + " s on " + juce::String (numPaths)
+            + (numPaths == 1 ? " path at " : " paths at ") + juce::String (sampleRate / 1000.0, 1) + " kHz need "
+            + megabytes (need) + ", and the limit is " + megabytes (limit - 1)
+            + ". Shorten it, or use one with fewer channels.")
+        .toStdString();
+}
+
+} // namespace
+
 KernelLoader::~KernelLoader()
 {
     std::unique_lock lock (requestLock);
@@ -99,55 +115,74 @@ void KernelLoader::run (const Request& request)
     try
     {
         result = request();
+
+        if (result.succeeded)
+        {
+            const std::lock_guard lock (engineLock);
+
+            if (auto refusal = install (result.document, Engine::Change::crossfadeDifferent); ! refusal.empty())
+            {
+                result.succeeded = false;
+                result.message = std::move (refusal);
+            }
+        }
     }
     catch (const std::bad_alloc&)
     {
+        result.succeeded = false;
         result.message = "There is not enough memory for this kernel. Choose a shorter one.";
     }
 
-    {
-        const std::lock_guard lock (requestLock);
-        current.message = std::move (result.message);
-        ++current.version;
+    const std::lock_guard lock (requestLock);
+    current.message = std::move (result.message);
+    ++current.version;
 
-        if (! result.succeeded)
-            return;
-
+    if (result.succeeded)
         current.document = std::move (result.document);
-    }
-
-    const std::lock_guard lock (engineLock);
-    install (Engine::Fade::equalPower);
 }
 
 void KernelLoader::setEngine (Engine* newEngine, double sampleRate, size_t numInputs, size_t numOutputs)
 {
     finish();
-    const std::lock_guard lock (engineLock);
-    engine = newEngine;
-    engineRate = sampleRate;
-    engineInputs = numInputs;
-    engineOutputs = numOutputs;
-    install (Engine::Fade::equalPower);
-}
-
-void KernelLoader::install (Engine::Fade fade)
-{
     const auto document = status().document;
-    const auto kernel = document != nullptr ? document->kernel : nullptr;
-    length.store (kernel != nullptr ? kernel->lengthInSeconds() : 0.0, std::memory_order_relaxed);
+    std::string refusal;
 
-    if (engine == nullptr)
-        return;
-
-    if (kernel == nullptr)
     {
-        engine->removeKernel();
-        return;
+        const std::lock_guard lock (engineLock);
+        engine = newEngine;
+        engineRate = sampleRate;
+        engineInputs = numInputs;
+        engineOutputs = numOutputs;
+        refusal = install (document, Engine::Change::crossfadeDifferent);
     }
 
-    const auto matched = matchedToOutputs (resampled (*kernel, engineRate), engineOutputs);
-    engine->setKernel (connect (matched, engineInputs, engineOutputs), fade);
+    if (! refusal.empty())
+        report (std::move (refusal));
+}
+
+/** Gives a document's kernel to the engine; returns a sentence if it needs too much memory, and changes nothing. */
+std::string KernelLoader::install (const std::shared_ptr<const KernelDocument>& document, Engine::Change change)
+{
+    const auto kernel = document != nullptr ? document->kernel : nullptr;
+
+    if (engine != nullptr && kernel == nullptr)
+        engine->removeKernel();
+
+    if (engine != nullptr && kernel != nullptr)
+    {
+        const auto matched = matchedToOutputs (resampled (*kernel, engineRate), engineOutputs);
+        const auto paths = connect (matched, engineInputs, engineOutputs);
+        const size_t need = engine->sizeInBytes (PartitionPlan::make (shapeOf (paths, engineInputs, engineOutputs)));
+        const size_t limit = memoryLimit.load (std::memory_order_relaxed);
+
+        if (need > limit)
+            return memoryRefusal (*kernel, paths.size(), engineRate, need, limit);
+
+        engine->setKernel (KernelSpectra::shared (paths, engineInputs, engineOutputs), change);
+    }
+
+    length.store (kernel != nullptr ? kernel->lengthInSeconds() : 0.0, std::memory_order_relaxed);
+    return {};
 }
 
 } // namespace faltwerk

@@ -72,13 +72,17 @@ public:
     /** [any, not audio] */
     Status status() const;
 
+    /** A kernel that would need more memory than this, in bytes, with its history and convolver, is refused; 2 GB by
+        default. [any] */
+    void setMemoryLimit (size_t bytes) noexcept { memoryLimit.store (bytes, std::memory_order_relaxed); }
+
     /** The length of the kernel in seconds. Wait-free. [any] */
     double lengthInSeconds() const noexcept { return length.load (std::memory_order_relaxed); }
 
 private:
     void work();
     void run (const Request&);
-    void install (Engine::Fade);
+    std::string install (const std::shared_ptr<const KernelDocument>&, Engine::Change);
     void freeWhatNoLongerSounds();
 
     juce::SharedResourcePointer<LoaderPool> pool;
@@ -91,6 +95,7 @@ private:
 
     std::atomic<bool> pending { false }; // any -> any, release
     std::atomic<double> length { 0.0 };  // loader -> any, relaxed
+    std::atomic<size_t> memoryLimit { size_t { 2 } << 30 };
 
     std::mutex engineLock; // guards what follows; held while a convolver is built
     Engine* engine = nullptr;

@@ -16,6 +16,7 @@ using Run = std::function<std::string()>;
 
 /** Each adds its subcommand, and sets `run` when it was chosen on the command line. */
 void addConvolve (CLI::App& app, Run& run);
+void addPlan (CLI::App& app, Run& run);
 void addRender (CLI::App& app, Run& run);
 
 } // namespace faltwerk::tool

@@ -52,6 +52,7 @@ int main (int argc, char* argv[])
     faltwerk::tool::Run run;
     faltwerk::tool::addRender (app, run);
     faltwerk::tool::addConvolve (app, run);
+    faltwerk::tool::addPlan (app, run);
 
     try
     {

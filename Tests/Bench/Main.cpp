@@ -1,7 +1,7 @@
 // faltwerk_bench: how long the engine takes for each frame of stereo, and what its worst callback costs.
 
 #include "Convolution/FlushDenormals.h"
-#include "Convolution/MatrixConvolver.h"
+#include "Convolution/Convolver.h"
 #include "Support/Oracle.h"
 
 #include <CLI/CLI.hpp>
@@ -36,7 +36,7 @@ Figures measure (size_t kernelLength, size_t callback, size_t numFrames, int rep
 
     for (int repetition = 0; repetition < repetitions; ++repetition)
     {
-        MatrixConvolver convolver (paths, 2, 2);
+        Convolver convolver (std::make_shared<KernelSpectra> (paths, 2, 2));
 
         for (size_t n = 0; n < shortest.size(); ++n)
         {

@@ -1,104 +1,182 @@
 #include "Convolution/Convolver.h"
-#include "Convolution/DirectConvolver.h"
-#include "Convolution/MatrixConvolver.h"
-#include "Convolution/UniformConvolver.h"
+#include "Convolution/FlushDenormals.h"
+#include "Convolution/Simd.h"
 #include "Support/AllocationGuard.h"
 #include "Support/Catch.h"
-#include "Support/Cutting.h"
-#include "Support/Oracle.h"
+#include "Support/Routings.h"
+
+#include <random>
 
 using namespace faltwerk;
+using test::Channels;
+using test::OwnedPath;
 
 namespace
 {
 
-constexpr size_t kernelLengths[] = { 1, 2, 3, 17, 63, 64, 65, 127, 128, 129, 500, 1000, 4097, 6000, 6001, 20000 };
-
-std::vector<float> convolve (auto&& convolver, const std::vector<float>& x, const test::Cutting& cutting)
+std::shared_ptr<const KernelSpectra> spectraOf (const std::vector<float>& taps)
 {
-    std::vector<float> y (x.size());
-    test::cut (x.size(), cutting,
-               [&] (size_t position, size_t size)
-               { convolver.process (x.data() + position, y.data() + position, size); });
-    return y;
+    const KernelPath path[] = { { 0, 0, taps } };
+    return std::make_shared<KernelSpectra> (path, 1, 1);
+}
+
+std::vector<float> convolve (const std::vector<float>& taps, const std::vector<float>& x, const test::Cutting& cutting)
+{
+    Convolver convolver (spectraOf (taps));
+    return test::process (convolver, { x }, 1, cutting).front();
+}
+
+Channels noiseChannels (size_t count, size_t length, uint64_t seed)
+{
+    Channels channels;
+
+    for (size_t n = 0; n < count; ++n)
+        channels.push_back (test::noise (length, seed + n));
+
+    return channels;
+}
+
+/** Compares a convolver with the oracle and every cutting with the first one, bit by bit. */
+void check (const std::shared_ptr<const KernelSpectra>& spectra,
+            const std::vector<OwnedPath>& paths,
+            const Channels& inputs,
+            const std::vector<test::Cutting>& cuttings)
+{
+    const auto& shape = spectra->plan().shape;
+    const auto expected = test::oracle (inputs, paths, shape.numOutputs);
+    Channels reference;
+    CAPTURE (spectra->plan().toString(), shape.length, shape.numInputs, shape.numOutputs, shape.numPaths);
+
+    for (const auto& cutting : cuttings)
+    {
+        CAPTURE (cutting.name);
+        Convolver convolver (spectra);
+        const auto outputs = test::process (convolver, inputs, shape.numOutputs, cutting);
+
+        if (reference.empty())
+            reference = outputs;
+
+        for (size_t n = 0; n < shape.numOutputs; ++n)
+        {
+            CHECK (test::errorInDb (outputs[n], expected[n]) < -120.0);
+            CHECK (test::differingBits (outputs[n], reference[n]) == "");
+        }
+    }
 }
 
 } // namespace
 
-TEST_CASE ("The direct convolver is a sliding dot product", "[engine]")
+TEST_CASE ("The convolver has no latency and the oracle's output at any callback size, with every instruction set",
+           "[engine]")
 {
-    const auto x = test::noise (3000, 1);
-
-    for (const auto length : test::Sizes { 1, 2, 5, 64, 100, 257, 1000 })
+    for (const auto& target : simd::supportedTargets())
     {
-        CAPTURE (length);
-        const auto h = test::noise (length, 2);
-        const auto expected = test::oracle (x, h);
+        CAPTURE (target.name);
+        const simd::ScopedTarget scoped (target);
 
-        for (const auto& cutting : test::cuttings())
+        for (const size_t length : test::Sizes { 1, 2, 3, 17, 63, 64, 65, 127, 128, 129, 500, 1000, 4097, 9000, 30000 })
         {
-            CAPTURE (cutting.name);
-            CHECK (test::errorInDb (convolve (DirectConvolver (h), x, cutting), expected) < -120.0);
-        }
-    }
-
-    CHECK (convolve (DirectConvolver ({}), x, test::cuttings()[4]) == std::vector<float> (x.size()));
-}
-
-TEST_CASE ("The uniform convolver gives each block when its input is complete", "[engine]")
-{
-    for (const auto blockSize : test::Sizes { 1, 2, 16, 64, 512 })
-    {
-        for (const auto length : test::Sizes { 1, 15, 64, 65, 700, 4096 })
-        {
-            CAPTURE (blockSize, length);
-            auto y = test::noise (8192, 3);
-            const auto h = test::noise (length, 4);
-            const auto expected = test::oracle (y, h);
-            UniformConvolver convolver (h, blockSize);
-
-            for (size_t n = 0; n < y.size(); n += blockSize) // in place
-                convolver.processBlock (y.data() + n, y.data() + n);
-
-            CHECK (test::errorInDb (y, expected) < -115.0); // 4096 partitions of one tap round 4096 times
+            const std::vector<OwnedPath> paths { { 0, 0, test::decayingNoise (length, 6) } };
+            check (spectraOf (paths[0].taps), paths, { test::noise (20000, 5) }, test::cuttings());
         }
     }
 }
 
-TEST_CASE ("The convolver has no latency and the oracle's output at any callback size", "[engine]")
+TEST_CASE ("Every plan gives the oracle's output, the same for every cutting", "[engine]")
 {
-    const auto x = test::noise (30000, 5);
+    const auto target = simd::supportedTargets().front();
+    const simd::ScopedTarget scoped (target);
+    const std::vector<std::vector<size_t>> ladders {
+        { 64 },
+        { 64, 128 },
+        { 64, 256 },
+        { 64, 128, 256 },
+        { 64, 512 },
+        { 64, 512, 1024, 2048 },
+        { 64, 2048 },
+        { 64, 4096 },
+        { 64, 128, 8192 },
+        { 64, 256, 1024, 4096 },
+        { 64, 128, 256, 512, 1024, 2048 },
+        { 64, 512, 16384 },
+        { 64, 1024, 32768 },
+        { 64, 1024, 65536 },
+    };
 
-    for (const size_t length : kernelLengths)
+    for (const auto& blockSizes : ladders)
     {
-        CAPTURE (length);
-        const auto h = test::decayingNoise (length, 6);
-        const auto expected = test::oracle (x, h);
-        std::vector<float> reference;
+        // The largest block is worth a kernel that needs it, and a signal of some blocks.
+        const size_t largest = blockSizes.back(), length = 2 * largest + 3 * largest / 2 + 5;
+        const std::vector<OwnedPath> owned { { 0, 0, test::decayingNoise (length, 30) },
+                                             { 0, 1, test::decayingNoise (length / 2, 31) },
+                                             { 1, 1, test::decayingNoise (100, 32) } };
+        const auto paths = test::pathsOf (owned);
+        const auto plan = PartitionPlan::make (shapeOf (paths, 2, 2), blockSizes);
+        REQUIRE (plan.stages.back().blockSize == largest);
+        auto cuttings = test::cuttings();
 
-        for (const auto& cutting : test::cuttings())
-        {
-            CAPTURE (cutting.name);
-            const auto y = convolve (Convolver (h), x, cutting);
+        if (largest > 4096) // callbacks of 1 and 7 would take minutes
+            cuttings.erase (cuttings.begin(), cuttings.begin() + 2);
 
-            if (reference.empty())
-            {
-                reference = y;
-                CHECK (test::errorInDb (y, expected) < -120.0);
-            }
-            else
-            {
-                CHECK (test::differingBits (y, reference) == "");
-            }
-        }
-
-        auto inPlace = x;
-        Convolver convolver (h);
-        test::cut (x.size(), test::cuttings().back(),
-                   [&] (size_t position, size_t size)
-                   { convolver.process (inPlace.data() + position, inPlace.data() + position, size); });
-        CHECK (test::differingBits (inPlace, reference) == "");
+        check (std::make_shared<KernelSpectra> (paths, plan), owned, noiseChannels (2, 4 * largest + 3000, 33),
+               cuttings);
     }
+}
+
+TEST_CASE ("Random kernels, routings and callback sizes agree with the oracle", "[engine]")
+{
+    std::mt19937 random (4711);
+    const auto upTo = [&random] (size_t largest)
+    { return std::uniform_int_distribution<size_t> (1, largest) (random); };
+    const auto targets = simd::supportedTargets();
+
+    for (int round = 0; round < 60; ++round)
+    {
+        CAPTURE (round);
+        const auto& target = targets[static_cast<size_t> (round) % targets.size()];
+        const simd::ScopedTarget scoped (target);
+        const size_t numInputs = upTo (4), numOutputs = upTo (4);
+        const size_t longest = round % 3 == 0 ? 40000 : round % 3 == 1 ? 3000 : 100;
+        std::vector<OwnedPath> owned;
+
+        for (size_t input = 0; input < numInputs; ++input)
+            for (size_t output = 0; output < numOutputs; ++output)
+                if (upTo (3) > 1)
+                    owned.push_back ({ input, output, test::decayingNoise (upTo (longest), upTo (1000)) });
+
+        const auto paths = test::pathsOf (owned);
+        std::vector<test::Cutting> cuttings { { "as it comes", [&] { return upTo (700); } },
+                                              { "in large pieces", [&] { return upTo (5000); } } };
+        check (std::make_shared<KernelSpectra> (paths, numInputs, numOutputs), owned,
+               noiseChannels (numInputs, 12000, 100), cuttings);
+    }
+}
+
+TEST_CASE ("Sixteen inputs and outputs, each with each", "[engine]")
+{
+    std::vector<OwnedPath> owned;
+
+    for (size_t input = 0; input < 16; ++input)
+        for (size_t output = 0; output < 16; ++output)
+            owned.push_back ({ input, output, test::decayingNoise (700 + 10 * input + output, 16 * input + output) });
+
+    const auto paths = test::pathsOf (owned);
+    check (std::make_shared<KernelSpectra> (paths, 16, 16), owned, noiseChannels (16, 6000, 200),
+           { test::cuttings()[3], test::cuttings()[12] });
+}
+
+TEST_CASE ("Convolvers that begin at different places of a stream agree once their past is the same", "[engine]")
+{
+    const auto h = test::decayingNoise (20000, 40);
+    const auto spectra = spectraOf (h);
+    const size_t block = spectra->plan().largestBlock(), first = 3 * block, settled = first + h.size() + 2 * block;
+    const auto x = test::noise (settled + 20000, 41);
+    Convolver fromStart (spectra), later (spectra, first);
+    const auto a = test::process (fromStart, { x }, 1, test::cuttings()[2]).front();
+    const auto b =
+        test::process (later, { { x.begin() + static_cast<std::ptrdiff_t> (first), x.end() } }, 1, test::cuttings()[4])
+            .front();
+    CHECK (test::differingBits (std::span (a).subspan (settled), std::span (b).subspan (settled - first)) == "");
 }
 
 TEST_CASE ("An impulse gives back the kernel, from the same sample on", "[engine]")
@@ -106,7 +184,7 @@ TEST_CASE ("An impulse gives back the kernel, from the same sample on", "[engine
     const auto h = test::decayingNoise (5000, 7);
     std::vector<float> impulse (6000);
     impulse[0] = 1.0f;
-    const auto y = convolve (Convolver (h), impulse, test::cuttings()[2]);
+    const auto y = convolve (h, impulse, test::cuttings()[2]);
 
     for (size_t n = 0; n < y.size(); ++n)
         REQUIRE (y[n] == Approx (n < h.size() ? h[n] : 0.0f).margin (1e-7));
@@ -114,84 +192,87 @@ TEST_CASE ("An impulse gives back the kernel, from the same sample on", "[engine
     CHECK (y[0] == h[0]);
 }
 
-TEST_CASE ("An empty kernel gives silence", "[engine]")
+TEST_CASE ("An empty kernel gives silence, and so do outputs without a path", "[engine]")
 {
-    const auto x = test::noise (1000, 8);
-    CHECK (convolve (Convolver ({}), x, test::cuttings()[3]) == std::vector<float> (x.size()));
+    const auto x = noiseChannels (2, 1000, 8);
+    Convolver empty (std::make_shared<KernelSpectra> (std::span<const KernelPath> {}, 2, 2));
+    CHECK (test::process (empty, x, 2, test::cuttings()[3]) == Channels (2, std::vector<float> (1000)));
+
+    const auto h = test::decayingNoise (300, 9);
+    const KernelPath path[] = { { 1, 0, h } };
+    Convolver half (std::make_shared<KernelSpectra> (path, 2, 2));
+    const auto y = test::process (half, x, 2, test::cuttings()[3]);
+    CHECK (y[1] == std::vector<float> (1000));
+    CHECK (test::errorInDb (y[0], test::oracle (x[1], h)) < -120.0);
+}
+
+TEST_CASE ("Outputs may be inputs, also crossed", "[engine]")
+{
+    const auto x = noiseChannels (2, 9000, 10);
+    const auto h = test::decayingNoise (2000, 11);
+    const KernelPath paths[] = { { 0, 0, h }, { 1, 1, h } };
+    const auto spectra = std::make_shared<KernelSpectra> (paths, 2, 2);
+    Convolver convolver (spectra), inPlace (spectra);
+    const auto expected = test::process (convolver, x, 2, test::cuttings()[3]);
+    auto y = x;
+    test::cut (9000, test::cuttings().back(),
+               [&] (size_t position, size_t size)
+               {
+                   const float* in[] = { y[0].data() + position, y[1].data() + position };
+                   float* out[] = { y[1].data() + position, y[0].data() + position };
+                   inPlace.process (in, out, size);
+               });
+    CHECK (test::differingBits (y[0], expected[1]) == "");
+    CHECK (test::differingBits (y[1], expected[0]) == "");
 }
 
 TEST_CASE ("Reset forgets the past", "[engine]")
 {
-    const auto x = test::noise (4000, 9);
-    const auto h = test::decayingNoise (3000, 10);
-    Convolver convolver (h);
-    const auto first = convolve (convolver, x, test::cuttings()[4]);
-    convolver.process (x.data(), std::vector<float> (17).data(), 17);
+    const auto x = test::noise (14000, 9);
+    Convolver convolver (spectraOf (test::decayingNoise (9000, 10)));
+    const auto first = test::process (convolver, { x }, 1, test::cuttings()[4]);
+    test::process (convolver, { test::noise (1717, 1) }, 1, test::cuttings()[4]);
     convolver.reset();
-    CHECK (test::differingBits (convolve (convolver, x, test::cuttings()[5]), first) == "");
+    CHECK (test::differingBits (test::process (convolver, { x }, 1, test::cuttings()[5]).front(), first.front()) == "");
 }
 
-TEST_CASE ("A matrix of kernels mixes its paths: true stereo", "[engine]")
+TEST_CASE ("Processing allocates nothing, and leaves the processor's modes alone", "[engine]")
 {
-    const auto left = test::noise (9000, 11), right = test::noise (9000, 12);
-    const auto ll = test::decayingNoise (700, 13), lr = test::decayingNoise (6500, 14);
-    const auto rl = test::decayingNoise (64, 15), rr = test::decayingNoise (3000, 16);
-    const KernelPath paths[] = { { 0, 0, ll }, { 0, 1, lr }, { 1, 0, rl }, { 1, 1, rr } };
-
-    const auto add = [] (std::vector<double> a, const std::vector<double>& b)
-    {
-        a.resize (9000);
-
-        for (size_t n = 0; n < a.size(); ++n)
-            a[n] += b[n];
-
-        return a;
-    };
-
-    const auto expectedLeft = add (test::oracle (left, ll), test::oracle (right, rl));
-    const auto expectedRight = add (test::oracle (left, lr), test::oracle (right, rr));
-    std::vector<float> referenceLeft;
-
-    for (const auto& cutting : test::cuttings())
-    {
-        CAPTURE (cutting.name);
-        MatrixConvolver convolver (paths, 2, 2);
-        std::vector<float> y0 (9000), y1 (9000);
-        test::cut (9000, cutting,
-                   [&] (size_t position, size_t size)
-                   {
-                       const float* in[] = { left.data() + position, right.data() + position };
-                       float* out[] = { y0.data() + position, y1.data() + position };
-                       convolver.process (in, out, size);
-                   });
-        CHECK (test::errorInDb (y0, expectedLeft) < -120.0);
-        CHECK (test::errorInDb (y1, expectedRight) < -120.0);
-
-        if (referenceLeft.empty())
-            referenceLeft = y0;
-
-        CHECK (test::differingBits (y0, referenceLeft) == "");
-    }
-}
-
-TEST_CASE ("Convolving allocates nothing", "[engine][realtime]")
-{
-    const auto x = test::noise (20000, 17);
-    const auto h = test::decayingNoise (9000, 18);
-    const KernelPath paths[] = { { 0, 0, h }, { 0, 1, h } };
-    MatrixConvolver convolver (paths, 1, 2);
-    std::vector<float> y0 (x.size()), y1 (x.size());
+    const auto x = test::noise (4096, 17);
+    std::vector<float> y (4096);
+    Convolver convolver (spectraOf (test::decayingNoise (30000, 18)));
     const float* in[] = { x.data() };
-    float* out[] = { y0.data(), y1.data() };
-    size_t allocations = 0;
+    float* out[] = { y.data() };
+    const test::AllocationGuard guard;
 
-    {
-        const test::AllocationGuard guard;
-        convolver.process (in, out, 1);
-        convolver.process (in, out, 20000);
-        convolver.process (in, out, 0);
-        allocations = guard.count();
-    }
+    for (const size_t size : test::Sizes { 1, 64, 100, 512, 4096 })
+        convolver.process (in, out, size);
 
-    CHECK (allocations == 0);
+    CHECK (guard.count() == 0);
+    volatile float denormal = 1e-40f;
+    CHECK (denormal * 0.5f > 0.0f);
+}
+
+TEST_CASE ("A decaying tail leaves no denormals behind", "[engine]")
+{
+    std::vector<float> x (200000);
+    std::fill_n (x.begin(), 100, 1e-30f);
+    const auto y = convolve (test::decayingNoise (60000, 19), x, test::cuttings()[3]);
+
+    for (const float sample : y)
+        REQUIRE ((sample == 0.0f || std::abs (sample) >= std::numeric_limits<float>::min()));
+}
+
+TEST_CASE ("Equal kernels share their spectra while one of them lives", "[engine]")
+{
+    const auto h = test::decayingNoise (1000, 20), other = test::decayingNoise (1000, 21);
+    const auto copy = h;
+    const KernelPath path[] = { { 0, 0, h } }, samePath[] = { { 0, 0, copy } }, otherPath[] = { { 0, 0, other } };
+    auto spectra = KernelSpectra::shared (path, 1, 1);
+    CHECK (KernelSpectra::shared (samePath, 1, 1) == spectra);
+    CHECK (KernelSpectra::shared (otherPath, 1, 1) != spectra);
+    CHECK (KernelSpectra::shared (path, 1, 2) != spectra);
+    const std::weak_ptr<const KernelSpectra> watched = spectra;
+    spectra.reset();
+    CHECK (watched.expired());
 }

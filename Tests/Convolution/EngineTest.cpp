@@ -55,10 +55,26 @@ void run (Engine& engine,
     }
 }
 
-void setStereo (Engine& engine, const std::vector<float>& h, Engine::Fade fade = Engine::Fade::equalPower)
+void setStereo (Engine& engine, const std::vector<float>& h, Engine::Change change = Engine::Change::crossfadeDifferent)
 {
     const KernelPath paths[] = { { 0, 0, h }, { 1, 1, h } };
-    engine.setKernel (paths, fade);
+    engine.setKernel (std::make_shared<KernelSpectra> (paths, 2, 2), change);
+}
+
+std::vector<float> sine (size_t length, double frequency)
+{
+    std::vector<float> x (length);
+
+    for (size_t n = 0; n < length; ++n)
+        x[n] = static_cast<float> (
+            0.5 * std::sin (2.0 * std::numbers::pi * frequency * static_cast<double> (n) / sampleRate));
+
+    return x;
+}
+
+std::shared_ptr<const KernelSpectra> emptyKernel()
+{
+    return std::make_shared<KernelSpectra> (std::span<const KernelPath> {}, 2, 2);
 }
 
 /** Energy above a frequency relative to all energy, in dB, by a windowed discrete Fourier transform of FFTW's. */
@@ -104,13 +120,13 @@ TEST_CASE ("With no kernel the input passes; an empty kernel is wet silence", "[
 
     EngineMeters emptyMeters;
     Engine empty (sampleRate, 2, 2, 16384, emptyMeters);
-    empty.setKernel ({}, Engine::Fade::equalPower);
+    empty.setKernel (emptyKernel(), Engine::Change::crossfadeDifferent);
     run (empty, left, right, test::cuttings()[6], y);
     CHECK (y.left == std::vector<float> (5000));
 
     EngineMeters dryMeters;
     Engine dry (sampleRate, 2, 2, 16384, dryMeters);
-    dry.setKernel ({}, Engine::Fade::equalPower);
+    dry.setKernel (emptyKernel(), Engine::Change::crossfadeDifferent);
     run (dry, left, right, test::cuttings()[6], y, { .wet = 1.0f, .dry = 0.5f });
 
     for (size_t n = 0; n < left.size(); ++n)
@@ -149,7 +165,7 @@ TEST_CASE ("Mono in, stereo out: the dry sound goes to both sides", "[engine]")
     EngineMeters engineMeters;
     Engine engine (sampleRate, 1, 2, 16384, engineMeters);
     const KernelPath paths[] = { { 0, 0, hl }, { 0, 1, hr } };
-    engine.setKernel (paths, Engine::Fade::equalPower);
+    engine.setKernel (std::make_shared<KernelSpectra> (paths, 1, 2), Engine::Change::crossfadeDifferent);
     std::vector<float> yl (6000), yr (6000);
     const float* in[] = { x.data() };
     float* out[] = { yl.data(), yr.data() };
@@ -178,7 +194,9 @@ TEST_CASE ("Cutting never matters, through changes of kernel, level and bypass",
               c.gain = 0.5f;
           } },
         { 5777, [] (Engine&, EngineControls& c) { c.out = 2.0f; } },
-        { 9000, [&] (Engine& e, EngineControls&) { setStereo (e, first, Engine::Fade::equalGain); } },
+        { 9000, [&] (Engine& e, EngineControls&) { setStereo (e, first, Engine::Change::crossfadeAlike); } },
+        { 11003, [&] (Engine& e, EngineControls&) { setStereo (e, second, Engine::Change::spillOver); } },
+        { 13100, [&] (Engine& e, EngineControls&) { setStereo (e, first, Engine::Change::spillOver); } },
         { 15000, [] (Engine&, EngineControls& c) { c.bypassed = true; } },
         { 20000,
           [] (Engine& e, EngineControls& c)
@@ -213,41 +231,159 @@ TEST_CASE ("Cutting never matters, through changes of kernel, level and bypass",
     }
 }
 
-TEST_CASE ("A new kernel starts with its full tail, without a gap or a click", "[engine]")
+TEST_CASE ("A change of kernels has no click: it adds no energy above 3 kHz to a low sine", "[engine]")
 {
-    std::vector<float> sine (96000);
-
-    for (size_t n = 0; n < sine.size(); ++n)
-        sine[n] =
-            static_cast<float> (0.5 * std::sin (2.0 * std::numbers::pi * 220.0 * static_cast<double> (n) / sampleRate));
-
+    const auto x = sine (96000, 220.0);
     const auto first = test::decayingNoise (20000, 13), second = test::decayingNoise (15000, 14);
-    Stereo steady, changed;
+    const auto play = [&x, &first] (const std::vector<Event>& events)
+    {
+        EngineMeters meters;
+        Engine engine (sampleRate, 2, 2, 65536, meters);
+        setStereo (engine, first);
+        Stereo y;
+        run (engine, x, x, test::cuttings()[4], y, {}, events);
+        CHECK (engine.completedChanges() == 1 + events.size());
+        return energyAboveDb (std::span (y.left).subspan (44000, 16000), 3000.0);
+    };
 
-    EngineMeters unchangedMeters;
-    Engine unchanged (sampleRate, 2, 2, 65536, unchangedMeters);
-    setStereo (unchanged, first);
-    run (unchanged, sine, sine, test::cuttings()[4], steady);
+    const double unchanged = play ({});
 
-    EngineMeters engineMeters;
-    Engine engine (sampleRate, 2, 2, 65536, engineMeters);
+    for (const auto change :
+         { Engine::Change::crossfadeAlike, Engine::Change::crossfadeDifferent, Engine::Change::spillOver })
+    {
+        const double changed =
+            play ({ { 48000, [&] (Engine& e, EngineControls&) { setStereo (e, second, change); } } });
+        CAPTURE (static_cast<int> (change), unchanged, changed);
+        CHECK (changed < unchanged + 3.0);
+    }
+}
+
+TEST_CASE ("A crossfaded kernel sounds with its full tail, also if it is longer than any before", "[engine]")
+{
+    const auto left = test::noise (140000, 30), right = test::noise (140000, 31);
+    const size_t when = 90000;
+
+    for (const size_t length : test::Sizes { 30, 15000, 60000 })
+    {
+        CAPTURE (length);
+        const auto first = test::decayingNoise (20000, 13), second = test::decayingNoise (length, 14);
+        EngineMeters meters;
+        Engine engine (sampleRate, 2, 2, 65536, meters);
+        setStereo (engine, first);
+        Stereo y;
+        run (engine, left, right, test::cuttings()[4], y, {},
+             { { when, [&] (Engine& e, EngineControls&) { setStereo (e, second); } } });
+
+        // After 40 ms, and the time to catch up with what the loader left, as if it had been there always.
+        const size_t settled = when + 8192;
+        const auto expected = test::oracle (right, second);
+        CHECK (test::errorInDb (std::span (y.right).subspan (settled),
+                                std::span (expected).subspan (settled, left.size() - settled))
+               < -115.0);
+        CHECK (engine.completedChanges() == 2);
+    }
+}
+
+TEST_CASE ("The history grows for a longer kernel, and knows what it knew", "[engine]")
+{
+    const auto x = test::noise (200000, 32);
+    const auto first = test::decayingNoise (3000, 33), second = test::decayingNoise (90000, 34),
+               third = test::decayingNoise (80000, 35);
+    EngineMeters meters;
+    Engine engine (sampleRate, 2, 2, 1000, meters);
     setStereo (engine, first);
-    run (engine, sine, sine, test::cuttings()[4], changed, {},
-         { { 48000, [&] (Engine& e, EngineControls&) { setStereo (e, second); } } });
-    CHECK (engine.completedChanges() == 2);
+    Stereo y;
+    run (engine, x, x, test::cuttings()[3], y, {},
+         { { 20000, [&] (Engine& e, EngineControls&) { setStereo (e, second); } },
+           { 150000, [&] (Engine& e, EngineControls&) { setStereo (e, third); } } });
 
-    // After the fade of 40 ms (and the time to catch up) the sound is the new kernel's, as if it had been there always.
-    const auto expected = test::oracle (sine, second);
-    const size_t settled = 48000 + 8192;
-    CHECK (test::errorInDb (std::span (changed.left).subspan (settled),
-                            std::span (expected).subspan (settled, 96000 - settled))
+    // The second found a short history; the third finds all that it needs.
+    const auto expected = test::oracle (x, third);
+    CHECK (test::errorInDb (std::span (y.left).subspan (158192), std::span (expected).subspan (158192, 200000 - 158192))
            < -115.0);
+    CHECK (engine.completedChanges() == 3);
+}
 
-    // And the change itself adds no energy above 3 kHz.
-    const auto around = [] (const Stereo& y) { return std::span (y.left).subspan (44000, 16000); };
-    const double before = energyAboveDb (around (steady), 3000.0), during = energyAboveDb (around (changed), 3000.0);
-    CAPTURE (before, during);
-    CHECK (during < before + 3.0);
+TEST_CASE ("Spilling over, the old kernel rings out and the new one begins", "[engine]")
+{
+    const auto x = test::noise (60000, 36);
+    const auto first = test::decayingNoise (20000, 37), second = test::decayingNoise (9000, 38);
+    constexpr size_t when = 24000, start = 24000 / 64 * 64; // a multiple of 64
+    static_assert (when == start);
+    const size_t fade = 960;
+
+    EngineMeters meters;
+    Engine engine (sampleRate, 2, 2, 65536, meters);
+    setStereo (engine, first);
+    Stereo y;
+    run (engine, x, x, test::cuttings()[4], y, {},
+         { { when, [&] (Engine& e, EngineControls&) { setStereo (e, second, Engine::Change::spillOver); } } });
+
+    // The input, faded from one to the other with a raised cosine.
+    auto before = x, after = x;
+
+    for (size_t n = 0; n < x.size(); ++n)
+    {
+        const double position = n < start ? 0.0 : std::min (1.0, (static_cast<double> (n - start) + 0.5) / fade);
+        const double rising = 0.5 - 0.5 * std::cos (position * std::numbers::pi);
+        after[n] = static_cast<float> (static_cast<double> (x[n]) * rising);
+        before[n] = static_cast<float> (static_cast<double> (x[n]) * (1.0 - rising));
+    }
+
+    auto expected = test::oracle (before, first);
+    const auto added = test::oracle (after, second);
+
+    for (size_t n = 0; n < x.size(); ++n)
+        expected[n] += added[n];
+
+    CHECK (test::errorInDb (y.left, std::span (expected).first (x.size())) < -115.0);
+}
+
+TEST_CASE ("A further change fades an old tail out, and then happens", "[engine]")
+{
+    const auto x = test::noise (80000, 39);
+    const auto first = test::decayingNoise (60000, 40), second = test::decayingNoise (500, 41),
+               third = test::decayingNoise (700, 42);
+
+    for (const auto change : { Engine::Change::crossfadeDifferent, Engine::Change::spillOver })
+    {
+        EngineMeters meters;
+        Engine engine (sampleRate, 2, 2, 65536, meters);
+        setStereo (engine, first);
+        Stereo y;
+        run (engine, x, x, test::cuttings()[4], y, {},
+             { { 20000, [&] (Engine& e, EngineControls&) { setStereo (e, second, Engine::Change::spillOver); } },
+               { 30000, [&] (Engine& e, EngineControls&) { setStereo (e, third, change); } } });
+        CHECK (engine.completedChanges() == 3);
+        const auto expected = test::oracle (x, third);
+        const size_t settled = 30000 + 2400 + 1920 + 8192;
+        CHECK (test::errorInDb (std::span (y.left).subspan (settled),
+                                std::span (expected).subspan (settled, x.size() - settled))
+               < -115.0);
+    }
+}
+
+TEST_CASE ("Kernels of different routing replace one another", "[engine]")
+{
+    const auto left = test::noise (60000, 43), right = test::noise (60000, 44);
+    const auto a = test::decayingNoise (3000, 45), b = test::decayingNoise (5000, 46), c = test::decayingNoise (90, 47),
+               d = test::decayingNoise (12000, 48);
+    const KernelPath crossed[] = { { 0, 0, a }, { 0, 1, b }, { 1, 0, c }, { 1, 1, d } };
+    EngineMeters meters;
+    Engine engine (sampleRate, 2, 2, 65536, meters);
+    setStereo (engine, b);
+    Stereo y;
+    run (engine, left, right, test::cuttings()[4], y, {},
+         { { 20000, [&] (Engine& e, EngineControls&) {
+                e.setKernel (std::make_shared<KernelSpectra> (crossed, 2, 2), Engine::Change::crossfadeDifferent);
+            } } });
+    const auto fromLeft = test::oracle (left, a), fromRight = test::oracle (right, c);
+    std::vector<double> expected (60000);
+
+    for (size_t n = 0; n < expected.size(); ++n)
+        expected[n] = fromLeft[n] + fromRight[n];
+
+    CHECK (test::errorInDb (std::span (y.left).subspan (30000), std::span (expected).subspan (30000)) < -115.0);
 }
 
 TEST_CASE ("Bypass passes the input unchanged and lets the tail ring", "[engine]")
@@ -350,8 +486,7 @@ TEST_CASE ("Changing kernels from another thread: nothing allocated, freed or lo
         if (n % 10 == 9)
             engine.removeKernel();
         else
-            setStereo (engine, n % 2 == 0 ? second : first,
-                       n % 3 == 0 ? Engine::Fade::equalGain : Engine::Fade::equalPower);
+            setStereo (engine, n % 2 == 0 ? second : first, static_cast<Engine::Change> (n % 3));
 
         engine.collectGarbage();
 

@@ -50,7 +50,7 @@ bool readsRight (const History& history, uint64_t first, size_t numFrames, bool&
 TEST_CASE ("History keeps the last frames and says what it has not", "[engine]")
 {
     History history (2, 1000);
-    CHECK (history.capacity() == 1024);
+    CHECK (history.capacity() == 1000);
     bool readable = false;
 
     CHECK (readsRight (history, 0, 1, readable));
@@ -62,9 +62,9 @@ TEST_CASE ("History keeps the last frames and says what it has not", "[engine]")
     const auto present = history.size();
     CHECK (present == 1387);
 
-    CHECK (readsRight (history, present - 1024, 1024, readable));
+    CHECK (readsRight (history, present - 1000, 1000, readable));
     CHECK (readable);
-    CHECK (readsRight (history, present - 1025, 10, readable));
+    CHECK (readsRight (history, present - 1001, 10, readable));
     CHECK_FALSE (readable); // overwritten
     CHECK (readsRight (history, present - 10, 11, readable));
     CHECK_FALSE (readable); // partly in the future

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cassert>
+#include <cstddef>
+
+namespace faltwerk
+{
+
+/** Zeroed floats in one allocation, aligned to cache lines and, where they are many, to huge pages: an engine streams
+    through megabytes, and each small page costs a look-up. */
+class AlignedBuffer
+{
+public:
+    AlignedBuffer() = default;
+
+    /** Allocates; throws std::bad_alloc. */
+    explicit AlignedBuffer (size_t numFloats);
+
+    AlignedBuffer (AlignedBuffer&& other) noexcept;
+    AlignedBuffer& operator= (AlignedBuffer&& other) noexcept;
+    ~AlignedBuffer();
+
+    float* data() const noexcept { return floats; }
+    size_t size() const noexcept { return numFloats; }
+    size_t sizeInBytes() const noexcept { return numFloats * sizeof (float); }
+
+    /** Sets all to zero. [audio] */
+    void clear() noexcept;
+
+    static constexpr size_t alignment = 64; // bytes: a cache line
+
+private:
+    float* floats = nullptr;
+    size_t numFloats = 0;
+};
+
+/** Hands out the parts of a buffer, one after the other, each beginning on a cache line. */
+class Arena
+{
+public:
+    /** Of a buffer that outlives the parts. */
+    explicit Arena (const AlignedBuffer& whole) noexcept
+        : buffer (whole)
+    {
+    }
+
+    /** How many floats a part takes. */
+    static constexpr size_t rounded (size_t numFloats) noexcept
+    {
+        constexpr size_t line = AlignedBuffer::alignment / sizeof (float);
+        return (numFloats + line - 1) / line * line;
+    }
+
+    float* take (size_t numFloats) noexcept
+    {
+        float* const part = buffer.data() + used;
+        used += rounded (numFloats);
+        assert (used <= buffer.size());
+        return part;
+    }
+
+    bool isUsedUp() const noexcept { return used == buffer.size(); }
+
+private:
+    const AlignedBuffer& buffer;
+    size_t used = 0;
+};
+
+} // namespace faltwerk

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstddef>
+
+/** What the engine's pieces of work take, in nanoseconds, on the machine that they were fitted on. A plan is chosen by
+    them, and work is spread over time by them; results never depend on them. `faltwerk_bench --calibrate` prints new
+    ones. */
+namespace faltwerk::cost
+{
+
+/** Calling a step. */
+constexpr double step = 8.0;
+
+/** A pass of radix 2, 4 or 8 over sixteen columns. */
+constexpr double forwardPass (size_t radix) { return radix == 8 ? 16.0 : radix == 4 ? 7.5 : 4.0; }
+constexpr double inversePass (size_t radix) { return radix == 8 ? 21.0 : radix == 4 ? 10.0 : 5.5; }
+
+/** A leaf of 64 points. */
+constexpr double forwardLeaf = 22.0, inverseLeaf = 24.0;
+
+/** A product of a tile: a spectrum's group of 16 bins for four blocks; and the tile's beginning and end. */
+constexpr double tileProduct = 4.8, tile = 20.0;
+
+/** A product with one of the newest spectra; and the beginning and end of a group's sum. */
+constexpr double newestProduct = 2.2, newest = 8.0;
+
+/** A frame of a path's 64 taps; a frame of an output beside that. */
+constexpr double headPath = 1.25, headOutput = 0.3;
+
+/** How much longer the sums of a stage take whose data, in bytes, must come from far; likewise its first pass, which
+    reads the input, and its last, which writes the output. */
+constexpr double farSums (size_t bytes)
+{
+    const double megabytes = static_cast<double> (bytes) / (1 << 20);
+    return megabytes < 2.0 ? 1.0 : megabytes > 14.0 ? 2.2 : 1.0 + (megabytes - 2.0) / 10.0;
+}
+
+constexpr double farInput (size_t bytes) { return 1.0 + 0.8 * (farSums (bytes) - 1.0); }
+constexpr double farOutput (size_t bytes) { return 1.0 + 1.9 * (farSums (bytes) - 1.0); }
+
+/** The longest that a step should take, so that a small callback is not much longer than another. */
+constexpr double stepLimit = 180.0;
+
+} // namespace faltwerk::cost

@@ -1,0 +1,156 @@
+#include "Convolution/KernelSpectra.h"
+
+#include "Convolution/Simd.h"
+#include "Convolution/Transform.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cassert>
+#include <map>
+#include <mutex>
+
+namespace faltwerk
+{
+
+namespace
+{
+
+/** 128 bits of all that spectra depend on: two multiplicative hashes with different factors. */
+class Fingerprint
+{
+public:
+    void add (uint64_t value) noexcept
+    {
+        for (size_t n = 0; n < state.size(); ++n)
+            state[n] = std::rotl ((state[n] ^ value) * factors[n], 29);
+    }
+
+    void add (std::span<const float> taps) noexcept
+    {
+        add (taps.size());
+
+        for (const float tap : taps)
+            add (std::bit_cast<uint32_t> (tap));
+    }
+
+    auto operator<=> (const Fingerprint&) const = default;
+
+private:
+    // The golden ratio's and the square root of three's binary fractions, made odd.
+    static constexpr std::array<uint64_t, 2> factors { 0x9e3779b97f4a7c15, 0xbb67ae8584caa73b };
+    std::array<uint64_t, 2> state { 1, 2 };
+};
+
+} // namespace
+
+KernelShape shapeOf (std::span<const KernelPath> paths, size_t numInputs, size_t numOutputs) noexcept
+{
+    KernelShape shape { 0, numInputs, numOutputs, paths.size() };
+
+    for (const auto& path : paths)
+        shape.length = std::max (shape.length, path.taps.size());
+
+    return shape;
+}
+
+KernelSpectra::KernelSpectra (std::span<const KernelPath> paths, size_t numInputs, size_t numOutputs)
+    : KernelSpectra (paths, PartitionPlan::make (shapeOf (paths, numInputs, numOutputs)))
+{
+}
+
+KernelSpectra::KernelSpectra (std::span<const KernelPath> paths, const PartitionPlan& plan)
+    : itsPlan (plan)
+    , buffer (numFloats (plan))
+    , stagePaths (plan.stages.size())
+{
+    assert (plan.shape.numPaths == paths.size());
+    Arena arena (buffer);
+
+    for (const auto& path : paths)
+    {
+        assert (path.input < plan.shape.numInputs && path.output < plan.shape.numOutputs);
+        float* const flipped = arena.take (PartitionPlan::headLength);
+        const auto head = path.taps.first (std::min (path.taps.size(), PartitionPlan::headLength));
+        std::copy (head.begin(), head.end(), std::make_reverse_iterator (flipped + PartitionPlan::headLength));
+        itsHeads.push_back ({ path.input, path.output, flipped });
+    }
+
+    for (size_t n = 0; n < plan.stages.size(); ++n)
+    {
+        const auto& stage = plan.stages[n];
+        const size_t size = stage.blockSize, stride = UniformConvolver::spectraStride (stage);
+        const auto transform = Transform::shared (size, Transform::Root::j);
+        const float scale = 1.0f / static_cast<float> (size);
+        AlignedBuffer work (3 * size);
+        float *const samples = work.data(), *const real = samples + size, *const imaginary = real + size;
+
+        for (const auto& path : paths)
+        {
+            float* const spectra = arena.take (UniformConvolver::numSpectraFloats (stage));
+
+            if (path.taps.size() <= stage.offset)
+                continue;
+
+            for (size_t partition = 0; partition < stage.numPartitions; ++partition)
+            {
+                const size_t first = std::min (stage.offset + partition * size, path.taps.size());
+                const auto taps = path.taps.subspan (first, std::min (size, path.taps.size() - first));
+                std::fill (std::transform (taps.begin(), taps.end(), samples, [scale] (float h) { return scale * h; }),
+                           samples + size, 0.0f);
+                transform->forwardSamples (samples, real, imaginary,
+                                           { spectra + partition * SpectralSums::groupFloats, stride });
+            }
+
+            stagePaths[n].push_back ({ path.input, path.output, spectra });
+        }
+    }
+
+    assert (arena.isUsedUp());
+}
+
+std::shared_ptr<const KernelSpectra> KernelSpectra::shared (std::span<const KernelPath> paths,
+                                                            size_t numInputs,
+                                                            size_t numOutputs)
+{
+    static std::mutex lock;
+    static std::map<Fingerprint, std::weak_ptr<const KernelSpectra>> known;
+
+    Fingerprint fingerprint;
+    fingerprint.add (static_cast<uint64_t> (simd::presentTarget()));
+    fingerprint.add (numInputs);
+    fingerprint.add (numOutputs);
+
+    for (const auto& path : paths)
+    {
+        fingerprint.add (path.input);
+        fingerprint.add (path.output);
+        fingerprint.add (path.taps);
+    }
+
+    {
+        const std::lock_guard guard (lock);
+        std::erase_if (known, [] (const auto& entry) { return entry.second.expired(); });
+
+        if (const auto found = known.find (fingerprint); found != known.end())
+            if (auto spectra = found->second.lock())
+                return spectra;
+    }
+
+    auto spectra = std::make_shared<const KernelSpectra> (paths, numInputs, numOutputs);
+    const std::lock_guard guard (lock);
+    known[fingerprint] = spectra;
+    return spectra;
+}
+
+size_t KernelSpectra::numFloats (const PartitionPlan& plan) noexcept
+{
+    size_t perPath = PartitionPlan::headLength;
+
+    for (const auto& stage : plan.stages)
+        perPath += UniformConvolver::numSpectraFloats (stage);
+
+    return plan.shape.numPaths * perPath;
+}
+
+} // namespace faltwerk

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstddef>
+
+namespace faltwerk
+{
+
+/** One path of a sum: the spectra of a kernel's partitions and those of an input, for one group of 16 bins.
+
+    A spectrum's group is 16 real parts and 16 imaginary ones. Partition p stands at kernel + 32 p, followed by
+    `SpectralSums::tileSize` groups of zeros. The input's spectra are a ring of which the newest stands at `newest` and
+    each older one 32 floats further, wrapping after `beforeWrap` of them to `ringStart`. */
+struct SpectralPath
+{
+    const float* kernel;
+    const float* newest;
+    const float* ringStart;
+    size_t beforeWrap;
+};
+
+/** How far on, in floats, the same work's data will be read next, in the kernel, the delay line and the sums: fetched
+    early, where a stage's data do not fit a near cache. */
+struct SpectralPrefetch
+{
+    size_t kernel, input, sums;
+};
+
+/** The inner loops of a frequency-domain delay line: Y[t] = sum over paths and partitions p of H[p] X[t - p].
+
+    Read as it stands, every product costs two loads from the kernel and two from the delay line, and a core waits for
+    its caches. So a *tile* of four successive blocks of output is summed in one go, as far as the input is known: each
+    spectrum is loaded once and used four times, which leaves the multipliers as the limit. What a block then lacks are
+    its products with the newest few spectra. Every sum has one order, whatever the schedule. */
+struct SpectralSums
+{
+    static constexpr size_t tileSize = 4, groupSize = 16, groupFloats = 32;
+
+    /** Sums a tile for one group: sums[t] = (or, with `add`, +=) sum over q < numProducts of H[q + t] X[newest - q],
+        for t = 0..3, path after path. The kernels of the paths already begin at the partition that meets the newest
+        spectrum. Null: nothing is fetched early. [audio] */
+    void (*tile) (const SpectralPath* paths,
+                  size_t numPaths,
+                  size_t numProducts,
+                  bool add,
+                  float* const* sums,
+                  const SpectralPrefetch*);
+
+    /** The rest of a block for one group: result = sum + sum over p < numProducts of H[p] X[newest - p]. [audio] */
+    void (*addNewest) (const SpectralPath* paths,
+                       size_t numPaths,
+                       size_t numProducts,
+                       const float* sum,
+                       float* result,
+                       const SpectralPrefetch*);
+};
+
+/** Those for the machine, or for the target chosen by simd::ScopedTarget. [any, not audio] */
+const SpectralSums& spectralSums();
+
+} // namespace faltwerk

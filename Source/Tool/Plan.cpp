@@ -1,0 +1,96 @@
+// faltwerk plan: how the engine cuts a kernel into a direct head and stages, and what that costs.
+
+#include "Convolution/PartitionPlan.h"
+#include "Kernel/KernelFile.h"
+#include "Kernel/KernelRouting.h"
+#include "Kernel/Resampling.h"
+#include "Tool/Commands.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cmath>
+#include <cstdio>
+#include <memory>
+
+namespace faltwerk::tool
+{
+
+namespace
+{
+
+struct PlanOptions
+{
+    std::string kernel;
+    double seconds = 0.0, rate = 48000.0;
+    size_t inputs = 2, outputs = 2, paths = 0;
+};
+
+void print (const PartitionPlan& plan, double rate)
+{
+    const auto& shape = plan.shape;
+    std::printf ("%zu taps (%.3f s at %g Hz), %zu in, %zu out, %zu paths\n\n", shape.length,
+                 static_cast<double> (shape.length) / rate, rate, shape.numInputs, shape.numOutputs, shape.numPaths);
+    std::printf ("   block    offset  partitions  work\n");
+    std::printf ("%8s  %8d  %10zu  direct\n", "-", 0, std::min (shape.length, PartitionPlan::headLength));
+
+    for (const auto& stage : plan.stages)
+        std::printf ("%8zu  %8zu  %10zu  %s\n", stage.blockSize, stage.offset, stage.numPartitions,
+                     stage.isImmediate() ? "at once" : "spread over a block");
+
+    constexpr double megabyte = 1 << 20;
+    std::printf ("\npredicted: %.1f ns per frame, %.2f %% of a core; kernel %.2f MB (shared), convolver %.2f MB\n",
+                 plan.nsPerFrame, plan.nsPerFrame * rate * 1e-7, static_cast<double> (plan.kernelBytes) / megabyte,
+                 static_cast<double> (plan.convolverBytes) / megabyte);
+}
+
+std::string run (const PlanOptions& options)
+{
+    if (! options.kernel.empty())
+    {
+        const auto loaded = readKernel (options.kernel);
+
+        if (! loaded)
+            return loaded.error();
+
+        const auto kernel = resampled (*loaded, options.rate);
+        const auto paths = connect (kernel, options.inputs, options.outputs);
+        print (PartitionPlan::make (shapeOf (paths, options.inputs, options.outputs)), options.rate);
+        return {};
+    }
+
+    const double length = std::round (options.seconds * options.rate);
+
+    if (! (length >= 1.0 && length <= static_cast<double> (longestKernelInFrames)))
+        return "a kernel has 1 to " + std::to_string (longestKernelInFrames)
+               + " taps. Name a file, or give its length with --seconds.";
+
+    const size_t paths = options.paths > 0 ? options.paths : std::max (options.inputs, options.outputs);
+
+    if (paths > options.inputs * options.outputs)
+        return std::to_string (options.inputs) + " inputs and " + std::to_string (options.outputs)
+               + " outputs have at most " + std::to_string (options.inputs * options.outputs)
+               + " paths. Give fewer with --paths.";
+
+    print (PartitionPlan::make ({ static_cast<size_t> (length), options.inputs, options.outputs, paths }),
+           options.rate);
+    return {};
+}
+
+} // namespace
+
+void addPlan (CLI::App& app, Run& chosen)
+{
+    auto* command = app.add_subcommand ("plan", "Show how the engine cuts a kernel into partitions, and at what cost");
+    auto options = std::make_shared<PlanOptions>();
+    auto* kernel = command->add_option ("kernel", options->kernel, "Kernel: a sound file or a file of numbers");
+    command->add_option ("--seconds", options->seconds, "A kernel of this length instead")->excludes (kernel);
+    command->add_option ("--rate", options->rate, "Sample rate in Hz")
+        ->check (CLI::Range (1000.0, 768000.0))
+        ->capture_default_str();
+    command->add_option ("--in", options->inputs, "Inputs")->check (CLI::Range (1, 16))->capture_default_str();
+    command->add_option ("--out", options->outputs, "Outputs")->check (CLI::Range (1, 16))->capture_default_str();
+    command->add_option ("--paths", options->paths, "Paths between them (default: one for each channel)");
+    command->callback ([options, &chosen] { chosen = [options] { return run (*options); }; });
+}
+
+} // namespace faltwerk::tool
