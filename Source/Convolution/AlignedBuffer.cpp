@@ -1,6 +1,6 @@
 #include "Convolution/AlignedBuffer.h"
 
-#include <algorithm>
+#include <cstdint>
 #include <cstring>
 #include <new>
 #include <utility>
@@ -15,11 +15,19 @@ namespace faltwerk
 namespace
 {
 
-constexpr size_t hugePage = size_t { 2 } << 20;
+constexpr std::align_val_t cacheLine { AlignedBuffer::alignment };
 
-std::align_val_t alignmentOf (size_t bytes)
+/** Wishes for huge pages where whole ones fit; nothing depends on it. */
+void preferHugePages ([[maybe_unused]] float* floats, [[maybe_unused]] size_t bytes) noexcept
 {
-    return std::align_val_t { bytes >= hugePage ? hugePage : AlignedBuffer::alignment };
+#if defined(__linux__)
+    constexpr size_t hugePage = size_t { 2 } << 20;
+    const auto begin = reinterpret_cast<uintptr_t> (floats);
+    const auto first = (begin + hugePage - 1) / hugePage * hugePage, end = (begin + bytes) / hugePage * hugePage;
+
+    if (first < end)
+        madvise (reinterpret_cast<void*> (first), end - first, MADV_HUGEPAGE);
+#endif
 }
 
 } // namespace
@@ -30,14 +38,8 @@ AlignedBuffer::AlignedBuffer (size_t count)
     if (count == 0)
         return;
 
-    const size_t bytes = sizeInBytes();
-    floats = static_cast<float*> (::operator new (bytes, alignmentOf (bytes)));
-
-#if defined(__linux__)
-    if (bytes >= hugePage)
-        madvise (floats, bytes / hugePage * hugePage, MADV_HUGEPAGE); // a wish; nothing depends on it
-#endif
-
+    floats = static_cast<float*> (::operator new (sizeInBytes(), cacheLine));
+    preferHugePages (floats, sizeInBytes());
     clear();
 }
 
@@ -57,7 +59,7 @@ AlignedBuffer& AlignedBuffer::operator= (AlignedBuffer&& other) noexcept
 AlignedBuffer::~AlignedBuffer()
 {
     if (floats != nullptr)
-        ::operator delete (floats, alignmentOf (sizeInBytes()));
+        ::operator delete (floats, cacheLine);
 }
 
 void AlignedBuffer::clear() noexcept

@@ -27,16 +27,26 @@ constexpr double newestProduct = 2.2, newest = 8.0;
 /** A frame of a path's 64 taps; a frame of an output beside that. */
 constexpr double headPath = 1.25, headOutput = 0.3;
 
-/** How much longer the sums of a stage take whose data, in bytes, must come from far; likewise its first pass, which
-    reads the input, and its last, which writes the output. */
-constexpr double farSums (size_t bytes)
+/** How far away the data of a stage are, by their bytes: 0 in a near cache, 1 in memory. */
+constexpr double distance (size_t bytes)
 {
     const double megabytes = static_cast<double> (bytes) / (1 << 20);
-    return megabytes < 2.0 ? 1.0 : megabytes > 14.0 ? 2.2 : 1.0 + (megabytes - 2.0) / 10.0;
+    return megabytes < 2.0 ? 0.0 : megabytes > 14.0 ? 1.0 : (megabytes - 2.0) / 12.0;
 }
 
-constexpr double farInput (size_t bytes) { return 1.0 + 0.8 * (farSums (bytes) - 1.0); }
-constexpr double farOutput (size_t bytes) { return 1.0 + 1.9 * (farSums (bytes) - 1.0); }
+/** How much longer work takes on data far away: products, which are read in order; the beginnings and ends of sums,
+    which are not; a transform's first pass, which reads the input; and its last, which writes the output. */
+constexpr double farProducts (double distance) { return 1.0 + 0.7 * distance; }
+constexpr double farSums (double distance) { return 1.0 + 2.0 * distance; }
+constexpr double farInput (double distance) { return 1.0 + 1.0 * distance; }
+constexpr double farOutput (double distance) { return 1.0 + 2.3 * distance; }
+
+/** What a convolver's bytes make of its price: beyond a share of the last cache it crowds out itself and others. */
+constexpr double crowding (size_t bytes)
+{
+    const double megabytes = static_cast<double> (bytes) / (1 << 20);
+    return megabytes < 16.0 ? 1.0 : 1.0 + 0.03 * (megabytes - 16.0);
+}
 
 /** The longest that a step should take, so that a small callback is not much longer than another. */
 constexpr double stepLimit = 180.0;

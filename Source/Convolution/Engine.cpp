@@ -16,8 +16,9 @@ namespace
 
 constexpr float largestUsableSample = 1048576.0f; // 2^20
 
-/** The loader replays in chunks until so little is left; the history reaches further back, by what comes meanwhile. */
-constexpr size_t replayChunk = 1024, shortRest = 4096, replayMargin = 16384;
+/** The loader replays in chunks until so little is left. The history reaches further back than a kernel, by what comes
+    meanwhile. */
+constexpr size_t replayChunk = 1024, shortRest = 512, replayMargin = 16384;
 
 size_t stepsIn (double seconds, double sampleRate, size_t gridSize)
 {
@@ -88,11 +89,13 @@ Engine::~Engine() = default;
 
 size_t Engine::reachOf (const PartitionPlan& plan) noexcept { return plan.shape.length + 2 * plan.largestBlock(); }
 
+size_t Engine::historyInFrames (const PartitionPlan& plan) noexcept { return reachOf (plan) + replayMargin; }
+
 size_t Engine::sizeInBytes (const PartitionPlan& plan) const noexcept
 {
     const size_t present = presentHistory.load (std::memory_order_acquire)->capacity();
     return plan.kernelBytes + plan.convolverBytes
-           + numInputs * std::max (present, reachOf (plan) + replayMargin) * sizeof (float);
+           + numInputs * std::max (present, historyInFrames (plan)) * sizeof (float);
 }
 
 void Engine::hear (Voice& voice, const float* const* input, size_t numFrames) noexcept
@@ -120,11 +123,12 @@ bool Engine::replay (Voice& voice, const std::shared_ptr<const KernelSpectra>& s
     const size_t block = spectra->plan().largestBlock();
     const auto* past = presentHistory.load (std::memory_order_acquire);
     const uint64_t present = past->size();
-    const uint64_t kept = std::min<uint64_t> (reach, past->capacity() - replayMargin);
-    voice.heard = present > kept ? (present - kept + block - 1) / block * block : 0;
+    const uint64_t known = std::max (
+        past->firstFrame(), present - std::min<uint64_t> ({ reach, past->capacity() - replayMargin, present }));
+    voice.heard = known / block * block;
 
-    if (reach + replayMargin > past->capacity())
-        voice.longerHistory = std::make_unique<History> (numInputs, reach + replayMargin, voice.heard);
+    if (const size_t needed = historyInFrames (spectra->plan()); needed > past->capacity())
+        voice.longerHistory = std::make_unique<History> (numInputs, needed, voice.heard);
 
     voice.convolver = std::make_unique<Convolver> (spectra, voice.change == Change::spillOver ? 0 : voice.heard);
 
@@ -137,16 +141,31 @@ bool Engine::replay (Voice& voice, const std::shared_ptr<const KernelSpectra>& s
     for (size_t channel = 0; channel < numInputs; ++channel)
         chunk[channel] = buffer.data() + channel * replayChunk;
 
-    // The audio thread may put a longer history in its place meanwhile.
-    while ((past = presentHistory.load (std::memory_order_acquire))->size() > voice.heard + shortRest)
+    for (;;)
     {
-        if (! past->read (voice.heard, replayChunk, chunk))
+        past = presentHistory.load (std::memory_order_acquire); // the audio thread may have put a longer one there
+        const uint64_t missing = past->size() - voice.heard;
+
+        if (missing <= shortRest && voice.heard >= known)
+            return true;
+
+        // What came before is silence to it.
+        const auto size = static_cast<size_t> (std::min<uint64_t> (missing, replayChunk));
+        const auto silent =
+            static_cast<size_t> (std::clamp<uint64_t> (known, voice.heard, voice.heard + size) - voice.heard);
+        float* rest[maxChannels] = {};
+
+        for (size_t channel = 0; channel < numInputs; ++channel)
+        {
+            std::fill_n (chunk[channel], silent, 0.0f);
+            rest[channel] = chunk[channel] + silent;
+        }
+
+        if (! past->read (voice.heard + silent, size - silent, rest))
             return false;
 
-        hear (voice, chunk, replayChunk);
+        hear (voice, chunk, size);
     }
-
-    return true;
 }
 
 void Engine::setKernel (const std::shared_ptr<const KernelSpectra>& spectra, Change change)
@@ -216,20 +235,21 @@ void Engine::considerChange() noexcept
         completeChange();
 }
 
-/** Lets the incoming kernel hear the past at twice real time; says whether it has arrived at the present. */
+/** Lets the incoming kernel hear the past, half as fast again as the present goes on; says whether it has arrived. */
 bool Engine::catchUp() noexcept
 {
     if (! incoming->hearsThePast() || incoming->heard == frame)
         return true;
 
-    const auto size = static_cast<size_t> (std::min<uint64_t> (2 * changeGrid, frame - incoming->heard));
-    float past[maxChannels][2 * changeGrid];
+    constexpr size_t mostAtOnce = changeGrid + changeGrid / 2;
+    const auto size = static_cast<size_t> (std::min<uint64_t> (mostAtOnce, frame - incoming->heard));
+    float past[maxChannels][mostAtOnce];
     float* chunk[] = { past[0], past[1] };
 
     if (history->read (incoming->heard, size, chunk))
         hear (*incoming, chunk, size);
     else
-        incoming->heard = frame; // its past is lost: it starts from here
+        incoming->heard = frame; // it is no longer or was never there: it starts from here
 
     return incoming->heard == frame;
 }

@@ -52,8 +52,8 @@ private:
     2^20 are taken as 0 and counted.
 
     A new kernel's convolver is built on the loader's thread. To *crossfade*, it is given the input's past, so that it
-    has its full tail; on the audio thread it catches up with the present at twice real time, and is faded in while the
-    old one is faded out. To *spill over*, the input is faded from the old one to the new, and the old one rings out; a
+    has its full tail; on the audio thread it catches up with the present, and is faded in while the old one is faded
+    out. To *spill over*, the input is faded from the old one to the new, and the old one rings out; a
     further change fades it out first. The newest kernel wins. Changes begin at multiples of 64 frames of stream time.
  */
 class Engine
@@ -80,6 +80,9 @@ public:
 
     /** Frees kernels that no longer sound, and says whether another may follow soon. [loader] */
     bool collectGarbage();
+
+    /** How much past a kernel with some plan needs to be kept. [any] */
+    static size_t historyInFrames (const PartitionPlan&) noexcept;
 
     /** What the history and a convolver for a plan take, the kernel's spectra included. [loader] */
     size_t sizeInBytes (const PartitionPlan&) const noexcept;

@@ -31,6 +31,9 @@ public:
 
     size_t capacity() const noexcept { return length; }
 
+    /** Nothing before this frame was ever written. [any] */
+    uint64_t firstFrame() const noexcept { return begin; }
+
     /** Overwrites the past with silence; the stream goes on. [audio] */
     void clear() noexcept;
 
@@ -40,7 +43,7 @@ private:
     void forEach (uint64_t first, size_t numFrames, Act&& act) const noexcept;
 
     const size_t numChannels, length;
-    const uint64_t begin; // nothing before it was ever written
+    const uint64_t begin;
     std::unique_ptr<std::atomic<float>[]> samples;
     std::atomic<uint64_t> writing; // audio -> readers: frames before this minus the capacity may be overwritten
     std::atomic<uint64_t> written; // audio -> readers (release, acquire): frames before this are complete

@@ -53,9 +53,9 @@ PartitionPlan PartitionPlan::make (const KernelShape& shape, const std::vector<s
 
 PartitionPlan PartitionPlan::make (const KernelShape& shape)
 {
-    // All ladders of up to four stages. Their optimum is flat: among those within a tenth of it, the one that needs the
-    // least memory, and leaves the most of the caches to others.
-    constexpr double asGood = 1.1;
+    // All ladders of up to four stages. Their optimum is flat: among those that are nearly as good, the one that needs
+    // the least memory, and leaves the most of the caches to others.
+    constexpr double asGood = 1.03;
     std::vector<PartitionPlan> plans { make (shape, { headLength }) };
 
     for (size_t second = 2 * headLength; second <= Transform::largestSize; second *= 2)
@@ -71,11 +71,15 @@ PartitionPlan PartitionPlan::make (const KernelShape& shape)
         }
     }
 
-    const auto cheaper = [] (const PartitionPlan& a, const PartitionPlan& b) { return a.nsPerFrame < b.nsPerFrame; };
-    const double limit = asGood * std::min_element (plans.begin(), plans.end(), cheaper)->nsPerFrame;
-    std::erase_if (plans, [limit] (const PartitionPlan& plan) { return plan.nsPerFrame > limit; });
-
     const auto bytes = [] (const PartitionPlan& plan) { return plan.kernelBytes + plan.convolverBytes; };
+    const auto price = [bytes] (const PartitionPlan& plan) { return plan.nsPerFrame * cost::crowding (bytes (plan)); };
+
+    double least = price (plans.front());
+
+    for (const auto& plan : plans)
+        least = std::min (least, price (plan));
+
+    std::erase_if (plans, [&] (const PartitionPlan& plan) { return price (plan) > asGood * least; });
     return *std::min_element (plans.begin(), plans.end(),
                               [bytes] (const PartitionPlan& a, const PartitionPlan& b)
                               { return bytes (a) < bytes (b); });

@@ -20,7 +20,7 @@ using Tag = hn::CappedTag<float, 16>;
 using V = hn::Vec<Tag>;
 
 constexpr size_t tileSize = SpectralSums::tileSize, groupSize = SpectralSums::groupSize,
-                 groupFloats = SpectralSums::groupFloats;
+                 groupFloats = SpectralSums::groupFloats, leafGroups = SpectralSums::leafGroups;
 
 /** sum += h x, complex, on one vector of bins; h and x point to their real parts. */
 HWY_INLINE void addProduct (const float* h, V xr, V xi, V& sumReal, V& sumImaginary)
@@ -46,13 +46,15 @@ HWY_INLINE void sumTile (const SpectralPath* paths,
                          size_t numProducts,
                          bool add,
                          float* const* sums,
-                         SpectralPrefetch ahead)
+                         const SpectralLayout& layout)
 {
     const Tag d;
+    const SpectralLayout ahead { leafGroups * layout.kernelStride, leafGroups * layout.inputStride,
+                                 leafGroups * layout.sumStride, true };
 
     if constexpr (fetching)
         for (size_t t = 0; t < tileSize; ++t)
-            fetch (sums[t] + ahead.sums);
+            fetch (sums[t] + ahead.sumStride);
 
     for (size_t lane = 0; lane < groupSize; lane += hn::Lanes (d))
     {
@@ -90,8 +92,8 @@ HWY_INLINE void sumTile (const SpectralPath* paths,
                     {
                         if (lane == 0)
                         {
-                            fetch (h + ahead.kernel);
-                            fetch (x + ahead.input);
+                            fetch (h + ahead.kernelStride);
+                            fetch (x + ahead.inputStride);
                         }
                     }
                 }
@@ -119,51 +121,59 @@ void tile (const SpectralPath* paths,
            size_t numProducts,
            bool add,
            float* const* sums,
-           const SpectralPrefetch* ahead)
+           const SpectralLayout& layout)
 {
-    if (ahead != nullptr)
-        sumTile<true> (paths, numPaths, numProducts, add, sums, *ahead);
+    if (layout.fetchesAhead)
+        sumTile<true> (paths, numPaths, numProducts, add, sums, layout);
     else
-        sumTile<false> (paths, numPaths, numProducts, add, sums, {});
+        sumTile<false> (paths, numPaths, numProducts, add, sums, layout);
 }
 
-void addNewest (const SpectralPath* paths,
-                size_t numPaths,
-                size_t numProducts,
-                const float* sum,
-                float* result,
-                const SpectralPrefetch* ahead)
+void finishLeaf (const SpectralPath* paths,
+                 size_t numPaths,
+                 size_t phase,
+                 size_t lead,
+                 const float* sums,
+                 float* result,
+                 const SpectralLayout& layout)
 {
     const Tag d;
+    const bool fetching = layout.fetchesAhead;
 
-    if (ahead != nullptr)
-        fetch (sum + ahead->sums);
-
-    for (size_t lane = 0; lane < groupSize; lane += hn::Lanes (d))
+    for (size_t group = 0; group < leafGroups; ++group, sums += layout.sumStride, result += groupFloats)
     {
-        V sumReal = hn::Load (d, sum + lane), sumImaginary = hn::Load (d, sum + groupSize + lane);
+        const size_t numProducts = (phase + group) % tileSize + lead;
 
-        for (size_t n = 0; n < numPaths; ++n)
+        if (fetching)
+            fetch (sums + leafGroups * layout.sumStride);
+
+        for (size_t lane = 0; lane < groupSize; lane += hn::Lanes (d))
         {
-            for (size_t p = 0; p < numProducts; ++p)
-            {
-                const float* const x = p < paths[n].beforeWrap
-                                           ? paths[n].newest + p * groupFloats
-                                           : paths[n].ringStart + (p - paths[n].beforeWrap) * groupFloats;
-                const float* const h = paths[n].kernel + p * groupFloats;
-                addProduct (h + lane, hn::Load (d, x + lane), hn::Load (d, x + groupSize + lane), sumReal,
-                            sumImaginary);
+            V sumReal = hn::Load (d, sums + lane), sumImaginary = hn::Load (d, sums + groupSize + lane);
 
-                if (ahead != nullptr && lane == 0)
+            for (size_t n = 0; n < numPaths; ++n)
+            {
+                const float* h = paths[n].kernel + group * layout.kernelStride + lane;
+                const float* x = paths[n].newest + group * layout.inputStride + lane;
+
+                for (size_t p = 0; p < numProducts; ++p, h += groupFloats, x += groupFloats)
                 {
-                    fetch (h + ahead->kernel);
-                    fetch (x + ahead->input);
+                    if (p == paths[n].beforeWrap)
+                        x = paths[n].ringStart + group * layout.inputStride + lane;
+
+                    addProduct (h, hn::Load (d, x), hn::Load (d, x + groupSize), sumReal, sumImaginary);
+
+                    if (fetching && lane == 0)
+                    {
+                        fetch (h + leafGroups * layout.kernelStride);
+                        fetch (x + leafGroups * layout.inputStride);
+                    }
                 }
             }
-        }
 
-        hn::Store (sumReal, d, result + lane);
-        hn::Store (sumImaginary, d, result + groupSize + lane);
+            hn::Store (sumReal, d, result + lane);
+            hn::Store (sumImaginary, d, result + groupSize + lane);
+        }
     }
 }
 
@@ -171,7 +181,7 @@ void addNewest (const SpectralPath* paths,
 
 const SpectralSums* getSpectralSums()
 {
-    static constexpr SpectralSums sums { tile, addNewest };
+    static constexpr SpectralSums sums { tile, finishLeaf };
     return &sums;
 }
 

@@ -18,11 +18,11 @@ struct SpectralPath
     size_t beforeWrap;
 };
 
-/** How far on, in floats, the same work's data will be read next, in the kernel, the delay line and the sums: fetched
-    early, where a stage's data do not fit a near cache. */
-struct SpectralPrefetch
+/** How far apart, in floats, the groups of a stage's data are. */
+struct SpectralLayout
 {
-    size_t kernel, input, sums;
+    size_t kernelStride, inputStride, sumStride;
+    bool fetchesAhead; // whether the next leaf's data are fetched early: they do not fit a near cache
 };
 
 /** The inner loops of a frequency-domain delay line: Y[t] = sum over paths and partitions p of H[p] X[t - p].
@@ -33,25 +33,29 @@ struct SpectralPrefetch
     its products with the newest few spectra. Every sum has one order, whatever the schedule. */
 struct SpectralSums
 {
-    static constexpr size_t tileSize = 4, groupSize = 16, groupFloats = 32;
+    static constexpr size_t tileSize = 4, groupSize = 16, groupFloats = 32, leafGroups = 4;
 
     /** Sums a tile for one group: sums[t] = (or, with `add`, +=) sum over q < numProducts of H[q + t] X[newest - q],
         for t = 0..3, path after path. The kernels of the paths already begin at the partition that meets the newest
-        spectrum. Null: nothing is fetched early. [audio] */
+        spectrum. [audio] */
     void (*tile) (const SpectralPath* paths,
                   size_t numPaths,
                   size_t numProducts,
                   bool add,
                   float* const* sums,
-                  const SpectralPrefetch*);
+                  const SpectralLayout&);
 
-    /** The rest of a block for one group: result = sum + sum over p < numProducts of H[p] X[newest - p]. [audio] */
-    void (*addNewest) (const SpectralPath* paths,
-                       size_t numPaths,
-                       size_t numProducts,
-                       const float* sum,
-                       float* result,
-                       const SpectralPrefetch*);
+    /** The rest of a block for the four groups of a leaf, of which the paths show the first: result = sum + sum over
+        p < numProducts of H[p] X[newest - p], with `lead` products for the group that has just begun its tile, whose
+        sum is the newest, and one more for each group before it. @param phase  the block's number modulo four
+        @param sums  the first group's sum of this block  @param result  [group][32] [audio] */
+    void (*finishLeaf) (const SpectralPath* paths,
+                        size_t numPaths,
+                        size_t phase,
+                        size_t lead,
+                        const float* sums,
+                        float* result,
+                        const SpectralLayout&);
 };
 
 /** Those for the machine, or for the target chosen by simd::ScopedTarget. [any, not audio] */

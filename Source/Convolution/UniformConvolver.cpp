@@ -18,7 +18,7 @@ constexpr size_t nearCache = 32768;
 /** Between buffers of a power of two: what a pass reads side by side must not meet in one set of a cache. */
 constexpr size_t apart = 16;
 
-constexpr size_t columnsAtOnce = 16, leafGroups = Transform::leafSize / Transform::groupSize;
+constexpr size_t columnsAtOnce = 16, leafGroups = SpectralSums::leafGroups;
 
 size_t numGroups (const PartitionPlan::Stage& stage) { return stage.blockSize / Transform::groupSize; }
 
@@ -39,25 +39,30 @@ double passesCost (const Transform::Node& node, double (*pass) (size_t), double 
            + static_cast<double> (radix) * passesCost ({ node.size / radix, 0, nullptr }, pass, 1.0);
 }
 
-double forwardCost (size_t size, size_t stageBytes)
+double forwardCost (size_t size, double distance)
 {
-    return passesCost ({ size, 0, nullptr }, cost::forwardPass, cost::farInput (stageBytes))
+    return passesCost ({ size, 0, nullptr }, cost::forwardPass, cost::farInput (distance))
            + static_cast<double> (size / Transform::leafSize) * cost::forwardLeaf;
 }
 
-double inverseCost (size_t size, size_t stageBytes)
+double inverseCost (size_t size, double distance)
 {
-    return passesCost ({ size, 0, nullptr }, cost::inversePass, cost::farOutput (stageBytes))
+    return passesCost ({ size, 0, nullptr }, cost::inversePass, cost::farOutput (distance))
            + static_cast<double> (size / Transform::leafSize) * cost::inverseLeaf;
 }
 
-/** A leaf's four groups: one tile, whose products are `tileProducts` on all paths together, and four sums with 0, 1, 2
-    and 3 of the newest spectra, or one more. */
-double tileCost (size_t tileProducts) { return cost::tile + static_cast<double> (tileProducts) * cost::tileProduct; }
-
-double newestCost (size_t lead, size_t numPaths)
+/** A leaf's tile, whose products are `tileProducts` on all paths together. */
+double tileCost (size_t tileProducts, double distance)
 {
-    return leafGroups * cost::newest + static_cast<double> ((6 + 4 * lead) * numPaths) * cost::newestProduct;
+    return cost::tile * cost::farSums (distance)
+           + static_cast<double> (tileProducts) * cost::tileProduct * cost::farProducts (distance);
+}
+
+/** The rest of a leaf's four sums: 0, 1, 2 and 3 of the newest spectra, or one more. */
+double newestCost (size_t lead, size_t numPaths, double distance)
+{
+    return cost::farSums (distance)
+           * (leafGroups * cost::newest + static_cast<double> ((6 + 4 * lead) * numPaths) * cost::newestProduct);
 }
 
 } // namespace
@@ -92,14 +97,19 @@ double UniformConvolver::blockCost (const PartitionPlan::Stage& stage,
                                     size_t numOutputs,
                                     size_t numPaths) noexcept
 {
-    const size_t lead = stage.isImmediate() ? 1 : 0, bytes = numBytes (stage, numInputs, numOutputs, numPaths);
-    const double sums =
-        static_cast<double> (numOutputs) * (tileCost (0) + newestCost (lead, 0))
-        + static_cast<double> (numPaths)
-              * (tileCost (stage.numPartitions - lead) - tileCost (0) + newestCost (lead, 1) - newestCost (lead, 0));
-    return static_cast<double> (numInputs) * forwardCost (stage.blockSize, bytes)
-           + static_cast<double> (numOutputs) * inverseCost (stage.blockSize, bytes)
-           + static_cast<double> (stage.blockSize / Transform::leafSize) * sums * cost::farSums (bytes);
+    const size_t lead = stage.isImmediate() ? 1 : 0;
+    const double distance = cost::distance (numBytes (stage, numInputs, numOutputs, numPaths));
+    const auto leaves = static_cast<double> (stage.blockSize / Transform::leafSize);
+
+    const double perInput = forwardCost (stage.blockSize, distance);
+    const double perOutput =
+        inverseCost (stage.blockSize, distance) + leaves * (tileCost (0, distance) + newestCost (lead, 0, distance));
+    const double perPath = leaves
+                           * (tileCost (stage.numPartitions - lead, distance) - tileCost (0, distance)
+                              + newestCost (lead, 1, distance) - newestCost (lead, 0, distance));
+
+    return static_cast<double> (numInputs) * perInput + static_cast<double> (numOutputs) * perOutput
+           + static_cast<double> (numPaths) * perPath;
 }
 
 UniformConvolver::UniformConvolver (const PartitionPlan::Stage& itsStage,
@@ -109,7 +119,7 @@ UniformConvolver::UniformConvolver (const PartitionPlan::Stage& itsStage,
                                     Arena& arena)
     : stage (itsStage)
     , lead (stage.isImmediate() ? 1 : 0)
-    , bytes (numBytes (stage, numInputs, numOutputs, paths.size()))
+    , distance (cost::distance (numBytes (stage, numInputs, numOutputs, paths.size())))
     , ringLength (ringLengthOf (stage))
     , transform (Transform::shared (stage.blockSize, Transform::Root::j))
     , sums (spectralSums())
@@ -119,9 +129,8 @@ UniformConvolver::UniformConvolver (const PartitionPlan::Stage& itsStage,
     , imaginary (arena.take (stage.blockSize + apart))
     , scratch (arena.take (leafGroups * groupFloats))
     , views (paths.size())
-    , nextLeaf { leafGroups * spectraStride (stage), leafGroups * ringLength * groupFloats,
-                 leafGroups * tileSize * groupFloats }
-    , fetchesAhead (numGroups (stage) * ringLength * groupFloats * sizeof (float) > nearCache)
+    , layout { spectraStride (stage), ringLength * groupFloats, tileSize * groupFloats,
+               numGroups (stage) * ringLength * groupFloats * sizeof (float) > nearCache }
 {
     for (auto& input : inputs)
         input.spectra = arena.take (numGroups (stage) * ringLength * groupFloats);
@@ -161,8 +170,8 @@ UniformConvolver::UniformConvolver (const PartitionPlan::Stage& itsStage,
     {
         const size_t numActive = channels.size() - numForward;
         costAhead = static_cast<double> (stage.blockSize / Transform::leafSize)
-                    * (static_cast<double> (numActive) * tileCost (0) + tileCost (paths.size() * numTileProducts())
-                       - tileCost (0));
+                    * (static_cast<double> (numActive) * tileCost (0, distance)
+                       + tileCost (paths.size() * numTileProducts(), distance) - tileCost (0, distance));
         costOfBlock = blockCost (stage, numForward, numActive, paths.size()) - costAhead;
     }
     else
@@ -188,10 +197,10 @@ void UniformConvolver::restart (uint64_t nextBlock) noexcept
 void UniformConvolver::planPass (std::vector<Step>& steps, Step::Kind kind, const Transform::Node& node) const
 {
     const size_t radix = node.radix(), columns = node.size / radix, slices = columns / columnsAtOnce;
-    const double sliceCost = kind == Step::Kind::samplesPass   ? cost::forwardPass (radix) * cost::farInput (bytes)
+    const double sliceCost = kind == Step::Kind::samplesPass   ? cost::forwardPass (radix) * cost::farInput (distance)
                              : kind == Step::Kind::forwardPass ? cost::forwardPass (radix)
                              : kind == Step::Kind::inversePass ? cost::inversePass (radix)
-                                                               : cost::inversePass (radix) * cost::farOutput (bytes);
+                                                               : cost::inversePass (radix) * cost::farOutput (distance);
     const auto atOnce = std::clamp (static_cast<size_t> (cost::stepLimit / sliceCost), size_t { 1 }, slices);
 
     for (size_t from = 0; from < columns; from += atOnce * columnsAtOnce)
@@ -244,9 +253,9 @@ void UniformConvolver::planOutput (std::vector<Step>& steps, const Transform::No
 
     // A long tile is cut into equal pieces; the last one finishes the leaf.
     const size_t numPaths = output.paths.size(), products = numPaths * numTileProducts();
-    const double far = cost::farSums (bytes), ending = far * newestCost (lead, numPaths) + cost::inverseLeaf;
-    const auto pieces =
-        std::max<size_t> (1, static_cast<size_t> (std::ceil ((far * tileCost (products) + ending) / cost::stepLimit)));
+    const double ending = newestCost (lead, numPaths, distance) + cost::inverseLeaf;
+    const auto pieces = std::max<size_t> (
+        1, static_cast<size_t> (std::ceil ((tileCost (products, distance) + ending) / cost::stepLimit)));
 
     for (size_t piece = 0; piece < pieces; ++piece)
     {
@@ -254,7 +263,7 @@ void UniformConvolver::planOutput (std::vector<Step>& steps, const Transform::No
         const size_t from = products * piece / pieces, to = products * (piece + 1) / pieces;
         steps.push_back ({ last ? Step::Kind::leaf : Step::Kind::products, node, static_cast<uint32_t> (from),
                            static_cast<uint32_t> (to),
-                           static_cast<float> (cost::step + far * tileCost (to - from) + (last ? ending : 0.0)) });
+                           static_cast<float> (cost::step + tileCost (to - from, distance) + (last ? ending : 0.0)) });
     }
 }
 
@@ -390,9 +399,9 @@ Transform::Spectrum UniformConvolver::leafSpectrum() const noexcept { return { s
 
 SpectralPath UniformConvolver::view (const Path& path, size_t group, size_t partition) const noexcept
 {
-    const float* const ring = inputs[path.input].spectra + group * ringLength * groupFloats;
+    const float* const ring = inputs[path.input].spectra + group * layout.inputStride;
     const size_t slot = newest + partition < ringLength ? newest + partition : newest + partition - ringLength;
-    return { path.spectra + group * spectraStride (stage) + partition * groupFloats, ring + slot * groupFloats, ring,
+    return { path.spectra + group * layout.kernelStride + partition * groupFloats, ring + slot * groupFloats, ring,
              ringLength - slot };
 }
 
@@ -414,7 +423,7 @@ void UniformConvolver::sumTile (Output& output, const Transform::Node& leaf, siz
         for (size_t n = 0; n < numPaths; ++n)
             views[n] = view (output.paths[n], group, lead);
 
-        sums.tile (views.data(), numPaths, perPath, false, destinations, ahead());
+        sums.tile (views.data(), numPaths, perPath, false, destinations, layout);
         return;
     }
 
@@ -422,25 +431,20 @@ void UniformConvolver::sumTile (Output& output, const Transform::Node& leaf, siz
     {
         const size_t product = from % perPath, count = std::min (perPath - product, to - from);
         const auto part = view (output.paths[from / perPath], group, lead + product);
-        sums.tile (&part, 1, count, from != 0, destinations, ahead());
+        sums.tile (&part, 1, count, from != 0, destinations, layout);
         from += count;
     }
 }
 
 void UniformConvolver::finishLeaf (Output& output, const Transform::Node& leaf) noexcept
 {
-    for (size_t n = 0; n < leafGroups; ++n)
-    {
-        const size_t group = leaf.first / Transform::groupSize + n;
-        const float* const sum =
-            output.sums + (group * tileSize + static_cast<size_t> (block) % tileSize) * groupFloats;
+    const size_t firstGroup = leaf.first / Transform::groupSize, phase = static_cast<size_t> (block) % tileSize;
 
-        for (size_t path = 0; path < output.paths.size(); ++path)
-            views[path] = view (output.paths[path], group, 0);
+    for (size_t n = 0; n < output.paths.size(); ++n)
+        views[n] = view (output.paths[n], firstGroup, 0);
 
-        sums.addNewest (views.data(), output.paths.size(), (static_cast<size_t> (block) + group) % tileSize + lead, sum,
-                        scratch + n * groupFloats, ahead());
-    }
+    sums.finishLeaf (views.data(), output.paths.size(), phase, lead,
+                     output.sums + (firstGroup * tileSize + phase) * groupFloats, scratch, layout);
 }
 
 } // namespace faltwerk

@@ -144,13 +144,12 @@ private:
     SpectralPath view (const Path&, size_t group, size_t partition) const noexcept;
     Transform::Spectrum newestSpectrum (const Input&) const noexcept;
     Transform::Spectrum leafSpectrum() const noexcept;
-    const SpectralPrefetch* ahead() const noexcept { return fetchesAhead ? &nextLeaf : nullptr; }
 
     static constexpr size_t groupFloats = SpectralSums::groupFloats, tileSize = SpectralSums::tileSize;
 
     const PartitionPlan::Stage stage;
     const size_t lead;       // by how many spectra a tile must do with: an immediate stage sums before the newest
-    const size_t bytes;      // of all its data
+    const double distance;   // of all its data: see cost::distance
     const size_t ringLength; // of the delay line
     const std::shared_ptr<const Transform> transform;
     const SpectralSums& sums;
@@ -161,8 +160,7 @@ private:
     float* scratch;                  // the spectrum of a leaf
     std::vector<SpectralPath> views; // of the paths into an output
 
-    const SpectralPrefetch nextLeaf;
-    const bool fetchesAhead;
+    const SpectralLayout layout;
 
     uint64_t block = 0; // the number of the block of output that is being made
     size_t newest = 0;  // slot of its input's spectrum

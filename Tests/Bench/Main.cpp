@@ -1,85 +1,159 @@
-// faltwerk_bench: how long the engine takes for each frame of stereo, and what its worst callback costs.
+// faltwerk_bench: the engine beside others, in one process, their repetitions interleaved.
 
-#include "Convolution/FlushDenormals.h"
-#include "Convolution/Convolver.h"
-#include "Support/Oracle.h"
+#include "Bench/Calibration.h"
+#include "Bench/KernelChange.h"
+#include "Bench/Measurement.h"
+#include "Bench/Report.h"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
-#include <vector>
+#include <iostream>
 
-using namespace faltwerk;
+using namespace faltwerk::bench;
 
 namespace
 {
 
-constexpr double sampleRate = 48000.0;
-
-struct Figures
+struct Selection
 {
-    double nsPerFrame, worstUs;
+    std::vector<std::string> routings { "stereo", "true-stereo" };
+    std::vector<size_t> callbacks { 32, 64, 128, 512 };
+    std::vector<double> seconds { 0.1, 1.0, 3.0, 10.0 };
+    std::vector<std::string> engines;
 };
 
-/** Mean over the fastest repetition, and the worst over callbacks of the shortest over repetitions. */
-Figures measure (size_t kernelLength, size_t callback, size_t numFrames, int repetitions)
+/** Takes words as "stereo", "64", "10s" and "zita": those of a kind replace all others of that kind. */
+Selection select (const std::vector<std::string>& words)
 {
-    using Clock = std::chrono::steady_clock;
-    const auto left = test::decayingNoise (kernelLength, 1), right = test::decayingNoise (kernelLength, 2);
-    const KernelPath paths[] = { { 0, 0, left }, { 1, 1, right } };
-    const auto input = test::noise (numFrames, 3);
-    std::vector<float> outLeft (numFrames), outRight (numFrames);
-    std::vector<double> shortest (numFrames / callback, 1e9);
-    const FlushDenormals flushDenormals;
+    Selection all, chosen { {}, {}, {}, {} };
+    const auto names = contenderNames();
 
-    for (int repetition = 0; repetition < repetitions; ++repetition)
+    for (const auto& word : words)
     {
-        Convolver convolver (std::make_shared<KernelSpectra> (paths, 2, 2));
+        const bool isNumber = ! word.empty() && word.find_first_not_of ("0123456789.") == std::string::npos;
+        const bool isTime =
+            word.size() > 1 && word.back() == 's' && word.find_first_not_of ("0123456789.") == word.size() - 1;
 
-        for (size_t n = 0; n < shortest.size(); ++n)
+        if (std::find (all.routings.begin(), all.routings.end(), word) != all.routings.end())
+            chosen.routings.push_back (word);
+        else if (isTime)
+            chosen.seconds.push_back (std::stod (word));
+        else if (isNumber && std::stoul (word) > 0)
+            chosen.callbacks.push_back (std::stoul (word));
+        else if (std::find (names.begin(), names.end(), word) != names.end())
+            chosen.engines.push_back (word);
+        else
+            throw CLI::ValidationError ("--only", "'" + word + "' is none of: stereo, true-stereo, a callback as 64, "
+                                                      + "a kernel's length as 10s, an engine as "
+                                                      + CLI::detail::join (names, ", "));
+    }
+
+    for (const auto& name : names)
+        if (name.find (':') == std::string::npos)
+            all.engines.push_back (name);
+
+    const auto orAll = [] (auto& some, const auto& whole) { some = some.empty() ? whole : some; };
+    orAll (chosen.routings, all.routings);
+    orAll (chosen.callbacks, all.callbacks);
+    orAll (chosen.seconds, all.seconds);
+    orAll (chosen.engines, all.engines);
+    return chosen;
+}
+
+int run (const Selection& selection, const Manner& manner, const std::string& json, const std::string& plot)
+{
+    std::vector<Figures> all;
+    printTableHeader();
+
+    for (const auto& routing : selection.routings)
+    {
+        for (const double seconds : selection.seconds)
         {
-            const float* in[] = { input.data() + n * callback, input.data() + n * callback };
-            float* out[] = { outLeft.data() + n * callback, outRight.data() + n * callback };
-            const auto begin = Clock::now();
-            convolver.process (in, out, callback);
-            const double time = std::chrono::duration<double, std::micro> (Clock::now() - begin).count();
-            shortest[n] = std::min (shortest[n], time);
+            for (const size_t callback : selection.callbacks)
+            {
+                const auto rows = measure ({ routing == "true-stereo", callback, seconds }, selection.engines, manner);
+                printRows (rows);
+                all.insert (all.end(), rows.begin(), rows.end());
+            }
         }
     }
 
-    double sum = 0.0;
+    printRatios (all);
 
-    for (const double time : shortest)
-        sum += time;
+    for (const auto& error : { json.empty() ? "" : writeJson (json, all), plot.empty() ? "" : writePlot (plot, all) })
+    {
+        if (! error.empty())
+        {
+            std::cerr << "faltwerk_bench: " << error << '\n';
+            return 1;
+        }
+    }
 
-    return { 1000.0 * sum / static_cast<double> (shortest.size() * callback),
-             *std::max_element (shortest.begin(), shortest.end()) };
+    return 0;
 }
 
 } // namespace
 
 int main (int argc, char* argv[])
 {
-    CLI::App app { "Measures the engine: stereo, at 48 kHz", "faltwerk_bench" };
-    bool brief = false;
-    app.add_flag ("--brief", brief, "One small measurement, to prove that it works");
-    CLI11_PARSE (app, argc, argv);
+    CLI::App app { "Measures the engine beside others: stereo and true stereo, at 48 kHz", "faltwerk_bench" };
+    std::vector<std::string> only;
+    std::string json, plot;
+    Manner manner;
+    bool brief = false, swap = false, calibrates = false;
+    app.add_option ("--only", only, "What to measure: stereo, true-stereo, 64 (callback), 10s (kernel), engine names");
+    app.add_option ("--json", json, "Write all figures to a file");
+    app.add_option ("--plot", plot, "Draw them into a PNG file");
+    app.add_option ("--repetitions", manner.repetitions, "Of each measurement")
+        ->check (CLI::Range (1, 1000))
+        ->capture_default_str();
+    app.add_flag ("--vary", manner.vary, "Callbacks of random size, up to each cell's");
+    app.add_option ("--paced", manner.pacedSeconds, "In real time with cold caches, for so many seconds a cell")
+        ->check (CLI::Range (0.1, 3600.0));
+    app.add_flag ("--swap", swap, "Measure changes of kernels instead");
+    app.add_flag ("--calibrate", calibrates, "Print the cost model's constants on this machine instead");
+    app.add_flag ("--brief", brief, "A few short measurements, to prove that it works");
 
-    const std::vector<double> lengths = brief ? std::vector { 0.1 } : std::vector { 0.1, 1.0, 3.0, 10.0 };
-    const std::vector<size_t> callbacks = brief ? std::vector<size_t> { 64 } : std::vector<size_t> { 32, 64, 128, 512 };
-    std::printf ("kernel s  callback  ns per frame  worst us\n");
+    Selection selection;
 
-    for (const double seconds : lengths)
+    try
     {
-        for (const size_t callback : callbacks)
-        {
-            const auto figures
-                = measure (static_cast<size_t> (seconds * sampleRate), callback, brief ? 9600 : 96000, brief ? 1 : 5);
-            std::printf ("%8.1f  %8zu  %12.1f  %8.1f\n", seconds, callback, figures.nsPerFrame, figures.worstUs);
-        }
+        app.parse (argc, argv);
+        selection = select (only);
+    }
+    catch (const CLI::ParseError& error)
+    {
+        return app.exit (error);
     }
 
-    return 0;
+    if (brief)
+    {
+        manner.numFrames = 16384;
+        manner.skippedFrames = 8192;
+        manner.repetitions = 1;
+        selection.callbacks = { 64 };
+        selection.seconds = { 0.1 };
+    }
+
+    if (calibrates)
+    {
+        calibrate();
+        return 0;
+    }
+
+    if (swap)
+    {
+        std::printf ("%8s %8s  %-10s %10s %8s %8s %8s %10s\n", "kernel", "callback", "manner", "steady us", "worst",
+                     "w/steady", "first", "callbacks");
+
+        for (const double seconds : selection.seconds)
+            for (const size_t callback : selection.callbacks)
+                measureKernelChange (seconds, callback, manner.repetitions);
+
+        return 0;
+    }
+
+    return run (selection, manner, json, plot);
 }
