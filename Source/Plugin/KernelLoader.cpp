@@ -13,14 +13,16 @@ namespace faltwerk
 namespace
 {
 
-std::string memoryRefusal (const Kernel& kernel, size_t numPaths, double sampleRate, size_t need, size_t limit)
+std::string memoryRefusal (const Kernel& kernel, double sampleRate, size_t need, size_t limit)
 {
-    const auto megabytes = [] (size_t bytes) { return juce::String ((bytes >> 20) + 1) + " MB"; };
+    const auto megabytes = [] (size_t bytes) { return juce::String ((bytes + (1 << 20) - 1) >> 20) + " MB"; };
+    const char* const routing = kernel.routing == Routing::mono     ? "mono"
+                                : kernel.routing == Routing::stereo ? "stereo"
+                                                                    : "true stereo";
     return ("'" + juce::String::fromUTF8 (kernel.name.c_str())
-            + "' is too long: " + juce::String (kernel.lengthInSeconds(), 1) + " s on " + juce::String (numPaths)
-            + (numPaths == 1 ? " path at " : " paths at ") + juce::String (sampleRate / 1000.0, 1) + " kHz need "
-            + megabytes (need) + ", and the limit is " + megabytes (limit - 1)
-            + ". Shorten it, or use one with fewer channels.")
+            + "' is too long: " + juce::String (kernel.lengthInSeconds(), 1) + " s of " + routing + " at "
+            + juce::String (sampleRate / 1000.0, 1) + " kHz need " + megabytes (need) + ", and the limit is "
+            + megabytes (limit) + ". Shorten it, or use one with fewer channels.")
         .toStdString();
 }
 
@@ -176,7 +178,7 @@ std::string KernelLoader::install (const std::shared_ptr<const KernelDocument>& 
         const size_t limit = memoryLimit.load (std::memory_order_relaxed);
 
         if (need > limit)
-            return memoryRefusal (*kernel, paths.size(), engineRate, need, limit);
+            return memoryRefusal (*kernel, engineRate, need, limit);
 
         engine->setKernel (KernelSpectra::shared (paths, engineInputs, engineOutputs), change);
     }

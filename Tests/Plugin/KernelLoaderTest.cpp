@@ -101,3 +101,44 @@ TEST_CASE ("Many instances share the loader's threads", "[state]")
         CHECK (loader->status().document->name == "one of many");
     }
 }
+
+TEST_CASE ("A kernel that needs too much memory is refused in a sentence, and the one before stays", "[state]")
+{
+    const test::Juce juce;
+    EngineMeters meters;
+    Engine engine (48000.0, 2, 2, 48000, meters);
+    KernelLoader loader;
+    loader.setEngine (&engine, 48000.0, 2, 2);
+    loader.setMemoryLimit (16 << 20);
+
+    const auto load = [&] (size_t length, const char* name)
+    {
+        loader.request (
+            [&]
+            {
+                KernelLoader::Result result;
+                result.succeeded = true;
+                result.document = makeDocument (
+                    Kernel { { 4, std::vector<float> (length, 0.01f) }, 48000.0, Routing::trueStereo, name }, {});
+                return result;
+            });
+        loader.finish();
+    };
+
+    load (4800, "short");
+    CHECK (loader.status().message == "");
+    load (480000, "long");
+    CHECK (loader.status().document->name == "short");
+    CHECK (loader.lengthInSeconds() == Approx (0.1));
+    const auto message = loader.status().message;
+    CAPTURE (message);
+
+    for (const char* part : { "'long'", "10.0 s", "true stereo", "48.0 kHz", "limit is 16 MB" })
+        CHECK (message.find (part) != std::string::npos);
+
+    loader.setMemoryLimit (size_t { 2 } << 30);
+    load (480000, "long");
+    CHECK (loader.status().document->name == "long");
+    CHECK (loader.status().message == "");
+    loader.setEngine (nullptr, 0.0, 0, 0);
+}
