@@ -119,27 +119,45 @@ HWY_INLINE void sumVectors (const DirectPath* paths,
     }
 }
 
+/** The sum of a vector's lanes: its halves added, again and again. */
+#if HWY_TARGET == HWY_SCALAR
+HWY_INLINE float foldLanes (Tag, V v) { return hn::GetLane (v); }
+#else
+template <typename D>
+HWY_INLINE float foldLanes (D, hn::Vec<D> v)
+{
+    if constexpr (hn::MaxLanes (D()) == 1)
+    {
+        return hn::GetLane (v);
+    }
+    else
+    {
+        const hn::Half<D> half;
+        return foldLanes (half, hn::Add (hn::LowerHalf (half, v), hn::UpperHalf (half, v)));
+    }
+}
+#endif
+
 /** One output, its taps side by side. */
 HWY_INLINE float sumAlone (const float* taps, const float* window, size_t numTaps)
 {
     const Tag d;
-    HWY_ALIGN float partial[partials];
+    constexpr size_t numVectors = partials / lanes;
+    V partial[numVectors];
 
-    for (size_t s = 0; s < partials; s += lanes)
+    for (size_t n = 0; n < numVectors; ++n)
     {
-        V sum = hn::Zero (d);
+        partial[n] = hn::Zero (d);
 
-        for (size_t tap = s; tap < numTaps; tap += partials)
-            sum = hn::MulAdd (hn::Load (d, taps + tap), hn::LoadU (d, window + tap), sum);
-
-        hn::Store (sum, d, partial + s);
+        for (size_t tap = n * lanes; tap < numTaps; tap += partials)
+            partial[n] = hn::MulAdd (hn::Load (d, taps + tap), hn::LoadU (d, window + tap), partial[n]);
     }
 
-    for (size_t stride = partials / 2; stride > 0; stride /= 2)
-        for (size_t s = 0; s < stride; ++s)
-            partial[s] += partial[s + stride];
+    for (size_t stride = numVectors / 2; stride > 0; stride /= 2)
+        for (size_t n = 0; n < stride; ++n)
+            partial[n] = hn::Add (partial[n], partial[n + stride]);
 
-    return partial[0];
+    return foldLanes (d, partial[0]);
 }
 
 void sum (const DirectPath* paths,

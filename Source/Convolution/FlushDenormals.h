@@ -17,11 +17,19 @@ public:
     FlushDenormals() noexcept
         : saved (_mm_getcsr())
     {
-        _mm_setcsr (saved | 0x8040u);
+        // Most hosts have set the mode already, and setting it takes longer than looking.
+        if ((saved & bits) != bits)
+            _mm_setcsr (saved | bits);
     }
-    ~FlushDenormals() noexcept { _mm_setcsr (saved); }
+
+    ~FlushDenormals() noexcept
+    {
+        if ((saved & bits) != bits)
+            _mm_setcsr (saved);
+    }
 
 private:
+    static constexpr unsigned int bits = 0x8040; // flush results to zero, take operands as zero
     unsigned int saved;
 #elif defined(__aarch64__)
     FlushDenormals() noexcept

@@ -38,6 +38,17 @@ size_t allocatedBytes()
 #endif
 }
 
+/** What a measurement takes itself, in us. */
+double clockUs()
+{
+    double least = 1e9;
+
+    for (int n = 0; n < 1000; ++n)
+        least = std::min (least, usSince (Clock::now()));
+
+    return least;
+}
+
 double median (std::vector<double> values)
 {
     std::sort (values.begin(), values.end());
@@ -100,13 +111,14 @@ std::vector<size_t> callbacks (size_t numFrames, size_t largest, bool vary)
     return sizes;
 }
 
-/** Throws out what the caches hold. */
+/** Reads so much that the caches hold nothing else. */
 void coolCaches()
 {
-    static std::vector<char> other (size_t { 8 } << 20, 1);
+    static const std::vector<uint64_t> other (size_t { 1 } << 20, 1);
+    static volatile uint64_t sum;
 
-    for (size_t n = 0; n < other.size(); n += 64)
-        other[n] = static_cast<char> (other[n] + 1);
+    for (size_t n = 0; n < other.size(); n += 8)
+        sum = sum + other[n];
 }
 
 /** Waits for a callback's time, with cold caches. */
@@ -126,7 +138,6 @@ std::vector<Figures> measure (const Cell& cell, const std::vector<std::string>& 
 {
     const bool paced = manner.pacedSeconds > 0.0;
     const size_t numFrames = paced ? static_cast<size_t> (manner.pacedSeconds * sampleRate) : manner.numFrames;
-    const size_t skipped = paced ? 0 : std::min (manner.skippedFrames, numFrames / 2);
     const int repetitions = paced ? 1 : manner.repetitions;
 
     const Material material (cell, numFrames);
@@ -142,10 +153,13 @@ std::vector<Figures> measure (const Cell& cell, const std::vector<std::string>& 
     const float* in[] = { nearInput[0].data(), nearInput[1].data() };
     float* out[] = { nearOutput[0].data(), nearOutput[1].data() };
 
+    const double ownUs = clockUs();
+
     struct Record
     {
         std::string name;
         std::vector<double> shortest, nsPerFrame, p99, p999, initMs;
+        size_t callbacks = 0, frames = 0, skipped = 0; // in each repetition
         size_t bytes = 0, latency = 0;
         double errorDb = 0.0;
     };
@@ -154,7 +168,7 @@ std::vector<Figures> measure (const Cell& cell, const std::vector<std::string>& 
 
     for (const auto& name : engines)
         if (canRun (name, setup))
-            records.push_back ({ name, std::vector<double> (sizes.size(), 1e12), {}, {}, {}, {} });
+            records.push_back ({ name, std::vector<double> (sizes.size(), 1e12), {}, {}, {}, {}, sizes.size() });
 
     for (int repetition = 0; repetition < repetitions; ++repetition)
     {
@@ -167,12 +181,11 @@ std::vector<Figures> measure (const Cell& cell, const std::vector<std::string>& 
             record.bytes = allocatedBytes() - before + contender->furtherBytes();
             record.latency = contender->latency();
 
-            std::vector<double> counted;
-            double sum = 0.0;
+            std::vector<double> times;
             size_t position = 0;
             const auto begin = Clock::now();
 
-            for (size_t n = 0; n < sizes.size(); ++n)
+            for (size_t n = 0; n < record.callbacks; ++n)
             {
                 for (size_t channel = 0; channel < 2; ++channel)
                     std::copy_n (material.input[channel].data() + position, sizes[n], nearInput[channel].data());
@@ -184,30 +197,44 @@ std::vector<Figures> measure (const Cell& cell, const std::vector<std::string>& 
 
                 const auto called = Clock::now();
                 contender->process (in, out, sizes[n]);
-                const double us = usSince (called);
+                times.push_back (std::max (0.0, usSince (called) - ownUs));
 
                 for (size_t channel = 0; channel < 2; ++channel)
                     std::copy_n (nearOutput[channel].data(), sizes[n], output[channel].data() + position);
 
-                record.shortest[n] = std::min (record.shortest[n], us);
-
-                if (position >= skipped)
-                {
-                    counted.push_back (us);
-                    sum += us;
-                }
-
+                record.shortest[n] = std::min (record.shortest[n], times.back());
                 position += sizes[n];
+
+                if (repetition == 0 && ! paced && usSince (begin) > 1e6 * manner.secondsAtMost)
+                    record.callbacks = n + 1;
             }
 
-            record.nsPerFrame.push_back (1000.0 * sum / static_cast<double> (numFrames - skipped));
+            if (repetition == 0)
+            {
+                record.frames = position;
+                record.skipped = paced ? 0 : std::min (manner.skippedFrames, position / 2);
+                const size_t first = record.skipped + record.latency;
+                record.errorDb =
+                    test::errorInDb (std::span (output[0]).subspan (first, position - first),
+                                     std::span (material.expected).subspan (record.skipped, position - first));
+            }
+
+            // The skipped callbacks do not count.
+            size_t skippedCallbacks = 0;
+
+            for (size_t frames = 0; frames < record.skipped; ++skippedCallbacks)
+                frames += sizes[skippedCallbacks];
+
+            const std::vector<double> counted (times.begin() + static_cast<std::ptrdiff_t> (skippedCallbacks),
+                                               times.end());
+            double sum = 0.0;
+
+            for (const double us : counted)
+                sum += us;
+
+            record.nsPerFrame.push_back (1000.0 * sum / static_cast<double> (record.frames - record.skipped));
             record.p99.push_back (quantile (counted, 0.99));
             record.p999.push_back (quantile (counted, 0.999));
-
-            if (repetition == 0)
-                record.errorDb = test::errorInDb (
-                    std::span (output[0]).subspan (skipped + record.latency),
-                    std::span (material.expected).subspan (skipped, numFrames - skipped - record.latency));
         }
     }
 
@@ -217,16 +244,16 @@ std::vector<Figures> measure (const Cell& cell, const std::vector<std::string>& 
     {
         double worst = 0.0, coldWorst = 0.0;
 
-        for (size_t n = 0, position = 0; n < sizes.size(); position += sizes[n], ++n)
+        for (size_t n = 0, position = 0; n < record.callbacks; position += sizes[n], ++n)
         {
             coldWorst = std::max (coldWorst, record.shortest[n]);
 
-            if (position >= skipped)
+            if (position >= record.skipped)
                 worst = std::max (worst, record.shortest[n]);
         }
 
         const double nsPerFrame = median (record.nsPerFrame);
-        const double framesPerCallback = static_cast<double> (numFrames) / static_cast<double> (sizes.size());
+        const double framesPerCallback = static_cast<double> (record.frames) / static_cast<double> (record.callbacks);
         figures.push_back ({ record.name, cell, nsPerFrame, nsPerFrame * framesPerCallback / 1000.0,
                              median (record.p99), median (record.p999), worst, coldWorst,
                              static_cast<double> (record.bytes) / (1 << 20), median (record.initMs), record.latency,

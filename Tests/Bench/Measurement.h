@@ -21,8 +21,9 @@ struct Manner
 {
     size_t numFrames = 262144, skippedFrames = 131072; // of one repetition; of those, not counted
     int repetitions = 5;
-    bool vary = false;         // callbacks of random size, at most the cell's
-    double pacedSeconds = 0.0; // in real time, with cold caches, for so long
+    bool vary = false;          // callbacks of random size, at most the cell's
+    double pacedSeconds = 0.0;  // in real time, with cold caches, for so long
+    double secondsAtMost = 1.0; // of one repetition: slow contenders do fewer frames
 };
 
 /** What one contender did in one cell. */

@@ -162,7 +162,7 @@ std::string writePlot (const std::string& path, const std::vector<Figures>& all)
     };
     const auto colourOf = [&] (size_t engine) { return colours[engine % std::size (colours)]; };
 
-    constexpr int panelWidth = 300, panelHeight = 260, left = 64, top = 64, bottom = 70, scale = 2;
+    constexpr int panelWidth = 300, panelHeight = 260, left = 64, top = 64, bottom = 52, scale = 2;
     const int columns = static_cast<int> (std::min<size_t> (panels.size(), 4));
     const int rows = (static_cast<int> (panels.size()) + columns - 1) / columns;
     const int width = left + columns * panelWidth + 16, height = top + rows * panelHeight + bottom;
@@ -237,6 +237,7 @@ std::string writePlot (const std::string& path, const std::vector<Figures>& all)
         for (size_t n = 0; n < engines.size(); ++n)
         {
             juce::Path line;
+            bool begun = false;
 
             for (const size_t callback : callbacks)
             {
@@ -247,7 +248,8 @@ std::string writePlot (const std::string& path, const std::vector<Figures>& all)
                         continue;
 
                     const juce::Point<float> point (xOf (callback), yOf (figures.nsPerFrame));
-                    line.isEmpty() ? line.startNewSubPath (point) : line.lineTo (point);
+                    begun ? line.lineTo (point) : line.startNewSubPath (point);
+                    begun = true;
                     g.setColour (colourOf (n));
                     g.fillEllipse (juce::Rectangle (5.0f, 5.0f).withCentre (point));
                 }
@@ -261,7 +263,7 @@ std::string writePlot (const std::string& path, const std::vector<Figures>& all)
     }
 
     g.setColour (theme::textMid);
-    g.drawText ("Frames in a callback", left, height - 56, columns * panelWidth, 16, juce::Justification::left);
+    g.drawText ("Frames in a callback", left, height - 60, columns * panelWidth, 16, juce::Justification::left);
 
     return replace (path, [&image] (juce::FileOutputStream& stream)
                     { return juce::PNGImageFormat().writeImageToStream (image, stream); });

@@ -69,8 +69,8 @@ TEST_CASE ("Handing over under stress neither loses nor frees twice nor allocate
     {
         Handover<Counted> handover;
         std::atomic<bool> stop { false };
+        std::atomic<int> last { 0 };
         size_t allocations = 0;
-        int last = 0;
         bool ordered = true;
 
         std::thread audio (
