@@ -120,6 +120,7 @@ void Engine::hear (Voice& voice, const float* const* input, size_t numFrames) no
 bool Engine::replay (Voice& voice, const std::shared_ptr<const KernelSpectra>& spectra, size_t reach)
 {
     // From a multiple of the largest block, so that it agrees in every bit with one that was always there.
+    voice.resets = numResets.load (std::memory_order_acquire);
     const size_t block = spectra->plan().largestBlock();
     const auto* past = presentHistory.load (std::memory_order_acquire);
     const uint64_t present = past->size();
@@ -161,7 +162,7 @@ bool Engine::replay (Voice& voice, const std::shared_ptr<const KernelSpectra>& s
             rest[channel] = chunk[channel] + silent;
         }
 
-        if (! past->read (voice.heard + silent, size - silent, rest))
+        if (silent < size && ! past->read (voice.heard + silent, size - silent, rest))
             return false;
 
         hear (voice, chunk, size);
@@ -170,21 +171,33 @@ bool Engine::replay (Voice& voice, const std::shared_ptr<const KernelSpectra>& s
 
 void Engine::setKernel (const std::shared_ptr<const KernelSpectra>& spectra, Change change)
 {
-    // Overtaken, it begins anew; a machine that is always too slow gets less and less of the past.
-    for (size_t reach = reachOf (spectra->plan());; reach /= 2)
-    {
-        auto voice = std::make_unique<Voice>();
-        voice->change = change;
+    handover.collect();
 
-        if (replay (*voice, spectra, reach))
-        {
-            handover.send (std::move (voice));
-            return;
-        }
+    // Overtaken by the audio thread, it begins anew; one that is always overtaken starts with less of the past, or
+    // none.
+    constexpr int attempts = 4;
+    auto voice = std::make_unique<Voice>();
+    voice->change = change;
+    bool replayed = false;
+
+    for (int attempt = 0; attempt < attempts && ! replayed; ++attempt)
+        replayed = replay (*voice, spectra, reachOf (spectra->plan()) >> attempt);
+
+    if (! replayed)
+    {
+        voice->convolver = std::make_unique<Convolver> (spectra);
+        voice->longerHistory.reset();
+        voice->hasPast = false;
     }
+
+    handover.send (std::move (voice));
 }
 
-void Engine::removeKernel() { handover.send (std::make_unique<Voice>()); }
+void Engine::removeKernel()
+{
+    handover.collect();
+    handover.send (std::make_unique<Voice>());
+}
 
 bool Engine::collectGarbage()
 {
@@ -204,10 +217,17 @@ void Engine::considerChange() noexcept
     if (fading || retiring != nullptr)
         return;
 
-    if (auto newest = handover.receive())
+    // One that is catching up is not replaced: in a stream of requests none would ever sound.
+    if (incoming == nullptr || tail != nullptr)
     {
-        retiring = std::exchange (incoming, std::move (newest));
-        handover.retire (retiring);
+        if (auto newest = handover.receive())
+        {
+            retiring = std::exchange (incoming, std::move (newest));
+            handover.retire (retiring);
+
+            if (incoming->resets != numResets.load (std::memory_order_relaxed))
+                forgetPast (*incoming);
+        }
     }
 
     if (incoming == nullptr || retiring != nullptr)
@@ -222,7 +242,8 @@ void Engine::considerChange() noexcept
     if (! catchUp())
         return;
 
-    if (incoming->longerHistory != nullptr)
+    if (const auto* longer = incoming->longerHistory.get();
+        longer != nullptr && longer->size() == frame && longer->capacity() > history->capacity())
     {
         std::swap (history, incoming->longerHistory); // the former one is freed with the voice
         presentHistory.store (history.get(), std::memory_order_release);
@@ -233,6 +254,15 @@ void Engine::considerChange() noexcept
 
     if (frame == 0) // nothing has sounded yet: no fade
         completeChange();
+}
+
+/** Lets a voice start from the present, with silence before it. */
+void Engine::forgetPast (Voice& voice) noexcept
+{
+    voice.hasPast = false;
+
+    if (voice.convolver != nullptr)
+        voice.convolver->reset();
 }
 
 /** Lets the incoming kernel hear the past, half as fast again as the present goes on; says whether it has arrived. */
@@ -249,9 +279,9 @@ bool Engine::catchUp() noexcept
     if (history->read (incoming->heard, size, chunk))
         hear (*incoming, chunk, size);
     else
-        incoming->heard = frame; // it is no longer or was never there: it starts from here
+        forgetPast (*incoming); // it is no longer there
 
-    return incoming->heard == frame;
+    return ! incoming->hasPast || incoming->heard == frame;
 }
 
 void Engine::completeChange() noexcept
@@ -550,12 +580,15 @@ void Engine::mix (float* const* outputs, size_t numFrames) noexcept
 
 void Engine::reset() noexcept
 {
+    numResets.fetch_add (1, std::memory_order_release);
     history->clear();
     tailRemaining = 0;
 
-    for (auto* voice : { sounding.get(), incoming.get() })
-        if (voice != nullptr && voice->convolver != nullptr)
-            voice->convolver->reset();
+    if (sounding != nullptr && sounding->convolver != nullptr)
+        sounding->convolver->reset();
+
+    if (incoming != nullptr)
+        forgetPast (*incoming);
 }
 
 } // namespace faltwerk

@@ -107,10 +107,12 @@ private:
         Change change = Change::crossfadeDifferent;
         uint64_t heard = 0;                     // the frame of the stream up to which it has heard the input
         std::unique_ptr<History> longerHistory; // hears the input too, and then takes the history's place
+        uint64_t resets = 0;                    // of the engine, when it began to hear
+        bool hasPast = true;                    // false: it starts without
 
         bool hearsThePast() const noexcept
         {
-            return (convolver != nullptr && change != Change::spillOver) || longerHistory != nullptr;
+            return hasPast && ((convolver != nullptr && change != Change::spillOver) || longerHistory != nullptr);
         }
     };
 
@@ -128,6 +130,7 @@ private:
     using Channels = std::array<std::array<float, largestChunk>, maxChannels>;
 
     static size_t reachOf (const PartitionPlan&) noexcept;
+    void forgetPast (Voice&) noexcept;
     static void hear (Voice&, const float* const* input, size_t numFrames) noexcept;
     bool replay (Voice&, const std::shared_ptr<const KernelSpectra>&, size_t reach);
 
@@ -154,6 +157,7 @@ private:
     const size_t numInputs, numOutputs;
     EngineMeters& meters;
     Handover<Voice> handover;
+    std::atomic<uint64_t> numResets { 0 };      // audio -> loader, release
     std::atomic<const History*> presentHistory; // audio -> loader, release; the loader frees a former one
 
     // The audio thread's own.

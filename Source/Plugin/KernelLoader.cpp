@@ -4,6 +4,7 @@
 #include "Kernel/Resampling.h"
 
 #include <chrono>
+#include <exception>
 #include <new>
 #include <utility>
 
@@ -12,6 +13,8 @@ namespace faltwerk
 
 namespace
 {
+
+constexpr const char* noMemory = "There is not enough memory for this kernel. Choose a shorter one.";
 
 std::string memoryRefusal (const Kernel& kernel, double sampleRate, size_t need, size_t limit)
 {
@@ -113,6 +116,7 @@ void KernelLoader::freeWhatNoLongerSounds()
 void KernelLoader::run (const Request& request)
 {
     Result result;
+    std::unique_lock installing (engineLock, std::defer_lock); // held until the document is that of the engine
 
     try
     {
@@ -120,9 +124,9 @@ void KernelLoader::run (const Request& request)
 
         if (result.succeeded)
         {
-            const std::lock_guard lock (engineLock);
+            installing.lock();
 
-            if (auto refusal = install (result.document, Engine::Change::crossfadeDifferent); ! refusal.empty())
+            if (auto refusal = install (result.document); ! refusal.empty())
             {
                 result.succeeded = false;
                 result.message = std::move (refusal);
@@ -132,7 +136,12 @@ void KernelLoader::run (const Request& request)
     catch (const std::bad_alloc&)
     {
         result.succeeded = false;
-        result.message = "There is not enough memory for this kernel. Choose a shorter one.";
+        result.message = noMemory;
+    }
+    catch (const std::exception& error)
+    {
+        result.succeeded = false;
+        result.message = std::string ("The kernel could not be loaded: ") + error.what() + ". Try another file.";
     }
 
     const std::lock_guard lock (requestLock);
@@ -146,7 +155,6 @@ void KernelLoader::run (const Request& request)
 void KernelLoader::setEngine (Engine* newEngine, double sampleRate, size_t numInputs, size_t numOutputs)
 {
     finish();
-    const auto document = status().document;
     std::string refusal;
 
     {
@@ -155,7 +163,15 @@ void KernelLoader::setEngine (Engine* newEngine, double sampleRate, size_t numIn
         engineRate = sampleRate;
         engineInputs = numInputs;
         engineOutputs = numOutputs;
-        refusal = install (document, Engine::Change::crossfadeDifferent);
+
+        try
+        {
+            refusal = install (status().document);
+        }
+        catch (const std::bad_alloc&)
+        {
+            refusal = noMemory;
+        }
     }
 
     if (! refusal.empty())
@@ -163,7 +179,7 @@ void KernelLoader::setEngine (Engine* newEngine, double sampleRate, size_t numIn
 }
 
 /** Gives a document's kernel to the engine; returns a sentence if it needs too much memory, and changes nothing. */
-std::string KernelLoader::install (const std::shared_ptr<const KernelDocument>& document, Engine::Change change)
+std::string KernelLoader::install (const std::shared_ptr<const KernelDocument>& document)
 {
     const auto kernel = document != nullptr ? document->kernel : nullptr;
 
@@ -180,7 +196,8 @@ std::string KernelLoader::install (const std::shared_ptr<const KernelDocument>& 
         if (need > limit)
             return memoryRefusal (*kernel, engineRate, need, limit);
 
-        engine->setKernel (KernelSpectra::shared (paths, engineInputs, engineOutputs), change);
+        engine->setKernel (KernelSpectra::shared (paths, engineInputs, engineOutputs),
+                           Engine::Change::crossfadeDifferent);
     }
 
     length.store (kernel != nullptr ? kernel->lengthInSeconds() : 0.0, std::memory_order_relaxed);

@@ -82,7 +82,7 @@ public:
 private:
     void work();
     void run (const Request&);
-    std::string install (const std::shared_ptr<const KernelDocument>&, Engine::Change);
+    std::string install (const std::shared_ptr<const KernelDocument>&);
     void freeWhatNoLongerSounds();
 
     juce::SharedResourcePointer<LoaderPool> pool;

@@ -8,6 +8,7 @@
 #include <limits>
 #include <numbers>
 #include <thread>
+#include <tuple>
 
 using namespace faltwerk;
 
@@ -314,6 +315,86 @@ TEST_CASE ("The history grows for a longer kernel, and knows what it knew", "[en
     CHECK (test::errorInDb (std::span (y.left).subspan (158192), std::span (expected).subspan (158192, 200000 - 158192))
            < -115.0);
     CHECK (engine.completedChanges() == 3);
+}
+
+TEST_CASE ("A kernel with far larger blocks than the history is long still gets all that is known", "[engine]")
+{
+    const auto x = test::noise (200000, 50);
+    const auto first = test::decayingNoise (300, 51), second = test::decayingNoise (20000, 52),
+               third = test::decayingNoise (25000, 53);
+    const auto withBlocks = [] (const std::vector<float>& h, const std::vector<size_t>& blockSizes)
+    {
+        const KernelPath paths[] = { { 0, 0, h }, { 1, 1, h } };
+        return std::make_shared<KernelSpectra> (paths, PartitionPlan::make (shapeOf (paths, 2, 2), blockSizes));
+    };
+
+    EngineMeters meters;
+    Engine engine (sampleRate, 2, 2, 1000, meters);
+    engine.setKernel (withBlocks (first, { 64 }), Engine::Change::crossfadeDifferent);
+    Stereo y;
+    run (engine, x, x, test::cuttings()[3], y, {},
+         { { 20000,
+             [&] (Engine& e, EngineControls&) {
+                 e.setKernel (withBlocks (second, { 64, 512, 8192 }), Engine::Change::crossfadeDifferent);
+             } },
+           { 70000,
+             [&] (Engine& e, EngineControls&) {
+                 e.setKernel (withBlocks (third, { 64, 8192 }), Engine::Change::crossfadeDifferent);
+             } },
+           { 140000, [&] (Engine& e, EngineControls&) {
+                e.setKernel (withBlocks (second, { 64, 256, 8192 }), Engine::Change::crossfadeDifferent);
+            } } });
+    CHECK (engine.completedChanges() == 4);
+
+    for (const auto& [kernel, from, to] : { std::tuple (&third, 75000, 140000), std::tuple (&second, 145000, 200000) })
+    {
+        const auto expected = test::oracle (x, *kernel);
+        const auto begin = static_cast<size_t> (from), length = static_cast<size_t> (to - from);
+        CHECK (
+            test::errorInDb (std::span (y.left).subspan (begin, length), std::span (expected).subspan (begin, length))
+            < -115.0);
+    }
+}
+
+TEST_CASE ("Reset forgets the sound of the past, also for a kernel on its way", "[engine]")
+{
+    const auto loud = test::noise (30000, 54);
+    const std::vector<float> silence (30000);
+    const auto first = test::decayingNoise (20000, 55), second = test::decayingNoise (25000, 56);
+
+    for (const bool received : { false, true })
+    {
+        EngineMeters meters;
+        Engine engine (sampleRate, 2, 2, 65536, meters);
+        setStereo (engine, first);
+        Stereo y;
+        run (engine, loud, loud, test::cuttings()[3], y);
+        setStereo (engine, second);
+
+        if (received)
+            run (engine, test::noise (640, 57), test::noise (640, 57), test::cuttings()[3], y);
+
+        engine.reset();
+        run (engine, silence, silence, test::cuttings()[3], y);
+        CHECK (y.left == silence);
+        CHECK (engine.completedChanges() == 2);
+    }
+}
+
+TEST_CASE ("The history never becomes shorter again", "[engine]")
+{
+    const auto x = test::noise (250000, 58);
+    const auto longest = test::decayingNoise (90000, 59), middle = test::decayingNoise (40000, 60);
+    EngineMeters meters;
+    Engine engine (sampleRate, 2, 2, 1000, meters);
+    setStereo (engine, longest);
+    Stereo y;
+    run (engine, x, x, test::cuttings()[3], y, {},
+         { { 100000, [&] (Engine& e, EngineControls&) { setStereo (e, middle); } },
+           { 200000, [&] (Engine& e, EngineControls&) { setStereo (e, longest); } } });
+    const auto expected = test::oracle (x, longest);
+    CHECK (test::errorInDb (std::span (y.left).subspan (210000), std::span (expected).subspan (210000, 40000))
+           < -115.0);
 }
 
 TEST_CASE ("Spilling over, the old kernel rings out and the new one begins", "[engine]")
