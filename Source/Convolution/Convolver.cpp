@@ -1,6 +1,5 @@
 #include "Convolution/Convolver.h"
 
-#include "Convolution/CostModel.h"
 #include "Convolution/FlushDenormals.h"
 
 #include <algorithm>

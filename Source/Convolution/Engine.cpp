@@ -41,6 +41,23 @@ std::vector<float> risingFade (size_t length, bool equalPower)
     return gains;
 }
 
+/** A fade from some position on: gains that rise, and the same backwards. */
+class Fade
+{
+public:
+    Fade (const std::vector<float>& gains, size_t position) noexcept
+        : first (gains.data() + position)
+        , last (gains.data() + gains.size() - 1 - position)
+    {
+    }
+
+    float rising (size_t n) const noexcept { return first[n]; }
+    float falling (size_t n) const noexcept { return *(last - n); }
+
+private:
+    const float *first, *last;
+};
+
 /** The largest magnitude, by eight maxima side by side. */
 float largestMagnitude (const float* x, size_t size) noexcept
 {
@@ -486,32 +503,31 @@ void Engine::crossfade (size_t numFrames) noexcept
     run (sounding.get(), convolved, wetOutput, numFrames);
     run (incoming.get(), convolved, otherOutput, numFrames);
 
-    const auto& fade = fadeOf (incoming->change);
-    const float* const rising = fade.data() + fadePosition;
-    const float* const falling = fade.data() + fade.size() - 1 - fadePosition; // backwards
+    const Fade fade (fadeOf (incoming->change), fadePosition);
 
     for (size_t channel = 0; channel < numOutputs; ++channel)
         for (size_t n = 0; n < numFrames; ++n)
-            wetOutput[channel][n] = wetOutput[channel][n] * *(falling - n) + otherOutput[channel][n] * rising[n];
+            wetOutput[channel][n] =
+                wetOutput[channel][n] * fade.falling (n) + otherOutput[channel][n] * fade.rising (n);
 }
 
 void Engine::spillOver (size_t numFrames) noexcept
 {
-    const auto& fade = fadeOf (incoming->change);
-    const float* const rising = fade.data() + fadePosition;
-    const float* const falling = fade.data() + fade.size() - 1 - fadePosition; // backwards
+    const Fade fade (fadeOf (incoming->change), fadePosition);
 
-    for (size_t channel = 0; channel < numInputs; ++channel)
-        for (size_t n = 0; n < numFrames; ++n)
-            faded[channel][n] = convolved[channel][n] * *(falling - n);
+    const auto runFaded = [&] (Voice* voice, auto gain, Channels& output)
+    {
+        for (size_t channel = 0; channel < numInputs; ++channel)
+            for (size_t n = 0; n < numFrames; ++n)
+                faded[channel][n] = convolved[channel][n] * gain (n);
 
-    run (sounding.get(), faded, wetOutput, numFrames);
+        run (voice, faded, output, numFrames);
+    };
 
-    for (size_t channel = 0; channel < numInputs; ++channel)
-        for (size_t n = 0; n < numFrames; ++n)
-            faded[channel][n] = convolved[channel][n] * rising[n];
-
-    run (incoming.get(), faded, otherOutput, numFrames);
+    runFaded (
+        sounding.get(), [&fade] (size_t n) { return fade.falling (n); }, wetOutput);
+    runFaded (
+        incoming.get(), [&fade] (size_t n) { return fade.rising (n); }, otherOutput);
 
     for (size_t channel = 0; channel < numOutputs; ++channel)
         for (size_t n = 0; n < numFrames; ++n)
@@ -527,11 +543,11 @@ void Engine::ringOut (size_t numFrames) noexcept
         std::fill_n (channel.data(), numFrames, 0.0f);
 
     run (tail.get(), faded, otherOutput, numFrames);
-    const float* const falling = tailFade.data() + tailFade.size() - 1 - tailPosition; // backwards
+    const Fade fade (tailFade, tailPosition);
 
     for (size_t channel = 0; channel < numOutputs; ++channel)
         for (size_t n = 0; n < numFrames; ++n)
-            wetOutput[channel][n] += otherOutput[channel][n] * (tailIsFading ? *(falling - n) : 1.0f);
+            wetOutput[channel][n] += otherOutput[channel][n] * (tailIsFading ? fade.falling (n) : 1.0f);
 
     tailRemaining -= numFrames;
     tailPosition += tailIsFading ? numFrames : 0;

@@ -110,16 +110,18 @@ KernelSpectra::KernelSpectra (std::span<const KernelPath> paths, const Partition
 }
 
 std::shared_ptr<const KernelSpectra> KernelSpectra::shared (std::span<const KernelPath> paths,
-                                                            size_t numInputs,
-                                                            size_t numOutputs)
+                                                            const PartitionPlan& plan)
 {
     static std::mutex lock;
     static std::map<Fingerprint, std::weak_ptr<const KernelSpectra>> known;
 
     Fingerprint fingerprint;
     fingerprint.add (static_cast<uint64_t> (simd::presentTarget()));
-    fingerprint.add (numInputs);
-    fingerprint.add (numOutputs);
+    fingerprint.add (plan.shape.numInputs);
+    fingerprint.add (plan.shape.numOutputs);
+
+    for (const auto& stage : plan.stages)
+        fingerprint.add (stage.blockSize);
 
     for (const auto& path : paths)
     {
@@ -137,7 +139,7 @@ std::shared_ptr<const KernelSpectra> KernelSpectra::shared (std::span<const Kern
                 return spectra;
     }
 
-    auto spectra = std::make_shared<const KernelSpectra> (paths, numInputs, numOutputs);
+    auto spectra = std::make_shared<const KernelSpectra> (paths, plan);
     const std::lock_guard guard (lock);
     known[fingerprint] = spectra;
     return spectra;

@@ -38,11 +38,9 @@ public:
     KernelSpectra (std::span<const KernelPath>, const PartitionPlan&);
     KernelSpectra (std::span<const KernelPath>, size_t numInputs, size_t numOutputs);
 
-    /** That of equal paths, if one is alive anywhere in this process; else a new one. Throws std::bad_alloc.
-        [any, not audio] */
-    static std::shared_ptr<const KernelSpectra> shared (std::span<const KernelPath>,
-                                                        size_t numInputs,
-                                                        size_t numOutputs);
+    /** That of equal paths and an equal plan, if one is alive anywhere in this process; else a new one. Throws
+        std::bad_alloc. [any, not audio] */
+    static std::shared_ptr<const KernelSpectra> shared (std::span<const KernelPath>, const PartitionPlan&);
 
     const PartitionPlan& plan() const noexcept { return itsPlan; }
 

@@ -6,6 +6,7 @@
 #include "Convolution/UniformConvolver.h"
 
 #include <algorithm>
+#include <cassert>
 
 namespace faltwerk
 {
@@ -36,6 +37,7 @@ std::vector<PartitionPlan::Stage> ladder (size_t length, const std::vector<size_
 
 PartitionPlan PartitionPlan::make (const KernelShape& shape, const std::vector<size_t>& blockSizes)
 {
+    assert (! blockSizes.empty() && blockSizes.front() == headLength);
     PartitionPlan plan;
     plan.shape = shape;
     plan.stages = ladder (shape.length, blockSizes);

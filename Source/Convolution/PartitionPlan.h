@@ -44,8 +44,8 @@ struct PartitionPlan
     /** The best plan for a shape. [any, not audio] */
     static PartitionPlan make (const KernelShape&);
 
-    /** A plan with given block sizes, growing, each a power of two from 64 to 65536; those that the kernel is too short
-        for are left out. [any, not audio] */
+    /** A plan with given block sizes: 64, then growing powers of two up to 65536; those that the kernel is too short
+       for are left out. [any, not audio] */
     static PartitionPlan make (const KernelShape&, const std::vector<size_t>& blockSizes);
 
     /** The largest block: a replayed history begins at a multiple of it. [any] */

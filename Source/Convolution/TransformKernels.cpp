@@ -25,23 +25,34 @@ using Root = Complex<V>;
 
 // --- Butterflies: a + s b and a - s b, and back. Products go to the multipliers, sums to the adders of a core. -----
 
+/** s b, and conj(s) b. */
+template <typename V>
+HWY_INLINE Complex<V> times (const Root<V>& s, const Complex<V>& b)
+{
+    return { hn::NegMulAdd (s.im, b.im, hn::Mul (s.re, b.re)), hn::MulAdd (s.im, b.re, hn::Mul (s.re, b.im)) };
+}
+
+template <typename V>
+HWY_INLINE Complex<V> timesConjugate (const Root<V>& s, const Complex<V>& b)
+{
+    return { hn::MulAdd (s.im, b.im, hn::Mul (s.re, b.re)), hn::NegMulAdd (s.im, b.re, hn::Mul (s.re, b.im)) };
+}
+
 template <typename V>
 HWY_INLINE void divide (Complex<V>& a, Complex<V>& b, const Root<V>& s)
 {
-    const V tr = hn::NegMulAdd (s.im, b.im, hn::Mul (s.re, b.re));
-    const V ti = hn::MulAdd (s.im, b.re, hn::Mul (s.re, b.im));
-    b = { hn::Sub (a.re, tr), hn::Sub (a.im, ti) };
-    a = { hn::Add (a.re, tr), hn::Add (a.im, ti) };
+    const auto t = times (s, b);
+    b = { hn::Sub (a.re, t.re), hn::Sub (a.im, t.im) };
+    a = { hn::Add (a.re, t.re), hn::Add (a.im, t.im) };
 }
 
 /** The same with j s in the place of s. */
 template <typename V>
 HWY_INLINE void divideTurned (Complex<V>& a, Complex<V>& b, const Root<V>& s)
 {
-    const V tr = hn::NegMulAdd (s.im, b.im, hn::Mul (s.re, b.re));
-    const V ti = hn::MulAdd (s.im, b.re, hn::Mul (s.re, b.im));
-    b = { hn::Add (a.re, ti), hn::Sub (a.im, tr) };
-    a = { hn::Sub (a.re, ti), hn::Add (a.im, tr) };
+    const auto t = times (s, b);
+    b = { hn::Add (a.re, t.im), hn::Sub (a.im, t.re) };
+    a = { hn::Sub (a.re, t.im), hn::Add (a.im, t.re) };
 }
 
 /** The same for real a and b. */
@@ -56,17 +67,17 @@ HWY_INLINE void divideReal (Complex<V>& a, Complex<V>& b, const Root<V>& s)
 template <typename V>
 HWY_INLINE void join (Complex<V>& a, Complex<V>& b, const Root<V>& s)
 {
-    const V dr = hn::Sub (a.re, b.re), di = hn::Sub (a.im, b.im);
+    const Complex<V> difference { hn::Sub (a.re, b.re), hn::Sub (a.im, b.im) };
     a = { hn::Add (a.re, b.re), hn::Add (a.im, b.im) };
-    b = { hn::MulAdd (s.im, di, hn::Mul (s.re, dr)), hn::NegMulAdd (s.im, dr, hn::Mul (s.re, di)) };
+    b = timesConjugate (s, difference);
 }
 
 template <typename V>
 HWY_INLINE void joinTurned (Complex<V>& a, Complex<V>& b, const Root<V>& s)
 {
-    const V dr = hn::Sub (a.im, b.im), di = hn::Sub (b.re, a.re); // -j (a - b)
+    const Complex<V> turned { hn::Sub (a.im, b.im), hn::Sub (b.re, a.re) }; // -j (a - b)
     a = { hn::Add (a.re, b.re), hn::Add (a.im, b.im) };
-    b = { hn::MulAdd (s.im, di, hn::Mul (s.re, dr)), hn::NegMulAdd (s.im, dr, hn::Mul (s.re, di)) };
+    b = timesConjugate (s, turned);
 }
 
 // --- Passes over rows held in registers: roots s, then those of the next levels' first nodes; the others are turned -
@@ -380,39 +391,15 @@ struct Leaf
         spread (d, twiddles, s);
 
         for (size_t part = 0; part < rowParts; ++part)
-        {
-            Complex<V> row[rows];
-
-            for (size_t k = 0; k < rows; ++k)
-                row[k] = { re[k][part], im[k][part] };
-
-            divideRows<rows, isReal> (row, s);
-
-            for (size_t k = 0; k < rows; ++k)
-            {
-                re[k][part] = row[k].re;
-                im[k][part] = row[k].im;
-            }
-        }
+            change<rows> (part, [&s] (Complex<V>* row) { divideRows<rows, isReal> (row, s); });
 
         transpose<rows> (d, re);
         transpose<rows> (d, im);
 
         for (size_t part = 0; part < columnParts; ++part)
         {
-            Complex<V> column[8];
             loadRoots (d, twiddles, part, s);
-
-            for (size_t k = 0; k < 8; ++k)
-                column[k] = { re[k][part], im[k][part] };
-
-            divideRows<8, false> (column, s);
-
-            for (size_t k = 0; k < 8; ++k)
-            {
-                re[k][part] = column[k].re;
-                im[k][part] = column[k].im;
-            }
+            change<8> (part, [&s] (Complex<V>* column) { divideRows<8, false> (column, s); });
         }
     }
 
@@ -422,19 +409,8 @@ struct Leaf
 
         for (size_t part = 0; part < columnParts; ++part)
         {
-            Complex<V> column[8];
             loadRoots (d, twiddles, part, s);
-
-            for (size_t k = 0; k < 8; ++k)
-                column[k] = { re[k][part], im[k][part] };
-
-            joinRows<8> (column, s);
-
-            for (size_t k = 0; k < 8; ++k)
-            {
-                re[k][part] = column[k].re;
-                im[k][part] = column[k].im;
-            }
+            change<8> (part, [&s] (Complex<V>* column) { joinRows<8> (column, s); });
         }
 
         transposeBack<rows> (d, re);
@@ -442,19 +418,24 @@ struct Leaf
         spread (d, twiddles, s);
 
         for (size_t part = 0; part < rowParts; ++part)
+            change<rows> (part, [&s] (Complex<V>* row) { joinRows<rows> (row, s); });
+    }
+
+    /** Calls act on the first `count` complex vectors of a part. */
+    template <size_t count, typename Act>
+    HWY_INLINE void change (size_t part, Act&& act)
+    {
+        Complex<V> values[count];
+
+        for (size_t k = 0; k < count; ++k)
+            values[k] = { re[k][part], im[k][part] };
+
+        act (values);
+
+        for (size_t k = 0; k < count; ++k)
         {
-            Complex<V> row[rows];
-
-            for (size_t k = 0; k < rows; ++k)
-                row[k] = { re[k][part], im[k][part] };
-
-            joinRows<rows> (row, s);
-
-            for (size_t k = 0; k < rows; ++k)
-            {
-                re[k][part] = row[k].re;
-                im[k][part] = row[k].im;
-            }
+            re[k][part] = values[k].re;
+            im[k][part] = values[k].im;
         }
     }
 

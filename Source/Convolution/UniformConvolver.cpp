@@ -132,6 +132,8 @@ UniformConvolver::UniformConvolver (const PartitionPlan::Stage& itsStage,
     , layout { spectraStride (stage), ringLength * groupFloats, tileSize * groupFloats,
                numGroups (stage) * ringLength * groupFloats * sizeof (float) > nearCache }
 {
+    assert (stage.isImmediate() == transform->root().isLeaf());
+
     for (auto& input : inputs)
         input.spectra = arena.take (numGroups (stage) * ringLength * groupFloats);
 
@@ -152,7 +154,9 @@ UniformConvolver::UniformConvolver (const PartitionPlan::Stage& itsStage,
             continue;
 
         auto& steps = channels.emplace_back (Channel { index, {} }).steps;
-        planForward (steps, transform->root());
+
+        if (! stage.isImmediate())
+            planForward (steps, transform->root());
     }
 
     numForward = channels.size();
@@ -163,15 +167,16 @@ UniformConvolver::UniformConvolver (const PartitionPlan::Stage& itsStage,
             continue;
 
         auto& steps = channels.emplace_back (Channel { index, {} }).steps;
-        planOutput (steps, transform->root(), outputs[index]);
+
+        if (! stage.isImmediate())
+            planOutput (steps, transform->root(), outputs[index]);
     }
 
     if (stage.isImmediate())
     {
         const size_t numActive = channels.size() - numForward;
-        costAhead = static_cast<double> (stage.blockSize / Transform::leafSize)
-                    * (static_cast<double> (numActive) * tileCost (0, distance)
-                       + tileCost (paths.size() * numTileProducts(), distance) - tileCost (0, distance));
+        costAhead = static_cast<double> (numActive) * tileCost (0, distance)
+                    + tileCost (paths.size() * numTileProducts(), distance) - tileCost (0, distance);
         costOfBlock = blockCost (stage, numForward, numActive, paths.size()) - costAhead;
     }
     else
@@ -215,13 +220,6 @@ void UniformConvolver::planPass (std::vector<Step>& steps, Step::Kind kind, cons
 void UniformConvolver::planForward (std::vector<Step>& steps, const Transform::Node& node) const
 {
     constexpr size_t leavesAtOnce = static_cast<size_t> (cost::stepLimit / cost::forwardLeaf);
-
-    if (node.isLeaf()) // a whole transform
-    {
-        steps.push_back (
-            { Step::Kind::forwardLeaves, node, 0, 1, static_cast<float> (cost::step + cost::forwardLeaf) });
-        return;
-    }
 
     planPass (steps, node.size == stage.blockSize ? Step::Kind::samplesPass : Step::Kind::forwardPass, node);
 
@@ -341,9 +339,7 @@ double UniformConvolver::sumAhead() noexcept
     for (size_t n = numForward; n < channels.size(); ++n)
     {
         auto& output = outputs[channels[n].index];
-
-        for (size_t first = 0; first < stage.blockSize; first += Transform::leafSize)
-            sumTile (output, { Transform::leafSize, first, nullptr }, 0, output.paths.size() * numTileProducts());
+        sumTile (output, transform->root(), 0, output.paths.size() * numTileProducts());
     }
 
     return costAhead;
@@ -360,22 +356,8 @@ double UniformConvolver::processBlock (const float* const* blocks) noexcept
     for (size_t n = numForward; n < channels.size(); ++n)
     {
         auto& output = outputs[channels[n].index];
-        const auto root = transform->root();
-
-        if (root.isLeaf())
-        {
-            finishLeaf (output, root);
-            transform->inverseLeafToOutput (leafSpectrum(), output.sounding, output.overlap);
-            continue;
-        }
-
-        for (size_t k = 0; k < root.radix(); ++k) // one pass above the leaves
-        {
-            finishLeaf (output, root.child (k));
-            transform->inverseLeaf (root.child (k), leafSpectrum(), real, imaginary);
-        }
-
-        transform->inversePassToOutput (real, imaginary, output.sounding, output.overlap, 0, root.size / root.radix());
+        finishLeaf (output, transform->root());
+        transform->inverseLeafToOutput (leafSpectrum(), output.sounding, output.overlap);
     }
 
     advance();

@@ -24,8 +24,8 @@ namespace faltwerk
     four successive blocks, so that every block takes equally long. (A live kernel would replace a partition at the
     beginning of a period, and add the difference's products to the up to three blocks that are summed ahead.)
 
-    The work of a block is a list of short *steps*. An immediate stage runs them where they are due; another spreads
-    them over the period of N frames that it has. When they run never matters to the result. */
+    An immediate stage does the work of a block where it is due. The work of another is a list of short *steps*, spread
+    over the period of N frames that it has. When they run never matters to the result. */
 class UniformConvolver
 {
 public:
@@ -72,7 +72,7 @@ public:
         by its owner. [audio] */
     void restart (uint64_t nextBlock) noexcept;
 
-    // --- An immediate stage ------------------------------------------------------------------------------------------
+    // --- An immediate stage, whose block is a single leaf of the transform ------------------------------------------
 
     /** Before a block is complete: sums what does not need it. Returns the predicted cost, in ns. [audio] */
     double sumAhead() noexcept;
@@ -108,7 +108,7 @@ private:
 
         Kind kind {};
         Transform::Node node {};   // of a pass; the first of leaves
-        uint32_t from = 0, to = 0; // columns of a pass; products of a tile, path after path; of leaves, to - from
+        uint32_t from = 0, to = 0; // columns of a pass; products of a tile, path after path; of leaves, how many: to
         float cost = 0.0f;
     };
 
@@ -129,7 +129,7 @@ private:
     struct Channel
     {
         size_t index;
-        std::vector<Step> steps;
+        std::vector<Step> steps; // none in an immediate stage
     };
 
     void planForward (std::vector<Step>&, const Transform::Node&) const;

@@ -190,14 +190,14 @@ std::string KernelLoader::install (const std::shared_ptr<const KernelDocument>& 
     {
         const auto matched = matchedToOutputs (resampled (*kernel, engineRate), engineOutputs);
         const auto paths = connect (matched, engineInputs, engineOutputs);
-        const size_t need = engine->sizeInBytes (PartitionPlan::make (shapeOf (paths, engineInputs, engineOutputs)));
+        const auto plan = PartitionPlan::make (shapeOf (paths, engineInputs, engineOutputs));
+        const size_t need = engine->sizeInBytes (plan);
         const size_t limit = memoryLimit.load (std::memory_order_relaxed);
 
         if (need > limit)
             return memoryRefusal (*kernel, engineRate, need, limit);
 
-        engine->setKernel (KernelSpectra::shared (paths, engineInputs, engineOutputs),
-                           Engine::Change::crossfadeDifferent);
+        engine->setKernel (KernelSpectra::shared (paths, plan), Engine::Change::crossfadeDifferent);
     }
 
     length.store (kernel != nullptr ? kernel->lengthInSeconds() : 0.0, std::memory_order_relaxed);

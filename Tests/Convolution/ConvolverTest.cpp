@@ -268,10 +268,14 @@ TEST_CASE ("Equal kernels share their spectra while one of them lives", "[engine
     const auto h = test::decayingNoise (1000, 20), other = test::decayingNoise (1000, 21);
     const auto copy = h;
     const KernelPath path[] = { { 0, 0, h } }, samePath[] = { { 0, 0, copy } }, otherPath[] = { { 0, 0, other } };
-    auto spectra = KernelSpectra::shared (path, 1, 1);
-    CHECK (KernelSpectra::shared (samePath, 1, 1) == spectra);
-    CHECK (KernelSpectra::shared (otherPath, 1, 1) != spectra);
-    CHECK (KernelSpectra::shared (path, 1, 2) != spectra);
+    const auto shared = [] (std::span<const KernelPath> paths, size_t numInputs, size_t numOutputs)
+    { return KernelSpectra::shared (paths, PartitionPlan::make (shapeOf (paths, numInputs, numOutputs))); };
+
+    auto spectra = shared (path, 1, 1);
+    CHECK (shared (samePath, 1, 1) == spectra);
+    CHECK (shared (otherPath, 1, 1) != spectra);
+    CHECK (shared (path, 1, 2) != spectra);
+    CHECK (KernelSpectra::shared (path, PartitionPlan::make (shapeOf (path, 1, 1), { 64, 256 })) != spectra);
     const std::weak_ptr<const KernelSpectra> watched = spectra;
     spectra.reset();
     CHECK (watched.expired());
