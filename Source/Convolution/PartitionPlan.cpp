@@ -60,15 +60,15 @@ PartitionPlan PartitionPlan::make (const KernelShape& shape)
     constexpr double asGood = 1.03;
     std::vector<PartitionPlan> plans { make (shape, { headLength }) };
 
-    for (size_t second = 2 * headLength; second <= Transform::largestSize; second *= 2)
+    for (size_t second = 2 * headLength; second <= PartitionPlan::blockLimit; second *= 2)
     {
         plans.push_back (make (shape, { headLength, second }));
 
-        for (size_t third = 2 * second; third <= Transform::largestSize; third *= 2)
+        for (size_t third = 2 * second; third <= PartitionPlan::blockLimit; third *= 2)
         {
             plans.push_back (make (shape, { headLength, second, third }));
 
-            for (size_t fourth = 2 * third; fourth <= Transform::largestSize; fourth *= 2)
+            for (size_t fourth = 2 * third; fourth <= PartitionPlan::blockLimit; fourth *= 2)
                 plans.push_back (make (shape, { headLength, second, third, fourth }));
         }
     }

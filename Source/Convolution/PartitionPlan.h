@@ -32,6 +32,7 @@ struct PartitionPlan
     };
 
     static constexpr size_t headLength = 64;    // taps of the direct head, padded with zeros
+    static constexpr size_t blockLimit = 65536; // no stage has longer blocks
     static constexpr size_t largestChunk = 512; // frames between two looks at the stages' boundaries
 
     KernelShape shape;

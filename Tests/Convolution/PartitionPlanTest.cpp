@@ -1,5 +1,4 @@
 #include "Convolution/Convolver.h"
-#include "Convolution/Transform.h"
 #include "Support/Catch.h"
 #include "Support/Cutting.h"
 
@@ -21,7 +20,7 @@ void checkLadder (const PartitionPlan& plan)
         const auto& stage = plan.stages[n];
         CHECK (std::has_single_bit (stage.blockSize));
         CHECK (stage.blockSize >= 64);
-        CHECK (stage.blockSize <= Transform::largestSize);
+        CHECK (stage.blockSize <= PartitionPlan::blockLimit);
         CHECK (stage.offset == (n == 0 ? stage.blockSize : 2 * stage.blockSize));
         CHECK (stage.isImmediate() == (n == 0));
         CHECK (stage.offset == covered);

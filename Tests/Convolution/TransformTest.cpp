@@ -94,7 +94,7 @@ void forEachTransform (Check&& check)
     {
         const simd::ScopedTarget scoped (target);
 
-        for (size_t size = Transform::smallestSize; size <= Transform::largestSize; size *= 2)
+        for (size_t size = Transform::smallestSize; size <= Transform::largestSize; size *= size < 65536 ? 2 : 64)
         {
             CAPTURE (target.name, size);
             check (size);
@@ -121,8 +121,12 @@ TEST_CASE ("With w = 1 the transform is the discrete Fourier transform", "[engin
             auto sorted = order;
             std::sort (sorted.begin(), sorted.end());
 
+            bool everyBinOnce = true;
+
             for (size_t k = 0; k < size; ++k)
-                REQUIRE (sorted[k] == k);
+                everyBinOnce = everyBinOnce && sorted[k] == k;
+
+            REQUIRE (everyBinOnce);
 
             const auto values = x.values();
             std::vector<Complex> measured (size);
