@@ -14,7 +14,7 @@ size_t resampledLength (size_t lengthInFrames, double fromRate, double toRate)
     return static_cast<size_t> (std::ceil (length - 1e-9 * length));
 }
 
-Kernel resampled (const Kernel& kernel, double sampleRate)
+Kernel resampled (const Kernel& kernel, double sampleRate, ResamplingQuality wanted)
 {
     if (kernel.sampleRate == sampleRate || kernel.sampleRate == 0.0)
     {
@@ -26,7 +26,7 @@ Kernel resampled (const Kernel& kernel, double sampleRate)
     Kernel result { {}, sampleRate, kernel.routing, kernel.name };
     const size_t length = resampledLength (kernel.lengthInFrames(), kernel.sampleRate, sampleRate);
     const auto format = soxr_io_spec (SOXR_FLOAT32_I, SOXR_FLOAT32_I);
-    const auto quality = soxr_quality_spec (SOXR_VHQ, 0);
+    const auto quality = soxr_quality_spec (wanted == ResamplingQuality::highest ? SOXR_VHQ : SOXR_HQ, 0);
     const auto gain = static_cast<float> (kernel.sampleRate / sampleRate);
 
     for (const auto& path : kernel.paths)

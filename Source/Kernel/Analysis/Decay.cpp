@@ -1,5 +1,6 @@
 #include "Kernel/Analysis/Decay.h"
 
+#include "Kernel/Analysis/Levels.h"
 #include "Kernel/Analysis/LineFit.h"
 #include "Kernel/Analysis/NoiseFloor.h"
 #include "Kernel/Analysis/OctaveBands.h"
@@ -275,6 +276,21 @@ BandDecay analyseBroadbandDecay (const Kernel& kernel)
 {
     const size_t onset = findOnset (kernel);
     return describe (broadbandEnergy (kernel, onset), 0.0, lengthOf (kernel, onset));
+}
+
+DecaySlope measureDecaySlope (const Kernel& kernel)
+{
+    const size_t onset = findOnset (kernel);
+    const auto framesPerSample = static_cast<size_t> (std::max (1.0, kernel.sampleRate / 1000.0));
+    const auto band = describe (broadbandEnergy (kernel, onset, framesPerSample), 0.0, lengthOf (kernel, onset));
+
+    for (const auto& figure : { band.t30, band.t20, band.edt })
+        if (figure)
+            return { 60.0 / figure.value, static_cast<double> (onset) / kernel.sampleRate, band.crossingInSeconds };
+
+    const auto frames = static_cast<double> (std::max<size_t> (measureLevels (kernel).framesTo60dB - onset, 1));
+    return { 60.0 * kernel.sampleRate / frames, static_cast<double> (onset) / kernel.sampleRate,
+             band.crossingInSeconds };
 }
 
 Decay analyseDecay (const Kernel& kernel)

@@ -63,4 +63,16 @@ Decay analyseDecay (const Kernel&);
 /** The whole band alone, for less. [any, not audio] */
 BandDecay analyseBroadbandDecay (const Kernel&);
 
+/** The one slope that stands for how a kernel falls. */
+struct DecaySlope
+{
+    double rate = 0.0;     // dB/s
+    double onset = 0.0;    // s
+    double crossing = 0.0; // s after the onset, at which noise takes over, or the kernel's end
+};
+
+/** Of T30, or else T20, EDT, or the time until a millionth of the energy is left: there is a slope for every kernel with
+    energy. Looks at sums over a millisecond, which is quick. [any, not audio] */
+DecaySlope measureDecaySlope (const Kernel&);
+
 } // namespace faltwerk

@@ -33,16 +33,20 @@ double octaveWindow (double centre, double frequency) noexcept
     return rise ((octaves + 0.5) / edgeInOctaves) * rise ((0.5 - octaves) / edgeInOctaves);
 }
 
-EnergyOverTime broadbandEnergy (const Kernel& kernel, size_t firstFrame)
+EnergyOverTime broadbandEnergy (const Kernel& kernel, size_t firstFrame, size_t framesPerSample)
 {
     EnergyOverTime result;
-    result.energy.resize (kernel.lengthInFrames() - firstFrame);
-    result.sampleRate = kernel.sampleRate;
+    const size_t length = kernel.lengthInFrames() - firstFrame;
+    result.energy.resize ((length + framesPerSample - 1) / framesPerSample);
+    result.sampleRate = kernel.sampleRate / static_cast<double> (framesPerSample);
     result.bandwidth = kernel.sampleRate / 2.0;
 
     for (const auto& path : kernel.paths)
-        for (size_t n = 0; n < result.energy.size(); ++n)
-            result.energy[n] += path[firstFrame + n] * path[firstFrame + n];
+    {
+        for (size_t sample = 0, n = firstFrame; n < path.size(); ++sample)
+            for (const size_t end = std::min (n + framesPerSample, path.size()); n < end; ++n)
+                result.energy[sample] += path[n] * path[n];
+    }
 
     return result;
 }

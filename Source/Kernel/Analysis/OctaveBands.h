@@ -26,8 +26,8 @@ struct EnergyOverTime
     }
 };
 
-/** The whole band, from a frame on, which is time 0. [any, not audio] */
-EnergyOverTime broadbandEnergy (const Kernel&, size_t firstFrame);
+/** The whole band, from a frame on, which is time 0; a sample of it may stand for several frames. [any, not audio] */
+EnergyOverTime broadbandEnergy (const Kernel&, size_t firstFrame, size_t framesPerSample = 1);
 
 /** Each octave band, from a frame on, which is time 0; frames before it are left out. Bands that do not fit below half
     of the sample rate come out empty.
