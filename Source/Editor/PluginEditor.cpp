@@ -19,12 +19,9 @@ juce::String factsOf (const Kernel& kernel)
     const auto milliseconds =
         seconds < 0.01 ? juce::String (seconds * 1000.0, 2) : juce::String (juce::roundToInt (seconds * 1000.0));
     const auto length = seconds >= 1.0 ? juce::String (seconds, 2) + space + "s" : milliseconds + space + "ms";
-    const auto channels = kernel.routing == Routing::mono     ? "mono"
-                          : kernel.routing == Routing::stereo ? "stereo"
-                                                              : "true stereo";
     const bool whole = kilohertz == std::round (kilohertz);
     const auto rate = whole ? juce::String (juce::roundToInt (kilohertz)) : juce::String (kilohertz, 1);
-    return length + dot + channels + dot + rate + space + "kHz";
+    return length + dot + routingAsText (kernel) + dot + rate + space + "kHz";
 }
 
 } // namespace

@@ -18,9 +18,9 @@ void WaveformView::show (std::shared_ptr<const KernelDocument> newDocument)
 {
     document = std::move (newDocument);
     const auto* kernel = document != nullptr ? document->kernel.get() : nullptr;
-    setDescription (kernel != nullptr ? juce::String (kernel->lengthInSeconds(), 2) + " seconds, "
-                                            + (kernel->routing == Routing::mono ? "mono" : "stereo")
-                                      : juce::String ("no kernel"));
+    setDescription (kernel != nullptr
+                        ? juce::String (kernel->lengthInSeconds(), 2) + " seconds, " + routingAsText (*kernel)
+                        : juce::String ("no kernel"));
     repaint();
 }
 

@@ -12,9 +12,21 @@ namespace faltwerk
 /** How the paths of a kernel connect channels. */
 enum class Routing
 {
-    mono,      // one path, the same on every channel
-    stereo,    // left to left, right to right
-    trueStereo // left to left, left to right, right to left, right to right
+    mono,       // one path, the same on every channel
+    stereo,     // left to left, right to right
+    trueStereo, // left to left, left to right, right to left, right to right
+    perChannel, // channel i to channel i
+    matrix      // every input to every output, input after input
+};
+
+/** What the channels of a file mean where their number alone does not say it. */
+enum class ChannelLayout
+{
+    automatic,          // 1 is mono, 2 stereo, 4 true stereo by input, any other number per channel
+    trueStereoByInput,  // LL LR RL RR: where the sound comes from, then where it goes
+    trueStereoByOutput, // LL RL LR RR
+    perChannel,         // quad and others: channel i to channel i
+    matrix              // input after input, each with a path to every output
 };
 
 /** A kernel as a value: an impulse response with one path or several, all of one length. Shared as
@@ -25,6 +37,7 @@ struct Kernel
     double sampleRate = 0.0;               // Hz; 0 for bare numbers, which take the rate of what they are used on
     Routing routing = Routing::mono;
     std::string name;
+    size_t numMatrixInputs = 0; // of a matrix; each has paths.size() / numMatrixInputs outputs
 
     size_t lengthInFrames() const noexcept { return paths.empty() ? 0 : paths.front().size(); }
 
@@ -39,9 +52,25 @@ struct Kernel
 /** The longest kernel: 60 s at 192 kHz. */
 constexpr size_t longestKernelInFrames = 60 * 192000;
 
-/** Makes a kernel of decoded channels: 1 is mono, 2 stereo, 4 true stereo in the order LL LR RL RR. Fails, naming the
-    kernel, if there is no audio in them, if a sample is not a number, if they are silent, too long, or of another
-    number. [any, not audio] */
-Outcome<Kernel> makeKernel (std::vector<std::vector<float>> channels, double sampleRate, std::string name);
+/** The most inputs, and the most outputs, of a kernel; with all paths between them, a matrix has the square. */
+constexpr size_t mostKernelChannels = 16;
+
+/** Makes a kernel of decoded channels, in the order that the layout says. A matrix needs its number of inputs, which
+    divides that of the channels; other layouts ignore it. Fails, naming the kernel, if there is no audio in them, if a
+    sample is not a number, if they are silent, too long, or of a number that the layout cannot have.
+    [any, not audio] */
+Outcome<Kernel> makeKernel (std::vector<std::vector<float>> channels,
+                            double sampleRate,
+                            std::string name,
+                            ChannelLayout layout = ChannelLayout::automatic,
+                            size_t numMatrixInputs = 0);
+
+/** How a kernel connects channels, as a reader says it: "true stereo", "6 channels", "3 x 2 matrix". [any, not audio]
+ */
+std::string routingAsText (const Kernel& kernel);
+
+/** One sentence on a kernel that is not wrong but surely not what its name promises, a single sample; else empty.
+    [any, not audio] */
+std::string remarkOn (const Kernel& kernel);
 
 } // namespace faltwerk

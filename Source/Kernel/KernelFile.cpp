@@ -59,7 +59,7 @@ Outcome<Sound> readNumbers (const juce::File& file)
 Outcome<Sound> decode (juce::AudioFormatReader& reader, const std::string& name, size_t mostFrames)
 {
     // JUCE's readers take these from the header as they are, and one of them never ends with very wide frames.
-    constexpr unsigned int mostChannels = 64, mostBits = 64;
+    constexpr unsigned int mostChannels = 256, mostBits = 64;
 
     if (reader.numChannels < 1 || reader.numChannels > mostChannels || reader.bitsPerSample > mostBits)
         return Outcome<Sound>::failure (
@@ -223,19 +223,17 @@ bool fitsIn24Bits (const Kernel& kernel)
 
 std::string nameOfFile (const std::string& path) { return toFile (path).getFileNameWithoutExtension().toStdString(); }
 
-Outcome<Sound> readSound (const std::string& path)
-{
-    return readSound (toFile (path), std::numeric_limits<size_t>::max());
-}
+Outcome<Sound> readSound (const std::string& path, size_t mostFrames) { return readSound (toFile (path), mostFrames); }
 
-Outcome<Kernel> readKernel (const std::string& path)
+Outcome<Kernel> readKernel (const std::string& path, ChannelLayout layout, size_t numMatrixInputs)
 {
     auto sound = readSound (toFile (path), longestKernelInFrames);
 
     if (! sound)
         return Outcome<Kernel>::failure (sound.error());
 
-    auto kernel = makeKernel (std::move (sound->channels), sound->sampleRate, fileNameOf (toFile (path)));
+    auto kernel = makeKernel (std::move (sound->channels), sound->sampleRate, fileNameOf (toFile (path)), layout,
+                              numMatrixInputs);
 
     if (kernel)
         kernel->name = nameOfFile (path);
@@ -288,7 +286,7 @@ std::string writeSound (const std::string& path, const Sound& sound, SampleForma
 std::vector<std::byte> encodeKernel (const Kernel& kernel)
 {
     juce::MemoryBlock block;
-    const bool asFlac = fitsIn24Bits (kernel) && kernel.sampleRate <= 655350.0;
+    const bool asFlac = fitsIn24Bits (kernel) && kernel.sampleRate <= 655350.0 && kernel.paths.size() <= 8;
     juce::FlacAudioFormat flac;
     juce::WavAudioFormat wav;
     auto& format = asFlac ? static_cast<juce::AudioFormat&> (flac) : static_cast<juce::AudioFormat&> (wav);

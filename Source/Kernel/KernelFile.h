@@ -3,6 +3,7 @@
 #include "Kernel/Kernel.h"
 
 #include <cstddef>
+#include <limits>
 #include <span>
 #include <string>
 #include <vector>
@@ -28,11 +29,14 @@ enum class SampleFormat
 };
 
 /** Reads a whole audio file (WAV, AIFF, FLAC, Ogg Vorbis) or, by its extension .csv or .txt, a file of numbers.
-    @param path  UTF-8, absolute or relative to the working directory. [any, not audio] */
-Outcome<Sound> readSound (const std::string& path);
+    @param path  UTF-8, absolute or relative to the working directory.
+    @param mostFrames  What is longer is refused. [any, not audio] */
+Outcome<Sound> readSound (const std::string& path, size_t mostFrames = std::numeric_limits<size_t>::max());
 
-/** Reads a file as a kernel, named by its file name without extension. [any, not audio] */
-Outcome<Kernel> readKernel (const std::string& path);
+/** Reads a file as a kernel, named by its file name without extension; see makeKernel. [any, not audio] */
+Outcome<Kernel> readKernel (const std::string& path,
+                            ChannelLayout layout = ChannelLayout::automatic,
+                            size_t numMatrixInputs = 0);
 
 /** Writes a WAV file, or numbers by the extension .csv or .txt; a failure leaves what was there before.
     Integer formats round to nearest and clip. Returns the error's sentence, empty on success. [any, not audio] */

@@ -5,9 +5,34 @@
 namespace faltwerk
 {
 
+namespace
+{
+
+/** The outputs of a kernel whose paths go from every input to every output. */
+size_t numMatrixOutputs (const Kernel& kernel) noexcept
+{
+    const size_t numInputs = kernel.routing == Routing::trueStereo ? 2 : kernel.numMatrixInputs;
+    return numInputs > 0 ? kernel.paths.size() / numInputs : 0;
+}
+
+} // namespace
+
 size_t numOutputsOf (const Kernel& kernel, size_t numInputs) noexcept
 {
-    return kernel.routing == Routing::mono ? numInputs : std::max<size_t> (numInputs, 2);
+    switch (kernel.routing)
+    {
+        case Routing::mono:
+            return numInputs;
+        case Routing::stereo:
+        case Routing::trueStereo:
+            return std::max<size_t> (numInputs, 2);
+        case Routing::perChannel:
+            return numInputs == 1 ? kernel.paths.size() : std::min (numInputs, kernel.paths.size());
+        case Routing::matrix:
+            break;
+    }
+
+    return numMatrixOutputs (kernel);
 }
 
 Kernel matchedToOutputs (const Kernel& kernel, size_t numOutputs)
@@ -15,11 +40,14 @@ Kernel matchedToOutputs (const Kernel& kernel, size_t numOutputs)
     if (kernel.routing == Routing::mono || numOutputs > 1)
         return kernel;
 
+    const bool isMatrix = kernel.routing == Routing::trueStereo || kernel.routing == Routing::matrix;
+    const size_t numMixed = std::max<size_t> (isMatrix ? numMatrixOutputs (kernel) : kernel.paths.size(), 1);
+    const float gain = 1.0f / static_cast<float> (numMixed);
     Kernel mono { { std::vector<float> (kernel.lengthInFrames()) }, kernel.sampleRate, Routing::mono, kernel.name };
 
     for (const auto& path : kernel.paths)
         for (size_t n = 0; n < path.size(); ++n)
-            mono.paths[0][n] += path[n] * 0.5f;
+            mono.paths[0][n] += path[n] * gain;
 
     return mono;
 }
@@ -27,18 +55,35 @@ Kernel matchedToOutputs (const Kernel& kernel, size_t numOutputs)
 std::vector<KernelPath> connect (const Kernel& kernel, size_t numInputs, size_t numOutputs)
 {
     std::vector<KernelPath> paths;
-    const auto input = [numInputs] (size_t channel) { return std::min (channel, numInputs - 1); };
 
-    if (kernel.routing == Routing::trueStereo)
-    {
-        for (size_t path = 0; path < 4; ++path)
-            paths.push_back ({ input (path / 2), path % 2, kernel.paths[path] });
-
+    if (numInputs == 0 || kernel.paths.empty())
         return paths;
-    }
 
-    for (size_t output = 0; output < numOutputs; ++output)
-        paths.push_back ({ input (output), output, kernel.paths[std::min (output, kernel.paths.size() - 1)] });
+    const auto add = [&] (size_t input, size_t output, const std::vector<float>& taps)
+    {
+        const size_t heard = numInputs == 1 ? 0 : input;
+
+        if (heard < numInputs && output < numOutputs)
+            paths.push_back ({ heard, output, taps });
+    };
+
+    if (kernel.routing == Routing::trueStereo || kernel.routing == Routing::matrix)
+    {
+        const size_t columns = numMatrixOutputs (kernel);
+
+        for (size_t path = 0; columns > 0 && path < kernel.paths.size(); ++path)
+            add (path / columns, path % columns, kernel.paths[path]);
+    }
+    else if (kernel.routing == Routing::perChannel)
+    {
+        for (size_t path = 0; path < kernel.paths.size(); ++path)
+            add (path, path, kernel.paths[path]);
+    }
+    else
+    {
+        for (size_t output = 0; output < numOutputs; ++output)
+            add (std::min (output, numInputs - 1), output, kernel.paths[std::min (output, kernel.paths.size() - 1)]);
+    }
 
     return paths;
 }

@@ -19,12 +19,9 @@ constexpr const char* noMemory = "There is not enough memory for this kernel. Ch
 std::string memoryRefusal (const Kernel& kernel, double sampleRate, size_t need, size_t limit)
 {
     const auto megabytes = [] (size_t bytes) { return juce::String ((bytes + (1 << 20) - 1) >> 20) + " MB"; };
-    const char* const routing = kernel.routing == Routing::mono     ? "mono"
-                                : kernel.routing == Routing::stereo ? "stereo"
-                                                                    : "true stereo";
     return ("'" + juce::String::fromUTF8 (kernel.name.c_str())
-            + "' is too long: " + juce::String (kernel.lengthInSeconds(), 1) + " s of " + routing + " at "
-            + juce::String (sampleRate / 1000.0, 1) + " kHz need " + megabytes (need) + ", and the limit is "
+            + "' is too long: " + juce::String (kernel.lengthInSeconds(), 1) + " s of " + routingAsText (kernel)
+            + " at " + juce::String (sampleRate / 1000.0, 1) + " kHz need " + megabytes (need) + ", and the limit is "
             + megabytes (limit) + ". Shorten it, or use one with fewer channels.")
         .toStdString();
 }
