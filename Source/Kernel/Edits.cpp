@@ -29,7 +29,7 @@ constexpr size_t gridStep = 32;
 /** How a kernel fell before it was reversed or stretched: on the time axis of the kernel as it is now. */
 struct Fall
 {
-    double rate = 0.0; // dB/s
+    double rate = 0.0;                                // dB/s
     double crossing = 0.0, onset = 0.0, length = 0.0; // s
     bool backwards = false;
 
@@ -81,7 +81,8 @@ Kernel trimmed (const Kernel& source, size_t from, size_t to, size_t room)
     {
         auto& part = kernel.paths.emplace_back();
         part.reserve (to - from + room);
-        part.assign (path.begin() + static_cast<std::ptrdiff_t> (from), path.begin() + static_cast<std::ptrdiff_t> (to));
+        part.assign (path.begin() + static_cast<std::ptrdiff_t> (from),
+                     path.begin() + static_cast<std::ptrdiff_t> (to));
     }
 
     return kernel;
@@ -214,8 +215,8 @@ Outcome<Kernel> edited (const Kernel& source, const Edits& edits)
 
     const double rate = rateOf (source);
     const size_t first = std::min (framesIn (edits.start, rate), source.lengthInFrames());
-    const size_t last = edits.end ? std::min (framesIn (*edits.end, rate), source.lengthInFrames())
-                                  : source.lengthInFrames();
+    const size_t last =
+        edits.end ? std::min (framesIn (*edits.end, rate), source.lengthInFrames()) : source.lengthInFrames();
 
     if (first >= last)
         return fail ("nothing is left between its start and its end. Move them apart.");
@@ -246,7 +247,8 @@ Outcome<Kernel> edited (const Kernel& source, const Edits& edits)
     if (edits.damping > 0.0)
         damp (kernel, edits.damping, fall);
 
-    const auto gain = static_cast<float> (std::pow (10.0, edits.gainDb / 20.0) * normalisingGain (kernel, edits.normalise));
+    const auto gain =
+        static_cast<float> (std::pow (10.0, edits.gainDb / 20.0) * normalisingGain (kernel, edits.normalise));
 
     for (auto& path : kernel.paths)
     {

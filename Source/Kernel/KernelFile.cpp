@@ -1,6 +1,7 @@
 #include "Kernel/KernelFile.h"
 
 #include "Kernel/NumericKernel.h"
+#include "Kernel/SoundDecoder.h"
 
 #include <juce_audio_formats/juce_audio_formats.h>
 #include <juce_cryptography/juce_cryptography.h>
@@ -29,17 +30,6 @@ std::string fileNameOf (const juce::File& file) { return file.getFileName().toSt
 
 bool holdsNumbers (const juce::File& file) { return file.hasFileExtension ("csv;txt"); }
 
-juce::AudioFormatManager& formats()
-{
-    static auto manager = []
-    {
-        auto created = std::make_unique<juce::AudioFormatManager>();
-        created->registerBasicFormats();
-        return created;
-    }();
-    return *manager;
-}
-
 Outcome<Sound> readNumbers (const juce::File& file)
 {
     const auto channels = parseNumbers (file.loadFileAsString().toStdString());
@@ -56,49 +46,6 @@ Outcome<Sound> readNumbers (const juce::File& file)
     return sound;
 }
 
-Outcome<Sound> decode (juce::AudioFormatReader& reader, const std::string& name, size_t mostFrames)
-{
-    // JUCE's readers take these from the header as they are, and one of them never ends with very wide frames.
-    constexpr unsigned int mostChannels = 256, mostBits = 64;
-
-    if (reader.numChannels < 1 || reader.numChannels > mostChannels || reader.bitsPerSample > mostBits)
-        return Outcome<Sound>::failure (
-            "'" + name + "' is damaged: its header names " + std::to_string (reader.numChannels) + " channels of "
-            + std::to_string (reader.bitsPerSample) + " bits. Export or copy the file again.");
-
-    const auto numFrames = static_cast<size_t> (std::max<juce::int64> (reader.lengthInSamples, 0));
-
-    if (numFrames > mostFrames)
-        return Outcome<Sound>::failure ("'" + name + "' has " + std::to_string (numFrames) + " frames, and at most "
-                                        + std::to_string (mostFrames)
-                                        + " (60 s at 192 kHz) can be a kernel. Shorten it first.");
-
-    Sound sound;
-    sound.sampleRate = reader.sampleRate;
-    sound.channels.resize (reader.numChannels);
-
-    constexpr size_t chunkSize = 1 << 18; // so that a header's length alone allocates little
-
-    for (size_t first = 0; first < numFrames; first += chunkSize)
-    {
-        const size_t size = std::min (chunkSize, numFrames - first);
-        std::vector<float*> destinations;
-
-        for (auto& channel : sound.channels)
-        {
-            channel.resize (first + size);
-            destinations.push_back (channel.data() + first);
-        }
-
-        if (! reader.read (destinations.data(), static_cast<int> (destinations.size()),
-                           static_cast<juce::int64> (first), static_cast<int> (size)))
-            return Outcome<Sound>::failure ("'" + name + "' is damaged and could not be read to its end. "
-                                            + "Export or copy the file again.");
-    }
-
-    return sound;
-}
-
 Outcome<Sound> readSound (const juce::File& file, size_t mostFrames)
 {
     const auto name = fileNameOf (file);
@@ -110,20 +57,15 @@ Outcome<Sound> readSound (const juce::File& file, size_t mostFrames)
     if (file.isDirectory())
         return Outcome<Sound>::failure ("'" + name + "' is a folder. Choose a file in it.");
 
-    if (! juce::FileInputStream (file).openedOk())
+    juce::FileInputStream stream (file);
+
+    if (! stream.openedOk())
         return Outcome<Sound>::failure ("'" + name + "' could not be opened. Check that you may read it.");
 
-    if (holdsNumbers (file))
+    if (holdsNumbers (file) && ! isSound (stream))
         return readNumbers (file);
 
-    const std::unique_ptr<juce::AudioFormatReader> reader (formats().createReaderFor (file));
-
-    if (reader == nullptr)
-        return Outcome<Sound>::failure ("'" + name + "' could not be read: it is "
-                                        + (file.getSize() == 0 ? "empty" : "not an audio file that is known here")
-                                        + ". Choose a WAV, AIFF, FLAC or Ogg Vorbis file.");
-
-    return decode (*reader, name, mostFrames);
+    return decodeSound (stream, name, mostFrames);
 }
 
 /** An audio stream of one format into memory or a file. */
@@ -304,13 +246,8 @@ Outcome<Kernel> decodeKernel (std::span<const std::byte> encoded, std::string na
     const auto failure =
         Outcome<Kernel>::failure ("The copy of '" + name + "' in the session is damaged. Load the kernel again.");
 
-    const std::unique_ptr<juce::AudioFormatReader> reader (
-        formats().createReaderFor (std::make_unique<juce::MemoryInputStream> (encoded.data(), encoded.size(), false)));
-
-    if (reader == nullptr)
-        return failure;
-
-    auto sound = decode (*reader, name, longestKernelInFrames);
+    juce::MemoryInputStream bytes (encoded.data(), encoded.size(), false);
+    auto sound = decodeSound (bytes, name, longestKernelInFrames);
 
     if (! sound)
         return failure;

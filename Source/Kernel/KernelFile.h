@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Kernel/Kernel.h"
+#include "Kernel/Sound.h"
 
 #include <cstddef>
 #include <limits>
@@ -11,15 +12,6 @@
 namespace faltwerk
 {
 
-/** Sound as decoded from a file or about to be encoded: [channel][frame] and a rate. */
-struct Sound
-{
-    std::vector<std::vector<float>> channels;
-    double sampleRate = 0.0; // Hz; 0 for bare numbers
-
-    size_t lengthInFrames() const noexcept { return channels.empty() ? 0 : channels.front().size(); }
-};
-
 /** How samples are stored in an audio file. */
 enum class SampleFormat
 {
@@ -28,7 +20,8 @@ enum class SampleFormat
     float32
 };
 
-/** Reads a whole audio file (WAV, AIFF, FLAC, Ogg Vorbis) or, by its extension .csv or .txt, a file of numbers.
+/** Reads a whole audio file (see decodeSound), whatever its extension, or, by its extension .csv or .txt, a file of
+    numbers.
     @param path  UTF-8, absolute or relative to the working directory.
     @param mostFrames  What is longer is refused. [any, not audio] */
 Outcome<Sound> readSound (const std::string& path, size_t mostFrames = std::numeric_limits<size_t>::max());

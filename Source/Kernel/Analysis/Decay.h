@@ -71,8 +71,8 @@ struct DecaySlope
     double crossing = 0.0; // s after the onset, at which noise takes over, or the kernel's end
 };
 
-/** Of T30, or else T20, EDT, or the time until a millionth of the energy is left: there is a slope for every kernel with
-    energy. Looks at sums over a millisecond, which is quick. [any, not audio] */
+/** Of T30, or else T20, EDT, or the time until a millionth of the energy is left: there is a slope for every kernel
+   with energy. Looks at sums over a millisecond, which is quick. [any, not audio] */
 DecaySlope measureDecaySlope (const Kernel&);
 
 } // namespace faltwerk

@@ -1,0 +1,261 @@
+#include "Kernel/SoundDecoder.h"
+
+#include "Kernel/ChunkedFile.h"
+
+#include <juce_audio_formats/juce_audio_formats.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <string_view>
+
+namespace faltwerk
+{
+
+namespace
+{
+
+enum class Format
+{
+    unknown,
+    chunked,
+    flac,
+    vorbis,
+    mp3
+};
+
+ByteSource sourceOf (juce::InputStream& bytes)
+{
+    return { static_cast<uint64_t> (std::max<juce::int64> (bytes.getTotalLength(), 0)),
+             [&bytes] (uint64_t position, std::span<std::byte> into)
+             {
+                 if (into.empty() || ! bytes.setPosition (static_cast<juce::int64> (position)))
+                     return size_t { 0 };
+
+                 return static_cast<size_t> (std::max (bytes.read (into.data(), static_cast<int> (into.size())), 0));
+             } };
+}
+
+Format formatOf (juce::InputStream& bytes)
+{
+    const auto source = sourceOf (bytes);
+
+    if (ChunkedFile::isOne (source))
+        return Format::chunked;
+
+    std::array<std::byte, 4> head {};
+    source.read (0, head);
+    const std::string_view text (reinterpret_cast<const char*> (head.data()), head.size());
+
+    if (text == "fLaC")
+        return Format::flac;
+
+    if (text == "OggS")
+        return Format::vorbis;
+
+    // An ID3 tag, or the beginning of an MPEG frame of layer 3.
+    if (text.substr (0, 3) == "ID3"
+        || (head[0] == std::byte { 0xff } && (head[1] & std::byte { 0xe6 }) == std::byte { 0xe2 }))
+        return Format::mp3;
+
+    return Format::unknown;
+}
+
+/** Another's bytes, which remembers whether more were wanted than there are. */
+class WatchedStream : public juce::InputStream
+{
+public:
+    explicit WatchedStream (juce::InputStream& original)
+        : bytes (original)
+    {
+        bytes.setPosition (0);
+    }
+
+    juce::int64 getTotalLength() override { return bytes.getTotalLength(); }
+    juce::int64 getPosition() override { return bytes.getPosition(); }
+    bool setPosition (juce::int64 position) override { return bytes.setPosition (std::max<juce::int64> (position, 0)); }
+
+    bool isExhausted() override
+    {
+        const bool exhausted = bytes.isExhausted();
+        hasStarved = hasStarved || exhausted;
+        return exhausted;
+    }
+
+    int read (void* destination, int size) override
+    {
+        const int count = size > 0 ? bytes.read (destination, size) : 0;
+        hasStarved = hasStarved || (size > 0 && count <= 0);
+        return std::max (count, 0);
+    }
+
+    bool hasStarved = false;
+
+private:
+    juce::InputStream& bytes;
+};
+
+/** How often bytes hold a text, of at most a few characters. */
+size_t occurrences (juce::InputStream& bytes, std::string_view text)
+{
+    const auto source = sourceOf (bytes);
+    std::vector<std::byte> window (1 << 16);
+    size_t count = 0, kept = 0;
+
+    for (uint64_t position = 0; position < source.size;)
+    {
+        const size_t added = source.read (position, std::span (window).subspan (kept));
+        const std::string_view view (reinterpret_cast<const char*> (window.data()), kept + added);
+
+        if (added == 0)
+            break;
+
+        for (size_t at = view.find (text); at != std::string_view::npos; at = view.find (text, at + 1))
+            ++count;
+
+        kept = std::min (text.size() - 1, view.size());
+        std::copy (window.begin() + static_cast<std::ptrdiff_t> (view.size() - kept),
+                   window.begin() + static_cast<std::ptrdiff_t> (view.size()), window.begin());
+        position += added;
+    }
+
+    return count;
+}
+
+/** The end of a sound without the silence at its end, as far back as `first`. */
+size_t endOfSound (const Sound& sound, size_t first)
+{
+    size_t end = first;
+
+    for (const auto& channel : sound.channels)
+        for (size_t n = channel.size(); n > end; --n)
+            if (channel[n - 1] != 0.0f)
+                end = n;
+
+    return end;
+}
+
+/** Reads what a decoder gives. Decoders believe the length in the header and give silence where there is nothing: what
+    came after the bytes were used up is none. */
+Outcome<Sound> readAll (juce::AudioFormatReader& reader, WatchedStream& stream, size_t numFrames, bool lengthIsExact)
+{
+    Sound sound;
+    sound.sampleRate = reader.sampleRate;
+    sound.channels.resize (reader.numChannels);
+    stream.hasStarved = false;
+
+    constexpr size_t chunkSize = 1 << 16;
+
+    for (size_t first = 0; first < numFrames; first += chunkSize)
+    {
+        const size_t size = std::min (chunkSize, numFrames - first);
+        std::vector<float*> destinations;
+
+        for (auto& channel : sound.channels)
+        {
+            channel.resize (first + size);
+            destinations.push_back (channel.data() + first);
+        }
+
+        const bool wasRead = reader.read (destinations.data(), static_cast<int> (destinations.size()),
+                                          static_cast<juce::int64> (first), static_cast<int> (size));
+        const bool isLast = first + size == numFrames;
+
+        if (wasRead && (! stream.hasStarved || (isLast && ! lengthIsExact)))
+            continue;
+
+        const size_t end = endOfSound (sound, first);
+
+        for (auto& channel : sound.channels)
+            channel.resize (end);
+
+        break;
+    }
+
+    if (sound.lengthInFrames() == 0 && numFrames > 0)
+        return Outcome<Sound>::failure ("nothing in it could be decoded");
+
+    return sound;
+}
+
+} // namespace
+
+Outcome<Sound> decodeSound (juce::InputStream& bytes, const std::string& name, size_t mostFrames)
+{
+    const auto fail = [&name] (const std::string& what, const char* advice)
+    { return Outcome<Sound>::failure ("'" + name + "' could not be read: " + what + ". " + advice); };
+
+    constexpr auto chooseAnother = "Choose a WAV, AIFF, FLAC, Ogg Vorbis or MP3 file.";
+    constexpr auto exportAgain = "Export or copy the file again, as WAV if you can.";
+
+    const auto tooLong = [&] (uint64_t numFrames)
+    {
+        return Outcome<Sound>::failure ("'" + name + "' has " + std::to_string (numFrames) + " frames, and at most "
+                                        + std::to_string (mostFrames)
+                                        + " (60 s at 192 kHz) can be a kernel. Shorten it first.");
+    };
+
+    if (bytes.getTotalLength() <= 0)
+        return fail ("it is empty", chooseAnother);
+
+    const auto format = formatOf (bytes);
+
+    if (format == Format::unknown)
+        return fail ("it is not an audio file that is known here", chooseAnother);
+
+    if (format == Format::chunked)
+    {
+        const auto source = sourceOf (bytes);
+        const auto file = ChunkedFile::open (source);
+
+        if (! file)
+            return fail (file.error(), exportAgain);
+
+        if (file->numFrames > mostFrames)
+            return tooLong (file->numFrames);
+
+        auto sound = file->decode (source);
+        return sound ? std::move (sound) : fail (sound.error(), exportAgain);
+    }
+
+    // The decoder keeps the channels of the first of several streams, and would read past those of another.
+    if (format == Format::vorbis && occurrences (bytes, "\x01vorbis") > 1)
+        return fail ("it holds several streams, one after another", exportAgain);
+
+    juce::FlacAudioFormat flac;
+    juce::OggVorbisAudioFormat vorbis;
+    juce::MP3AudioFormat mp3;
+    auto& codec = format == Format::flac     ? static_cast<juce::AudioFormat&> (flac)
+                  : format == Format::vorbis ? static_cast<juce::AudioFormat&> (vorbis)
+                                             : static_cast<juce::AudioFormat&> (mp3);
+    auto owned = std::make_unique<WatchedStream> (bytes);
+    auto& stream = *owned;
+    const std::unique_ptr<juce::AudioFormatReader> reader (codec.createReaderFor (owned.release(), true));
+
+    if (reader == nullptr)
+        return fail ("it is not an audio file that is known here", chooseAnother);
+
+    if (reader->numChannels < 1 || reader->numChannels > mostSoundChannels)
+        return fail ("its header names " + std::to_string (reader->numChannels) + " channels", exportAgain);
+
+    if (! (reader->sampleRate >= lowestSampleRate && reader->sampleRate <= highestSampleRate))
+        return fail ("its header names a sample rate of " + std::to_string (static_cast<int> (reader->sampleRate))
+                         + " Hz, and 1 kHz to 1 MHz are possible",
+                     exportAgain);
+
+    const auto numFrames = static_cast<size_t> (std::max<juce::int64> (reader->lengthInSamples, 0));
+
+    if (numFrames > mostFrames)
+        return tooLong (numFrames);
+
+    auto sound = readAll (*reader, stream, numFrames, format == Format::flac);
+    return sound ? std::move (sound) : fail (sound.error(), exportAgain);
+}
+
+bool isSound (juce::InputStream& bytes)
+{
+    const auto format = formatOf (bytes);
+    return format != Format::unknown && format != Format::mp3; // a text may well begin with ID3
+}
+
+} // namespace faltwerk

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "Kernel/Outcome.h"
+#include "Kernel/Sound.h"
+
+#include <cstddef>
+#include <string>
+
+namespace juce
+{
+class InputStream;
+}
+
+namespace faltwerk
+{
+
+/** Decodes WAV, AIFF, FLAC, Ogg Vorbis or MP3, whichever the first bytes show it to be. However damaged the bytes are,
+    they give a sound or a sentence, and take no more memory than what they hold when decoded.
+    @param name  for sentences
+    @param mostFrames  What is longer is refused. [any, not audio] */
+Outcome<Sound> decodeSound (juce::InputStream& bytes, const std::string& name, size_t mostFrames);
+
+/** Whether bytes begin like a sound that can be decoded, beyond doubt. [any, not audio] */
+bool isSound (juce::InputStream& bytes);
+
+} // namespace faltwerk
