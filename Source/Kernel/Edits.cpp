@@ -31,7 +31,7 @@ struct Fall
 {
     double rate = 0.0;                                // dB/s
     double crossing = 0.0, onset = 0.0, length = 0.0; // s
-    bool backwards = false;
+    bool hasNoise = false, backwards = false;
 
     /** The time since the onset, as the kernel fell. */
     double timeAt (double seconds) const noexcept
@@ -108,16 +108,17 @@ void shape (Kernel& kernel, const Edits& edits, const Fall& fall)
     {
         const NodeCurve nodes (edits.nodes);
 
-        // What is noise after the crossing falls at the new rate as well, or a longer decay would lift it.
+        // A longer decay would lift the noise: where decay and noise are mixed, what the decay alone would be is left.
         const double change = decays ? fall.rate * (1.0 - 1.0 / edits.decay) : 0.0;
-        const double after = decays && edits.decay > 1.0 ? -fall.rate / edits.decay : change;
+        const double cleaning = fall.hasNoise ? std::clamp (4.0 * (edits.decay - 1.0), 0.0, 1.0) : 0.0;
 
         fill (gains, rate,
               [&] (double seconds)
               {
                   const double t = fall.timeAt (seconds);
-                  return nodes.gainDbAt (seconds) + change * std::min (t, fall.crossing)
-                         + after * std::max (0.0, t - fall.crossing);
+                  const double noise =
+                      10.0 * std::log10 (1.0 + std::pow (10.0, fall.rate * (t - fall.crossing) / 10.0));
+                  return nodes.gainDbAt (seconds) + change * t - cleaning * noise;
               });
     }
 
@@ -202,6 +203,7 @@ Fall fallOf (const Kernel& kernel, const Edits& edits)
     fall.onset = slope.onset * edits.stretch;
     fall.crossing = slope.crossing * edits.stretch;
     fall.length = kernel.lengthInSeconds() * edits.stretch;
+    fall.hasNoise = slope.hasNoise;
     fall.backwards = edits.reverse;
     return fall;
 }

@@ -284,13 +284,17 @@ DecaySlope measureDecaySlope (const Kernel& kernel)
     const auto framesPerSample = static_cast<size_t> (std::max (1.0, kernel.sampleRate / 1000.0));
     const auto band = describe (broadbandEnergy (kernel, onset, framesPerSample), 0.0, lengthOf (kernel, onset));
 
-    for (const auto& figure : { band.t30, band.t20, band.edt })
-        if (figure)
-            return { 60.0 / figure.value, static_cast<double> (onset) / kernel.sampleRate, band.crossingInSeconds };
+    DecaySlope slope { 0.0, static_cast<double> (onset) / kernel.sampleRate, band.crossingInSeconds, band.hasNoise };
 
-    const auto frames = static_cast<double> (std::max<size_t> (measureLevels (kernel).framesTo60dB - onset, 1));
-    return { 60.0 * kernel.sampleRate / frames, static_cast<double> (onset) / kernel.sampleRate,
-             band.crossingInSeconds };
+    for (const auto& figure : { band.edt, band.t20, band.t30 })
+        if (figure)
+            slope.rate = 60.0 / figure.value;
+
+    if (slope.rate == 0.0)
+        slope.rate = 60.0 * kernel.sampleRate
+                     / static_cast<double> (std::max (measureLevels (kernel).framesTo60dB, onset + 1) - onset);
+
+    return slope;
 }
 
 Decay analyseDecay (const Kernel& kernel)

@@ -69,6 +69,7 @@ struct DecaySlope
     double rate = 0.0;     // dB/s
     double onset = 0.0;    // s
     double crossing = 0.0; // s after the onset, at which noise takes over, or the kernel's end
+    bool hasNoise = false;
 };
 
 /** Of T30, or else T20, EDT, or the time until a millionth of the energy is left: there is a slope for every kernel
