@@ -1,6 +1,6 @@
 #include "Plugin/PluginProcessor.h"
 
-#include "Kernel/Generators.h"
+#include "Kernel/Generators/FactoryBank.h"
 #include "Kernel/KernelFile.h"
 #include "Plugin/PluginState.h"
 

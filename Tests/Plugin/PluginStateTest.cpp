@@ -1,6 +1,6 @@
 #include "Plugin/PluginState.h"
 
-#include "Kernel/Generators.h"
+#include "Kernel/Generators/FactoryBank.h"
 #include "Support/Catch.h"
 #include "Support/Files.h"
 #include "Support/Oracle.h"

@@ -1,4 +1,6 @@
-#include "Kernel/Generators.h"
+#include "Kernel/Generators/NoiseGenerators.h"
+
+#include "Kernel/Generators/FactoryBank.h"
 
 #include "Kernel/KernelFile.h"
 #include "Support/Catch.h"

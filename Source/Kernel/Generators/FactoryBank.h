@@ -1,0 +1,37 @@
+#pragma once
+
+#include "Kernel/Kernel.h"
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace faltwerk
+{
+
+/** A kernel that comes with Faltwerk: not a file, but how to make it. */
+struct FactoryKernel
+{
+    std::string_view category; // "Rooms", "Halls", "Plates", "Springs", "Cabinets", "Filters" or "Textures"
+    std::string_view name;     // differs from that of every other
+    std::vector<std::string_view> tags;
+    std::string_view generator; // its id in the table of generators
+    std::map<std::string, double> values;
+};
+
+/** The bank, category by category. [any] */
+std::span<const FactoryKernel> factoryKernels();
+
+/** Makes a kernel of the bank, named as there, in less than a second; the same bits each time. It is not kept.
+    @param index  below the number of factory kernels. [any, not audio] */
+Kernel makeFactoryKernel (size_t index);
+
+/** The same by name, in any case of letters; fails if there is none of that name. [any, not audio] */
+Outcome<Kernel> makeFactoryKernel (std::string_view name);
+
+/** What a new instance sounds with: the bank's "Concert Hall". [any, not audio] */
+Kernel defaultKernel();
+
+} // namespace faltwerk

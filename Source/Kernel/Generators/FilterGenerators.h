@@ -1,0 +1,123 @@
+#pragma once
+
+#include "Kernel/Kernel.h"
+
+#include <cstddef>
+#include <string>
+
+namespace faltwerk
+{
+
+/** Finite filters with one path. Their level is that of their response, not of their energy. What has a centre is
+    symmetric (the differentiator and the Hilbert transformer: antisymmetric) about frame (taps - 1) / 2, which is its
+    delay; an even number of taps is rounded up to an odd one. */
+
+/** One sample of 1: lets everything pass. */
+struct Delta
+{
+    double sampleRate = 48000.0; // Hz
+};
+
+/** One sample of 1 after a time, rounded to whole frames. */
+struct DelayedDelta
+{
+    double sampleRate = 48000.0;
+    double delay = 250.0; // ms
+};
+
+/** Echoes at even distances; each is the one before times the gain. */
+struct Comb
+{
+    double sampleRate = 48000.0;
+    double delay = 10.0; // ms, at least one frame
+    size_t numEchoes = 12;
+    double gain = 0.7; // from echo to echo; below 0 every other one is turned over
+};
+
+/** The mean of the last samples: sums to 1. */
+struct MovingAverage
+{
+    double sampleRate = 48000.0;
+    size_t taps = 48; // any number
+};
+
+/** A bell that sums to 1, cut at 6 sigma (-156 dB). */
+struct Gaussian
+{
+    double sampleRate = 48000.0;
+    double sigma = 24.0; // frames
+};
+
+/** Sinc filters under a Kaiser window. The cutoff is where the gain is 1/2; the pass-band's gain is 1. */
+struct LowPass
+{
+    double sampleRate = 48000.0;
+    double cutoff = 1000.0; // Hz
+    size_t taps = 511;
+    double attenuation = 80.0; // of the stop-band, in dB
+};
+
+struct HighPass
+{
+    double sampleRate = 48000.0;
+    double cutoff = 1000.0;
+    size_t taps = 511;
+    double attenuation = 80.0;
+};
+
+struct BandPass
+{
+    double sampleRate = 48000.0;
+    double lowCutoff = 300.0;
+    double highCutoff = 3000.0;
+    size_t taps = 1023;
+    double attenuation = 80.0;
+};
+
+struct BandStop
+{
+    double sampleRate = 48000.0;
+    double lowCutoff = 700.0;
+    double highCutoff = 1400.0;
+    size_t taps = 1023;
+    double attenuation = 80.0;
+};
+
+/** The slope from sample to sample: the response j omega, with omega in radians per sample, up to near Nyquist. */
+struct Differentiator
+{
+    double sampleRate = 48000.0;
+    size_t taps = 127;
+    double attenuation = 60.0; // of the ripple, in dB
+};
+
+/** A phase of -90 degrees at every frequency, but near 0 Hz and Nyquist. */
+struct Hilbert
+{
+    double sampleRate = 48000.0;
+    size_t taps = 511;
+    double attenuation = 60.0;
+};
+
+/** [any, not audio] */
+Kernel generate (const Delta&);
+Kernel generate (const DelayedDelta&);
+Kernel generate (const Comb&);
+Kernel generate (const MovingAverage&);
+Kernel generate (const Gaussian&);
+Kernel generate (const LowPass&);
+Kernel generate (const HighPass&);
+Kernel generate (const BandPass&);
+Kernel generate (const BandStop&);
+Kernel generate (const Differentiator&);
+Kernel generate (const Hilbert&);
+
+/** Why a filter is not possible, as the end of a sentence and what to do; empty if it is. [any] */
+std::string problemWith (const DelayedDelta&);
+std::string problemWith (const Comb&);
+std::string problemWith (const LowPass&);
+std::string problemWith (const HighPass&);
+std::string problemWith (const BandPass&);
+std::string problemWith (const BandStop&);
+
+} // namespace faltwerk
