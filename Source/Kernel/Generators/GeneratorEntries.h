@@ -83,5 +83,6 @@ Slot<Parameters> seedSlot()
 /** The rows of the table: filters, then noise and rooms, then the rest. */
 std::vector<GeneratorEntry> filterEntries();
 std::vector<GeneratorEntry> noiseEntries();
+std::vector<GeneratorEntry> roomEntries();
 
 } // namespace faltwerk
