@@ -1,6 +1,8 @@
 #include "Kernel/Generators/ImageSources.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 #include <numbers>
 
 namespace faltwerk

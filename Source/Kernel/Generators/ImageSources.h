@@ -1,7 +1,10 @@
 #pragma once
 
-#include "Kernel/Generators/OctaveBands.h"
 #include "Kernel/Random.h"
+
+#include <array>
+#include <cstddef>
+#include <vector>
 
 namespace faltwerk
 {

@@ -1,6 +1,7 @@
 #include "Kernel/Generators/Shoebox.h"
 
 #include "Kernel/Generators/ImageSources.h"
+#include "Kernel/Generators/RoomBands.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,13 +15,13 @@ namespace
 
 constexpr double lowestFrequency = 20.0;  // Hz
 constexpr double longestInSeconds = 10.0; // the longest transform at the highest rate
-constexpr double guardInSeconds = 0.03;   // what the filters of the octaves spread over
+constexpr double spreadInSeconds = 0.03;  // of the filters of the bands
 constexpr double decayInDb = 90.0;        // at the end of a kernel of no given length
 constexpr double fadeInSeconds = 0.05;    // at the end
 constexpr size_t sincHalfWidth = 16;      // of the fractional delays, in frames
 
-/** Of the air, in dB per km and octave. */
-constexpr PerOctave airAbsorption { 0.4, 1.3, 2.7, 4.7, 9.9, 29.0, 104.0, 350.0 };
+/** Of the air, in dB per km and band. */
+constexpr PerBand airAbsorption { 0.4, 1.3, 2.7, 4.7, 9.9, 17.0, 29.0, 55.0, 104.0, 190.0, 350.0 };
 
 /** What follows from the size and the walls of a room. */
 struct Acoustics
@@ -28,24 +29,24 @@ struct Acoustics
     explicit Acoustics (const Shoebox& room)
         : size { room.width, room.depth, room.height }
         , volume (size[0] * size[1] * size[2])
+        , absorption (bandsOfOctaves (room.absorption))
         , reflectionsPerSecond (speedOfSound * 0.5 * (1.0 / size[0] + 1.0 / size[1] + 1.0 / size[2]))
     {
-        for (size_t octave = 0; octave < numOctaves; ++octave)
+        for (size_t band = 0; band < roomBands.size(); ++band)
         {
-            absorption[octave] = std::clamp (room.absorption[std::min (octave, numDescribedOctaves - 1)], 0.001, 0.999);
-            decayRate[octave] = -std::log1p (-absorption[octave]) * reflectionsPerSecond
-                                + airAbsorption[octave] * 1e-4 * std::numbers::ln10 * speedOfSound;
+            decayRate[band] = -std::log1p (-absorption[band]) * reflectionsPerSecond
+                              + airAbsorption[band] * 1e-4 * std::numbers::ln10 * speedOfSound;
         }
 
         // 1000 images make a sound as dense as noise, with some scattering.
         crossOver = std::cbrt (1000.0 * volume * 3.0 / (4.0 * std::numbers::pi)) / speedOfSound;
     }
 
-    /** The time until an octave's share of all energy has sunk to the end's level: Eyring's decay. */
-    double audibleTime (size_t octave, double sampleRate) const
+    /** The time until an band's share of all energy has sunk to the end's level: Eyring's decay. */
+    double audibleTime (size_t band, double sampleRate) const
     {
-        const double share = std::min (1.0, octaveCentre (octave) * 0.7 / (0.5 * sampleRate));
-        return std::max (1.0, decayInDb + 10.0 * std::log10 (share)) * 0.1 * std::numbers::ln10 / decayRate[octave];
+        const double share = std::min (1.0, roomBands[band] * 0.7 / (0.5 * sampleRate));
+        return std::max (1.0, decayInDb + 10.0 * std::log10 (share)) * 0.1 * std::numbers::ln10 / decayRate[band];
     }
 
     /** The specular share of what arrives at a time: the rest is diffuse. */
@@ -57,9 +58,9 @@ struct Acoustics
 
     Point size;
     double volume;
+    PerBand absorption;          // of the walls
     double reflectionsPerSecond; // of a ray, in the mean
-    PerOctave absorption {};     // of the walls
-    PerOctave decayRate {};      // of energy, per second
+    PerBand decayRate {};        // of energy, per second
     double crossOver;            // when no image is left, in s
 };
 
@@ -76,8 +77,8 @@ double lengthInSeconds (const Shoebox& room)
     const Acoustics acoustics (room);
     double longest = 0.05;
 
-    for (size_t octave = 0; octave < numOctaves; ++octave)
-        longest = std::max (longest, acoustics.audibleTime (octave, room.sampleRate));
+    for (size_t band = 0; band < roomBands.size(); ++band)
+        longest = std::max (longest, acoustics.audibleTime (band, room.sampleRate));
 
     return longest + fadeInSeconds;
 }
@@ -160,19 +161,19 @@ private:
         }
     }
 
-    /** What an octave of an image loses on its way: amplitude. */
-    double loss (const ImageSource& image, double distance, size_t octave) const
+    /** What an band of an image loses on its way: amplitude. */
+    double loss (const ImageSource& image, double distance, size_t band) const
     {
-        return std::pow (1.0 - acoustics.absorption[octave], 0.5 * static_cast<double> (image.order))
-               * std::pow (10.0, -airAbsorption[octave] * distance * 5e-5) / distance;
+        return std::pow (1.0 - acoustics.absorption[band], 0.5 * static_cast<double> (image.order))
+               * std::pow (10.0, -airAbsorption[band] * distance * 5e-5) / distance;
     }
 
     void addImages()
     {
-        OctaveSum sum (framesFor (acoustics.crossOver + guardInSeconds, room.sampleRate) + 2 * sincHalfWidth,
-                       room.sampleRate);
+        BandSum sum (framesFor (acoustics.crossOver + spreadInSeconds, room.sampleRate) + sincHalfWidth,
+                     room.sampleRate);
 
-        for (size_t octave = 0; octave < sum.numOctavesInUse(); ++octave)
+        for (size_t band = 0; band < sum.numBandsInUse(); ++band)
         {
             const auto signal = sum.signal();
             std::fill (signal.begin(), signal.end(), Fourier::Complex {});
@@ -191,11 +192,11 @@ private:
 
                     const double level = image.order == 0 ? 0.01 * room.direct : std::sqrt (share);
                     FractionalImpulse ((time - start) * room.sampleRate)
-                        .addTo (signal, level * pair.gain (microphone, image.position) * loss (image, distance, octave),
+                        .addTo (signal, level * pair.gain (microphone, image.position) * loss (image, distance, band),
                                 microphone == 1);
                 }
 
-            sum.add (octave);
+            sum.add (band);
         }
 
         add (sum.result());
@@ -203,7 +204,7 @@ private:
 
     /** How much more energy the images bring around the cross-over than a diffuse field would: a box is never quite
         diffuse. */
-    double imagesAgainstDiffuse (size_t octave) const
+    double imagesAgainstDiffuse (size_t band) const
     {
         const double from = 0.5 * acoustics.crossOver, to = 0.97 * acoustics.crossOver;
         double energy = 0.0;
@@ -214,11 +215,10 @@ private:
                 const double distance = distanceBetween (image.position, pair.position (microphone));
 
                 if (distance >= from * speedOfSound && distance < to * speedOfSound)
-                    energy +=
-                        0.5 * std::pow (pair.gain (microphone, image.position) * loss (image, distance, octave), 2);
+                    energy += 0.5 * std::pow (pair.gain (microphone, image.position) * loss (image, distance, band), 2);
             }
 
-        const double rate = acoustics.decayRate[octave];
+        const double rate = acoustics.decayRate[band];
         const double diffuse = diffuseEnergyPerSecond() * (std::exp (-rate * from) - std::exp (-rate * to)) / rate;
         return std::clamp (energy / std::max (diffuse, 1e-300), 0.25, 4.0);
     }
@@ -233,9 +233,9 @@ private:
     void addTail()
     {
         const size_t numFrames = channels[0].size();
-        OctaveSum sum (numFrames + framesFor (guardInSeconds, room.sampleRate), room.sampleRate);
+        BandSum sum (numFrames, room.sampleRate);
 
-        // One noise for all octaves, whose weights then add up to it without gaps.
+        // One noise for all bands, whose weights then add up to it without gaps.
         std::vector<Fourier::Complex> noise (numFrames);
         const double deviation = std::sqrt (3.0 * diffuseEnergyPerSecond() / room.sampleRate);
         const double onset = 1.0 / acoustics.reflectionsPerSecond;
@@ -250,18 +250,17 @@ private:
             noise[n] = { static_cast<float> (middle * share), static_cast<float> (side * share) };
         }
 
-        for (size_t octave = 0; octave < sum.numOctavesInUse(); ++octave)
+        for (size_t band = 0; band < sum.numBandsInUse(); ++band)
         {
             const auto signal = sum.signal();
-            const double factor = std::exp (-0.5 * acoustics.decayRate[octave] / room.sampleRate);
-            double gain =
-                std::sqrt (imagesAgainstDiffuse (octave)) * std::exp (-0.5 * acoustics.decayRate[octave] * start);
+            const double factor = std::exp (-0.5 * acoustics.decayRate[band] / room.sampleRate);
+            double gain = std::sqrt (imagesAgainstDiffuse (band)) * std::exp (-0.5 * acoustics.decayRate[band] * start);
 
             for (size_t n = 0; n < numFrames; ++n, gain *= factor)
                 signal[n] = static_cast<float> (gain) * noise[n];
 
             std::fill (signal.begin() + static_cast<std::ptrdiff_t> (numFrames), signal.end(), Fourier::Complex {});
-            sum.add (octave);
+            sum.add (band);
         }
 
         sum.correlate ([this] (double frequency) { return pair.diffuseCorrelation (frequency); });
