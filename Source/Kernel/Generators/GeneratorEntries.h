@@ -84,5 +84,6 @@ Slot<Parameters> seedSlot()
 std::vector<GeneratorEntry> filterEntries();
 std::vector<GeneratorEntry> noiseEntries();
 std::vector<GeneratorEntry> roomEntries();
+std::vector<GeneratorEntry> textureEntries();
 
 } // namespace faltwerk

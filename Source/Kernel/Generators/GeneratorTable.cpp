@@ -19,7 +19,7 @@ const std::vector<GeneratorEntry>& entries()
     {
         std::vector<GeneratorEntry> result;
 
-        for (auto make : { filterEntries, noiseEntries, roomEntries })
+        for (auto make : { filterEntries, noiseEntries, roomEntries, textureEntries })
             for (auto& each : make())
                 result.push_back (std::move (each));
 
