@@ -95,6 +95,24 @@ private:
     juce::InputStream& bytes;
 };
 
+/** Null for MP3 where the platform has no decoder: JUCE's own is not safe with damaged files. */
+std::unique_ptr<juce::AudioFormat> codecFor (Format format)
+{
+    if (format == Format::flac)
+        return std::make_unique<juce::FlacAudioFormat>();
+
+    if (format == Format::vorbis)
+        return std::make_unique<juce::OggVorbisAudioFormat>();
+
+#if JUCE_MAC || JUCE_IOS
+    return std::make_unique<juce::CoreAudioFormat>();
+#elif JUCE_WINDOWS && JUCE_USE_WINDOWS_MEDIA_FORMAT
+    return std::make_unique<juce::WindowsMediaAudioFormat>();
+#else
+    return nullptr;
+#endif
+}
+
 /** How often bytes hold a text, of at most a few characters. */
 size_t occurrences (juce::InputStream& bytes, std::string_view text)
 {
@@ -185,7 +203,7 @@ Outcome<Sound> decodeSound (juce::InputStream& bytes, const std::string& name, s
     const auto fail = [&name] (const std::string& what, const char* advice)
     { return Outcome<Sound>::failure ("'" + name + "' could not be read: " + what + ". " + advice); };
 
-    constexpr auto chooseAnother = "Choose a WAV, AIFF, FLAC, Ogg Vorbis or MP3 file.";
+    constexpr auto chooseAnother = "Choose a WAV, AIFF, FLAC or Ogg Vorbis file.";
     constexpr auto exportAgain = "Export or copy the file again, as WAV if you can.";
 
     const auto tooLong = [&] (uint64_t numFrames)
@@ -222,15 +240,14 @@ Outcome<Sound> decodeSound (juce::InputStream& bytes, const std::string& name, s
     if (format == Format::vorbis && occurrences (bytes, "\x01vorbis") > 1)
         return fail ("it holds several streams, one after another", exportAgain);
 
-    juce::FlacAudioFormat flac;
-    juce::OggVorbisAudioFormat vorbis;
-    juce::MP3AudioFormat mp3;
-    auto& codec = format == Format::flac     ? static_cast<juce::AudioFormat&> (flac)
-                  : format == Format::vorbis ? static_cast<juce::AudioFormat&> (vorbis)
-                                             : static_cast<juce::AudioFormat&> (mp3);
+    const auto codec = codecFor (format);
+
+    if (codec == nullptr)
+        return fail ("it is an MP3, which is not read on this system", "Convert it to WAV or FLAC.");
+
     auto owned = std::make_unique<WatchedStream> (bytes);
     auto& stream = *owned;
-    const std::unique_ptr<juce::AudioFormatReader> reader (codec.createReaderFor (owned.release(), true));
+    const std::unique_ptr<juce::AudioFormatReader> reader (codec->createReaderFor (owned.release(), true));
 
     if (reader == nullptr)
         return fail ("it is not an audio file that is known here", chooseAnother);

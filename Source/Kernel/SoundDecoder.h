@@ -14,8 +14,9 @@ class InputStream;
 namespace faltwerk
 {
 
-/** Decodes WAV, AIFF, FLAC, Ogg Vorbis or MP3, whichever the first bytes show it to be. However damaged the bytes are,
-    they give a sound or a sentence, and take no more memory than what they hold when decoded.
+/** Decodes WAV, AIFF, FLAC, Ogg Vorbis or, where the platform does it, MP3, whichever the first bytes show it to be.
+   However damaged the bytes are, they give a sound or a sentence, and take no more memory than what they hold when
+   decoded.
     @param name  for sentences
     @param mostFrames  What is longer is refused. [any, not audio] */
 Outcome<Sound> decodeSound (juce::InputStream& bytes, const std::string& name, size_t mostFrames);
