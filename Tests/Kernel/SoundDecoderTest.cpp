@@ -1,0 +1,143 @@
+#include "Kernel/SoundDecoder.h"
+
+#include "Support/Bytes.h"
+#include "Support/Catch.h"
+#include "Support/Files.h"
+#include "Support/Oracle.h"
+
+#include <limits>
+
+using namespace faltwerk;
+using namespace faltwerk::test;
+using Catch::Matchers::Contains;
+
+namespace
+{
+
+Outcome<Sound> decode (const void* data, size_t size, size_t mostFrames = std::numeric_limits<size_t>::max())
+{
+    juce::MemoryInputStream stream (data, size, false);
+    return decodeSound (stream, "hall.wav", mostFrames);
+}
+
+std::vector<std::byte> encode (juce::AudioFormat&& format, const Sound& sound)
+{
+    const TemporaryFolder folder;
+    writeWithJuce (std::move (format), folder / "a", sound, 16);
+    juce::MemoryBlock block;
+    (folder / "a").loadFileAsData (block);
+    const auto* bytes = static_cast<const std::byte*> (block.getData());
+    return { bytes, bytes + block.getSize() };
+}
+
+/** Sound, a long silence that is no end of it, and sound again. */
+Sound soundWithGap()
+{
+    Sound sound { { noise (200000, 7, 0.1) }, 48000 };
+    std::fill (sound.channels[0].begin() + 1000, sound.channels[0].begin() + 190000, 0.0f);
+    return sound;
+}
+
+} // namespace
+
+TEST_CASE ("A silence within a sound or at its end stays", "[kernel]")
+{
+    auto sound = soundWithGap();
+
+    for (const bool endsInSilence : { false, true })
+    {
+        if (endsInSilence)
+            sound.channels[0].resize (199999 - 12000), sound.channels[0].back() = 0.0f;
+
+        const auto flac = encode (juce::FlacAudioFormat(), sound);
+        const auto read = decode (flac.data(), flac.size());
+        REQUIRE (read);
+        REQUIRE (read->lengthInFrames() == sound.lengthInFrames());
+        CHECK (std::abs (read->channels[0][999] - sound.channels[0][999]) <= 1.0f / 32768);
+
+        const auto vorbis = encode (juce::OggVorbisAudioFormat(), sound);
+        REQUIRE (decode (vorbis.data(), vorbis.size()));
+        CHECK (decode (vorbis.data(), vorbis.size())->lengthInFrames() == sound.lengthInFrames());
+    }
+}
+
+TEST_CASE ("A FLAC header's length is believed as far as there are frames", "[kernel]")
+{
+    const Sound sound { { noise (10000, 8, 0.1) }, 48000 };
+    auto flac = encode (juce::FlacAudioFormat(), sound);
+
+    // The number of frames: 36 bits, from the lower half of byte 21 on.
+    for (const auto claim : { uint8_t { 0 }, uint8_t { 1 }, uint8_t { 0x7f } })
+    {
+        flac[22] = static_cast<std::byte> (claim);
+        flac[23] = std::byte { 0xff };
+        const auto read = decode (flac.data(), flac.size());
+        REQUIRE (read);
+        CHECK (read->lengthInFrames() == 10000);
+    }
+
+    CHECK_THAT (decode (flac.data(), flac.size(), 20000).error(), Contains ("frames, and at most 20000"));
+
+    // Cut off: what was decoded is there, and no more.
+    flac.resize (flac.size() / 2);
+    const auto read = decode (flac.data(), flac.size());
+    REQUIRE (read);
+    CHECK (read->lengthInFrames() > 3000);
+    CHECK (read->lengthInFrames() < 7000);
+    CHECK (std::abs (read->channels[0][2999] - sound.channels[0][2999]) <= 1.0f / 32768);
+}
+
+TEST_CASE ("Compressed files cut off anywhere give a sound or a sentence", "[kernel]")
+{
+    const Sound sound { { noise (300, 9, 0.1) }, 48000 };
+    const auto flac = encode (juce::FlacAudioFormat(), sound), vorbis = encode (juce::OggVorbisAudioFormat(), sound);
+
+    for (const auto* whole : { &flac, &vorbis })
+    {
+        for (size_t length = 0; length < whole->size(); ++length)
+        {
+            const auto read = decode (whole->data(), length);
+            CAPTURE (length);
+
+            if (read)
+                CHECK (read->lengthInFrames() <= 300);
+            else
+                CHECK_THAT (read.error(), Contains ("'hall.wav' could not be read"));
+        }
+    }
+}
+
+TEST_CASE ("Several Vorbis streams in one file are refused", "[kernel]")
+{
+    auto first = encode (juce::OggVorbisAudioFormat(), Sound { { noise (300, 1), noise (300, 2) }, 48000 });
+    const auto second = encode (juce::OggVorbisAudioFormat(), Sound { { noise (300, 3) }, 48000 });
+    REQUIRE (decode (first.data(), first.size()));
+    first.insert (first.end(), second.begin(), second.end());
+    CHECK_THAT (decode (first.data(), first.size()).error(), Contains ("several streams"));
+}
+
+TEST_CASE ("The first bytes decide what a file is", "[kernel]")
+{
+    const TemporaryFolder folder;
+    const Sound sound { { { 0.5f, -0.25f } }, 48000 };
+
+    for (const char* name : { "wav.flac", "wav.OGG", "wav.csv", "wav.txt", "wav.xyz", "wav" })
+    {
+        writeWithJuce (juce::WavAudioFormat(), folder / name, sound, 32);
+        const auto read = readSound (folder.path (name));
+        REQUIRE (read);
+        CHECK (read->channels == sound.channels);
+    }
+
+    writeWithJuce (juce::FlacAudioFormat(), folder / "flac.wav", sound, 16);
+    CHECK (readSound (folder.path ("flac.wav"))->channels == sound.channels);
+}
+
+#if JUCE_LINUX
+TEST_CASE ("An MP3 gets a sentence where the platform has no decoder", "[kernel]")
+{
+    for (const auto& bytes : { Bytes().text ("ID3").little (0, 20), Bytes().big (0xfffb9064, 4).little (0, 20) })
+        CHECK_THAT (decode (bytes.data.data(), bytes.data.size()).error(),
+                    Contains ("MP3") && Contains ("not read on this system") && Contains ("Convert it"));
+}
+#endif
