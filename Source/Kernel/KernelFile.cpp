@@ -29,19 +29,32 @@ juce::File toFile (const std::string& path)
 std::string fileNameOf (const juce::File& file) { return file.getFileName().toStdString(); }
 
 bool holdsNumbers (const juce::File& file) { return file.hasFileExtension ("csv;txt"); }
+bool isFlac (const juce::File& file) { return file.hasFileExtension ("flac"); }
+bool isWav (const juce::File& file) { return ! holdsNumbers (file) && ! isFlac (file); }
 
-Outcome<Sound> readNumbers (const juce::File& file)
+Outcome<Sound> readNumbers (juce::InputStream& stream, const std::string& name)
 {
-    const auto channels = parseNumbers (file.loadFileAsString().toStdString());
+    constexpr juce::int64 mostBytes = 1 << 30; // even with 40 characters a number, more than a kernel holds
+    const auto size = stream.getTotalLength();
 
-    if (! channels)
-        return Outcome<Sound>::failure ("'" + fileNameOf (file) + "' could not be read: " + channels.error()
+    if (size > mostBytes)
+        return Outcome<Sound>::failure ("'" + name + "' could not be read: it is larger than 1 GB. "
+                                        + "Convert it to an audio file.");
+
+    std::string text (static_cast<size_t> (std::max<juce::int64> (size, 0)), ' ');
+    stream.setPosition (0);
+    text.resize (static_cast<size_t> (std::max (stream.read (text.data(), static_cast<int> (text.size())), 0)));
+    const auto numbers = parseNumbers (text);
+
+    if (! numbers)
+        return Outcome<Sound>::failure ("'" + name + "' could not be read: " + numbers.error()
                                         + ". Numbers stand one on a line or between commas.");
 
     Sound sound;
+    sound.sampleRate = numbers->sampleRate;
 
-    for (const auto& numbers : *channels)
-        sound.channels.emplace_back (numbers.begin(), numbers.end());
+    for (const auto& channel : numbers->channels)
+        sound.channels.emplace_back (channel.begin(), channel.end());
 
     return sound;
 }
@@ -63,7 +76,7 @@ Outcome<Sound> readSound (const juce::File& file, size_t mostFrames)
         return Outcome<Sound>::failure ("'" + name + "' could not be opened. Check that you may read it.");
 
     if (holdsNumbers (file) && ! isSound (stream))
-        return readNumbers (file);
+        return readNumbers (stream, name);
 
     return decodeSound (stream, name, mostFrames);
 }
@@ -145,6 +158,49 @@ bool writeNumbers (juce::OutputStream& stream, const Sound& sound)
     return true;
 }
 
+/** Why FLAC cannot hold so many channels at a rate; empty if it can. */
+std::string complaintAboutFlac (size_t numChannels, double rate)
+{
+    if (numChannels > 8)
+        return "FLAC holds at most 8 channels, and there are " + std::to_string (numChannels) + ". Write a WAV file.";
+
+    // Above 65535 Hz only tens, up to 16 bits of them.
+    if (rate != std::floor (rate) || rate < 1.0 || rate > 655350.0 || (rate > 65535.0 && std::fmod (rate, 10.0) != 0.0))
+        return "FLAC does not hold its sample rate. Write a WAV file.";
+
+    return {};
+}
+
+constexpr uint64_t wavHeaderSize = 256; // at most
+
+/** The size of a WAV file, at most. */
+uint64_t wavSizeInBytes (const Sound& sound, SampleFormat format)
+{
+    const uint64_t width = format == SampleFormat::int16 ? 2 : format == SampleFormat::int24 ? 3 : 4;
+    return wavHeaderSize + uint64_t { sound.lengthInFrames() } * sound.channels.size() * width;
+}
+
+/** Why a sound cannot be written as what the file's extension asks for; empty if it can. */
+std::string complaintAbout (const juce::File& file, const Sound& sound, SampleFormat format)
+{
+    if (holdsNumbers (file))
+        return {};
+
+    if (! (sound.sampleRate >= lowestSampleRate && sound.sampleRate <= highestSampleRate))
+        return "its sample rate is not between 1 kHz and 1 MHz.";
+
+    if (isFlac (file) && format == SampleFormat::float32)
+        return "FLAC holds no floating-point samples. Choose 16 or 24 bits, or a WAV file.";
+
+    if (isFlac (file))
+        return complaintAboutFlac (sound.channels.size(), sound.sampleRate);
+
+    if (wavSizeInBytes (sound, format) > std::numeric_limits<uint32_t>::max())
+        return "it would be larger than 4 GB, which a WAV file cannot be. Render a shorter part.";
+
+    return {};
+}
+
 bool fitsIn24Bits (const Kernel& kernel)
 {
     for (const auto& path : kernel.paths)
@@ -189,37 +245,48 @@ std::string writeSound (const std::string& path, const Sound& sound, SampleForma
     const auto failure = "'" + file.getFullPathName().toStdString()
                          + "' could not be written. Check the folder, the space on the disk and your rights there.";
 
+    if (auto complaint = complaintAbout (file, sound, sampleFormat); ! complaint.empty())
+        return "'" + fileNameOf (file) + "' could not be written: " + complaint;
+
     if (file.isDirectory() || ! file.getParentDirectory().isDirectory())
         return failure;
 
-    if (sound.lengthInFrames() > static_cast<size_t> (std::numeric_limits<int>::max()))
-        return "'" + fileNameOf (file) + "' would be longer than a WAV file can be. Render a shorter part.";
-
     // Written beside its place first, so that a failure leaves nothing behind.
     const juce::TemporaryFile temporary (file);
+    auto stream = std::make_unique<juce::FileOutputStream> (temporary.getFile());
 
+    if (! stream->openedOk())
+        return failure;
+
+    if (isWav (file))
     {
-        auto stream = std::make_unique<juce::FileOutputStream> (temporary.getFile());
+        juce::WavAudioFormat wav;
+        const auto least = static_cast<juce::int64> (wavSizeInBytes (sound, sampleFormat) - wavHeaderSize);
 
-        if (! stream->openedOk())
+        // The writer takes the stream with it, and what it could not flush can be seen by the size only.
+        if (! encode (wav, std::move (stream), sound.channels, sound.sampleRate, sampleFormat)
+            || temporary.getFile().getSize() < least)
             return failure;
-
+    }
+    else
+    {
+        juce::MemoryBlock block;
+        juce::FlacAudioFormat flac;
         bool written = false;
 
-        if (holdsNumbers (file))
-        {
-            written = writeNumbers (*stream, sound);
-            stream->flush();
-            written = written && stream->getStatus().wasOk();
-        }
+        if (isFlac (file))
+            written = encode (flac, std::make_unique<juce::MemoryOutputStream> (block, false), sound.channels,
+                              sound.sampleRate, sampleFormat)
+                      && stream->write (block.getData(), block.getSize());
         else
-        {
-            juce::WavAudioFormat wav;
-            written = encode (wav, std::move (stream), sound.channels, sound.sampleRate, sampleFormat);
-        }
+            written = writeNumbers (*stream, sound);
 
-        if (! written)
+        stream->flush();
+
+        if (! written || stream->getStatus().failed())
             return failure;
+
+        stream.reset();
     }
 
     return temporary.overwriteTargetFileWithTemporary() ? std::string() : failure;
@@ -228,12 +295,12 @@ std::string writeSound (const std::string& path, const Sound& sound, SampleForma
 std::vector<std::byte> encodeKernel (const Kernel& kernel)
 {
     juce::MemoryBlock block;
-    const bool asFlac = fitsIn24Bits (kernel) && kernel.sampleRate <= 655350.0 && kernel.paths.size() <= 8;
+    const double rate = kernel.sampleRate > 0.0 ? kernel.sampleRate : 48000.0;
+    const bool asFlac = fitsIn24Bits (kernel) && complaintAboutFlac (kernel.paths.size(), std::floor (rate)).empty();
     juce::FlacAudioFormat flac;
     juce::WavAudioFormat wav;
     auto& format = asFlac ? static_cast<juce::AudioFormat&> (flac) : static_cast<juce::AudioFormat&> (wav);
-    encode (format, std::make_unique<juce::MemoryOutputStream> (block, false), kernel.paths,
-            kernel.sampleRate > 0.0 ? kernel.sampleRate : 48000.0,
+    encode (format, std::make_unique<juce::MemoryOutputStream> (block, false), kernel.paths, rate,
             asFlac ? SampleFormat::int24 : SampleFormat::float32);
 
     std::vector<std::byte> encoded (block.getSize());

@@ -31,8 +31,9 @@ Outcome<Kernel> readKernel (const std::string& path,
                             ChannelLayout layout = ChannelLayout::automatic,
                             size_t numMatrixInputs = 0);
 
-/** Writes a WAV file, or numbers by the extension .csv or .txt; a failure leaves what was there before.
-    Integer formats round to nearest and clip. Returns the error's sentence, empty on success. [any, not audio] */
+/** Writes a WAV file, or FLAC or numbers by the extension .flac, .csv or .txt; a failure leaves what was there before.
+    Integer formats round to nearest and clip; FLAC has no other. Returns the error's sentence, empty on success. [any,
+   not audio] */
 std::string writeSound (const std::string& path, const Sound& sound, SampleFormat format);
 
 /** Encodes a kernel without loss, as FLAC if its samples are 24-bit numbers and as 32-bit float WAV otherwise, and

@@ -87,7 +87,7 @@ std::string convolve (const ConvolveOptions& options)
             return std::string ("the ") + name + " could not be read: " + numbers.error()
                    + ". Write numbers as 1,2,0.5.";
 
-        operands[index] = (*numbers)[0];
+        operands[index] = numbers->channels.front();
     }
 
     const auto& [signal, kernel] = operands;

@@ -2,6 +2,7 @@
 
 #include "Convolution/OfflineConvolution.h"
 #include "Kernel/KernelFile.h"
+#include "Kernel/KernelPair.h"
 #include "Kernel/KernelRouting.h"
 #include "Kernel/Resampling.h"
 #include "Tool/Commands.h"
@@ -25,8 +26,9 @@ struct RenderOptions
 {
     std::string input, kernel, output;
     ConvolutionMode mode = ConvolutionMode::full;
-    double mixPercent = 100.0;
-    int bits = 32;
+    double mixPercent = 100.0, kernelRate = 0.0;
+    int bits = 0; // 0: as many as the output's format can have
+    bool pair = false;
 };
 
 /** Dry and wet gains of the mix law *balance*: both at 0 dB in the middle. */
@@ -96,6 +98,41 @@ void reportClipping (const Sound& sound)
     std::cerr << text;
 }
 
+bool endsInFlac (std::string path)
+{
+    std::transform (path.begin(), path.end(), path.begin(),
+                    [] (char c) { return c >= 'A' && c <= 'Z' ? static_cast<char> (c - 'A' + 'a') : c; });
+    return path.ends_with (".flac");
+}
+
+/** The kernel of one file, or of the two that belong together. */
+Outcome<Kernel> readKernel (const RenderOptions& options)
+{
+    if (options.pair)
+    {
+        const auto pair = findKernelPair (options.kernel);
+
+        if (! pair)
+            return Outcome<Kernel>::failure ("'" + options.kernel
+                                             + "' has no other half beside it. Name the file that ends in L or R.");
+
+        return readKernelPair (*pair);
+    }
+
+    auto kernel = faltwerk::readKernel (options.kernel);
+
+    if (kernel && options.kernelRate > 0.0)
+    {
+        if (kernel->sampleRate > 0.0)
+            return Outcome<Kernel>::failure ("'" + options.kernel
+                                             + "' says its sample rate itself. Leave out --kernel-rate.");
+
+        kernel->sampleRate = options.kernelRate;
+    }
+
+    return kernel;
+}
+
 std::string render (const RenderOptions& options)
 {
     auto input = readSound (options.input);
@@ -106,10 +143,13 @@ std::string render (const RenderOptions& options)
     if (input->lengthInFrames() == 0)
         return "'" + options.input + "' holds no audio. Choose a file with at least one sample.";
 
-    auto kernel = readKernel (options.kernel);
+    auto kernel = readKernel (options);
 
     if (! kernel)
         return kernel.error();
+
+    if (const auto remark = remarkOn (*kernel); ! remark.empty())
+        std::cerr << "faltwerk: " << remark << '\n';
 
     if (kernel->routing == Routing::trueStereo && input->channels.size() > 2)
         return "a true-stereo kernel needs a mono or stereo input, and '" + options.input + "' has "
@@ -128,9 +168,8 @@ std::string render (const RenderOptions& options)
     if (output.sampleRate == 0.0)
         output.sampleRate = 48000.0; // numbers through numbers into an audio file
 
-    const auto format = options.bits == 16   ? SampleFormat::int16
-                        : options.bits == 24 ? SampleFormat::int24
-                                             : SampleFormat::float32;
+    const int bits = options.bits > 0 ? options.bits : endsInFlac (options.output) ? 24 : 32;
+    const auto format = bits == 16 ? SampleFormat::int16 : bits == 24 ? SampleFormat::int24 : SampleFormat::float32;
 
     if (format != SampleFormat::float32)
         reportClipping (output);
@@ -147,12 +186,18 @@ void addRender (CLI::App& app, Run& run)
     command->add_option ("IN", options->input, "The sound: WAV, AIFF, FLAC, Ogg Vorbis, or numbers (.csv, .txt)")
         ->required();
     command->add_option ("--kernel,-k", options->kernel, "The kernel: a file of the same kinds")->required();
-    command->add_option ("--output,-o", options->output, "The result: .wav, or numbers (.csv, .txt)")->required();
+    auto* pair = command->add_flag ("--kernel-pair", options->pair,
+                                    "The kernel is two files, as hallL.wav and hallR.wav: name either");
+    command->add_option ("--kernel-rate", options->kernelRate, "The sample rate of a kernel of bare numbers")
+        ->check (CLI::Range (1000.0, 1000000.0).description ("HZ"))
+        ->excludes (pair);
+    command->add_option ("--output,-o", options->output, "The result: .wav, .flac, or numbers (.csv, .txt)")
+        ->required();
     command->add_option ("--mode", options->mode, "Which part to keep: full, same or valid (default: full)")
         ->transform (CLI::CheckedTransformer (modes).description ("MODE"));
     command->add_option ("--mix", options->mixPercent, "0 is dry, 100 wet; at 50 both are at 0 dB (default: 100)")
         ->check (CLI::Range (0.0, 100.0).description ("PERCENT"));
-    command->add_option ("--bits", options->bits, "16, 24, or 32 for float (default: 32)")
+    command->add_option ("--bits", options->bits, "16, 24, or 32 for float (default: 32, FLAC: 24)")
         ->check (CLI::IsMember ({ 16, 24, 32 }).description ("BITS"));
     command->callback ([options, &run] { run = [options] { return render (*options); }; });
 }

@@ -151,6 +151,58 @@ TEST_CASE ("Writing rounds to nearest, clips, and leaves no half file", "[kernel
     CHECK (folder.numFiles() == 4);
 }
 
+TEST_CASE ("FLAC is written as exactly as it can be, or not at all", "[kernel]")
+{
+    const TemporaryFolder folder;
+    const auto sound = noiseSound (2, 4001, 48000);
+    CHECK (writeSound (folder.path ("24.flac"), sound, SampleFormat::int24) == "");
+    CHECK (largestDifference (*readSound (folder.path ("24.flac")), sound) <= 0.5f / 8388608);
+    CHECK (writeSound (folder.path ("16.FLAC"), sound, SampleFormat::int16) == "");
+    CHECK (largestDifference (*readSound (folder.path ("16.FLAC")), sound) <= 0.5f / 32768);
+    CHECK (readSound (folder.path ("16.FLAC"))->sampleRate == 48000);
+    CHECK ((folder / "16.FLAC").getSize() < (folder / "24.flac").getSize());
+
+    const Sound loud { { { 2.0f, -2.0f, 1.0f, -1.0f } }, 48000 };
+    CHECK (writeSound (folder.path ("loud.flac"), loud, SampleFormat::int24) == "");
+    CHECK (readSound (folder.path ("loud.flac"))->channels[0]
+           == std::vector<float> { 8388607.0f / 8388608, -1.0f, 8388607.0f / 8388608, -1.0f });
+
+    const auto errorOf = [&folder] (const Sound& wrong, SampleFormat format = SampleFormat::int24)
+    { return writeSound (folder.path ("wrong.flac"), wrong, format); };
+    CHECK_THAT (errorOf (sound, SampleFormat::float32), Contains ("'wrong.flac'") && Contains ("floating-point"));
+    CHECK_THAT (errorOf (noiseSound (9, 10, 48000)), Contains ("8 channels, and there are 9"));
+
+    for (const double rate : { 44100.5, 88201.0, 700000.0 })
+        CHECK_THAT (errorOf (noiseSound (1, 10, rate)), Contains ("sample rate"));
+
+    for (const double rate : { 1000.0, 65535.0, 88210.0, 655350.0 })
+        CHECK (errorOf (noiseSound (1, 10, rate)) == "");
+
+    CHECK (folder.numFiles() == 4);
+}
+
+TEST_CASE ("What no WAV file can hold is refused", "[kernel]")
+{
+    const TemporaryFolder folder;
+    CHECK_THAT (writeSound (folder.path ("0.wav"), Sound { { { 1 } }, 0 }, SampleFormat::int16),
+                Contains ("sample rate"));
+
+    // A thousand channels of two million frames, most of which are left out here.
+    Sound large { std::vector<std::vector<float>> (1000), 48000 };
+    large.channels.front().resize (1 << 21);
+    CHECK_THAT (writeSound (folder.path ("large.wav"), large, SampleFormat::int24), Contains ("larger than 4 GB"));
+    CHECK (folder.numFiles() == 0);
+}
+
+TEST_CASE ("Files of numbers may be of any system and say their rate", "[kernel]")
+{
+    const TemporaryFolder folder;
+    (folder / "windows.txt").replaceWithText (juce::String ("# rate 44100\n0,5;1\n2;3\n"), true, true, "\r\n");
+    const auto kernel = readKernel (folder.path ("windows.txt"));
+    REQUIRE (kernel);
+    CHECK (*kernel == Kernel { { { 0.5f, 2 }, { 1, 3 } }, 44100, Routing::stereo, "windows" });
+}
+
 TEST_CASE ("A kernel's embedded copy is lossless", "[kernel]")
 {
     auto kernel = defaultKernel();
@@ -172,6 +224,15 @@ TEST_CASE ("A kernel's embedded copy is lossless", "[kernel]")
     // One sample at full scale does not fit in 24 bits and must not be clipped.
     kernel.paths[0][0] = 1.0f;
     CHECK (*decodeKernel (encodeKernel (kernel), kernel.name) == kernel);
+
+    // What FLAC cannot hold goes into a WAV: many channels, and rates that it has no code for.
+    for (const auto& [numChannels, rate] : { std::pair<size_t, double> { 16, 48000 }, { 1, 88201 }, { 1, 44100 } })
+    {
+        const auto many = *makeKernel (std::vector<std::vector<float>> (numChannels, { 0.5f, -1, 0.25f }), rate, "m");
+        const auto again = decodeKernel (encodeKernel (many), "m");
+        REQUIRE (again);
+        CHECK (*again == many);
+    }
 
     CHECK_FALSE (decodeKernel (std::span (asFlac).first (3), "hall"));
     CHECK_FALSE (decodeKernel ({}, "hall"));

@@ -106,7 +106,7 @@ TEST_CASE ("faltwerk render reports clipping, and the gain that avoids it", "[ke
 {
     const TemporaryFolder folder;
     write (folder.path ("x.wav"), { { 1.0f, 0.5f } }, 48000);
-    (folder / "h.csv").replaceWithText ("2");
+    (folder / "h.csv").replaceWithText ("2,0");
     const auto result =
         render ({ folder.path ("x.wav"), "-k", folder.path ("h.csv"), "-o", folder.path ("y.wav"), "--bits", "16" });
     CHECK (result.exitCode == 0);
@@ -115,6 +115,57 @@ TEST_CASE ("faltwerk render reports clipping, and the gain that avoids it", "[ke
 
     CHECK (render ({ folder.path ("x.wav"), "-k", folder.path ("h.csv"), "-o", folder.path ("y.wav") }).errors == "");
     CHECK (readSound (folder.path ("y.wav"))->channels[0][0] == 2.0f);
+}
+
+TEST_CASE ("faltwerk render writes FLAC, of 24 bits unless asked otherwise", "[kernel]")
+{
+    const TemporaryFolder folder;
+    write (folder.path ("x.wav"), { { 0.5f, 1.0f / 8388608 } }, 48000);
+    (folder / "h.csv").replaceWithText ("1,0.25");
+    const auto to = [&folder] (const char* output, const char* bits) {
+        return render (
+            { folder.path ("x.wav"), "-k", folder.path ("h.csv"), "-o", folder.path (output), "--bits", bits });
+    };
+
+    REQUIRE (render ({ folder.path ("x.wav"), "-k", folder.path ("h.csv"), "-o", folder.path ("y.FLAC") }).errors
+             == "");
+    CHECK (readSound (folder.path ("y.FLAC"))->channels[0][0] == 0.5f);
+    CHECK (readSound (folder.path ("y.FLAC"))->channels[0][1] == 0.125f + 1.0f / 8388608);
+    CHECK (to ("16.flac", "16").exitCode == 0);
+    CHECK (readSound (folder.path ("16.flac"))->channels[0][1] == 0.125f);
+    CHECK_THAT (to ("32.flac", "32").errors, Contains ("floating-point"));
+    CHECK_FALSE ((folder / "32.flac").exists());
+}
+
+TEST_CASE ("faltwerk render remarks on a single sample, takes a rate for numbers, and finds pairs", "[kernel]")
+{
+    const TemporaryFolder folder;
+    write (folder.path ("x.wav"), { { 1, 0, 0, 0 } }, 48000);
+    write (folder.path ("hall L.wav"), { { 1, 2 } }, 48000);
+    write (folder.path ("hall R.wav"), { { 3, 4 } }, 48000);
+    (folder / "gain.csv").replaceWithText ("0.5");
+    (folder / "long.csv").replaceWithText ("1,0,0,0");
+    const auto with = [&folder] (const char* kernel, std::vector<std::string> options = {})
+    {
+        options.insert (options.begin(),
+                        { folder.path ("x.wav"), "-k", folder.path (kernel), "-o", folder.path ("y.wav") });
+        return render (options);
+    };
+
+    CHECK (with ("gain.csv").errors
+           == "faltwerk: 'gain' has a single sample: it changes the level by -6.0 dB and nothing else.\n");
+    CHECK (with ("long.csv").errors == "");
+    CHECK (readSound (folder.path ("y.wav"))->lengthInFrames() == 4 + 4 - 1);
+    CHECK (with ("long.csv", { "--kernel-rate", "96000" }).errors == "");
+    CHECK (readSound (folder.path ("y.wav"))->lengthInFrames() == 4 + 2 - 1);
+    CHECK_THAT (with ("hall L.wav", { "--kernel-rate", "96000" }).errors, Contains ("Leave out --kernel-rate"));
+
+    CHECK (with ("hall R.wav", { "--kernel-pair" }).errors == "");
+    const auto y = *readSound (folder.path ("y.wav"));
+    REQUIRE (y.channels.size() == 2);
+    CHECK (y.channels[0][1] == Approx (2));
+    CHECK (y.channels[1][1] == Approx (4));
+    CHECK_THAT (with ("gain.csv", { "--kernel-pair" }).errors, Contains ("no other half"));
 }
 
 TEST_CASE ("A failed render leaves no file, and an old result as it was", "[kernel]")
