@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <complex>
 #include <numbers>
 #include <span>
 
@@ -85,49 +86,74 @@ std::vector<Mode> modesOf (const Plate& p)
     return modes;
 }
 
-/** Modes that turn and shrink side by side, so that the compiler can keep them in vectors. */
-struct Lanes
+/** Some modes side by side, so that the compiler keeps them in vectors: y[n + 1] = 2 r cos (w) y[n] - r^2 y[n - 1],
+    which starts anew from exact values with each block, before single precision drifts. */
+class Lanes
 {
-    static constexpr size_t count = 16, sums = 4;
+public:
+    static constexpr size_t count = 8, sums = 4, blockLength = 256;
+
+    /** One block of both channels as partial sums: [frame][sum]. */
+    using Sums = std::array<std::array<float, sums>, blockLength>;
 
     Lanes (std::span<const Mode> modes, double rate)
     {
         for (size_t n = 0; n < modes.size(); ++n)
         {
             const auto& mode = modes[n];
-            const double factor = decayFactor (mode.decay, rate), angle = 2.0 * pi * mode.frequency / rate;
-            real[n] = 1.0f;
-            turnReal[n] = static_cast<float> (factor * std::cos (angle));
-            turnImaginary[n] = static_cast<float> (factor * std::sin (angle));
+            const auto turn = std::polar (decayFactor (mode.decay, rate), 2.0 * pi * mode.frequency / rate);
+            states[n] = 1.0;
+            turns[n] = turn;
+            blockTurns[n] = std::pow (turn, static_cast<double> (blockLength));
+            recent[n] = static_cast<float> (2.0 * turn.real());
+            older[n] = static_cast<float> (std::norm (turn));
             left[n] = static_cast<float> (mode.left);
             right[n] = static_cast<float> (mode.right);
-            numFrames = std::max (numFrames, framesFor (mode.decay * decayInDb / 60.0, rate));
+            life = std::max (life, framesFor (mode.decay * decayInDb / 60.0, rate));
         }
     }
 
-    /** Adds the next frames to partial sums of both channels: [frame][sum]. */
-    void addTo (std::span<std::array<float, sums>> leftSums, std::span<std::array<float, sums>> rightSums) noexcept
+    /** Until all of them are silent. */
+    size_t lifeInFrames() const noexcept { return life; }
+
+    /** Adds the next block. */
+    void addTo (Sums& leftSums, Sums& rightSums) noexcept
     {
-        for (size_t frame = 0; frame < leftSums.size(); ++frame)
-        {
-            auto& l = leftSums[frame];
-            auto& r = rightSums[frame];
+        std::array<float, count> now {}, next {};
+        const auto a = recent, b = older, l = left, r = right; // which the sums cannot alias
 
-            for (size_t first = 0; first < count; first += sums)
-                for (size_t sum = 0; sum < sums; ++sum)
-                {
-                    const size_t n = first + sum;
-                    l[sum] += left[n] * real[n];
-                    r[sum] += right[n] * real[n];
-                    const float turned = real[n] * turnReal[n] - imaginary[n] * turnImaginary[n];
-                    imaginary[n] = real[n] * turnImaginary[n] + imaginary[n] * turnReal[n];
-                    real[n] = turned;
-                }
+        for (size_t n = 0; n < count; ++n)
+        {
+            now[n] = static_cast<float> (states[n].real());
+            next[n] = static_cast<float> ((states[n] * turns[n]).real());
+            states[n] *= blockTurns[n];
+        }
+
+        for (size_t frame = 0; frame < blockLength; ++frame)
+        {
+            std::array<float, count> toLeft, toRight;
+
+            for (size_t n = 0; n < count; ++n)
+            {
+                toLeft[n] = l[n] * now[n];
+                toRight[n] = r[n] * now[n];
+                const float y = a[n] * next[n] - b[n] * now[n];
+                now[n] = next[n];
+                next[n] = y;
+            }
+
+            for (size_t sum = 0; sum < sums; ++sum)
+            {
+                leftSums[frame][sum] += toLeft[sum] + toLeft[sum + sums];
+                rightSums[frame][sum] += toRight[sum] + toRight[sum + sums];
+            }
         }
     }
 
-    std::array<float, count> real {}, imaginary {}, turnReal {}, turnImaginary {}, left {}, right {};
-    size_t numFrames = 0; // until all of them are silent
+private:
+    std::array<std::complex<double>, count> states {}, turns {}, blockTurns {};
+    std::array<float, count> recent {}, older {}, left {}, right {};
+    size_t life = 0;
 };
 
 } // namespace
@@ -142,18 +168,16 @@ Kernel generate (const Plate& p)
         lanes.emplace_back (std::span (modes).subspan (n, std::min (Lanes::count, modes.size() - n)), rate);
 
     std::vector<Signal> channels (2, Signal (std::max<size_t> (2, framesFor (lengthInSeconds (p), rate))));
-    constexpr size_t blockLength = 256;
 
-    for (size_t start = 0; start < channels[0].size(); start += blockLength)
+    for (size_t start = 0; start < channels[0].size(); start += Lanes::blockLength)
     {
-        const size_t numFrames = std::min (blockLength, channels[0].size() - start);
-        std::array<std::array<float, Lanes::sums>, blockLength> left {}, right {};
+        Lanes::Sums left {}, right {};
 
         for (auto& each : lanes)
-            if (start < each.numFrames)
-                each.addTo (std::span (left).first (numFrames), std::span (right).first (numFrames));
+            if (start < each.lifeInFrames())
+                each.addTo (left, right);
 
-        for (size_t n = 0; n < numFrames; ++n)
+        for (size_t n = 0; n < std::min (Lanes::blockLength, channels[0].size() - start); ++n)
             for (size_t sum = 0; sum < Lanes::sums; ++sum)
             {
                 channels[0][start + n] += static_cast<double> (left[n][sum]);
