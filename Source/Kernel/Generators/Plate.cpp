@@ -9,7 +9,6 @@
 #include <cmath>
 #include <complex>
 #include <numbers>
-#include <span>
 
 namespace faltwerk
 {
@@ -53,7 +52,7 @@ double rateOf (const Plate& p) { return std::min (p.sampleRate, ownRate); }
 double highestOf (const Plate& p) { return std::min (highestMode, 0.45 * rateOf (p)); }
 double waveConstant (const Plate& p) { return stiffness * p.thickness * 1e-3; } // Hz m^2
 
-/** All modes, the lowest first. */
+/** All modes that are heard. */
 std::vector<Mode> modesOf (const Plate& p)
 {
     const double c = waveConstant (p), highest = highestOf (p);
@@ -82,78 +81,59 @@ std::vector<Mode> modesOf (const Plate& p)
                                gain * shape (m, p.rightX) * shape (n, p.rightY) });
         }
 
-    std::sort (modes.begin(), modes.end(), [] (const Mode& a, const Mode& b) { return a.frequency < b.frequency; });
     return modes;
 }
 
-/** Some modes side by side, so that the compiler keeps them in vectors: y[n + 1] = 2 r cos (w) y[n] - r^2 y[n - 1],
-    which starts anew from exact values with each block, before single precision drifts. */
-class Lanes
+/** A mode that sounds: y[n + s] = 2 r^s cos (s w) y[n] - r^2s y[n - s]. As many frames as the stride lie side by side
+    for the compiler's vectors, and each block starts anew from exact values, before single precision drifts. */
+class SoundingMode
 {
 public:
-    static constexpr size_t count = 8, sums = 4, blockLength = 256;
+    static constexpr size_t blockLength = 2048, stride = 32;
 
-    /** One block of both channels as partial sums: [frame][sum]. */
-    using Sums = std::array<std::array<float, sums>, blockLength>;
+    using Block = std::array<float, blockLength>;
 
-    Lanes (std::span<const Mode> modes, double rate)
+    SoundingMode (const Mode& mode, double rate)
+        : turn (std::polar (decayFactor (mode.decay, rate), 2.0 * pi * mode.frequency / rate))
+        , recent (static_cast<float> (2.0 * std::pow (turn, static_cast<double> (stride)).real()))
+        , older (static_cast<float> (std::pow (std::norm (turn), static_cast<double> (stride))))
+        , leftGain (static_cast<float> (mode.left))
+        , rightGain (static_cast<float> (mode.right))
+        , life (framesFor (mode.decay * decayInDb / 60.0, rate))
     {
-        for (size_t n = 0; n < modes.size(); ++n)
-        {
-            const auto& mode = modes[n];
-            const auto turn = std::polar (decayFactor (mode.decay, rate), 2.0 * pi * mode.frequency / rate);
-            states[n] = 1.0;
-            turns[n] = turn;
-            blockTurns[n] = std::pow (turn, static_cast<double> (blockLength));
-            recent[n] = static_cast<float> (2.0 * turn.real());
-            older[n] = static_cast<float> (std::norm (turn));
-            left[n] = static_cast<float> (mode.left);
-            right[n] = static_cast<float> (mode.right);
-            life = std::max (life, framesFor (mode.decay * decayInDb / 60.0, rate));
-        }
     }
 
-    /** Until all of them are silent. */
+    /** Until it is silent. */
     size_t lifeInFrames() const noexcept { return life; }
 
-    /** Adds the next block. */
-    void addTo (Sums& leftSums, Sums& rightSums) noexcept
+    /** Adds the block that starts at a frame. */
+    void addTo (Block& left, Block& right, size_t start) const noexcept
     {
-        std::array<float, count> now {}, next {};
-        const auto a = recent, b = older, l = left, r = right; // which the sums cannot alias
+        Block y;
+        auto state = std::pow (turn, static_cast<double> (start));
 
-        for (size_t n = 0; n < count; ++n)
+        for (size_t n = 0; n < 2 * stride; ++n)
         {
-            now[n] = static_cast<float> (states[n].real());
-            next[n] = static_cast<float> ((states[n] * turns[n]).real());
-            states[n] *= blockTurns[n];
+            y[n] = static_cast<float> (state.real());
+            state = { state.real() * turn.real() - state.imag() * turn.imag(),
+                      state.real() * turn.imag() + state.imag() * turn.real() };
         }
 
-        for (size_t frame = 0; frame < blockLength; ++frame)
+        for (size_t n = 2 * stride; n < blockLength; n += stride)
+            for (size_t k = n; k < n + stride; ++k)
+                y[k] = recent * y[k - stride] - older * y[k - 2 * stride];
+
+        for (size_t n = 0; n < blockLength; ++n)
         {
-            std::array<float, count> toLeft, toRight;
-
-            for (size_t n = 0; n < count; ++n)
-            {
-                toLeft[n] = l[n] * now[n];
-                toRight[n] = r[n] * now[n];
-                const float y = a[n] * next[n] - b[n] * now[n];
-                now[n] = next[n];
-                next[n] = y;
-            }
-
-            for (size_t sum = 0; sum < sums; ++sum)
-            {
-                leftSums[frame][sum] += toLeft[sum] + toLeft[sum + sums];
-                rightSums[frame][sum] += toRight[sum] + toRight[sum + sums];
-            }
+            left[n] += leftGain * y[n];
+            right[n] += rightGain * y[n];
         }
     }
 
 private:
-    std::array<std::complex<double>, count> states {}, turns {}, blockTurns {};
-    std::array<float, count> recent {}, older {}, left {}, right {};
-    size_t life = 0;
+    std::complex<double> turn;
+    float recent, older, leftGain, rightGain;
+    size_t life;
 };
 
 } // namespace
@@ -161,28 +141,26 @@ private:
 Kernel generate (const Plate& p)
 {
     const double rate = rateOf (p);
-    const auto modes = modesOf (p);
-    std::vector<Lanes> lanes;
+    std::vector<SoundingMode> modes;
 
-    for (size_t n = 0; n < modes.size(); n += Lanes::count)
-        lanes.emplace_back (std::span (modes).subspan (n, std::min (Lanes::count, modes.size() - n)), rate);
+    for (const auto& mode : modesOf (p))
+        modes.emplace_back (mode, rate);
 
     std::vector<Signal> channels (2, Signal (std::max<size_t> (2, framesFor (lengthInSeconds (p), rate))));
 
-    for (size_t start = 0; start < channels[0].size(); start += Lanes::blockLength)
+    for (size_t start = 0; start < channels[0].size(); start += SoundingMode::blockLength)
     {
-        Lanes::Sums left {}, right {};
+        SoundingMode::Block left {}, right {};
 
-        for (auto& each : lanes)
-            if (start < each.lifeInFrames())
-                each.addTo (left, right);
+        for (const auto& mode : modes)
+            if (start < mode.lifeInFrames())
+                mode.addTo (left, right, start);
 
-        for (size_t n = 0; n < std::min (Lanes::blockLength, channels[0].size() - start); ++n)
-            for (size_t sum = 0; sum < Lanes::sums; ++sum)
-            {
-                channels[0][start + n] += static_cast<double> (left[n][sum]);
-                channels[1][start + n] += static_cast<double> (right[n][sum]);
-            }
+        for (size_t n = 0; n < std::min (left.size(), channels[0].size() - start); ++n)
+        {
+            channels[0][start + n] = static_cast<double> (left[n]);
+            channels[1][start + n] = static_cast<double> (right[n]);
+        }
     }
 
     for (auto& channel : channels)
