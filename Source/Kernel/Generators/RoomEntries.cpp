@@ -66,7 +66,7 @@ std::vector<GeneratorEntry> roomEntries()
             "plate", "Plate", "A thin steel plate on which high notes run ahead.",
             { slot (&Plate::width, "width", "Width", "m", 0.1, 5, "The size of the plate."),
               slot (&Plate::height, "height", "Height", "m", 0.1, 5, "The size of the plate."),
-              slot (&Plate::thickness, "thickness", "Thickness", "mm", 0.1, 10, "Thinner is denser and slower."),
+              slot (&Plate::thickness, "thickness", "Thickness", "mm", 0.01, 10, "Thinner is denser and slower."),
               slot (&Plate::lowDecay, "low-decay", "Low decay", "s", 0.05, 8, "The time to fall by 60 dB at 100 Hz."),
               slot (&Plate::highDecay, "high-decay", "High decay", "s", 0.05, 8, "The same at 10 kHz."),
               slot (&Plate::damping, "damping", "Damping", "", 0, 1, "How near the damper is: shortens long decays."),
