@@ -1,5 +1,7 @@
 #include "Picture/Axis.h"
 
+#include "Picture/Theme.h"
+
 #include <cmath>
 
 namespace faltwerk
@@ -44,6 +46,91 @@ TimeAxis::TimeAxis (double seconds, float width, float spacing)
 
     for (int n = 0; n * step <= end * (1.0 + 1e-9); ++n)
         ticks.push_back ({ n * step, fixed (n * step * scale, decimals) });
+}
+
+float FrequencyAxis::positionOf (double frequency) const
+{
+    return static_cast<float> (logarithmic ? std::log (frequency / lowest) / std::log (highest / lowest)
+                                           : (frequency - lowest) / (highest - lowest));
+}
+
+std::vector<Tick> FrequencyAxis::ticks() const
+{
+    std::vector<Tick> result;
+    const auto add = [&] (double frequency)
+    {
+        if (frequency >= lowest * (1.0 - 1e-9) && frequency <= highest * (1.0 + 1e-9))
+            result.push_back ({ frequency, frequencyAsLabel (frequency) });
+    };
+
+    if (! logarithmic)
+    {
+        for (int n = 0; n <= 5; ++n)
+            add (n == 0 ? lowest : highest * n / 5.0);
+
+        return result;
+    }
+
+    for (double power = 1.0; power <= highest; power *= 10.0)
+        for (const double factor : { 1.0, 2.0, 5.0 })
+            add (factor * power);
+
+    return result;
+}
+
+juce::String frequencyAsLabel (double frequency)
+{
+    if (frequency < 1000.0)
+        return juce::String (juce::roundToInt (frequency));
+
+    const int tenths = juce::roundToInt (frequency / 100.0);
+    return (tenths % 10 == 0 ? juce::String (tenths / 10) : juce::String (tenths / 10.0, 1)) + "k";
+}
+
+juce::String numberAsLabel (double value, int decimals)
+{
+    const auto text = fixed (std::abs (value), decimals);
+    return value < 0.0 && text.containsAnyOf ("123456789") ? juce::String::charToString (0x2212) + text : text;
+}
+
+PlotFrame::PlotFrame (juce::Graphics& graphics, juce::Rectangle<float> area)
+    : g (graphics)
+    , plot (area)
+{
+    g.setFont (theme::font (theme::Type::label));
+}
+
+void PlotFrame::levelLine (float y, const juce::String& label, bool strong) const
+{
+    g.setColour (strong ? theme::zeroLine : theme::gridline);
+    g.fillRect (plot.getX(), std::round (y), plot.getWidth(), 1.0f);
+    g.setColour (theme::textLow);
+    g.drawText (label,
+                juce::Rectangle<float> (60.0f, 16.0f).withRightX (plot.getX() - 10.0f).withY (std::round (y) - 8.0f),
+                juce::Justification::centredRight);
+}
+
+void PlotFrame::placeLine (float x, const juce::String& label) const
+{
+    g.setColour (theme::gridline);
+    g.fillRect (std::round (x), plot.getY(), 1.0f, plot.getHeight());
+    const auto box = juce::Rectangle<float> (60.0f, 16.0f).withY (plot.getBottom() + 10.0f);
+    g.setColour (theme::textMid);
+
+    if (x < plot.getX() + 12.0f)
+        g.drawText (label, box.withX (plot.getX()), juce::Justification::centredLeft);
+    else if (x > plot.getRight() - 12.0f)
+        g.drawText (label, box.withRightX (plot.getRight()), juce::Justification::centredRight);
+    else
+        g.drawText (label, box.withX (x - 30.0f), juce::Justification::centred);
+}
+
+void PlotFrame::unit (const juce::String& text) const
+{
+    g.setColour (theme::textLow);
+    g.drawText (text,
+                juce::Rectangle<float> (60.0f, 16.0f).withRightX (plot.getX() - 10.0f).withY (plot.getBottom() + 10.0f),
+                juce::Justification::centredRight);
 }
 
 } // namespace faltwerk

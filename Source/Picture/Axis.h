@@ -1,6 +1,6 @@
 #pragma once
 
-#include <juce_core/juce_core.h>
+#include <juce_gui_basics/juce_gui_basics.h>
 
 #include <vector>
 
@@ -26,6 +26,44 @@ struct TimeAxis
     double minorStep; // in seconds
 
     float positionOf (double seconds, float width) const { return static_cast<float> (seconds / end) * width; }
+};
+
+/** Frequencies on a logarithmic axis, with ticks at 1, 2 and 5 times powers of ten. */
+struct FrequencyAxis
+{
+    double lowest = 20.0, highest = 20000.0; // Hz
+    bool logarithmic = true;                 // or linear, with ticks at multiples of a fifth of the highest
+
+    /** 0 at the lowest, 1 at the highest. */
+    float positionOf (double frequency) const;
+
+    std::vector<Tick> ticks() const;
+};
+
+/** As on an axis: 50, 2k, 1.5k. */
+juce::String frequencyAsLabel (double frequency);
+
+/** A number with so many decimals and a true minus. */
+juce::String numberAsLabel (double value, int decimals = 0);
+
+/** The grid and the labels beside it that all plots share. */
+class PlotFrame
+{
+public:
+    PlotFrame (juce::Graphics&, juce::Rectangle<float> plot);
+
+    /** A line across at a height, with a label left of the plot. */
+    void levelLine (float y, const juce::String& label, bool strong = false) const;
+
+    /** A line down at a place, with a label below the plot; labels at the ends stay inside. */
+    void placeLine (float x, const juce::String& label) const;
+
+    /** A unit where the labels' row and column meet. */
+    void unit (const juce::String&) const;
+
+private:
+    juce::Graphics& g;
+    juce::Rectangle<float> plot;
 };
 
 } // namespace faltwerk

@@ -19,6 +19,7 @@ inline const juce::Colour kernel { 0xfff3be5b }, kernelBright { 0xffffe0a3 }, ke
 inline const juce::Colour signal { 0xff6db6ff }, signalBright { 0xffb5daff }, signalDim { 0xff3d6c9c };
 inline const juce::Colour warning { 0xffff7a6b }, errorSurface { 0xff2a2023 };
 inline const juce::Colour focus { 0xffffffff };
+inline const juce::Colour decayLevel { 0xff2a323c };
 inline const juce::Colour knobTrack { 0xff333d47 }, knobTop { 0xff2b333d }, knobBottom { 0xff1d232b };
 inline const juce::Colour meterTrack { 0xff232a33 }, meterBottom { 0xff2b5c8c };
 inline const juce::Colour waveformShade { 0xff171208 };

@@ -15,8 +15,14 @@ namespace faltwerk::tool
 using Run = std::function<std::string()>;
 
 /** Each adds its subcommand, and sets `run` when it was chosen on the command line. */
+void addAnalyse (CLI::App& app, Run& run);
 void addConvolve (CLI::App& app, Run& run);
+void addDeconvolve (CLI::App& app, Run& run);
+void addEdit (CLI::App& app, Run& run);
+void addKernels (CLI::App& app, Run& run);
+void addMake (CLI::App& app, Run& run);
 void addPlan (CLI::App& app, Run& run);
 void addRender (CLI::App& app, Run& run);
+void addSweep (CLI::App& app, Run& run);
 
 } // namespace faltwerk::tool

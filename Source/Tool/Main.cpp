@@ -52,6 +52,12 @@ int main (int argc, char* argv[])
     faltwerk::tool::Run run;
     faltwerk::tool::addRender (app, run);
     faltwerk::tool::addConvolve (app, run);
+    faltwerk::tool::addAnalyse (app, run);
+    faltwerk::tool::addEdit (app, run);
+    faltwerk::tool::addMake (app, run);
+    faltwerk::tool::addKernels (app, run);
+    faltwerk::tool::addSweep (app, run);
+    faltwerk::tool::addDeconvolve (app, run);
     faltwerk::tool::addPlan (app, run);
 
     try

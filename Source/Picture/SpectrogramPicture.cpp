@@ -1,0 +1,190 @@
+#include "Picture/SpectrogramPicture.h"
+
+#include "Picture/Magma.h"
+#include "Picture/Theme.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace faltwerk
+{
+
+namespace
+{
+
+constexpr float leftGutter = 56.0f, rightGutter = 96.0f, bottomGutter = 32.0f, topGutter = 8.0f;
+
+juce::Image imageOf (const Spectrogram& spectrogram)
+{
+    const auto columns = static_cast<int> (spectrogram.settings.numColumns);
+    const auto rows = static_cast<int> (spectrogram.settings.numRows);
+    juce::Image image (juce::Image::ARGB, columns, rows, false, juce::SoftwareImageType());
+    const juce::Image::BitmapData pixels (image, juce::Image::BitmapData::writeOnly);
+    const auto& colours = Magma::table();
+
+    for (int row = 0; row < rows; ++row)
+    {
+        for (int column = 0; column < columns; ++column)
+        {
+            const double level =
+                static_cast<double> (spectrogram.level (static_cast<size_t> (column), static_cast<size_t> (row)));
+            const double place = 1.0 + level / SpectrogramPicture::rangeInDb;
+            const auto index = static_cast<size_t> (std::lround (255.0 * std::clamp (place, 0.0, 1.0)));
+            *reinterpret_cast<juce::PixelARGB*> (pixels.getPixelPointer (column, rows - 1 - row)) = colours[index];
+        }
+    }
+
+    return image;
+}
+
+} // namespace
+
+SpectrogramPicture::SpectrogramPicture (const Spectrogram& toDraw, double onsetInSeconds, bool contour)
+    : spectrogram (toDraw)
+    , onset (onsetInSeconds)
+    , withContour (contour)
+    , axis { toDraw.settings.lowest, toDraw.settings.highest, toDraw.settings.logarithmic }
+    , image (imageOf (toDraw))
+{
+}
+
+juce::Rectangle<float> SpectrogramPicture::plotArea (juce::Rectangle<float> area)
+{
+    return area.withTrimmedLeft (leftGutter)
+        .withTrimmedRight (rightGutter)
+        .withTrimmedTop (topGutter)
+        .withTrimmedBottom (bottomGutter);
+}
+
+float SpectrogramPicture::heightOf (double frequency, juce::Rectangle<float> plot) const
+{
+    return plot.getBottom() - axis.positionOf (frequency) * plot.getHeight();
+}
+
+void SpectrogramPicture::draw (juce::Graphics& g, juce::Rectangle<float> area) const
+{
+    const auto plot = plotArea (area);
+
+    if (plot.getWidth() < 8.0f || plot.getHeight() < 8.0f)
+        return;
+
+    const auto& settings = spectrogram.settings;
+    const double length = settings.toSeconds - settings.fromSeconds;
+    const TimeAxis time (length, plot.getWidth(), 90.0f);
+    const auto placeOf = [&] (double seconds)
+    { return plot.getX() + static_cast<float> ((seconds - settings.fromSeconds) / length) * plot.getWidth(); };
+    const PlotFrame frame (g, plot);
+
+    for (const auto& tick : time.ticks)
+        if (tick.value <= length * 1.0001)
+            frame.placeLine (placeOf (settings.fromSeconds + tick.value),
+                             tick.value == 0.0 ? tick.label + juce::String::charToString (0xa0) + time.unit
+                                               : tick.label);
+
+    frame.unit ("Hz");
+
+    for (const auto& tick : axis.ticks())
+        frame.levelLine (heightOf (tick.value, plot), tick.label);
+
+    {
+        const juce::Graphics::ScopedSaveState saved (g);
+        juce::Path corners;
+        corners.addRoundedRectangle (plot, 4.0f);
+        g.reduceClipRegion (corners);
+        g.setImageResamplingQuality (juce::Graphics::highResamplingQuality);
+        g.drawImage (image, plot);
+        g.setColour (juce::Colours::white.withAlpha (0.06f));
+
+        for (const auto& tick : axis.ticks())
+            g.fillRect (plot.getX(), std::round (heightOf (tick.value, plot)), plot.getWidth(), 1.0f);
+
+        if (onset >= settings.fromSeconds && onset <= settings.toSeconds)
+        {
+            g.setColour (theme::kernelBright);
+            g.fillRect (placeOf (onset) - 0.75f, plot.getY(), 1.5f, plot.getHeight());
+        }
+
+        if (withContour)
+            drawContour (g, plot);
+    }
+
+    drawColourBar (g, plot);
+}
+
+void SpectrogramPicture::drawContour (juce::Graphics& g, juce::Rectangle<float> plot) const
+{
+    const auto& settings = spectrogram.settings;
+    const auto times = spectrogram.lastTimesWithin (contourDb);
+    juce::Path line, dashed;
+
+    for (size_t row = 0; row < settings.numRows; ++row)
+    {
+        const double frequency = spectrogram.frequencyOf (row);
+
+        if (frequency < 32.0 || frequency > 15000.0)
+            continue;
+
+        // The mean of five rows: single rows jump with the noise.
+        double sum = 0.0, count = 0.0;
+
+        for (size_t near = row - std::min<size_t> (row, 2); near <= std::min (row + 2, settings.numRows - 1);
+             ++near, ++count)
+            sum += times[near];
+
+        const auto share =
+            static_cast<float> ((sum / count - settings.fromSeconds) / (settings.toSeconds - settings.fromSeconds));
+        const juce::Point<float> point (plot.getX() + share * plot.getWidth(), heightOf (frequency, plot));
+        line.isEmpty() ? line.startNewSubPath (point) : line.lineTo (point);
+    }
+
+    constexpr float dashes[] = { 4.0f, 3.0f };
+    juce::PathStrokeType (1.25f).createDashedStroke (dashed, line, dashes, 2);
+    g.setColour (juce::Colours::white);
+    g.fillPath (dashed);
+
+    const auto label = numberAsLabel (-contourDb) + " dB contour";
+    const auto middle = line.getPointAlongPath (line.getLength() * 0.45f);
+    g.setFont (theme::font (theme::Type::labelMedium));
+    const float width = theme::widthOf (theme::font (theme::Type::labelMedium), label) + 12.0f;
+    const bool fits = middle.x + 12.0f + width < plot.getRight();
+    const auto box = juce::Rectangle<float> (width, 18.0f).withY (middle.y - 9.0f);
+    const auto place = fits ? box.withX (middle.x + 12.0f) : box.withRightX (middle.x - 12.0f);
+    g.setColour (juce::Colours::black.withAlpha (0.45f));
+    g.fillRoundedRectangle (place, 4.0f);
+    g.setColour (juce::Colours::white);
+    g.drawText (label, place, juce::Justification::centred);
+}
+
+void SpectrogramPicture::drawColourBar (juce::Graphics& g, juce::Rectangle<float> plot) const
+{
+    const auto bar = plot.withX (plot.getRight() + 24.0f).withWidth (12.0f);
+    const juce::Graphics::ScopedSaveState saved (g);
+    juce::Path corners;
+    corners.addRoundedRectangle (bar, 3.0f);
+    g.setFont (theme::font (theme::Type::label));
+
+    for (int level = 0; level >= -static_cast<int> (rangeInDb); level -= 24)
+    {
+        const float y = bar.getY() + bar.getHeight() * static_cast<float> (-level / rangeInDb);
+        g.setColour (theme::textLow);
+        g.drawText (numberAsLabel (level),
+                    juce::Rectangle<float> (48.0f, 16.0f)
+                        .withPosition (bar.getRight() + 8.0f,
+                                       std::clamp (y - 8.0f, bar.getY() - 3.0f, bar.getBottom() - 13.0f)),
+                    juce::Justification::centredLeft);
+    }
+
+    g.drawText ("dB",
+                juce::Rectangle<float> (48.0f, 16.0f).withPosition (bar.getRight() + 8.0f, plot.getBottom() + 10.0f),
+                juce::Justification::centredLeft);
+    g.reduceClipRegion (corners);
+
+    for (int n = 0; n < 256; ++n)
+    {
+        g.setColour (Magma::at (1.0f - static_cast<float> (n) / 255.0f));
+        g.fillRect (bar.getX(), bar.getY() + bar.getHeight() * static_cast<float> (n) / 256.0f, bar.getWidth(),
+                    bar.getHeight() / 256.0f + 0.5f);
+    }
+}
+
+} // namespace faltwerk

@@ -1,0 +1,51 @@
+// faltwerk edit: a kernel with its edits into a file.
+
+#include "Kernel/Edits.h"
+#include "Tool/Commands.h"
+#include "Tool/EditOptions.h"
+#include "Tool/KernelInput.h"
+#include "Tool/Output.h"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+namespace faltwerk::tool
+{
+
+namespace
+{
+
+struct EditCommand
+{
+    std::string kernel;
+    KernelInput input;
+    Edits edits;
+    Output output;
+};
+
+std::string edit (const EditCommand& command)
+{
+    const auto kernel = readKernel (command.kernel, command.input);
+
+    if (! kernel)
+        return kernel.error();
+
+    const auto result = edited (*kernel, command.edits);
+    return result ? write ({ result->paths, result->sampleRate }, command.output) : result.error();
+}
+
+} // namespace
+
+void addEdit (CLI::App& app, Run& run)
+{
+    const auto options = std::make_shared<EditCommand>();
+    auto* command = app.add_subcommand ("edit", "Trim, shape and level a kernel and write the result");
+    command->add_option ("KERNEL", options->kernel, "A sound file, numbers, or factory:NAME")->required();
+    addKernelOptions (*command, options->input);
+    addEditOptions (*command, options->edits);
+    addOutputOptions (*command, options->output);
+    command->callback ([options, &run] { run = [options] { return edit (*options); }; });
+}
+
+} // namespace faltwerk::tool

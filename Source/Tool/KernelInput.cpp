@@ -1,0 +1,94 @@
+#include "Tool/KernelInput.h"
+
+#include "Kernel/Generators/FactoryBank.h"
+#include "Kernel/KernelFile.h"
+#include "Kernel/KernelPair.h"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+
+namespace faltwerk::tool
+{
+
+namespace
+{
+
+constexpr std::string_view factoryPrefix = "factory:";
+
+Outcome<Kernel> readPair (const std::string& path)
+{
+    if (const auto pair = findKernelPair (path))
+        return readKernelPair (*pair);
+
+    return Outcome<Kernel>::failure ("'" + path + "' has no other half beside it. Name the file that ends in L or R.");
+}
+
+/** auto, true-stereo, true-stereo-by-output, per-channel, or matrix:INPUTS. */
+std::string parseLayout (const std::string& text, KernelInput& input)
+{
+    constexpr std::string_view matrix = "matrix:";
+
+    if (text == "auto")
+        input.layout = ChannelLayout::automatic;
+    else if (text == "true-stereo")
+        input.layout = ChannelLayout::trueStereoByInput;
+    else if (text == "true-stereo-by-output")
+        input.layout = ChannelLayout::trueStereoByOutput;
+    else if (text == "per-channel")
+        input.layout = ChannelLayout::perChannel;
+    else if (text.starts_with (matrix)
+             && CLI::detail::lexical_cast (text.substr (matrix.size()), input.numMatrixInputs))
+        input.layout = ChannelLayout::matrix;
+    else
+        return "'" + text + "' is none of auto, true-stereo, true-stereo-by-output, per-channel, matrix:INPUTS";
+
+    return {};
+}
+
+} // namespace
+
+void addKernelOptions (CLI::App& command, KernelInput& input)
+{
+    auto* pair = command.add_flag ("--kernel-pair", input.pair,
+                                   "The kernel is two files, as hallL.wav and hallR.wav: name either");
+    command.add_option ("--kernel-rate", input.rate, "The sample rate of a kernel of bare numbers")
+        ->check (CLI::Range (1000.0, 1000000.0).description ("HZ"))
+        ->excludes (pair);
+    command
+        .add_option_function<std::string> (
+            "--kernel-channels",
+            [&input] (const std::string& text)
+            {
+                if (const auto problem = parseLayout (text, input); ! problem.empty())
+                    throw CLI::ValidationError ("--kernel-channels", problem);
+            },
+            "What the kernel's channels are: auto (1 mono, 2 stereo, 4 true stereo LL LR RL RR), true-stereo,\n"
+            "true-stereo-by-output (LL RL LR RR), per-channel, matrix:INPUTS")
+        ->type_name ("LAYOUT")
+        ->excludes (pair);
+}
+
+Outcome<Kernel> readKernel (const std::string& path, const KernelInput& input)
+{
+    if (path.starts_with (factoryPrefix))
+        return makeFactoryKernel (std::string_view (path).substr (factoryPrefix.size()));
+
+    auto kernel = input.pair ? readPair (path) : faltwerk::readKernel (path, input.layout, input.numMatrixInputs);
+
+    if (kernel && input.rate > 0.0)
+    {
+        if (kernel->sampleRate > 0.0)
+            return Outcome<Kernel>::failure ("'" + path + "' says its sample rate itself. Leave out --kernel-rate.");
+
+        kernel->sampleRate = input.rate;
+    }
+
+    if (kernel)
+        if (const auto remark = remarkOn (*kernel); ! remark.empty())
+            std::cerr << "faltwerk: " << remark << '\n';
+
+    return kernel;
+}
+
+} // namespace faltwerk::tool

@@ -1,0 +1,84 @@
+// faltwerk make: a generated kernel into a file.
+
+#include "Kernel/Generators/GeneratorTable.h"
+#include "Tool/Commands.h"
+#include "Tool/EditOptions.h"
+#include "Tool/Output.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <map>
+#include <memory>
+
+namespace faltwerk::tool
+{
+
+namespace
+{
+
+struct MakeCommand
+{
+    std::map<std::string, double> values;
+    Edits edits;
+    Output output;
+};
+
+std::string make (std::string_view generator, const MakeCommand& command)
+{
+    const auto kernel = generate (generator, command.values);
+
+    if (! kernel)
+        return kernel.error();
+
+    const auto result = edited (*kernel, command.edits);
+    return result ? write ({ result->paths, result->sampleRate }, command.output) : result.error();
+}
+
+std::string toText (double number)
+{
+    char text[32];
+    std::snprintf (text, sizeof text, "%g", number);
+    return text;
+}
+
+/** As in "Decay time in s, 0.1..20 (default: 2)". */
+std::string helpOf (const GeneratorParameter& parameter)
+{
+    std::string help (parameter.help);
+
+    while (! help.empty() && help.back() == '.')
+        help.pop_back();
+
+    if (! parameter.unit.empty())
+        help += ", in " + std::string (parameter.unit);
+
+    return help + ", " + toText (parameter.minimum) + ".." + toText (parameter.maximum)
+           + " (default: " + toText (parameter.defaultValue) + ")";
+}
+
+} // namespace
+
+void addMake (CLI::App& app, Run& run)
+{
+    auto* command = app.add_subcommand ("make", "Make a kernel by a generator");
+    command->require_subcommand (1);
+
+    for (const auto& generator : generators())
+    {
+        const auto options = std::make_shared<MakeCommand>();
+        auto* const own = command->add_subcommand (std::string (generator.id), std::string (generator.description));
+
+        for (const auto& parameter : generator.parameters)
+            own->add_option_function<double> (
+                   "--" + std::string (parameter.id),
+                   [options, id = std::string (parameter.id)] (double value) { options->values[id] = value; },
+                   helpOf (parameter))
+                ->type_name ("NUMBER");
+
+        addOutputOptions (*own, options->output);
+        own->callback ([options, &run, id = generator.id] { run = [options, id] { return make (id, *options); }; });
+    }
+}
+
+} // namespace faltwerk::tool

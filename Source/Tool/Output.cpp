@@ -1,0 +1,72 @@
+#include "Tool/Output.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <iostream>
+
+namespace faltwerk::tool
+{
+
+namespace
+{
+
+/** Says how far integers would clip, and the gain that avoids it. */
+void reportClipping (const Sound& sound)
+{
+    float peak = 0.0f;
+    size_t clipped = 0;
+
+    for (const auto& channel : sound.channels)
+    {
+        for (const float x : channel)
+        {
+            peak = std::max (peak, std::abs (x));
+            clipped += std::abs (x) > 1.0f ? 1u : 0u;
+        }
+    }
+
+    if (clipped == 0)
+        return;
+
+    const double gainDb = std::floor (-20.0 * std::log10 (static_cast<double> (peak)) * 10.0) / 10.0;
+    char text[160];
+    std::snprintf (text, sizeof text,
+                   "faltwerk: %zu samples clipped (peak %.1f dB over full scale); a gain of %.1f dB avoids it.\n",
+                   clipped, 20.0 * std::log10 (static_cast<double> (peak)), gainDb);
+    std::cerr << text;
+}
+
+bool endsInFlac (std::string path)
+{
+    std::transform (path.begin(), path.end(), path.begin(),
+                    [] (char c) { return c >= 'A' && c <= 'Z' ? static_cast<char> (c - 'A' + 'a') : c; });
+    return path.ends_with (".flac");
+}
+
+} // namespace
+
+void addOutputOptions (CLI::App& command, Output& output)
+{
+    command.add_option ("--output,-o", output.path, "The result: .wav, .flac, or numbers (.csv, .txt)")->required();
+    command.add_option ("--bits", output.bits, "16, 24, or 32 for float (default: 32, FLAC: 24)")
+        ->check (CLI::IsMember ({ 16, 24, 32 }).description ("BITS"));
+}
+
+std::string write (Sound sound, const Output& output)
+{
+    if (sound.sampleRate == 0.0)
+        sound.sampleRate = 48000.0;
+
+    const int bits = output.bits > 0 ? output.bits : endsInFlac (output.path) ? 24 : 32;
+    const auto format = bits == 16 ? SampleFormat::int16 : bits == 24 ? SampleFormat::int24 : SampleFormat::float32;
+
+    if (format != SampleFormat::float32)
+        reportClipping (sound);
+
+    return writeSound (output.path, sound, format);
+}
+
+} // namespace faltwerk::tool
