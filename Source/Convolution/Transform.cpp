@@ -87,17 +87,6 @@ void writeTwiddles (size_t nodeSize, double angle, float* destination)
     }
 }
 
-/** The bits of an index in reverse, read as a binary fraction in 0..1. */
-double reversedFraction (size_t index)
-{
-    double fraction = 0.0;
-
-    for (double weight = 0.5; index != 0; index >>= 1, weight *= 0.5)
-        fraction += (index & 1) != 0 ? weight : 0.0;
-
-    return fraction;
-}
-
 } // namespace
 
 Transform::Transform (size_t size, Root root)
@@ -273,6 +262,12 @@ void Transform::inverse (std::span<float> real, std::span<float> imaginary) cons
 
 std::vector<size_t> Transform::binOrder() const
 {
+    // Each index with its bits in reverse.
+    std::vector<size_t> reversed (numBins);
+
+    for (size_t n = 1; n < numBins; ++n)
+        reversed[n] = reversed[n / 2] / 2 + (n % 2) * (numBins / 2);
+
     std::vector<size_t> order (numBins);
     const size_t leaf = std::min (numBins, leafSize), rows = leaf / 8;
 
@@ -282,9 +277,8 @@ std::vector<size_t> Transform::binOrder() const
         const size_t inLeaf = position % leaf;
         const size_t natural = position - inLeaf + inLeaf % rows * 8 + inLeaf / rows;
 
-        // The natural position holds the value at e^(2 pi j f), f its reversed fraction; bin k that at e^(-2 pi j k/N).
-        const auto turn = static_cast<size_t> (reversedFraction (natural) * static_cast<double> (numBins));
-        order[position] = (numBins - turn) % numBins;
+        // The natural position holds the value at e^(2 pi j r / N), r its reverse; bin k that at e^(-2 pi j k / N).
+        order[position] = (numBins - reversed[natural]) % numBins;
     }
 
     return order;

@@ -251,6 +251,43 @@ double lengthOf (const Kernel& kernel, size_t onset)
     return static_cast<double> (end - onset) / kernel.sampleRate;
 }
 
+/** The energy below some kHz, in steps of about 1 ms: quick, for each sample is touched twice. */
+EnergyOverTime coarseEnergy (const Kernel& kernel, size_t firstFrame)
+{
+    // Two running means in a row leave little of what lies above; every so many frames their value is taken.
+    const auto stride = static_cast<size_t> (std::max (1.0, std::round (kernel.sampleRate / 6000.0)));
+    constexpr size_t valuesPerSample = 6;
+    const size_t length = kernel.lengthInFrames() - firstFrame;
+    EnergyOverTime result;
+    result.energy.resize (length / (stride * valuesPerSample) + 1);
+    result.sampleRate = kernel.sampleRate / static_cast<double> (stride * valuesPerSample);
+    result.bandwidth = kernel.sampleRate / static_cast<double> (2 * stride);
+
+    for (const auto& path : kernel.paths)
+    {
+        // A triangle's rising half belongs to the value after, its falling half to the value before.
+        float rising = 0.0f;
+
+        for (size_t value = 0; value * stride < length; ++value)
+        {
+            const size_t first = firstFrame + value * stride, last = std::min (first + stride, path.size());
+            float next = 0.0f, whole = rising;
+
+            for (size_t n = first; n < last; ++n)
+            {
+                const auto weight = static_cast<float> (n - first) / static_cast<float> (stride);
+                next += weight * path[n];
+                whole += (1.0f - weight) * path[n];
+            }
+
+            result.energy[value / valuesPerSample] += whole * whole;
+            rising = next;
+        }
+    }
+
+    return result;
+}
+
 } // namespace
 
 size_t findOnset (const Kernel& kernel, double withinDb) noexcept
@@ -275,15 +312,13 @@ size_t findOnset (const Kernel& kernel, double withinDb) noexcept
 BandDecay analyseBroadbandDecay (const Kernel& kernel)
 {
     const size_t onset = findOnset (kernel);
-    return describe (broadbandEnergy (kernel, onset), 0.0, lengthOf (kernel, onset));
+    return describe (OctaveBands (kernel, onset).audible(), 0.0, lengthOf (kernel, onset));
 }
 
 DecaySlope measureDecaySlope (const Kernel& kernel)
 {
     const size_t onset = findOnset (kernel);
-    const auto framesPerSample = static_cast<size_t> (std::max (1.0, kernel.sampleRate / 1000.0));
-    const auto band = describe (broadbandEnergy (kernel, onset, framesPerSample), 0.0, lengthOf (kernel, onset));
-
+    const auto band = describe (coarseEnergy (kernel, onset), 0.0, lengthOf (kernel, onset));
     DecaySlope slope { 0.0, static_cast<double> (onset) / kernel.sampleRate, band.crossingInSeconds, band.hasNoise };
 
     for (const auto& figure : { band.edt, band.t20, band.t30 })
@@ -302,11 +337,11 @@ Decay analyseDecay (const Kernel& kernel)
     Decay decay;
     decay.onset = findOnset (kernel);
     const double length = lengthOf (kernel, decay.onset);
-    decay.bands.push_back (describe (broadbandEnergy (kernel, decay.onset), 0.0, length));
-    const auto energies = octaveBandEnergies (kernel, decay.onset);
+    const OctaveBands bands (kernel, decay.onset);
+    decay.bands.push_back (describe (bands.audible(), 0.0, length));
 
-    for (size_t band = 0; band < energies.size(); ++band)
-        decay.bands.push_back (describe (energies[band], octaveCentres[band], length));
+    for (size_t band = 0; band < octaveCentres.size(); ++band)
+        decay.bands.push_back (describe (bands.octave (band), octaveCentres[band], length));
 
     return decay;
 }

@@ -23,7 +23,7 @@ struct DecayCurve
     least squares. Energies are sums over all paths of the kernel, and time begins at the onset. */
 struct BandDecay
 {
-    double centre = 0.0; // Hz; 0 for the whole band
+    double centre = 0.0; // Hz; 0 for all that can be heard, up to 20 kHz
 
     Figure edt, t20, t30; // s: from 0 to -10, -5 to -25, -5 to -35 dB
     Figure c50, c80;      // dB: energy before over energy after 50, 80 ms
@@ -73,7 +73,7 @@ struct DecaySlope
 };
 
 /** Of T30, or else T20, EDT, or the time until a millionth of the energy is left: there is a slope for every kernel
-   with energy. Looks at sums over a millisecond, which is quick. [any, not audio] */
+   with energy. Looks at what lies below some kHz, millisecond by millisecond, which is quick. [any, not audio] */
 DecaySlope measureDecaySlope (const Kernel&);
 
 } // namespace faltwerk

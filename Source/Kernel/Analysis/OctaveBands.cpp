@@ -22,6 +22,32 @@ double rise (double x) noexcept
     return std::sin (quarterTurn * phase * phase);
 }
 
+/** Adds neighbours up until a sample stands for a sixth of a millisecond: all figures are coarser than that. */
+void sumUp (EnergyOverTime& energies)
+{
+    const auto factor = static_cast<size_t> (energies.sampleRate / 6000.0);
+
+    if (factor < 2)
+        return;
+
+    const size_t skipped = energies.origin % factor; // so that one begins at time 0
+    const size_t length = (energies.energy.size() - skipped + factor - 1) / factor;
+
+    for (size_t n = 0; n < length; ++n)
+    {
+        float sum = 0.0f;
+
+        for (size_t k = skipped + n * factor; k < std::min (skipped + (n + 1) * factor, energies.energy.size()); ++k)
+            sum += energies.energy[k];
+
+        energies.energy[n] = sum;
+    }
+
+    energies.energy.resize (length);
+    energies.sampleRate /= static_cast<double> (factor);
+    energies.origin /= factor;
+}
+
 } // namespace
 
 double octaveWindow (double centre, double frequency) noexcept
@@ -33,38 +59,16 @@ double octaveWindow (double centre, double frequency) noexcept
     return rise ((octaves + 0.5) / edgeInOctaves) * rise ((0.5 - octaves) / edgeInOctaves);
 }
 
-EnergyOverTime broadbandEnergy (const Kernel& kernel, size_t firstFrame, size_t framesPerSample)
+OctaveBands::OctaveBands (const Kernel& kernel, size_t firstFrame)
+    : sampleRate (kernel.sampleRate)
+    , length (kernel.lengthInFrames() - firstFrame)
+    , margin (static_cast<size_t> (0.2 * kernel.sampleRate))
+    , size (Fourier::sizeFor (length + 2 * margin))
 {
-    EnergyOverTime result;
-    const size_t length = kernel.lengthInFrames() - firstFrame;
-    result.energy.resize ((length + framesPerSample - 1) / framesPerSample);
-    result.sampleRate = kernel.sampleRate / static_cast<double> (framesPerSample);
-    result.bandwidth = kernel.sampleRate / 2.0;
+    Fourier fourier (size);
+    binWidth = sampleRate / static_cast<double> (size);
 
-    for (const auto& path : kernel.paths)
-    {
-        for (size_t sample = 0, n = firstFrame; n < path.size(); ++sample)
-            for (const size_t end = std::min (n + framesPerSample, path.size()); n < end; ++n)
-                result.energy[sample] += path[n] * path[n];
-    }
-
-    return result;
-}
-
-std::vector<EnergyOverTime> octaveBandEnergies (const Kernel& kernel, size_t firstFrame)
-{
-    // The kernel stands between margins, into which filters may ring.
-    constexpr double marginInSeconds = 0.2;
-    const size_t length = kernel.lengthInFrames() - firstFrame;
-    const auto margin = static_cast<size_t> (marginInSeconds * kernel.sampleRate);
-    Fourier whole (Fourier::sizeFor (length + 2 * margin));
-    const size_t size = whole.size();
-    const double binWidth = kernel.sampleRate / static_cast<double> (size);
-
-    std::vector<EnergyOverTime> bands (octaveCentres.size());
-    std::vector<std::vector<Fourier::Complex>> spectra;
-
-    // Two paths at once, as real and imaginary part: windows that are even over frequency keep them apart.
+    // Windows that are even over frequency keep the two paths of a spectrum apart.
     for (size_t path = 0; path < kernel.paths.size(); path += 2)
     {
         auto& values = spectra.emplace_back (size);
@@ -73,56 +77,73 @@ std::vector<EnergyOverTime> octaveBandEnergies (const Kernel& kernel, size_t fir
             values[margin + n] = { kernel.paths[path][firstFrame + n],
                                    path + 1 < kernel.paths.size() ? kernel.paths[path + 1][firstFrame + n] : 0.0f };
 
-        whole.forward (values);
+        fourier.forward (values);
     }
+}
 
-    for (size_t band = 0; band < bands.size(); ++band)
+template <typename Window>
+EnergyOverTime OctaveBands::within (size_t lowBin, size_t highBin, Window&& windowAt) const
+{
+    Fourier fourier (std::max (Fourier::sizeFor (2 * (highBin + 1)), std::min (size, size_t { 4096 })));
+    const size_t smallSize = fourier.size();
+    const double ratio = static_cast<double> (smallSize) / static_cast<double> (size);
+    std::vector<float> window (highBin + 1);
+
+    for (size_t k = lowBin; k <= highBin; ++k)
+        window[k] = static_cast<float> (windowAt (static_cast<double> (k) * binWidth));
+
+    EnergyOverTime result;
+    result.energy.resize (smallSize);
+    result.sampleRate = sampleRate * ratio;
+    result.origin = static_cast<size_t> (std::lround (static_cast<double> (margin) * ratio));
+    result.bandwidth = static_cast<double> (highBin - lowBin) * binWidth;
+
+    // A smaller inverse has larger values, of which fewer stand for the same energy.
+    const auto scale = static_cast<float> (ratio);
+
+    for (const auto& spectrum : spectra)
     {
-        const double low = octaveCentres[band] * std::exp2 (-0.5 - edgeInOctaves);
-        const double high = octaveCentres[band] * std::exp2 (0.5 + edgeInOctaves);
-
-        if (high > kernel.sampleRate / 2.0)
-            continue;
-
-        const auto lowBin = static_cast<size_t> (std::ceil (low / binWidth));
-        const auto highBin = std::min (static_cast<size_t> (high / binWidth), size / 2 - 1);
-        Fourier small (std::max (Fourier::sizeFor (2 * (highBin + 1)), std::min (size, size_t { 4096 })));
-        const size_t smallSize = small.size();
-        std::vector<float> window (highBin + 1);
+        std::vector<Fourier::Complex> values (smallSize);
 
         for (size_t k = lowBin; k <= highBin; ++k)
-            window[k] = static_cast<float> (octaveWindow (octaveCentres[band], static_cast<double> (k) * binWidth));
-
-        auto& result = bands[band];
-        result.energy.resize (smallSize);
-        result.sampleRate = kernel.sampleRate * static_cast<double> (smallSize) / static_cast<double> (size);
-        result.origin = static_cast<size_t> (
-            std::lround (static_cast<double> (margin) * static_cast<double> (smallSize) / static_cast<double> (size)));
-        result.bandwidth = octaveCentres[band] / std::numbers::sqrt2;
-
-        for (const auto& spectrum : spectra)
         {
-            std::vector<Fourier::Complex> values (smallSize);
+            values[k] = spectrum[k] * window[k];
 
-            for (size_t k = lowBin; k <= highBin; ++k)
-            {
-                values[k] = spectrum[k] * window[k];
+            if (k > 0)
                 values[smallSize - k] = spectrum[size - k] * window[k];
-            }
-
-            small.inverse (values);
-
-            for (size_t n = 0; n < smallSize; ++n)
-                result.energy[n] += std::norm (values[n]);
         }
 
-        // What lies beyond the kernel's end is the filter's ringing alone.
-        const auto end = static_cast<size_t> (static_cast<double> (margin + length) * static_cast<double> (smallSize)
-                                              / static_cast<double> (size));
-        result.energy.resize (std::min (smallSize, std::max (end, result.origin + 1)));
+        fourier.inverse (values);
+
+        for (size_t n = 0; n < smallSize; ++n)
+            result.energy[n] += scale * std::norm (values[n]);
     }
 
-    return bands;
+    // What lies beyond the kernel's end is the filter's ringing alone.
+    const auto end = static_cast<size_t> (static_cast<double> (margin + length) * ratio);
+    result.energy.resize (std::min (smallSize, std::max (end, result.origin + 1)));
+    sumUp (result);
+    return result;
+}
+
+EnergyOverTime OctaveBands::audible() const
+{
+    constexpr double end = 22000.0, edge = 2000.0;
+    const auto highBin = std::min (static_cast<size_t> (end / binWidth), size / 2 - 1);
+    return within (0, highBin, [] (double frequency) { return rise (2.0 * (end - frequency) / edge - 1.0); });
+}
+
+EnergyOverTime OctaveBands::octave (size_t index) const
+{
+    const double centre = octaveCentres[index];
+    const double low = centre * std::exp2 (-0.5 - edgeInOctaves), high = centre * std::exp2 (0.5 + edgeInOctaves);
+
+    if (high > sampleRate / 2.0)
+        return {};
+
+    return within (static_cast<size_t> (std::ceil (low / binWidth)),
+                   std::min (static_cast<size_t> (high / binWidth), size / 2 - 1),
+                   [centre] (double frequency) { return octaveWindow (centre, frequency); });
 }
 
 } // namespace faltwerk

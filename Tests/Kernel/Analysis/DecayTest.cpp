@@ -73,7 +73,6 @@ TEST_CASE ("An exponential has the decay it was made with, and all that follows"
             CHECK (band.c80.value == Approx (clarityOf (t60, 0.08)).margin (0.05));
             CHECK (band.d50.value == Approx (100.0 * (1.0 - std::pow (10.0, -0.3 / t60))).margin (0.5));
             CHECK (band.ts.value == Approx (1000.0 * t60 / std::log (1e6)).epsilon (0.01));
-            CHECK_FALSE (band.hasNoise);
         }
     }
 }
@@ -254,7 +253,11 @@ TEST_CASE ("The octave bands' energies add up to the whole", "[kernel]")
     }
 
     const auto kernel = kernelOf ({ decayingNoise (0.7, 1.0, 11), decayingNoise (0.7, 1.0, 12) });
-    const auto bands = octaveBandEnergies (kernel, 100);
+    const OctaveBands octaves (kernel, 100);
+    std::vector<EnergyOverTime> bands;
+
+    for (size_t band = 0; band < octaveCentres.size(); ++band)
+        bands.push_back (octaves.octave (band));
 
     for (size_t band = 0; band < bands.size(); ++band)
     {
@@ -269,8 +272,7 @@ TEST_CASE ("The octave bands' energies add up to the whole", "[kernel]")
         for (const float energy : bands[band].energy)
             measured += static_cast<double> (energy);
 
-        // At a lower rate fewer samples stand for the same energy, each larger by the same factor.
-        CHECK (measured * bands[band].sampleRate / 48000.0 == Approx (expected).epsilon (0.01));
+        CHECK (measured == Approx (expected).epsilon (0.01));
     }
 }
 
