@@ -46,8 +46,9 @@ public:
     {
         const double f = std::max (frequency, 1.0), box = f / p.boxFrequency;
 
-        // The box: a high-pass of second order with its resonance.
-        double db = 20.0 * std::log10 (box * box / std::hypot (1.0 - box * box, box / p.boxQ));
+        // The box: a high-pass of second order with its resonance, and the transformer before it.
+        double db =
+            20.0 * std::log10 (box * box / std::hypot (1.0 - box * box, box / p.boxQ)) + slopeDb (0.6 / box, 1.0);
 
         // The cone: it breaks up into three peaks, with a dip before and a notch after them.
         db += bell (f, 0.37 * p.breakUp, 1.1, -p.scoop);

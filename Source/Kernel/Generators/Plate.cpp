@@ -24,6 +24,7 @@ constexpr double decayInDb = 85.0;       // where a mode stops
 constexpr double longestInSeconds = 12.0;
 constexpr size_t mostModes = 40000;  // a second or two of computing
 constexpr double stiffness = 2400.0; // pi / 2 sqrt (E / (12 rho (1 - nu^2))) of steel, in m / s
+constexpr double unevenness = 2.0;   // of a mode, in distances from mode to mode
 constexpr double dampedDecay = 0.5;  // T60 that the damper alone would leave, in s
 constexpr double fadeInSeconds = 0.05;
 
@@ -64,9 +65,9 @@ std::vector<Mode> modesOf (const Plate& p)
     for (double m = 1.0; c * m * m < highest * p.width * p.width; ++m)
         for (double n = 1.0;; ++n)
         {
-            // A real plate is a little uneven, so that its modes do not stand in rows.
+            // A real plate is a little uneven: in rows, the modes would echo.
             const double exact = c * (m * m / (p.width * p.width) + n * n / (p.height * p.height));
-            const double frequency = exact + 0.3 * spacing * random.bipolar();
+            const double frequency = exact + unevenness * spacing * random.bipolar();
 
             if (exact >= highest)
                 break;

@@ -16,7 +16,7 @@ struct Plate
     double sampleRate = 48000.0;  // Hz
     double lengthInSeconds = 0.0; // 0: until it has decayed by 85 dB
     double width = 2.0;           // m
-    double height = 1.0;          // m
+    double height = 1.06;         // m
     double thickness = 0.5;       // mm
     double lowDecay = 3.6;        // T60 at 100 Hz, in s
     double highDecay = 1.0;       // T60 at 10 kHz, in s

@@ -91,10 +91,13 @@ Kernel generate (const Resonator& p)
                                      * std::sqrt ((1.0 + p.inharmonicity * k * k) / (1.0 + p.inharmonicity));
             const double gain = std::pow (k, p.brightness * 0.05 * std::log2 (10.0)) * (0.6 + 0.4 * random.uniform());
 
+            // Low partials have nearly the same phase in both channels, so that they stay in mono.
+            const double common = 2.0 * pi * random.uniform(), apart = pi * std::min (1.0, frequency / 1500.0);
+
             for (const size_t channel : { 0u, 1u })
             {
                 const double cents = (channel == 0 ? 0.5 : -0.5) * p.detune + random.bipolar();
-                const double phase = 2.0 * pi * random.uniform();
+                const double phase = common + apart * random.bipolar();
 
                 if (const double detuned = frequency * std::exp2 (cents / 1200.0); detuned < 0.45 * p.sampleRate)
                     addTone (channels[channel], detuned, p.decay / std::pow (k, p.damping), gain, phase, p.sampleRate);
