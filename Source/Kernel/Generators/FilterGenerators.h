@@ -87,8 +87,8 @@ struct BandStop
 struct Differentiator
 {
     double sampleRate = 48000.0;
-    size_t taps = 127;
-    double attenuation = 60.0; // of the ripple, in dB
+    size_t taps = 255;
+    double attenuation = 90.0; // of the ripple, in dB
 };
 
 /** A phase of -90 degrees at every frequency, but near 0 Hz and Nyquist. */

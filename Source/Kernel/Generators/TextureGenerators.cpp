@@ -125,8 +125,10 @@ Kernel generate (const Swell& p)
             const double cutoff = p.darkest * std::pow (p.brightest / p.darkest, x);
             const double coefficient = 1.0 - std::exp (-2.0 * pi * cutoff / p.sampleRate);
 
-            // Wider noise brings more energy: its level is kept, so that only the range makes it rise.
-            const double level = std::pow (10.0, 0.05 * p.range * (x - 1.0)) / std::sqrt (coefficient);
+            // What two low-passes leave of the noise's power is taken out, so that only the range makes it rise.
+            const double pole = 1.0 - coefficient;
+            const double power = std::pow (coefficient, 4.0) * (1.0 + pole * pole) / std::pow (1.0 - pole * pole, 3.0);
+            const double level = std::pow (10.0, 0.05 * p.range * (x - 1.0)) / std::sqrt (power);
             const double release = 0.5 + 0.5 * std::cos (pi * std::min (1.0, after));
             first += coefficient * (random.bipolar() - first);
             second += coefficient * (first - second);

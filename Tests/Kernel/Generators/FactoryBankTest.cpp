@@ -1,0 +1,172 @@
+#include "Kernel/Generators/FactoryBank.h"
+
+#include "Kernel/Generators/GeneratorTable.h"
+#include "Kernel/Generators/Measures.h"
+#include "Kernel/KernelFile.h"
+#include "Support/Catch.h"
+
+#include <algorithm>
+#include <cmath>
+#include <ctime>
+#include <map>
+#include <set>
+
+using namespace faltwerk;
+using namespace faltwerk::test;
+
+namespace
+{
+
+double largestOf (const Kernel& kernel, size_t first, size_t last)
+{
+    double largest = 0.0;
+
+    for (const auto& path : kernel.paths)
+        for (size_t n = first; n < last; ++n)
+            largest = std::max (largest, std::abs (static_cast<double> (path[n])));
+
+    return largest;
+}
+
+/** The processor's time that making a kernel takes, in s. */
+template <typename Make>
+double timeOf (Make&& make)
+{
+    const auto start = std::clock();
+    make();
+    return static_cast<double> (std::clock() - start) / CLOCKS_PER_SEC;
+}
+
+} // namespace
+
+TEST_CASE ("The factory bank has its categories, and every name once", "[kernel]")
+{
+    std::set<std::string_view> names;
+    std::map<std::string_view, size_t> categories;
+    std::string_view last;
+
+    for (const auto& each : factoryKernels())
+    {
+        CAPTURE (each.name);
+        CHECK (names.insert (each.name).second);
+        CHECK (! each.tags.empty());
+        CHECK (findGenerator (each.generator) != nullptr);
+        CHECK ((each.category == last || categories.count (each.category) == 0)); // in one piece each
+        ++categories[last = each.category];
+    }
+
+    CHECK (names.size() >= 26);
+    CHECK (categories.size() == 7);
+
+    for (const auto category : { "Rooms", "Halls", "Plates", "Springs", "Cabinets", "Filters", "Textures" })
+        CHECK (categories[category] >= 4);
+}
+
+TEST_CASE ("Every kernel of the factory bank is sound, clean at both ends and made in time", "[kernel]")
+{
+    std::set<std::string> hashes;
+
+    for (size_t index = 0; index < factoryKernels().size(); ++index)
+    {
+        const auto& description = factoryKernels()[index];
+        CAPTURE (description.name);
+        const auto made = generate (description.generator, description.values);
+        REQUIRE (made.error() == "");
+
+        Kernel kernel;
+        [[maybe_unused]] const double seconds = timeOf ([&] { kernel = makeFactoryKernel (index); });
+#ifdef NDEBUG
+        CHECK (seconds < 1.5); // 0.6 s at most on an idle machine
+#endif
+        CHECK (kernel.paths == made->paths); // the same bits again
+        CHECK (kernel.name == description.name);
+        CHECK (kernel.sampleRate == 48000.0);
+        CHECK (makeKernel (kernel.paths, kernel.sampleRate, kernel.name).error() == ""); // finite, not silent
+        CHECK (hashes.insert (contentHash (kernel)).second);
+
+        const size_t length = kernel.lengthInFrames();
+        const double largest = largestOf (kernel, 0, length);
+        CHECK (kernel.lengthInSeconds() < 10.0);
+
+        if (description.category == "Filters")
+            continue;
+
+        CHECK (energyAt48kHz (kernel) == Approx (1.0).epsilon (1e-3));
+
+        for (const auto& path : kernel.paths)
+            CHECK (energy (path) == Approx (1.0).epsilon (0.15)); // left and right alike within 0.6 dB
+
+        // The last 20 frames are 90 dB below the top, and so is a step at the end.
+        CHECK (largestOf (kernel, length - 20, length) < 3.2e-5 * largest);
+
+        // No offset: what is below 5 Hz is far below the rest. Velvet noise is white, down to 0 Hz.
+        if (description.generator != "velvet-noise")
+            for (const auto& path : kernel.paths)
+                CHECK (std::norm (responseAt (path, 0.0, 48000))
+                       < 1e-4 * powerBetween (inDouble (path), 48000, 80, 4000));
+
+        // Whole sound at once, but for what rises or is spread: the top comes within 0.15 s.
+        if (description.category != "Textures" && description.name != "Dream Hall")
+            CHECK (largestOf (kernel, 0, std::min<size_t> (length, 7200)) == largest);
+    }
+}
+
+TEST_CASE ("The rooms of the bank fall softly to the highs, grow dense and are never wider than real", "[kernel]")
+{
+    for (size_t index = 0; index < factoryKernels().size(); ++index)
+    {
+        const auto& description = factoryKernels()[index];
+
+        if (description.category != "Rooms" && description.category != "Halls")
+            continue;
+
+        CAPTURE (description.name);
+        const auto kernel = makeFactoryKernel (index);
+        const auto left = inDouble (kernel.paths[0]), right = inDouble (kernel.paths[1]);
+        const double mid = powerBetween (left, 48000, 700, 1400), high = powerBetween (left, 48000, 8000, 16000);
+        CHECK (10.0 * std::log10 (high / mid) < 0.0);
+        CHECK (10.0 * std::log10 (high / mid) > -18.0);
+
+        const auto common = [&] (double frequency)
+        { return correlation (octaveAround (left, frequency, 48000), octaveAround (right, frequency, 48000)); };
+
+        if (description.generator == "shoebox")
+            CHECK (common (63) > 0.7);
+
+        CHECK (std::abs (common (1000)) < 0.7);
+
+        // Dense by 0.15 s, or where the shortest has decayed by 20 dB.
+        const auto curve = decayCurve (left);
+        const auto sunk = static_cast<size_t> (
+            std::find_if (curve.begin(), curve.end(), [] (double x) { return x < -20.0; }) - curve.begin());
+        const size_t from = std::clamp<size_t> (sunk, 1000, 7200);
+        double density = 0.0;
+
+        for (size_t n = 0; n < 10; ++n)
+            density += echoDensity (left, from + n * 240, 48000) / 10.0;
+
+        CHECK (density > 0.85);
+    }
+}
+
+TEST_CASE ("The default kernel is the Concert Hall, made quickly", "[kernel]")
+{
+    Kernel kernel;
+    [[maybe_unused]] const double seconds = timeOf ([&] { kernel = defaultKernel(); });
+#ifdef NDEBUG
+    CHECK (seconds < 0.2);
+#endif
+    CHECK (kernel.name == "Concert Hall");
+    CHECK (kernel.routing == Routing::stereo);
+    CHECK (makeKernel (kernel.paths, kernel.sampleRate, kernel.name)); // passes every check
+
+    const auto line = fitted (decayCurve (octaveAround (inDouble (kernel.paths[0]), 1000, 48000)), 48000, -5, -35);
+    CHECK (line.decay == Approx (2.0).margin (0.2)); // s
+}
+
+TEST_CASE ("Kernels of the bank are found by name", "[kernel]")
+{
+    CHECK (makeFactoryKernel ("telephone")->name == "Telephone");
+    CHECK_THAT (makeFactoryKernel ("Nowhere").error(),
+                Catch::Matchers::Contains ("no kernel 'Nowhere'") && Catch::Matchers::Contains ("Concert Hall, "));
+}

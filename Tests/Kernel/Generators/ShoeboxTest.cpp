@@ -1,0 +1,247 @@
+#include "Kernel/Generators/Shoebox.h"
+
+#include "Kernel/Generators/Measures.h"
+#include "Kernel/KernelFile.h"
+#include "Support/Catch.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+using namespace faltwerk;
+using namespace faltwerk::test;
+
+namespace
+{
+
+constexpr double speedOfSound = 343.0;
+constexpr std::array airInDbPerKm { 0.4, 1.3, 2.7, 4.7, 9.9, 29.0, 104.0 };
+
+/** Eyring's T60 with the air's absorption. */
+double eyring (const Shoebox& room, size_t octave)
+{
+    const double volume = room.width * room.depth * room.height;
+    const double surface = 2.0 * (room.width * room.depth + room.width * room.height + room.depth * room.height);
+    const double air = airInDbPerKm[octave] * 1e-3 / (10.0 * std::log10 (std::numbers::e)); // of energy, per m
+    return 24.0 * std::numbers::ln10 * volume
+           / (speedOfSound * (4.0 * air * volume - surface * std::log (1.0 - room.absorption[octave])));
+}
+
+Shoebox hall()
+{
+    Shoebox room;
+    room.width = 19.0;
+    room.depth = 31.0;
+    room.height = 13.0;
+    room.absorption = { 0.2, 0.21, 0.23, 0.25, 0.26, 0.28, 0.3 };
+    room.direct = 0.0;
+    return room;
+}
+
+} // namespace
+
+TEST_CASE ("A room decays in every octave as Eyring predicts, along a straight line", "[kernel]")
+{
+    for (const uint64_t seed : { 1u, 2u })
+    {
+        auto room = hall();
+        room.seed = seed;
+        const auto kernel = generate (room);
+        const auto signal = inDouble (kernel.paths[seed % 2]);
+
+        for (size_t octave = 0; octave < 7; ++octave)
+        {
+            CAPTURE (seed, octave);
+            const auto curve = decayCurve (octaveAround (signal, 125.0 * (1u << octave), 48000));
+            const auto line = fitted (curve, 48000, -5.0, octave == 6 ? -20.0 : -45.0);
+
+            // Noise of 2 s has 250 degrees of freedom in the octave of 125 Hz: 6 % and 2 dB of chance there. In the
+            // octave of 8 kHz the air takes more at its upper end than at its lower one, which is left in the end.
+            CHECK (line.decay == Approx (eyring (room, octave)).epsilon (octave == 0 || octave == 6 ? 0.15 : 0.1));
+            CHECK (line.deviation < (octave < 2 ? 2.0 : 1.0));
+        }
+    }
+}
+
+TEST_CASE ("Nothing marks where the images of a room pass into its tail", "[kernel]")
+{
+    // The level around the cross-over, in 40 ms, against the line through all of it.
+    auto room = hall();
+    room.scattering = 0.1;
+    const auto kernel = generate (room);
+    Signal both = inDouble (kernel.paths[0]);
+    const double crossOver = std::cbrt (1000.0 * 19.0 * 31.0 * 13.0 * 3.0 / (4.0 * std::numbers::pi)) / speedOfSound;
+
+    for (const double frequency : { 1000.0, 2000.0, 4000.0 })
+    {
+        const auto band = octaveAround (both, frequency, 48000);
+        std::vector<double> levels;
+
+        for (double t = 0.4 * crossOver; t < 1.8 * crossOver; t += 0.04)
+        {
+            double sum = 0.0;
+
+            for (auto n = static_cast<size_t> (t * 48000); n < static_cast<size_t> ((t + 0.04) * 48000); ++n)
+                sum += band[n] * band[n];
+
+            levels.push_back (10.0 * std::log10 (sum));
+        }
+
+        const auto octave = static_cast<size_t> (std::lround (std::log2 (frequency / 125.0)));
+        const double slope = -60.0 / eyring (room, octave) * 0.04;
+        double mean = 0.0;
+
+        for (size_t n = 0; n < levels.size(); ++n)
+            mean += (levels[n] - slope * static_cast<double> (n)) / static_cast<double> (levels.size());
+
+        for (size_t n = 0; n < levels.size(); ++n)
+        {
+            CAPTURE (frequency, n);
+            CHECK (std::abs (levels[n] - slope * static_cast<double> (n) - mean) < 2.5); // of chance: 40 ms of noise
+        }
+    }
+}
+
+TEST_CASE ("Rooms are dense soon, and do not ring", "[kernel]")
+{
+    const auto kernel = generate (hall());
+    REQUIRE (kernel.routing == Routing::stereo);
+
+    for (const auto& path : kernel.paths)
+    {
+        const auto signal = inDouble (path);
+        double density = 0.0;
+
+        for (size_t n = 0; n < 20; ++n)
+            density += echoDensity (signal, 7200 + n * 960, 48000) / 20.0;
+
+        CHECK (density > 0.9); // from 150 ms on
+        CHECK (density < 1.1);
+
+        // Peaks of the late spectrum against noise of the same length and decay: bands of a 24th octave above 500 Hz
+        // have more than 20 degrees of freedom a second.
+        const Signal late (signal.begin() + 9600, signal.begin() + 9600 + 48000);
+        const auto spectrum = fineSpectrum (late, 48000, 500, 8000);
+
+        for (size_t n = 6; n + 6 < spectrum.size(); ++n)
+        {
+            double around = 0.0;
+
+            for (size_t k = n - 6; k <= n + 6; ++k)
+                around += spectrum[k] / 13.0;
+
+            CAPTURE (n);
+            CHECK (spectrum[n] - around < 5.0);
+        }
+    }
+}
+
+TEST_CASE ("The microphones of a room hear what a diffuse field gives them", "[kernel]")
+{
+    // Two omnidirectional microphones: sin (k d) / (k d).
+    auto room = hall();
+    room.scattering = 1.0;
+    room.directivity = 0.0;
+    room.spacing = 0.25;
+    const auto spaced = generate (room);
+
+    // Two coincident figures of eight at a right angle: nothing in common. At 60 degrees: cos 60 degrees.
+    room.directivity = 1.0;
+    room.spacing = 0.0;
+    room.angle = 90.0;
+    const auto crossed = generate (room);
+    room.angle = 60.0;
+    const auto narrow = generate (room);
+
+    const auto correlationOf = [] (const Kernel& kernel, double frequency)
+    {
+        return correlation (octaveAround (inDouble (kernel.paths[0]), frequency, 48000),
+                            octaveAround (inDouble (kernel.paths[1]), frequency, 48000));
+    };
+
+    for (const double frequency : { 125.0, 250.0, 500.0, 1000.0, 4000.0 })
+    {
+        CAPTURE (frequency);
+        double expected = 0.0, weights = 0.0;
+
+        for (double f = 0.5 * frequency; f < 2.0 * frequency; f *= 1.01)
+        {
+            const double x = std::numbers::sqrt2 * (f / frequency - frequency / f),
+                         weight = f / (1.0 + std::pow (x, 6));
+            const double kd = 2.0 * std::numbers::pi * f * 0.25 / speedOfSound;
+            expected += weight * std::sin (kd) / kd;
+            weights += weight;
+        }
+
+        const double chance = frequency < 300.0 ? 0.15 : 0.08;
+        CHECK (correlationOf (spaced, frequency) == Approx (expected / weights).margin (chance));
+        CHECK (correlationOf (crossed, frequency) == Approx (0.0).margin (1.5 * chance));
+        CHECK (correlationOf (narrow, frequency) == Approx (0.5).margin (1.5 * chance));
+    }
+}
+
+TEST_CASE ("Direct sound and first reflections come when and as loud as geometry says", "[kernel]")
+{
+    // One microphone that hears all directions; nothing is scattered.
+    Shoebox room;
+    room.sampleRate = 96000;
+    room.width = 8.0;
+    room.depth = 10.0;
+    room.height = 6.0;
+    room.sourceX = 50.0;
+    room.sourceY = 20.0;
+    room.sourceZ = 25.0;
+    room.listenerX = 50.0;
+    room.listenerY = 60.0;
+    room.listenerZ = 25.0;
+    room.absorption.fill (0.5);
+    room.scattering = room.spacing = room.directivity = 0.0;
+    const auto kernel = generate (room);
+    CHECK (correlation (inDouble (kernel.paths[0]), inDouble (kernel.paths[1])) > 0.9999999);
+
+    const auto peakNear = [&kernel] (double seconds)
+    {
+        const auto centre = static_cast<size_t> (std::lround (seconds * 96000));
+        size_t best = centre;
+
+        for (size_t n = centre < 20 ? 0 : centre - 20; n < centre + 20; ++n)
+            if (std::abs (kernel.paths[0][n]) > std::abs (kernel.paths[0][best]))
+                best = n;
+
+        return std::pair { best, static_cast<double> (kernel.paths[0][best]) };
+    };
+
+    const double direct = 4.0, fromFloor = std::hypot (4.0, 3.0); // 1.5 m high
+    const auto first = peakNear (0.0), second = peakNear ((fromFloor - direct) / speedOfSound);
+    CHECK (first.first == 0);
+    CHECK (std::abs (static_cast<double> (second.first) - (fromFloor - direct) / speedOfSound * 96000) <= 1.0);
+
+    // The wall takes half of the energy; the peak also loses what lies between frames, and to the air.
+    CHECK (second.second / first.second == Approx (direct / fromFloor * std::sqrt (0.5)).epsilon (0.12));
+
+    room.direct = 0.0;
+    CHECK (std::abs (generate (room).paths[0][0]) < 0.01f * std::abs (static_cast<float> (first.second)));
+}
+
+TEST_CASE ("A room has unit energy, is the same for the same seed, and possible or not", "[kernel]")
+{
+    for (const double rate : { 8000.0, 44100.0, 192000.0 })
+    {
+        Shoebox room;
+        room.sampleRate = rate;
+        CAPTURE (rate);
+        const auto kernel = generate (room);
+        CHECK (energyAt48kHz (kernel) == Approx (1.0).epsilon (1e-5));
+        CHECK (contentHash (generate (room)) == contentHash (kernel));
+        room.seed = 2;
+        CHECK (contentHash (generate (room)) != contentHash (kernel));
+    }
+
+    Shoebox room;
+    room.lengthInSeconds = 0.5;
+    CHECK (generate (room).lengthInFrames() == 24000);
+    CHECK (problemWith (room).empty());
+    room = { .width = 100, .depth = 100, .height = 100 };
+    room.absorption.fill (0.01);
+    CHECK_THAT (problemWith (room), Catch::Matchers::Contains ("at most 10 s"));
+}
