@@ -10,6 +10,8 @@ build=(g++ cmake ninja-build pkg-config ccache juce-modules-source juce-tools li
        libhwy-dev libsoxr-dev libcli11-dev)
 tests=(catch2 libfftw3-dev libzita-convolver-dev xvfb xauth x11-utils openbox imagemagick jackd2 jack-tools)
 
+fuzzing=(clang-14 libclang-rt-14-dev) # skipped where a system has no such packages
+
 wanted=("${build[@]}")
 [ "${1:-}" = --tests ] && wanted+=("${tests[@]}")
 
@@ -23,6 +25,23 @@ installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' 2>/dev/null | se
 for package in "${wanted[@]}"; do
     grep -qx "$package" <<<"$installed" || missing+=("$package")
 done
+
+wished=()
+for package in "${fuzzing[@]}"; do
+    [ "${1:-}" != --tests ] || grep -qx "$package" <<<"$installed" || wished+=("$package")
+done
+
+# Adds the wished packages that apt knows, each once.
+add_wished()
+{
+    for package in "${wished[@]}"; do
+        if [[ " ${missing[*]} " != *" $package "* ]] && apt-cache show "$package" >/dev/null 2>&1; then
+            missing+=("$package")
+        fi
+    done
+}
+
+[ ${#missing[@]} -gt 0 ] || add_wished
 
 if [ ${#missing[@]} -eq 0 ]; then
     exit 0
@@ -41,7 +60,7 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 echo "Installing ${missing[*]} ..."
 
-if ! { "${as_root[@]}" apt-get update -qq \
+if ! { "${as_root[@]}" apt-get update -qq && add_wished \
        && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
            "${missing[@]}"; } >"$log" 2>&1; then
     tail -n 20 "$log" >&2

@@ -35,6 +35,9 @@ bool takeSign (std::string_view& rest)
 
 bool spellsNonFinite (std::string_view word)
 {
+    if (word.empty() || isDigit (word.back())) // as nearly every word
+        return false;
+
     std::string letters;
 
     for (const char c : word.substr (0, 16))
