@@ -234,6 +234,12 @@ Outcome<Deconvolved> deconvolve (const std::vector<std::vector<float>>& channels
     const long long start = arrival - static_cast<long long> (preRoll);
     const long long heard = static_cast<long long> (length) - static_cast<long long> (sineLength) - arrival;
     const auto longest = static_cast<long long> (longestKernelInFrames);
+
+    if (arrival < -static_cast<long long> (preRoll) || heard < 0)
+        return fail (
+            "the sweep is not in it from beginning to end. Choose the recording of the whole sweep, and give the "
+            "frequencies, the length and the rate with which it was made.");
+
     const auto numFrames = static_cast<size_t> (std::clamp (heard + static_cast<long long> (preRoll),
                                                             static_cast<long long> (framesIn (0.05, sweep.sampleRate)),
                                                             std::min (longest, size / 2)));

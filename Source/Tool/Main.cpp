@@ -20,6 +20,23 @@ int reportUsage (const CLI::App& app, const CLI::ParseError& error)
     if (error.get_exit_code() == 0) // --help, --version
         return app.exit (error);
 
+    // A word in the place of a command that is none.
+    const CLI::App* last = &app;
+    std::string words = "faltwerk";
+
+    for (auto chosen = last->get_subcommands(); ! chosen.empty(); chosen = last->get_subcommands())
+    {
+        last = chosen.front();
+        words += " " + last->get_name();
+    }
+
+    if (const auto rest = last->remaining(); last->get_require_subcommand_min() > 0 && ! rest.empty())
+    {
+        std::cerr << "faltwerk: '" << rest.front() << "' is no command of '" << words << "'. See '" << words
+                  << " --help'.\n";
+        return usageError;
+    }
+
     std::cerr << "faltwerk: " << error.what() << ". See 'faltwerk --help'.\n";
     return usageError;
 }

@@ -1,0 +1,160 @@
+#include "Kernel/Edits.h"
+#include "Kernel/Generators/FactoryBank.h"
+#include "Kernel/Generators/GeneratorTable.h"
+#include "Support/Catch.h"
+#include "Support/Files.h"
+#include "Support/Process.h"
+
+#include <algorithm>
+
+using namespace faltwerk;
+using namespace faltwerk::test;
+using Catch::Matchers::Contains;
+
+namespace
+{
+
+ProcessResult faltwerkTool (std::vector<std::string> arguments)
+{
+    arguments.insert (arguments.begin(), FALTWERK_TOOL);
+    return runProcess (arguments);
+}
+
+} // namespace
+
+TEST_CASE ("faltwerk make offers every generator of the table", "[kernel]")
+{
+    const TemporaryFolder folder;
+    const auto help = faltwerkTool ({ "make", "--help" }).output;
+
+    for (const auto& generator : generators())
+        CHECK_THAT (help, Contains (std::string (generator.id)));
+
+    CHECK (faltwerkTool ({ "make", "moving-average", "--taps", "4", "-o", folder.path ("m.csv") }).exitCode == 0);
+    CHECK ((folder / "m.csv").loadFileAsString() == "0.25\n0.25\n0.25\n0.25\n");
+
+    const auto made = faltwerkTool ({ "make", "noise", "--decay", "0.3", "--seed", "7", "-o", folder.path ("n.wav") });
+    CHECK (made.errors == "");
+    REQUIRE (made.exitCode == 0);
+    const auto expected = generate ("noise", { { "decay", 0.3 }, { "seed", 7.0 } });
+    REQUIRE (expected);
+    CHECK (readSound (folder.path ("n.wav"))->channels == expected->paths);
+
+    const auto unknown = faltwerkTool ({ "make", "lowpass", "-o", folder.path ("x.wav") });
+    CHECK (unknown.exitCode == 2);
+    CHECK_THAT (unknown.errors, Contains ("'lowpass' is no command of 'faltwerk make'"));
+
+    const auto tooHigh = faltwerkTool ({ "make", "low-pass", "--cutoff", "30000", "-o", folder.path ("x.wav") });
+    CHECK (tooHigh.exitCode == 1);
+    CHECK_THAT (tooHigh.errors, Contains ("24000"));
+    CHECK (folder.numFiles() == 2);
+}
+
+TEST_CASE ("faltwerk kernels lists the factory bank, whose kernels serve by name", "[kernel]")
+{
+    const TemporaryFolder folder;
+    const auto list = faltwerkTool ({ "kernels" }).output;
+    CHECK (factoryKernels().size() >= 24);
+
+    for (const auto& kernel : factoryKernels())
+        CHECK_THAT (list, Contains (std::string (kernel.name)) && Contains (std::string (kernel.category)));
+
+    CHECK (faltwerkTool ({ "edit", "factory:Concert Hall", "-o", folder.path ("hall.wav") }).exitCode == 0);
+    CHECK (readSound (folder.path ("hall.wav"))->channels == defaultKernel().paths);
+
+    const auto missing = faltwerkTool ({ "edit", "factory:No Such Hall", "-o", folder.path ("x.wav") });
+    CHECK (missing.exitCode == 1);
+    CHECK_THAT (missing.errors, Contains ("No Such Hall"));
+}
+
+TEST_CASE ("faltwerk edit and render do the edits that the options say", "[kernel]")
+{
+    const TemporaryFolder folder;
+    const auto kernel = defaultKernel();
+    REQUIRE (writeSound (folder.path ("k.wav"), { kernel.paths, kernel.sampleRate }, SampleFormat::float32) == "");
+
+    Edits edits;
+    edits.start = 0.01;
+    edits.end = 1.5;
+    edits.reverse = true;
+    edits.stretch = 0.8;
+    edits.attack = 0.05;
+    edits.decay = 0.7;
+    edits.nodes = { { 0.2, -3.0 }, { 1.0, -12.0 } };
+    edits.fadeIn = 0.02;
+    edits.fadeOut = 0.25;
+    edits.width = 1.5;
+    edits.damping = 0.4;
+    edits.gainDb = -3.0;
+    edits.normalise = Normalise::loudness;
+    edits.preDelay = 0.02;
+    const auto expected = edited (kernel, edits);
+    REQUIRE (expected);
+
+    const std::vector<std::string> options = { "--trim",       "10ms:1.5",    "--reverse", "--size",      "80",
+                                               "--attack",     "50ms",        "--decay",   "70",          "--nodes",
+                                               "0.2:-3,1:-12", "--width",     "150",       "--fade-in",   "0.02s",
+                                               "--fade-out",   "0.25",        "--damping", "40",          "--gain",
+                                               "-3",           "--normalise", "loudness",  "--pre-delay", "20ms" };
+    std::vector<std::string> command { "edit", folder.path ("k.wav"), "-o", folder.path ("e.wav") };
+    command.insert (command.end(), options.begin(), options.end());
+    const auto result = faltwerkTool (command);
+    CHECK (result.errors == "");
+    REQUIRE (result.exitCode == 0);
+    CHECK (readSound (folder.path ("e.wav"))->channels == expected->paths);
+
+    // A single 1 through the edited kernel is the edited kernel.
+    REQUIRE (writeSound (folder.path ("one.wav"), { { { 1.0f } }, kernel.sampleRate }, SampleFormat::float32) == "");
+    command = { "render", folder.path ("one.wav"), "-k", folder.path ("k.wav"), "-o", folder.path ("r.wav") };
+    command.insert (command.end(), options.begin(), options.end());
+    REQUIRE (faltwerkTool (command).exitCode == 0);
+    CHECK (readSound (folder.path ("r.wav"))->channels == expected->paths);
+
+    for (const auto& wrong : std::vector<std::vector<std::string>> { { "--trim", "1" },
+                                                                     { "--attack", "soon" },
+                                                                     { "--size", "10" },
+                                                                     { "--nodes", "1" },
+                                                                     { "--normalise", "loud" } })
+    {
+        command = { "edit", folder.path ("k.wav"), "-o", folder.path ("x.wav") };
+        command.insert (command.end(), wrong.begin(), wrong.end());
+        const auto refused = faltwerkTool (command);
+        CHECK (refused.exitCode == 2);
+        CHECK (std::count (refused.errors.begin(), refused.errors.end(), '\n') == 1);
+    }
+
+    CHECK_FALSE ((folder / "x.wav").exists());
+}
+
+TEST_CASE ("A sweep, what it is played through, and its kernel again, by the command line alone", "[kernel]")
+{
+    const TemporaryFolder folder;
+    const std::vector<std::string> sweep { "--from", "32", "--seconds", "3" };
+    std::vector<std::string> command { "sweep", "-o", folder.path ("s.wav"), "--tail", "1.5" };
+    command.insert (command.end(), sweep.begin(), sweep.end());
+    REQUIRE (faltwerkTool (command).exitCode == 0);
+    CHECK (readSound (folder.path ("s.wav"))->lengthInFrames() == 5 * 48000);
+
+    REQUIRE (
+        faltwerkTool ({ "make", "noise", "--decay", "0.2", "--length", "0.3", "-o", folder.path ("k.wav") }).exitCode
+        == 0);
+    REQUIRE (faltwerkTool ({ "render", folder.path ("s.wav"), "-k", folder.path ("k.wav"), "-o", folder.path ("r.wav"),
+                             "--mode", "full" })
+                 .exitCode
+             == 0);
+
+    command = { "deconvolve", folder.path ("r.wav"), "-o", folder.path ("d.wav") };
+    command.insert (command.end(), sweep.begin(), sweep.end());
+    const auto result = faltwerkTool (command);
+    CHECK (result.errors == "");
+    REQUIRE (result.exitCode == 0);
+    CHECK_THAT (result.output, Contains ("stereo") && Contains ("signal to noise") && Contains ("latency"));
+    const auto found = *readSound (folder.path ("d.wav"));
+    CHECK (found.channels.size() == 2);
+
+    // Other options than those it was made with, or no sweep at all.
+    CHECK (faltwerkTool ({ "deconvolve", folder.path ("r.wav"), "-o", folder.path ("x.wav") }).exitCode == 1);
+    CHECK (faltwerkTool ({ "deconvolve", folder.path ("k.wav"), "-o", folder.path ("x.wav") }).exitCode == 1);
+    CHECK (faltwerkTool ({ "sweep", "-o", folder.path ("x.wav"), "--from", "9000", "--to", "100" }).exitCode == 1);
+    CHECK_FALSE ((folder / "x.wav").exists());
+}
