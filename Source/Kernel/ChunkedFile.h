@@ -1,23 +1,15 @@
 #pragma once
 
+#include "Kernel/ByteSource.h"
 #include "Kernel/Outcome.h"
 #include "Kernel/Sound.h"
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
-#include <span>
 #include <string>
 
 namespace faltwerk
 {
-
-/** The bytes of a file, read where they are wanted. */
-struct ByteSource
-{
-    uint64_t size = 0;
-    std::function<size_t (uint64_t position, std::span<std::byte> into)> read; // gives how many there were
-};
 
 /** A file of uncompressed samples in chunks: WAV, RF64 or AIFF. What a header claims is believed only as far as the
    file reaches, and chunks other than those of format and samples are passed over unread. */

@@ -1,6 +1,7 @@
 #include "Kernel/SoundDecoder.h"
 
 #include "Kernel/ChunkedFile.h"
+#include "Kernel/Mp3Frames.h"
 
 #include <juce_audio_formats/juce_audio_formats.h>
 
@@ -95,7 +96,6 @@ private:
     juce::InputStream& bytes;
 };
 
-/** Null for MP3 where the platform has no decoder: JUCE's own is not safe with damaged files. */
 std::unique_ptr<juce::AudioFormat> codecFor (Format format)
 {
     if (format == Format::flac)
@@ -104,13 +104,7 @@ std::unique_ptr<juce::AudioFormat> codecFor (Format format)
     if (format == Format::vorbis)
         return std::make_unique<juce::OggVorbisAudioFormat>();
 
-#if JUCE_MAC || JUCE_IOS
-    return std::make_unique<juce::CoreAudioFormat>();
-#elif JUCE_WINDOWS && JUCE_USE_WINDOWS_MEDIA_FORMAT
-    return std::make_unique<juce::WindowsMediaAudioFormat>();
-#else
-    return nullptr;
-#endif
+    return std::make_unique<juce::MP3AudioFormat>();
 }
 
 /** How often bytes hold a text, of at most a few characters. */
@@ -203,7 +197,7 @@ Outcome<Sound> decodeSound (juce::InputStream& bytes, const std::string& name, s
     const auto fail = [&name] (const std::string& what, const char* advice)
     { return Outcome<Sound>::failure ("'" + name + "' could not be read: " + what + ". " + advice); };
 
-    constexpr auto chooseAnother = "Choose a WAV, AIFF, FLAC or Ogg Vorbis file.";
+    constexpr auto chooseAnother = "Choose a WAV, AIFF, FLAC, Ogg Vorbis or MP3 file.";
     constexpr auto exportAgain = "Export or copy the file again, as WAV if you can.";
 
     const auto tooLong = [&] (uint64_t numFrames)
@@ -240,14 +234,23 @@ Outcome<Sound> decodeSound (juce::InputStream& bytes, const std::string& name, s
     if (format == Format::vorbis && occurrences (bytes, "\x01vorbis") > 1)
         return fail ("it holds several streams, one after another", exportAgain);
 
-    const auto codec = codecFor (format);
+    // The decoder believes each tag, and looks for frames anywhere: it gets frames and nothing else.
+    Mp3Frames frames;
 
-    if (codec == nullptr)
-        return fail ("it is an MP3, which is not read on this system", "Convert it to WAV or FLAC.");
+    if (format == Format::mp3)
+    {
+        auto gathered = Mp3Frames::gather (sourceOf (bytes));
 
-    auto owned = std::make_unique<WatchedStream> (bytes);
+        if (! gathered)
+            return fail (gathered.error(), exportAgain);
+
+        frames = std::move (*gathered);
+    }
+
+    juce::MemoryInputStream frameStream (frames.bytes.data(), frames.bytes.size(), false);
+    auto owned = std::make_unique<WatchedStream> (format == Format::mp3 ? frameStream : bytes);
     auto& stream = *owned;
-    const std::unique_ptr<juce::AudioFormatReader> reader (codec->createReaderFor (owned.release(), true));
+    const std::unique_ptr<juce::AudioFormatReader> reader (codecFor (format)->createReaderFor (owned.release(), true));
 
     if (reader == nullptr)
         return fail ("it is not an audio file that is known here", chooseAnother);
@@ -260,13 +263,22 @@ Outcome<Sound> decodeSound (juce::InputStream& bytes, const std::string& name, s
                          + " Hz, and 1 kHz to 1 MHz are possible",
                      exportAgain);
 
-    const auto numFrames = static_cast<size_t> (std::max<juce::int64> (reader->lengthInSamples, 0));
+    const auto claimed = static_cast<size_t> (std::max<juce::int64> (reader->lengthInSamples, 0));
+    const size_t numFrames = format == Format::mp3 ? frames.endSample : claimed;
 
-    if (numFrames > mostFrames)
-        return tooLong (numFrames);
+    if (numFrames - frames.firstSample > mostFrames)
+        return tooLong (numFrames - frames.firstSample);
 
     auto sound = readAll (*reader, stream, numFrames, format == Format::flac);
-    return sound ? std::move (sound) : fail (sound.error(), exportAgain);
+
+    if (! sound)
+        return fail (sound.error(), exportAgain);
+
+    for (auto& channel : sound->channels)
+        channel.erase (channel.begin(),
+                       channel.begin() + static_cast<std::ptrdiff_t> (std::min (frames.firstSample, channel.size())));
+
+    return sound;
 }
 
 bool isSound (juce::InputStream& bytes)

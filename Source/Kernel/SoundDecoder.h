@@ -14,7 +14,7 @@ class InputStream;
 namespace faltwerk
 {
 
-/** Decodes WAV, AIFF, FLAC, Ogg Vorbis or, where the platform does it, MP3, whichever the first bytes show it to be.
+/** Decodes WAV, AIFF, FLAC, Ogg Vorbis or MP3, whichever the first bytes show it to be.
    However damaged the bytes are, they give a sound or a sentence, and take no more memory than what they hold when
    decoded.
     @param name  for sentences

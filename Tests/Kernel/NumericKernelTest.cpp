@@ -59,6 +59,7 @@ TEST_CASE ("Commas are decimal where nothing else can be meant", "[kernel]")
     CHECK (channels ("# 1.5 m, 2 m\nZeit;Wert.\n1,5;2") == Channels { { 1.5, 2 } }); // points elsewhere do not count
     CHECK (channels ("1,5 # a;b") == Channels { { 1, 5 } });                         // neither do semicolons
     CHECK (channels ("0.5;1,25") == Channels { { 0.5, 1, 25 } });
+    CHECK (channels ("1;0.5,2") == Channels { { 1, 0.5, 2 } });
     CHECK (channels ("1,2,3;4") == Channels { { 1, 2, 3, 4 } });
     CHECK (channels ("1, 2;3") == Channels { { 1, 2, 3 } });
     CHECK (channels ("1,;2") == Channels { { 1, 2 } });

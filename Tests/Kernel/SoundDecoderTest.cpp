@@ -132,12 +132,3 @@ TEST_CASE ("The first bytes decide what a file is", "[kernel]")
     writeWithJuce (juce::FlacAudioFormat(), folder / "flac.wav", sound, 16);
     CHECK (readSound (folder.path ("flac.wav"))->channels == sound.channels);
 }
-
-#if JUCE_LINUX
-TEST_CASE ("An MP3 gets a sentence where the platform has no decoder", "[kernel]")
-{
-    for (const auto& bytes : { Bytes().text ("ID3").little (0, 20), Bytes().big (0xfffb9064, 4).little (0, 20) })
-        CHECK_THAT (decode (bytes.data.data(), bytes.data.size()).error(),
-                    Contains ("MP3") && Contains ("not read on this system") && Contains ("Convert it"));
-}
-#endif
