@@ -132,7 +132,7 @@ void PluginEditor::showStatus (const KernelLoader::Status& status)
 void PluginEditor::chooseFile()
 {
     chooser = std::make_unique<juce::FileChooser> ("Load a kernel", juce::File(),
-                                                   "*.wav;*.aif;*.aiff;*.flac;*.ogg;*.csv;*.txt");
+                                                   "*.wav;*.aif;*.aiff;*.aifc;*.flac;*.ogg;*.mp3;*.csv;*.txt");
     chooser->launchAsync (juce::FileBrowserComponent::openMode | juce::FileBrowserComponent::canSelectFiles,
                           [this] (const juce::FileChooser& chosen)
                           {
