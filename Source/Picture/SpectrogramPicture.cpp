@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace faltwerk
 {
@@ -116,6 +117,7 @@ void SpectrogramPicture::drawContour (juce::Graphics& g, juce::Rectangle<float> 
     const auto& settings = spectrogram.settings;
     const auto times = spectrogram.lastTimesWithin (contourDb);
     juce::Path line, dashed;
+    bool begun = false;
 
     for (size_t row = 0; row < settings.numRows; ++row)
     {
@@ -134,7 +136,7 @@ void SpectrogramPicture::drawContour (juce::Graphics& g, juce::Rectangle<float> 
         const auto share =
             static_cast<float> ((sum / count - settings.fromSeconds) / (settings.toSeconds - settings.fromSeconds));
         const juce::Point<float> point (plot.getX() + share * plot.getWidth(), heightOf (frequency, plot));
-        line.isEmpty() ? line.startNewSubPath (point) : line.lineTo (point);
+        std::exchange (begun, true) ? line.lineTo (point) : line.startNewSubPath (point);
     }
 
     constexpr float dashes[] = { 4.0f, 3.0f };

@@ -104,10 +104,10 @@ std::vector<float> smoothed (const std::vector<float>& energy, size_t end, size_
     return result;
 }
 
-Figure timeOf (const Line& line, double range, double neededRange, double shortest)
+Figure timeOf (const Line& line, const BandDecay& band, double neededRange, double shortest)
 {
-    if (range < neededRange)
-        return Figure::none (Missing::noise);
+    if (band.rangeInDb < neededRange)
+        return Figure::none (band.hasNoise ? Missing::noise : Missing::tooShort);
 
     if (! (line.slope < 0.0) || line.quality < leastQuality)
         return Figure::none (Missing::notADecay);
@@ -209,9 +209,9 @@ BandDecay describe (const EnergyOverTime& source, double centre, double lengthIn
     band.crossingInSeconds = source.timeOf (fall.floor.crossing);
 
     const auto early = fall.fit (0.0, -10.0), to25 = fall.fit (-5.0, -25.0), to35 = fall.fit (-5.0, -35.0);
-    band.edt = timeOf (early, band.rangeInDb, 20.0, shortest);
-    band.t20 = timeOf (to25, band.rangeInDb, 35.0, shortest);
-    band.t30 = timeOf (to35, band.rangeInDb, 45.0, shortest);
+    band.edt = timeOf (early, band, 20.0, shortest);
+    band.t20 = timeOf (to25, band, 35.0, shortest);
+    band.t30 = timeOf (to35, band, 45.0, shortest);
 
     if (band.t20.missing == Missing::notADecay) // a bend that the longer line hides
         band.t30 = band.t20;

@@ -10,7 +10,7 @@ struct Figure
     {
         nothing,       // there is a value
         noise,         // the noise floor is too near
-        tooShort,      // the kernel ends too early, or falls faster than the band's filter can tell
+        tooShort,      // the kernel ends before it has fallen far enough, or falls faster than the band's filter
         notADecay,     // the level does not fall along a line
         aboveBandwidth // the band does not fit below half of the sample rate
     };
