@@ -1,7 +1,6 @@
 #include "Kernel/Generators/GeneratorTable.h"
 
 #include "Kernel/Generators/FilterGenerators.h"
-#include "Kernel/KernelFile.h"
 #include "Support/Catch.h"
 
 #include <algorithm>
@@ -27,7 +26,7 @@ std::map<std::string, double> quickValues (std::string_view id)
     std::map<std::string, double> values { { "sample-rate", 8000 } };
 
     if (id == "plate")
-        values.insert ({ { "width", 0.5 }, { "height", 0.4 } });
+        values.insert ({ { "width", 0.5 }, { "height", 0.4 }, { "length", 0.4 } });
 
     return values;
 }
@@ -131,7 +130,7 @@ TEST_CASE ("A value reaches its parameter", "[kernel]")
         if (generator.id == "shoebox")
             values["sample-rate"] = 24000; // which hears the octave of 8 kHz
 
-        const auto hash = contentHash (*generate (generator.id, values));
+        const auto before = *generate (generator.id, values);
 
         for (const auto& parameter : generator.parameters)
         {
@@ -146,8 +145,8 @@ TEST_CASE ("A value reaches its parameter", "[kernel]")
             auto changed = values;
             changed[id] = other;
             const auto kernel = generate (generator.id, changed);
-            CHECK (kernel.error() == "");
-            CHECK (contentHash (*kernel) != hash);
+            REQUIRE (kernel.error() == "");
+            CHECK ((kernel->paths != before.paths || kernel->sampleRate != before.sampleRate));
         }
     }
 }
