@@ -71,3 +71,79 @@ TEST_CASE ("Resampling keeps length, response and delay", "[kernel]")
     CHECK (resampled (numbers, 44100).paths == numbers.paths);
     CHECK (resampled (numbers, 44100).sampleRate == 44100);
 }
+
+TEST_CASE ("Between any two rates the pass-band is flat, the delay exact, and the rest gone", "[kernel]")
+{
+    const double rates[] = { 8000.0, 11025.0, 44100.0, 48000.0, 88200.0, 96000.0, 192000.0, 384000.0 };
+
+    for (const double from : rates)
+    {
+        for (const double to : rates)
+        {
+            if (from == to)
+                continue;
+
+            // A single 1, some ms after the start: its response is a pure delay.
+            const auto length = static_cast<size_t> (0.08 * from), place = length / 2;
+            Kernel kernel { { std::vector<float> (length) }, from, Routing::mono, "delta" };
+            kernel.paths[0][place] = 1.0f;
+            const auto result = resampled (kernel, to);
+            const double nyquist = std::min (from, to) / 2.0, delay = static_cast<double> (place) / from;
+            CAPTURE (from, to);
+            double ripple = 0.0, phaseError = 0.0;
+
+            for (double share = 0.01; share <= 0.9; share += 0.0445)
+            {
+                const double frequency = share * nyquist;
+                const auto response =
+                    responseAt (result, frequency) * std::polar (1.0, 2.0 * std::numbers::pi * frequency * delay);
+                ripple = std::max (ripple, std::abs (20.0 * std::log10 (std::abs (response))));
+                phaseError = std::max (phaseError, std::abs (std::arg (response)));
+            }
+
+            CHECK (ripple < 0.01);
+            CHECK (phaseError < 1e-3); // of a turn's radians: less than a hundredth of a frame
+
+            if (to > from) // images of the pass-band, as far as there is room for any
+            {
+                double image = 0.0;
+
+                for (double frequency = 1.02 * nyquist; frequency < to / 2.0; frequency += to / 40.0)
+                    image = std::max (image, std::abs (responseAt (result, frequency)));
+
+                CHECK (20.0 * std::log10 (image + 1e-12) < -120.0);
+            }
+            else // a sine that has no place at the new rate, away from its two ends
+            {
+                for (const double share : { 0.02, 0.3, 0.9 })
+                {
+                    const double frequency = nyquist + share * (from / 2.0 - nyquist);
+
+                    if (frequency < 1.02 * nyquist)
+                        continue;
+
+                    Kernel sine { { std::vector<float> (static_cast<size_t> (0.3 * from)) },
+                                  from,
+                                  Routing::mono,
+                                  "sine" };
+
+                    for (size_t n = 0; n < sine.paths[0].size(); ++n)
+                    {
+                        const double t = static_cast<double> (n) / from, window = std::sin (std::numbers::pi * t / 0.3);
+                        sine.paths[0][n] = static_cast<float> (window * window * window * window
+                                                               * std::sin (2.0 * std::numbers::pi * frequency * t));
+                    }
+
+                    const auto rest = resampled (sine, to);
+                    double loudest = 0.0;
+
+                    for (const float x : rest.paths[0])
+                        loudest = std::max (loudest, std::abs (static_cast<double> (x)) * to / from);
+
+                    CAPTURE (frequency);
+                    CHECK (20.0 * std::log10 (loudest + 1e-12) < -120.0);
+                }
+            }
+        }
+    }
+}
