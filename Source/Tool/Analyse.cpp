@@ -62,7 +62,8 @@ std::string cell (const Figure& figure, int width, int decimals)
     return text;
 }
 
-double decibels (double power) { return 10.0 * std::log10 (std::max (power, 1e-30)); }
+/** To a tenth, and never minus zero. */
+double decibels (double power) { return std::round (100.0 * std::log10 (std::max (power, 1e-30))) / 10.0 + 0.0; }
 
 std::string nameOf (const BandDecay& band)
 {

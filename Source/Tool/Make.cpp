@@ -2,7 +2,6 @@
 
 #include "Kernel/Generators/GeneratorTable.h"
 #include "Tool/Commands.h"
-#include "Tool/EditOptions.h"
 #include "Tool/Output.h"
 
 #include <CLI/CLI.hpp>
@@ -20,7 +19,6 @@ namespace
 struct MakeCommand
 {
     std::map<std::string, double> values;
-    Edits edits;
     Output output;
 };
 
@@ -28,11 +26,7 @@ std::string make (std::string_view generator, const MakeCommand& command)
 {
     const auto kernel = generate (generator, command.values);
 
-    if (! kernel)
-        return kernel.error();
-
-    const auto result = edited (*kernel, command.edits);
-    return result ? write ({ result->paths, result->sampleRate }, command.output) : result.error();
+    return kernel ? write ({ kernel->paths, kernel->sampleRate }, command.output) : kernel.error();
 }
 
 std::string toText (double number)

@@ -45,3 +45,18 @@ TEST_CASE ("The overview gives the extent of any stretch", "[kernel]")
 
     CHECK (Overview ({}).extentOf (0, 10).meanSquare == 0.0);
 }
+
+TEST_CASE ("The overview touches samples only at the ends of what it is asked for", "[kernel]")
+{
+    auto x = test::noise (1 << 20, 1);
+    const Overview overview (x);
+    const auto before = overview.extentOf (1000, 1'000'000);
+
+    // Whoever looks at these now finds them changed.
+    std::fill (x.begin() + 1024, x.begin() + 999'936, 100.0f);
+    const auto after = overview.extentOf (1000, 1'000'000);
+    CHECK (after.largest == before.largest);
+    CHECK (after.smallest == before.smallest);
+    CHECK (after.meanSquare == before.meanSquare);
+    CHECK (overview.extentOf (1025, 1026).largest == 100.0f);
+}

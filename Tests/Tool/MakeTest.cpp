@@ -158,3 +158,44 @@ TEST_CASE ("A sweep, what it is played through, and its kernel again, by the com
     CHECK (faltwerkTool ({ "sweep", "-o", folder.path ("x.wav"), "--from", "9000", "--to", "100" }).exitCode == 1);
     CHECK_FALSE ((folder / "x.wav").exists());
 }
+
+TEST_CASE ("What a kernel's channels mean can be said on the command line", "[kernel]")
+{
+    const TemporaryFolder folder;
+    REQUIRE (writeSound (folder.path ("four.wav"), { { { 1.0f }, { 2.0f }, { 3.0f }, { 4.0f } }, 48000.0 },
+                         SampleFormat::float32)
+             == "");
+    REQUIRE (writeSound (folder.path ("x.wav"), { { { 1.0f }, { 0.0f } }, 48000.0 }, SampleFormat::float32) == "");
+
+    // 1 on the left, through LL LR RL RR, and through LL RL LR RR.
+    const auto rendered = [&folder] (const std::string& layout, const std::string& input)
+    {
+        const auto result = faltwerkTool ({ "render", folder.path (input), "-k", folder.path ("four.wav"),
+                                            "--kernel-channels", layout, "-o", folder.path ("y.wav") });
+        CAPTURE (result.errors);
+        REQUIRE (result.exitCode == 0);
+        return readSound (folder.path ("y.wav"))->channels;
+    };
+    CHECK (rendered ("auto", "x.wav") == std::vector<std::vector<float>> { { 1.0f }, { 2.0f } });
+    CHECK (rendered ("true-stereo-by-output", "x.wav") == std::vector<std::vector<float>> { { 1.0f }, { 3.0f } });
+    CHECK (rendered ("matrix:1", "x.wav").size() == 4);
+
+    REQUIRE (writeSound (folder.path ("quad.wav"), { { { 1.0f }, { 1.0f }, { 1.0f }, { 1.0f } }, 48000.0 },
+                         SampleFormat::float32)
+             == "");
+    CHECK (rendered ("per-channel", "quad.wav")
+           == std::vector<std::vector<float>> { { 1.0f }, { 2.0f }, { 3.0f }, { 4.0f } });
+
+    const auto wrong =
+        faltwerkTool ({ "edit", folder.path ("four.wav"), "--kernel-channels", "five", "-o", folder.path ("z.wav") });
+    CHECK (wrong.exitCode == 2);
+    CHECK_THAT (wrong.errors, Contains ("'five'"));
+
+    // A pair of files, named by either half.
+    REQUIRE (writeSound (folder.path ("hall L.wav"), { { { 5.0f } }, 48000.0 }, SampleFormat::float32) == "");
+    REQUIRE (writeSound (folder.path ("hall R.wav"), { { { 6.0f } }, 48000.0 }, SampleFormat::float32) == "");
+    REQUIRE (
+        faltwerkTool ({ "edit", folder.path ("hall R.wav"), "--kernel-pair", "-o", folder.path ("z.wav") }).exitCode
+        == 0);
+    CHECK (readSound (folder.path ("z.wav"))->channels == std::vector<std::vector<float>> { { 5.0f }, { 6.0f } });
+}
