@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 
 namespace faltwerk::tool
@@ -43,6 +44,9 @@ std::string listKernels()
 /** One after the other, so that little memory is needed. */
 std::string writeKernels (const std::string& folder)
 {
+    std::error_code ignored; // writing says what is wrong
+    std::filesystem::create_directories (std::filesystem::path (std::u8string (folder.begin(), folder.end())), ignored);
+
     for (size_t index = 0; index < factoryKernels().size(); ++index)
     {
         const auto kernel = makeFactoryKernel (index);

@@ -1,10 +1,10 @@
 // faltwerk plan: how the engine cuts a kernel into a direct head and stages, and what that costs.
 
 #include "Convolution/PartitionPlan.h"
-#include "Kernel/KernelFile.h"
 #include "Kernel/KernelRouting.h"
 #include "Kernel/Resampling.h"
 #include "Tool/Commands.h"
+#include "Tool/KernelInput.h"
 
 #include <CLI/CLI.hpp>
 
@@ -21,6 +21,7 @@ namespace
 struct PlanOptions
 {
     std::string kernel;
+    KernelInput input;
     double seconds = 0.0, rate = 48000.0;
     size_t inputs = 2, outputs = 2, paths = 0;
 };
@@ -47,7 +48,7 @@ std::string run (const PlanOptions& options)
 {
     if (! options.kernel.empty())
     {
-        const auto loaded = readKernel (options.kernel);
+        const auto loaded = readKernel (options.kernel, options.input);
 
         if (! loaded)
             return loaded.error();
@@ -82,7 +83,9 @@ void addPlan (CLI::App& app, Run& chosen)
 {
     auto* command = app.add_subcommand ("plan", "Show how the engine cuts a kernel into partitions, and at what cost");
     auto options = std::make_shared<PlanOptions>();
-    auto* kernel = command->add_option ("kernel", options->kernel, "Kernel: a sound file or a file of numbers");
+    auto* kernel =
+        command->add_option ("kernel", options->kernel, "Kernel: a sound file, a file of numbers, or factory:NAME");
+    addKernelOptions (*command, options->input);
     command->add_option ("--seconds", options->seconds, "A kernel of this length instead")->excludes (kernel);
     command->add_option ("--rate", options->rate, "Sample rate in Hz")
         ->check (CLI::Range (1000.0, 768000.0))
