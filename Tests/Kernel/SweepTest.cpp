@@ -224,7 +224,7 @@ TEST_CASE ("What holds no sweep gets a sentence", "[kernel]")
 {
     auto sweep = shortSweep();
     CHECK_THAT (deconvolve ({ test::noise (200000, 11) }, sweep, "noise.wav").error(),
-                Contains ("'noise.wav'") && Contains ("10 dB"));
+                Contains ("'noise.wav'") && Contains ("the sweep is not in it"));
     CHECK_THAT (deconvolve ({ std::vector<float> (100) }, sweep, "short.wav").error(),
                 Contains ("shorter than the sweep"));
     CHECK_THAT (deconvolve ({ std::vector<float> (200000) }, sweep, "silence.wav").error(), Contains ("silent"));
