@@ -9,40 +9,7 @@ namespace faltwerk
 namespace
 {
 
-constexpr float quietest = -60.0f; // dB; at the end of the Wet and Dry knobs it means silence
-
-const auto minus = juce::String::charToString (0x2212);
-const auto space = juce::String::charToString (0xa0); // does not break
-const auto infinity = juce::String::charToString (0x221e);
-
-enum class Bottom
-{
-    finite,
-    silent
-};
-
-juce::String decibels (float value, Bottom bottom)
-{
-    if (bottom == Bottom::silent && value <= quietest)
-        return minus + infinity + space + "dB";
-
-    const auto rounded = std::round (value * 10.0f) / 10.0f;
-    return (rounded < 0.0f ? minus : juce::String()) + juce::String (std::abs (rounded), 1) + space + "dB";
-}
-
-/** A number as people type it: a true minus, a comma, any unit after it. */
-float numberIn (const juce::String& text)
-{
-    return text.replace (minus, "-").replaceCharacter (',', '.').retainCharacters ("-+.0123456789").getFloatValue();
-}
-
-float decibelsIn (const juce::String& text)
-{
-    const auto plain = text.replace (infinity, "inf").toLowerCase();
-    return plain.contains ("inf") || plain.contains ("off") ? quietest : numberIn (text);
-}
-
-/** A range in dB whose knob has `middle` at 12 o'clock. */
+/** A range whose knob has `middle` at 12 o'clock. */
 juce::NormalisableRange<float> range (float low, float high, float middle)
 {
     juce::NormalisableRange<float> result (low, high);
@@ -50,77 +17,264 @@ juce::NormalisableRange<float> range (float low, float high, float middle)
     return result;
 }
 
-juce::AudioParameterFloat& add (juce::AudioProcessor& processor, std::unique_ptr<juce::AudioParameterFloat> parameter)
+/** Frequencies, an octave always as far as another. */
+juce::NormalisableRange<float> frequencies()
 {
-    auto& reference = *parameter;
-    processor.addParameter (parameter.release());
-    return reference;
-}
-
-juce::AudioParameterFloat& addLevel (juce::AudioProcessor& processor,
-                                     const char* id,
-                                     const char* name,
-                                     const juce::NormalisableRange<float>& levels,
-                                     Bottom bottom)
-{
-    const auto attributes =
-        juce::AudioParameterFloatAttributes()
-            .withLabel ("dB")
-            .withStringFromValueFunction ([bottom] (float value, int) { return decibels (value, bottom); })
-            .withValueFromStringFunction (decibelsIn);
-    return add (processor, std::make_unique<juce::AudioParameterFloat> (juce::ParameterID (id, 1), name, levels, 0.0f,
-                                                                        attributes));
-}
-
-juce::AudioParameterFloat& addMix (juce::AudioProcessor& processor)
-{
-    const auto attributes =
-        juce::AudioParameterFloatAttributes()
-            .withLabel ("%")
-            .withStringFromValueFunction ([] (float value, int)
-                                          { return juce::String (juce::roundToInt (value)) + space + "%"; })
-            .withValueFromStringFunction (numberIn);
-    return add (processor, std::make_unique<juce::AudioParameterFloat> (juce::ParameterID ("mix", 1), "Mix",
-                                                                        juce::NormalisableRange<float> (0, 100), 30.0f,
-                                                                        attributes));
-}
-
-juce::AudioParameterBool& addBypass (juce::AudioProcessor& processor)
-{
-    auto parameter = std::make_unique<juce::AudioParameterBool> (juce::ParameterID ("bypass", 1), "Bypass", false);
-    auto& reference = *parameter;
-    processor.addParameter (parameter.release());
-    return reference;
+    return { lowestFrequency, highestFrequency,
+             [] (float low, float high, float x) { return low * std::pow (high / low, x); },
+             [] (float low, float high, float f) { return std::log (f / low) / std::log (high / low); },
+             [] (float low, float high, float f) { return std::clamp (f, low, high); } };
 }
 
 float gainOf (float level) noexcept { return std::pow (10.0f, level / 20.0f); }
 
-float gainOrSilence (float level) noexcept { return level <= quietest ? 0.0f : gainOf (level); }
+float gainOrSilence (float level) noexcept { return level <= quietestLevel ? 0.0f : gainOf (level); }
+
+struct Shares
+{
+    float wet, dry;
+};
+
+Shares sharesOf (float share, MixLaw law) noexcept
+{
+    if (law == MixLaw::linear)
+        return { share, 1.0f - share };
+
+    if (law == MixLaw::equalPower)
+        return { std::sin (share * juce::MathConstants<float>::halfPi),
+                 std::sin ((1.0f - share) * juce::MathConstants<float>::halfPi) };
+
+    return { std::min (1.0f, 2.0f * share), std::min (1.0f, 2.0f - 2.0f * share) };
+}
+
+/** A value as people would write it: what the way through 0..1 adds to its end is taken away, so that a knob at rest
+    is exactly at rest. */
+double written (const juce::AudioParameterFloat& parameter)
+{
+    return std::round (static_cast<double> (parameter.get()) * 1000.0) / 1000.0;
+}
+
+/** The place of a word in a list, in any case of letters, or of the only one that begins so. */
+std::optional<int> findWord (const juce::StringArray& words, const juce::String& text)
+{
+    const auto wanted = text.trim();
+    std::optional<int> found;
+
+    if (const int exact = words.indexOf (wanted, true); exact >= 0)
+        return exact;
+
+    for (int n = 0; n < words.size(); ++n)
+    {
+        if (wanted.isNotEmpty() && words[n].startsWithIgnoreCase (wanted))
+        {
+            if (found)
+                return {};
+
+            found = n;
+        }
+    }
+
+    return found;
+}
+
+std::optional<float> readSwitch (const juce::String& text)
+{
+    const auto word = findWord ({ "off", "on", "no", "yes", "false", "true", "0", "1" }, text);
+    return word ? std::optional (static_cast<float> (*word % 2)) : std::nullopt;
+}
 
 } // namespace
 
-Parameters::Parameters (juce::AudioProcessor& processor)
-    : gain (addLevel (processor, "gain", "Gain", range (-60, 24, 0), Bottom::finite))
-    , mix (addMix (processor))
-    , wet (addLevel (processor, "wet", "Wet", range (quietest, 12, -12), Bottom::silent))
-    , dry (addLevel (processor, "dry", "Dry", range (quietest, 12, -12), Bottom::silent))
-    , out (addLevel (processor, "out", "Out", range (-60, 24, 0), Bottom::finite))
-    , bypass (addBypass (processor))
+Parameters::Parameters (juce::AudioProcessor& owner)
+    : processor (owner)
+    , gain (add ({ "gain", "Gain", 1 }, range (-60, 24, 0), 0, Unit::decibels))
+    , preDelay (add ({ "preDelay", "Pre-delay", 2 }, range (0, 500, 80), 0, Unit::milliseconds))
+    , size (add ({ "size", "Size", 2 }, range (25, 400, 100), 100, Unit::percent))
+    , decay (add ({ "decay", "Decay", 2 }, range (10, 200, 100), 100, Unit::percent))
+    , attack (add ({ "attack", "Attack", 2 }, range (0, 500, 80), 0, Unit::milliseconds))
+    , width (add ({ "width", "Width", 2 }, { 0, 200 }, 100, Unit::percent))
+    , damping (add ({ "damping", "Damping", 2 }, { 0, 100 }, 0, Unit::percent))
+    , reverse (addSwitch ({ "reverse", "Reverse", 2 }))
+    , normalise (addChoice ({ "normalise", "Normalise", 2 }, { "Off", "Peak", "Energy", "Loudness" }, 2))
+    , lowCut (add ({ "lowCut", "Low cut", 2 }, frequencies(), lowestFrequency, Unit::lowCut))
+    , highCut (add ({ "highCut", "High cut", 2 }, frequencies(), highestFrequency, Unit::highCut))
+    , lowShelf (addShelf ({ { { "lowShelf.frequency", "Low shelf frequency", 2 },
+                              { "lowShelf.gain", "Low shelf gain", 2 },
+                              { "lowShelf.q", "Low shelf Q", 2 } } },
+                          200))
+    , highShelf (addShelf ({ { { "highShelf.frequency", "High shelf frequency", 2 },
+                               { "highShelf.gain", "High shelf gain", 2 },
+                               { "highShelf.q", "High shelf Q", 2 } } },
+                           5000))
+    , mix (add ({ "mix", "Mix", 1 }, { 0, 100 }, 30, Unit::percent))
+    , mixLaw (addChoice ({ "mixLaw", "Mix law", 2 }, { "Balance", "Linear", "Equal power" }, 0))
+    , wet (add ({ "wet", "Wet", 1 }, range (quietestLevel, 12, -12), 0, Unit::decibelsOrSilence))
+    , dry (add ({ "dry", "Dry", 1 }, range (quietestLevel, 12, -12), 0, Unit::decibelsOrSilence))
+    , out (add ({ "out", "Out", 1 }, range (-60, 24, 0), 0, Unit::decibels))
+    , bypass (addSwitch ({ "bypass", "Bypass", 1 }))
 {
+    jassert (units.size() == count);
+}
+
+juce::AudioParameterFloat& Parameters::add (const Name& name,
+                                            const juce::NormalisableRange<float>& values,
+                                            float initial,
+                                            Unit unit)
+{
+    const auto attributes =
+        juce::AudioParameterFloatAttributes()
+            .withLabel (nameOf (unit))
+            .withStringFromValueFunction ([unit] (float value, int) { return textOf (value, unit); })
+            .withValueFromStringFunction ([this, index = units.size()] (const juce::String& text)
+                                          { return read (index, text); });
+    auto* const parameter = new juce::AudioParameterFloat (juce::ParameterID (name.id, name.version), name.name, values,
+                                                           initial, attributes);
+    units.push_back (unit);
+    processor.addParameter (parameter);
+    return *parameter;
+}
+
+juce::AudioParameterChoice& Parameters::addChoice (const Name& name, const juce::StringArray& choices, int initial)
+{
+    const auto attributes = juce::AudioParameterChoiceAttributes().withValueFromStringFunction (
+        [this, index = units.size()] (const juce::String& text) { return juce::roundToInt (read (index, text)); });
+    auto* const parameter = new juce::AudioParameterChoice (juce::ParameterID (name.id, name.version), name.name,
+                                                            choices, initial, attributes);
+    units.push_back (Unit::factor);
+    processor.addParameter (parameter);
+    return *parameter;
+}
+
+juce::AudioParameterBool& Parameters::addSwitch (const Name& name)
+{
+    const auto attributes = juce::AudioParameterBoolAttributes().withValueFromStringFunction (
+        [this, index = units.size()] (const juce::String& text) { return read (index, text) >= 0.5f; });
+    auto* const parameter =
+        new juce::AudioParameterBool (juce::ParameterID (name.id, name.version), name.name, false, attributes);
+    units.push_back (Unit::factor);
+    processor.addParameter (parameter);
+    return *parameter;
+}
+
+Parameters::Shelf Parameters::addShelf (const std::array<Name, 3>& names, float frequency)
+{
+    auto& first = add (names[0], frequencies(), frequency, Unit::hertz);
+    auto& second = add (names[1], { -24, 24 }, 0, Unit::decibels);
+    auto& third = add (names[2], range (0.1f, 4, 0.7f), 0.7f, Unit::factor);
+    return { first, second, third };
+}
+
+juce::RangedAudioParameter& Parameters::operator[] (size_t index) const noexcept
+{
+    return *static_cast<juce::RangedAudioParameter*> (processor.getParameters()[static_cast<int> (index)]);
+}
+
+std::optional<size_t> Parameters::find (const juce::String& id) const
+{
+    for (size_t index = 0; index < count; ++index)
+        if ((*this)[index].paramID == id)
+            return index;
+
+    return {};
+}
+
+/** What JUCE asks for: a host's text that cannot be read leaves the value as it is. */
+float Parameters::read (size_t index, const juce::String& text) const
+{
+    auto& parameter = (*this)[index];
+    return valueFromText (parameter, text).value_or (parameter.convertFrom0to1 (parameter.getValue()));
+}
+
+std::optional<float> Parameters::valueFromText (const juce::RangedAudioParameter& parameter,
+                                                const juce::String& text) const
+{
+    if (dynamic_cast<const juce::AudioParameterBool*> (&parameter) != nullptr)
+        return readSwitch (text);
+
+    if (const auto* const choice = dynamic_cast<const juce::AudioParameterChoice*> (&parameter))
+    {
+        const auto place = findWord (choice->choices, text);
+        return place ? std::optional (static_cast<float> (*place)) : std::nullopt;
+    }
+
+    const auto unit = units[static_cast<size_t> (parameter.getParameterIndex())];
+    const auto value = valueOf (text, unit, getTempo());
+    const auto& values = parameter.getNormalisableRange();
+    return value ? std::optional (std::clamp (*value, values.start, values.end)) : std::nullopt;
+}
+
+Parameters::Values Parameters::values() const noexcept
+{
+    Values result {};
+
+    for (size_t index = 0; index < count; ++index)
+        result[index] = (*this)[index].convertFrom0to1 ((*this)[index].getValue());
+
+    return result;
+}
+
+Parameters::Values Parameters::defaults() const noexcept
+{
+    Values result {};
+
+    for (size_t index = 0; index < count; ++index)
+        result[index] = (*this)[index].convertFrom0to1 ((*this)[index].getDefaultValue());
+
+    return result;
+}
+
+void Parameters::set (const Values& wanted)
+{
+    for (size_t index = 0; index < count; ++index)
+    {
+        auto& parameter = (*this)[index];
+
+        if (! std::isfinite (wanted[index]) || wanted[index] == parameter.convertFrom0to1 (parameter.getValue()))
+            continue;
+
+        const auto& values = parameter.getNormalisableRange();
+        parameter.setValueNotifyingHost (
+            parameter.convertTo0to1 (std::clamp (wanted[index], values.start, values.end)));
+    }
 }
 
 EngineControls Parameters::snapshot() const noexcept
 {
-    // The mix law *balance*: both sounds are at 0 dB in the middle.
-    const float share = mix.get() / 100.0f;
+    const auto shares = sharesOf (mix.get() / 100.0f, static_cast<MixLaw> (mixLaw.getIndex()));
 
     EngineControls controls;
     controls.gain = gainOf (gain.get());
-    controls.wet = gainOrSilence (wet.get()) * std::min (1.0f, 2.0f * share);
-    controls.dry = gainOrSilence (dry.get()) * std::min (1.0f, 2.0f - 2.0f * share);
+    controls.wet = gainOrSilence (wet.get()) * shares.wet;
+    controls.dry = gainOrSilence (dry.get()) * shares.dry;
     controls.out = gainOf (out.get());
     controls.bypassed = bypass.get();
     return controls;
+}
+
+Parameters::Rebuild Parameters::rebuild() const noexcept
+{
+    return { preDelay.get(),
+             size.get(),
+             decay.get(),
+             attack.get(),
+             width.get(),
+             damping.get(),
+             reverse.get() ? 1.0f : 0.0f,
+             static_cast<float> (normalise.getIndex()) };
+}
+
+Edits Parameters::edits() const
+{
+    Edits edits;
+    edits.reverse = reverse.get();
+    edits.stretch = written (size) / 100.0;
+    edits.attack = written (attack) / 1000.0;
+    edits.decay = written (decay) / 100.0;
+    edits.width = written (width) / 100.0;
+    edits.damping = written (damping) / 100.0;
+    edits.normalise = static_cast<Normalise> (normalise.getIndex());
+    edits.preDelay = written (preDelay) / 1000.0;
+    return edits;
 }
 
 } // namespace faltwerk

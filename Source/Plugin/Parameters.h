@@ -1,31 +1,108 @@
 #pragma once
 
 #include "Convolution/Engine.h"
+#include "Kernel/Edits.h"
+#include "Plugin/ParameterText.h"
 
 #include <juce_audio_processors/juce_audio_processors.h>
+
+#include <array>
+#include <atomic>
+#include <optional>
+#include <vector>
 
 namespace faltwerk
 {
 
-/** Every parameter of the plugin, each defined once: identifier, name, range, unit, text, default.
+/** How the wet and the dry sound share the output. */
+enum class MixLaw
+{
+    balance,   // both at 0 dB in the middle
+    linear,    // their gains add up to one
+    equalPower // their powers do
+};
+
+/** Every parameter of the plugin, each defined once: identifier, name, range, unit, text, default, version.
 
     Identifiers and ranges are for ever: sessions and automation hold them. The parameters belong to the processor that
     they were added to. */
 class Parameters
 {
+    // Before the parameters, which are added with their help.
+    juce::AudioProcessor& processor;
+    std::vector<Unit> units;             // in the order of the table; of switches and choices it is not used
+    std::atomic<double> tempo { 120.0 }; // audio -> any, relaxed
+
 public:
+    static constexpr size_t count = 23;
+
+    /** The value of each parameter in its own unit, in the order of the table. */
+    using Values = std::array<float, count>;
+
+    /** What of the parameters rebuilds the kernel, to be compared. */
+    using Rebuild = std::array<float, 8>;
+
     /** Adds the parameters to the processor. [message] */
     explicit Parameters (juce::AudioProcessor& processor);
 
-    juce::AudioParameterFloat& gain;
+    struct Shelf
+    {
+        juce::AudioParameterFloat &frequency, &gain, &q;
+    };
+
+    juce::AudioParameterFloat &gain, &preDelay, &size, &decay, &attack, &width, &damping;
+    juce::AudioParameterBool& reverse;
+    juce::AudioParameterChoice& normalise;
+    juce::AudioParameterFloat &lowCut, &highCut;
+    Shelf lowShelf, highShelf;
     juce::AudioParameterFloat& mix;
-    juce::AudioParameterFloat& wet;
-    juce::AudioParameterFloat& dry;
-    juce::AudioParameterFloat& out;
+    juce::AudioParameterChoice& mixLaw;
+    juce::AudioParameterFloat &wet, &dry, &out;
     juce::AudioParameterBool& bypass;
 
     /** What the engine needs of them now; call once for each block. [audio] */
     EngineControls snapshot() const noexcept;
+
+    /** The values of those that rebuild the kernel. Wait-free. [any] */
+    Rebuild rebuild() const noexcept;
+
+    /** What those do to the kernel. [any] */
+    Edits edits() const;
+
+    /** A text that was typed as a parameter's value in its own unit, within its range; none if it cannot be read.
+        [any, not audio] */
+    std::optional<float> valueFromText (const juce::RangedAudioParameter&, const juce::String&) const;
+
+    /** The host's tempo, for note values. Wait-free. [any] */
+    void setTempo (double beatsPerMinute) noexcept { tempo.store (beatsPerMinute, std::memory_order_relaxed); }
+    double getTempo() const noexcept { return tempo.load (std::memory_order_relaxed); }
+
+    /** A parameter by its place in the table. [any] */
+    juce::RangedAudioParameter& operator[] (size_t index) const noexcept;
+
+    /** The place in the table of a parameter with some identifier. [any] */
+    std::optional<size_t> find (const juce::String& id) const;
+
+    /** [any] */
+    Values values() const noexcept;
+    Values defaults() const noexcept;
+
+    /** Sets those that differ, and tells the host; what is not a number is left out. [any, not audio] */
+    void set (const Values&);
+
+private:
+    /** What every parameter is told by; the version is that of the state which first had it. */
+    struct Name
+    {
+        const char *id, *name;
+        int version;
+    };
+
+    juce::AudioParameterFloat& add (const Name&, const juce::NormalisableRange<float>&, float initial, Unit);
+    juce::AudioParameterChoice& addChoice (const Name&, const juce::StringArray&, int initial);
+    juce::AudioParameterBool& addSwitch (const Name&);
+    Shelf addShelf (const std::array<Name, 3>&, float frequency);
+    float read (size_t index, const juce::String& text) const;
 };
 
 } // namespace faltwerk

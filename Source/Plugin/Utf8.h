@@ -1,0 +1,16 @@
+#pragma once
+
+#include <juce_core/juce_core.h>
+
+#include <string>
+
+namespace faltwerk
+{
+
+/** JUCE's text of ours, which is UTF-8. [any, not audio] */
+inline juce::String toString (const std::string& utf8)
+{
+    return juce::String::fromUTF8 (utf8.data(), static_cast<int> (utf8.size()));
+}
+
+} // namespace faltwerk
