@@ -3,6 +3,8 @@
 #include "Editor/LookAndFeel.h"
 #include "Picture/Theme.h"
 
+#include <cmath>
+
 namespace faltwerk
 {
 
@@ -33,49 +35,107 @@ void ParameterKnob::Dial::focusLost (FocusChangeType) { getParentComponent()->re
 
 void ParameterKnob::Dial::mouseDown (const juce::MouseEvent& event)
 {
+    if (event.mods.isPopupMenu())
+    {
+        onMenu();
+        return;
+    }
+
     setFine (event.mods.isShiftDown());
     juce::Slider::mouseDown (event);
 }
 
 void ParameterKnob::Dial::mouseDrag (const juce::MouseEvent& event) { juce::Slider::mouseDrag (event); }
 
+bool ParameterKnob::Dial::moveTo (double proportion)
+{
+    const juce::Slider::ScopedDragNotification gesture (*this);
+    setValue (proportionOfLengthToValue (juce::jlimit (0.0, 1.0, proportion)), juce::sendNotificationSync);
+    return true;
+}
+
+void ParameterKnob::Dial::mouseWheelMove (const juce::MouseEvent& event, const juce::MouseWheelDetails& wheel)
+{
+    const bool overDial = event.position.getDistanceFrom (getLocalBounds().getCentre().toFloat())
+                          <= static_cast<float> (getWidth()) / 2.0f;
+    const float turn = (wheel.isReversed ? -1.0f : 1.0f)
+                       * (std::abs (wheel.deltaX) > std::abs (wheel.deltaY) ? -wheel.deltaX : wheel.deltaY);
+
+    if (! isEnabled() || ! overDial || event.mods.isAnyMouseButtonDown() || turn == 0.0f)
+        return;
+
+    const double step = event.mods.isShiftDown() ? 0.001 : 0.01;
+    moveTo (valueToProportionOfLength (getValue()) + (turn > 0.0f ? step : -step));
+}
+
+juce::String ParameterKnob::Dial::getTooltip()
+{
+    auto* const knob = dynamic_cast<juce::SettableTooltipClient*> (getParentComponent());
+    return knob != nullptr ? knob->getTooltip() : juce::String();
+}
+
 bool ParameterKnob::Dial::keyPressed (const juce::KeyPress& key)
 {
-    const double step = (key.getModifiers().isShiftDown() ? 0.001 : 0.01);
-    const auto move = [this] (double proportion)
-    {
-        const juce::Slider::ScopedDragNotification gesture (*this);
-        setValue (proportionOfLengthToValue (juce::jlimit (0.0, 1.0, proportion)), juce::sendNotificationSync);
-        return true;
-    };
+    const double step = key.getModifiers().isShiftDown() ? 0.001 : 0.01;
     const double position = valueToProportionOfLength (getValue());
 
     if (key.isKeyCode (juce::KeyPress::upKey) || key.isKeyCode (juce::KeyPress::rightKey))
-        return move (position + step);
+        return moveTo (position + step);
 
     if (key.isKeyCode (juce::KeyPress::downKey) || key.isKeyCode (juce::KeyPress::leftKey))
-        return move (position - step);
+        return moveTo (position - step);
 
     if (key.isKeyCode (juce::KeyPress::pageUpKey))
-        return move (position + 0.1);
+        return moveTo (position + 0.1);
 
     if (key.isKeyCode (juce::KeyPress::pageDownKey))
-        return move (position - 0.1);
+        return moveTo (position - 0.1);
 
     if (key.isKeyCode (juce::KeyPress::homeKey))
-        return move (0.0);
+        return moveTo (0.0);
 
     if (key.isKeyCode (juce::KeyPress::endKey))
-        return move (1.0);
+        return moveTo (1.0);
 
     if (key.isKeyCode (juce::KeyPress::deleteKey))
-        return move (valueToProportionOfLength (getDoubleClickReturnValue()));
+        return moveTo (valueToProportionOfLength (getDoubleClickReturnValue()));
+
+    if (key.isKeyCode (juce::KeyPress::returnKey))
+    {
+        onEnter();
+        return true;
+    }
 
     return false;
 }
 
-ParameterKnob::ParameterKnob (juce::RangedAudioParameter& shown, Changes changes, Polarity polarity)
-    : parameter (shown)
+juce::TextEditor* ParameterKnob::Value::createEditorComponent()
+{
+    auto* const field = juce::Label::createEditorComponent();
+    field->setJustification (juce::Justification::centred);
+    field->setSelectAllWhenFocused (true);
+    return field;
+}
+
+void ParameterKnob::Value::textEditorReturnKeyPressed (juce::TextEditor& field)
+{
+    if (isReadable (field.getText()))
+    {
+        juce::Label::textEditorReturnKeyPressed (field);
+        return;
+    }
+
+    field.setColour (juce::TextEditor::outlineColourId, theme::warning);
+    field.setColour (juce::TextEditor::focusedOutlineColourId, theme::warning);
+    field.repaint();
+}
+
+ParameterKnob::ParameterKnob (const Parameters& all,
+                              juce::RangedAudioParameter& shown,
+                              Changes changes,
+                              Polarity polarity)
+    : parameters (all)
+    , parameter (shown)
     , attachment (shown, dial)
 {
     const auto name = parameter.getName (64);
@@ -88,6 +148,8 @@ ParameterKnob::ParameterKnob (juce::RangedAudioParameter& shown, Changes changes
                                     static_cast<double> (parameter.convertFrom0to1 (parameter.getDefaultValue())));
     dial.setTitle (name);
     dial.onValueChange = [this] { showValue(); };
+    dial.onEnter = [this] { value.showEditor(); };
+    dial.onMenu = [this] { showMenu(); };
     addAndMakeVisible (dial);
 
     value.setJustificationType (juce::Justification::centred);
@@ -96,6 +158,8 @@ ParameterKnob::ParameterKnob (juce::RangedAudioParameter& shown, Changes changes
     value.setTitle (name + " value");
     value.setWantsKeyboardFocus (false); // the dial is the control
     value.onTextChange = [this] { typed(); };
+    value.isReadable = [this] (const juce::String& text)
+    { return parameters.valueFromText (parameter, text).has_value(); };
     addAndMakeVisible (value);
     showValue();
 }
@@ -106,20 +170,72 @@ void ParameterKnob::showValue() { value.setText (parameter.getCurrentValueAsText
 
 void ParameterKnob::typed()
 {
-    if (value.getText().containsAnyOf ("0123456789") || value.getText().containsIgnoreCase ("inf"))
+    if (const auto typedValue = parameters.valueFromText (parameter, value.getText()))
     {
         const juce::Slider::ScopedDragNotification gesture (dial);
-        dial.setValue (static_cast<double> (parameter.convertFrom0to1 (parameter.getValueForText (value.getText()))),
-                       juce::sendNotificationSync);
+        dial.setValue (static_cast<double> (*typedValue), juce::sendNotificationSync);
     }
 
     showValue(); // an unreadable entry keeps the old value
 }
 
+void ParameterKnob::showMenu()
+{
+    juce::PopupMenu menu;
+    const auto act = [this] (auto&& action)
+    {
+        return [safe = juce::Component::SafePointer<ParameterKnob> (this), action]
+        {
+            if (safe != nullptr)
+                action (*safe);
+        };
+    };
+
+    menu.addItem ("Copy value", act ([] (ParameterKnob& knob)
+                                     { juce::SystemClipboard::copyTextToClipboard (knob.value.getText()); }));
+    const auto pasted = parameters.valueFromText (parameter, juce::SystemClipboard::getTextFromClipboard());
+    menu.addItem ("Paste value", pasted.has_value(), false,
+                  act (
+                      [pasted] (ParameterKnob& knob)
+                      {
+                          const juce::Slider::ScopedDragNotification gesture (knob.dial);
+                          knob.dial.setValue (static_cast<double> (*pasted), juce::sendNotificationSync);
+                      }));
+    menu.addItem (
+        "Reset", act ([] (ParameterKnob& knob) { knob.dial.keyPressed (juce::KeyPress (juce::KeyPress::deleteKey)); }));
+
+    // The host's own entries: automation, learning of controllers.
+    if (const auto* const editor = findParentComponentOfClass<juce::AudioProcessorEditor>())
+    {
+        if (auto* const context = editor->getHostContext())
+        {
+            if (const auto hostMenu = context->getContextMenuForParameter (&parameter))
+            {
+                const auto entries = hostMenu->getEquivalentPopupMenu();
+
+                if (entries.getNumItems() > 0)
+                {
+                    menu.addSeparator();
+                    menu.addSubMenu ("Host", entries);
+                }
+            }
+        }
+    }
+
+    menu.showMenuAsync (juce::PopupMenu::Options().withTargetComponent (dial));
+}
+
+void ParameterKnob::enablementChanged()
+{
+    value.setEditable (isEnabled());
+    value.setColour (juce::Label::textColourId, isEnabled() ? theme::textHigh : theme::textDisabled);
+    repaint();
+}
+
 void ParameterKnob::paint (juce::Graphics& g)
 {
     g.setFont (theme::font (theme::Type::label));
-    g.setColour (theme::textMid);
+    g.setColour (isEnabled() ? theme::textMid : theme::textDisabled);
     g.drawText (parameter.getName (64), labelBox.toFloat(), juce::Justification::centred);
 
     if (dial.hasKeyboardFocus (false))

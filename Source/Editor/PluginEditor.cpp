@@ -1,7 +1,5 @@
 #include "Editor/PluginEditor.h"
 
-#include "Picture/Theme.h"
-
 #include <algorithm>
 
 namespace faltwerk
@@ -30,13 +28,7 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
     : juce::AudioProcessorEditor (plugin)
     , owner (plugin)
     , header (plugin)
-    , gain (plugin.parameters.gain, ParameterKnob::Changes::signal, ParameterKnob::Polarity::bipolar)
-    , mix (plugin.parameters.mix, ParameterKnob::Changes::signal, ParameterKnob::Polarity::unipolar)
-    , wet (plugin.parameters.wet, ParameterKnob::Changes::signal, ParameterKnob::Polarity::unipolar)
-    , dry (plugin.parameters.dry, ParameterKnob::Changes::signal, ParameterKnob::Polarity::unipolar)
-    , out (plugin.parameters.out, ParameterKnob::Changes::signal, ParameterKnob::Polarity::bipolar)
-    , inputMeter ("Input level", Meter::Scale::right)
-    , outputMeter ("Output level", Meter::Scale::left)
+    , strip (plugin.parameters)
 {
     setLookAndFeel (&lookAndFeel);
     setOpaque (true);
@@ -45,12 +37,7 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
     header.onLoad = [this] { chooseFile(); };
     addAndMakeVisible (header);
     addAndMakeVisible (waveform);
-    addAndMakeVisible (inputMeter);
-
-    for (auto* knob : { &gain, &mix, &wet, &dry, &out })
-        addAndMakeVisible (knob);
-
-    addAndMakeVisible (outputMeter);
+    addAndMakeVisible (strip);
     addAndMakeVisible (statusLine);
     showHint ("Drop a sound file anywhere to use it as the kernel.");
 
@@ -94,10 +81,11 @@ void PluginEditor::updateMeters (double seconds)
 {
     const size_t last = owner.getMainBusNumInputChannels() > 1 ? 1 : 0;
     const float inputLeft = owner.meters.takeInputPeak (0), inputRight = owner.meters.takeInputPeak (1);
-    inputMeter.update ({ inputLeft, last == 1 ? inputRight : inputLeft }, seconds);
+    strip.inputMeter.update ({ inputLeft, last == 1 ? inputRight : inputLeft }, seconds);
 
     const float outputLeft = owner.meters.takeOutputPeak (0), outputRight = owner.meters.takeOutputPeak (1);
-    outputMeter.update ({ outputLeft, owner.getMainBusNumOutputChannels() > 1 ? outputRight : outputLeft }, seconds);
+    strip.outputMeter.update ({ outputLeft, owner.getMainBusNumOutputChannels() > 1 ? outputRight : outputLeft },
+                              seconds);
 
     loadTime += seconds;
 
@@ -120,6 +108,7 @@ void PluginEditor::showStatus (const KernelLoader::Status& status)
     const auto name =
         status.document != nullptr ? juce::String::fromUTF8 (status.document->name.c_str()) : juce::String();
     header.showKernelName (name, shownLoading && ! found);
+    strip.setHasKernel (status.document != nullptr);
     waveform.show (status.document);
     statusLine.showKernel (found ? factsOf (*status.document->kernel) : juce::String());
 
@@ -154,47 +143,14 @@ void PluginEditor::filesDropped (const juce::StringArray& files, int, int)
     owner.loadKernel (juce::File (files[0]));
 }
 
-void PluginEditor::paint (juce::Graphics& g)
-{
-    g.fillAll (theme::panel);
-    const auto title = [&g] (const juce::String& text, int x, int y)
-    {
-        g.setColour (theme::signal);
-        g.fillEllipse (static_cast<float> (x), static_cast<float> (y) + 4.0f, 8.0f, 8.0f);
-        g.setColour (theme::textMid);
-        g.setFont (theme::font (theme::Type::labelMedium));
-        g.drawText (text, x + 14, y, 80, 16, juce::Justification::centredLeft);
-    };
-
-    if (isCompact())
-        return;
-
-    const int top = waveform.getBottom() + 12;
-    title ("Input", gain.getX() + 10, top);
-    title ("Output", mix.getX() + 10, top);
-}
-
 void PluginEditor::resized()
 {
     const bool compact = isCompact();
     auto area = getLocalBounds();
     header.setBounds (area.removeFromTop (compact ? theme::compactHeaderHeight : theme::headerHeight));
     statusLine.setBounds (area.removeFromBottom (compact ? theme::compactFooterHeight : theme::footerHeight));
-    auto strip = area.removeFromBottom (compact ? theme::compactStripHeight : theme::stripHeight);
+    strip.setBounds (area.removeFromBottom (compact ? theme::compactStripHeight : theme::stripHeight));
     waveform.setBounds (area);
-
-    strip = strip.withTrimmedTop (12).reduced (theme::edgeMargin, 0);
-    const int meterHeight = compact ? strip.getHeight() - 12 : Meter::height;
-    inputMeter.setBounds (strip.removeFromLeft (Meter::width).withHeight (meterHeight));
-    outputMeter.setBounds (strip.removeFromRight (Meter::width).withHeight (meterHeight));
-    strip = strip.withTrimmedTop (compact ? 0 : 20)
-                .withHeight (compact ? ParameterKnob::compactHeight : ParameterKnob::cellHeight);
-    strip.reduce (theme::groupGap - 12, 0);
-
-    gain.setBounds (strip.removeFromLeft (ParameterKnob::cellWidth));
-
-    for (auto* knob : { &out, &dry, &wet, &mix })
-        knob->setBounds (strip.removeFromRight (ParameterKnob::cellWidth));
 }
 
 juce::AudioProcessorEditor* PluginProcessor::createEditor() { return new PluginEditor (*this); }

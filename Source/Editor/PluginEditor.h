@@ -2,10 +2,10 @@
 
 #include "Editor/Header.h"
 #include "Editor/LookAndFeel.h"
-#include "Editor/Meter.h"
-#include "Editor/ParameterKnob.h"
 #include "Editor/StatusLine.h"
+#include "Editor/Strip.h"
 #include "Editor/WaveformView.h"
+#include "Picture/Theme.h"
 #include "Plugin/PluginProcessor.h"
 
 #include <functional>
@@ -30,7 +30,7 @@ public:
     /** Reads the processor's state at once; the timer does it 30 times a second. [message] */
     void update();
 
-    void paint (juce::Graphics&) override;
+    void paint (juce::Graphics& g) override { g.fillAll (theme::panel); }
     void resized() override;
 
     bool isInterestedInFileDrag (const juce::StringArray&) override { return true; }
@@ -54,8 +54,7 @@ private:
 
     Header header;
     WaveformView waveform;
-    ParameterKnob gain, mix, wet, dry, out;
-    Meter inputMeter, outputMeter;
+    Strip strip;
     StatusLine statusLine;
 
     std::unique_ptr<juce::FileChooser> chooser;

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "Editor/Meter.h"
+#include "Editor/ParameterKnob.h"
+#include "Editor/ParameterMenu.h"
+#include "Editor/ParameterSwitch.h"
+#include "Plugin/Parameters.h"
+
+#include <juce_gui_basics/juce_gui_basics.h>
+
+#include <array>
+
+namespace faltwerk
+{
+
+/** The row of controls between the picture and the status line: meters at both ends, and between them the groups Input,
+    Kernel, Tone and Output. A small window shows the knobs that are needed most. */
+class Strip : public juce::Component
+{
+public:
+    explicit Strip (Parameters&);
+
+    /** Disables what needs a kernel. */
+    void setHasKernel (bool);
+
+    void paint (juce::Graphics&) override;
+    void resized() override;
+
+    Meter inputMeter, outputMeter;
+
+private:
+    bool isCompact() const;
+    void layOutFull (juce::Rectangle<int>);
+    void layOutCompact (juce::Rectangle<int>);
+
+    ParameterKnob gain, preDelay, size, decay, attack, width, lowCut, highCut, damping, mix, wet, dry, out;
+    ParameterSwitch reverse;
+    ParameterMenu normalise;
+    juce::Rectangle<int> normaliseLabel;
+
+    const std::array<ParameterKnob*, 13> knobs;
+    const std::array<juce::Component*, 10> ofTheKernel;
+};
+
+} // namespace faltwerk
