@@ -44,6 +44,59 @@ juce::Path sliders()
     return path;
 }
 
+juce::Path undo()
+{
+    juce::Path path;
+    path.startNewSubPath (5.5f, 2.5f);
+    path.lineTo (2.5f, 5.5f);
+    path.lineTo (5.5f, 8.5f);
+    path.startNewSubPath (2.5f, 5.5f);
+    path.lineTo (9.5f, 5.5f);
+    path.addCentredArc (9.5f, 9.5f, 4.0f, 4.0f, 0.0f, 0.0f, juce::MathConstants<float>::pi, false);
+    path.lineTo (6.5f, 13.5f);
+    return path;
+}
+
+juce::Path redo()
+{
+    auto path = undo();
+    path.applyTransform (juce::AffineTransform::scale (-1.0f, 1.0f).translated (16.0f, 0.0f));
+    return path;
+}
+
+juce::Path arrowRight()
+{
+    juce::Path path;
+    path.startNewSubPath (2.5f, 8.0f);
+    path.lineTo (13.5f, 8.0f);
+    path.startNewSubPath (9.5f, 4.0f);
+    path.lineTo (13.5f, 8.0f);
+    path.lineTo (9.5f, 12.0f);
+    return path;
+}
+
+juce::Path lock()
+{
+    juce::Path path;
+    path.addRoundedRectangle (3.5f, 7.0f, 9.0f, 6.5f, 1.5f);
+    path.startNewSubPath (5.5f, 7.0f);
+    path.lineTo (5.5f, 5.0f);
+    path.addCentredArc (8.0f, 5.0f, 2.5f, 2.5f, 0.0f, -juce::MathConstants<float>::halfPi,
+                        juce::MathConstants<float>::halfPi, false);
+    path.lineTo (10.5f, 7.0f);
+    return path;
+}
+
+juce::Path more()
+{
+    juce::Path path;
+
+    for (const float x : { 3.0f, 8.0f, 13.0f })
+        path.addEllipse (x - 0.75f, 7.25f, 1.5f, 1.5f);
+
+    return path;
+}
+
 juce::Path download()
 {
     juce::Path path;

@@ -10,6 +10,11 @@ juce::Path play(); // filled
 juce::Path stop(); // filled
 juce::Path power();
 juce::Path sliders();
+juce::Path undo();
+juce::Path redo();
+juce::Path arrowRight();
+juce::Path lock();
+juce::Path more();
 juce::Path download();
 juce::Path warning();
 juce::Path info();
