@@ -1,24 +1,94 @@
 #include "Plugin/KernelDocument.h"
 
+#include "Kernel/Generators/FactoryBank.h"
 #include "Kernel/KernelFile.h"
+
+#include <algorithm>
+#include <mutex>
 
 namespace faltwerk
 {
 
-std::shared_ptr<const KernelDocument> makeDocument (Kernel kernel, std::string path)
+namespace
 {
+
+/** The documents in use in this process. */
+class Known
+{
+public:
+    template <typename IsWanted>
+    std::shared_ptr<const KernelDocument> find (IsWanted&& isWanted)
+    {
+        const std::lock_guard guard (lock);
+        std::erase_if (documents, [] (const auto& document) { return document.expired(); });
+
+        for (const auto& each : documents)
+            if (auto document = each.lock(); document != nullptr && isWanted (*document))
+                return document;
+
+        return nullptr;
+    }
+
+    void add (const std::shared_ptr<const KernelDocument>& document)
+    {
+        const std::lock_guard guard (lock);
+        documents.push_back (document);
+    }
+
+private:
+    std::mutex lock;
+    std::vector<std::weak_ptr<const KernelDocument>> documents;
+};
+
+Known& known()
+{
+    static Known documents;
+    return documents;
+}
+
+} // namespace
+
+std::shared_ptr<const KernelDocument> makeDocument (Kernel kernel, KernelOrigin origin)
+{
+    const auto hash = contentHash (kernel);
+
+    if (auto found = known().find (
+            [&] (const KernelDocument& each)
+            { return each.hash == hash && each.name == kernel.name && each == origin && *each.kernel == kernel; }))
+        return found;
+
     auto document = std::make_shared<KernelDocument>();
-    document->hash = contentHash (kernel);
+    static_cast<KernelOrigin&> (*document) = std::move (origin);
+    document->hash = hash;
     document->encoded = encodeKernel (kernel);
     document->name = kernel.name;
-    document->path = std::move (path);
     document->sampleRate = kernel.sampleRate;
+    document->routing = kernel.routing;
+    document->numRoutedMatrixInputs = kernel.numMatrixInputs;
     document->kernel = std::make_shared<const Kernel> (std::move (kernel));
 
     for (const auto& samples : document->kernel->paths)
         document->overviews.emplace_back (samples);
 
+    known().add (document);
     return document;
+}
+
+Outcome<std::shared_ptr<const KernelDocument>> makeFactoryDocument (const std::string& name)
+{
+    using Result = Outcome<std::shared_ptr<const KernelDocument>>;
+
+    if (auto found = known().find ([&] (const KernelDocument& each) { return each.factoryName == name; }))
+        return found;
+
+    auto kernel = makeFactoryKernel (std::string_view (name));
+
+    if (! kernel)
+        return Result::failure (kernel.error());
+
+    KernelOrigin origin;
+    origin.factoryName = kernel->name;
+    return makeDocument (std::move (*kernel), std::move (origin));
 }
 
 } // namespace faltwerk

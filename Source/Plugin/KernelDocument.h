@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Kernel/Edits.h"
 #include "Kernel/Kernel.h"
 #include "Kernel/Overview.h"
 
@@ -11,19 +12,46 @@
 namespace faltwerk
 {
 
+/** Where a kernel came from: a file, the factory bank, or neither. */
+struct KernelOrigin
+{
+    std::string path;         // of a file; UTF-8
+    std::string relativePath; // of the same below one of the kernel folders; empty if it is in none
+    std::string factoryName;  // of a kernel of the bank
+    ChannelLayout layout = ChannelLayout::automatic; // how the file was read
+    size_t numMatrixInputs = 0;
+
+    bool operator== (const KernelOrigin&) const = default;
+};
+
 /** A kernel with all that a session keeps of it: where it came from, its content hash, and a lossless copy. Immutable,
-    shared as std::shared_ptr<const KernelDocument>. The kernel is missing when a session names one that could not be
-    found; the rest is then kept, so that saving the session again loses nothing. */
-struct KernelDocument
+    shared as std::shared_ptr<const KernelDocument>. The kernel is missing until one that a session names is found; the
+    rest is then kept, so that saving the session again loses nothing. */
+struct KernelDocument : KernelOrigin
 {
     std::shared_ptr<const Kernel> kernel; // at its own rate; null if missing
     std::vector<Overview> overviews;      // of each path, for drawing
-    std::string name, path, hash;         // path: UTF-8, empty for a kernel that was no file
-    double sampleRate = 0.0;              // Hz
-    std::vector<std::byte> encoded;       // the copy (see encodeKernel)
+    std::string name, hash;
+    double sampleRate = 0.0;          // Hz
+    Routing routing = Routing::mono;  // which the copy does not tell
+    size_t numRoutedMatrixInputs = 0; // of a matrix
+    std::vector<std::byte> encoded;   // the copy (see encodeKernel)
 };
 
-/** Looks at a kernel once for all that the document holds. [loader] */
-std::shared_ptr<const KernelDocument> makeDocument (Kernel kernel, std::string path);
+/** Looks at a kernel once for all that the document holds; gives the same document again while it is in use anywhere in
+    this process. [loader] */
+std::shared_ptr<const KernelDocument> makeDocument (Kernel kernel, KernelOrigin origin);
+
+/** A kernel of the factory bank; shared as above, and made only if it is not in use. Fails if there is none of that
+    name. [loader] */
+Outcome<std::shared_ptr<const KernelDocument>> makeFactoryDocument (const std::string& name);
+
+/** A kernel as edited, and what of it is drawn. Immutable, shared. */
+struct EditedKernel
+{
+    Edits edits;
+    std::shared_ptr<const Kernel> kernel; // at its own rate
+    std::vector<Overview> overviews;      // of each path
+};
 
 } // namespace faltwerk

@@ -2,8 +2,8 @@
 
 #include "Kernel/KernelRouting.h"
 #include "Kernel/Resampling.h"
+#include "Plugin/Utf8.h"
 
-#include <chrono>
 #include <exception>
 #include <new>
 #include <utility>
@@ -19,32 +19,88 @@ constexpr const char* noMemory = "There is not enough memory for this kernel. Ch
 std::string memoryRefusal (const Kernel& kernel, double sampleRate, size_t need, size_t limit)
 {
     const auto megabytes = [] (size_t bytes) { return juce::String ((bytes + (1 << 20) - 1) >> 20) + " MB"; };
-    return ("'" + juce::String::fromUTF8 (kernel.name.c_str())
-            + "' is too long: " + juce::String (kernel.lengthInSeconds(), 1) + " s of " + routingAsText (kernel)
-            + " at " + juce::String (sampleRate / 1000.0, 1) + " kHz need " + megabytes (need) + ", and the limit is "
-            + megabytes (limit) + ". Shorten it, or use one with fewer channels.")
+    return ("'" + toString (kernel.name) + "' is too long: " + juce::String (kernel.lengthInSeconds(), 1) + " s of "
+            + routingAsText (kernel) + " at " + juce::String (sampleRate / 1000.0, 1) + " kHz need " + megabytes (need)
+            + ", and the limit is " + megabytes (limit) + ". Shorten it, or use one with fewer channels.")
         .toStdString();
+}
+
+/** Whether a kernel at its own rate is that of a document, at most edited otherwise. */
+bool areAlike (const KernelDocument* a, const KernelDocument* b)
+{
+    return a != nullptr && b != nullptr && a->kernel != nullptr && b->kernel != nullptr && a->hash == b->hash;
 }
 
 } // namespace
 
+// --- Requests --------------------------------------------------------------------------------------------------------
+
+KernelLoader::KernelLoader (Client* owner)
+    : client (owner)
+{
+    seen = client != nullptr ? client->wanted() : Wanted();
+    pool->add (*this);
+}
+
 KernelLoader::~KernelLoader()
 {
+    pool->remove (*this);
     std::unique_lock lock (requestLock);
     closing = true;
     waiting.reset();
     changed.wait (lock, [this] { return ! working; });
 }
 
-void KernelLoader::request (Request newest)
+uint64_t KernelLoader::request (Request newest)
 {
     const std::lock_guard lock (requestLock);
-    waiting = std::move (newest);
-    changed.notify_all();
-    pending.store (true, std::memory_order_release);
+    waiting = Task { ++numRequests, std::move (newest) };
+    beginWork();
+    return numRequests;
+}
 
-    if (! std::exchange (working, true))
-        pool->addJob ([this] { work(); });
+void KernelLoader::wake()
+{
+    const std::lock_guard lock (requestLock);
+
+    if (isOutdated())
+        beginWork();
+}
+
+void KernelLoader::look()
+{
+    wake();
+
+    // What no longer sounds is freed here, whenever the audio thread has let go of it.
+    if (mayHaveGarbage.load (std::memory_order_relaxed))
+        if (const std::unique_lock lock (engineLock, std::try_to_lock); lock.owns_lock())
+            mayHaveGarbage.store (engine != nullptr && engine->collectGarbage(), std::memory_order_relaxed);
+}
+
+KernelLoader::Hold::Hold (KernelLoader& held)
+    : loader (held)
+{
+    const std::lock_guard lock (loader.requestLock);
+    ++loader.numHolds;
+}
+
+KernelLoader::Hold::~Hold()
+{
+    const std::lock_guard lock (loader.requestLock);
+    --loader.numHolds;
+
+    if (loader.waiting || loader.isOutdated())
+        loader.beginWork();
+}
+
+/** With the lock held. */
+bool KernelLoader::isOutdated() const { return client != nullptr && client->wanted() != seen; }
+
+/** With the lock held. */
+void KernelLoader::beginWork()
+{
+    if (numHolds == 0 && ! closing && ! std::exchange (working, true))
+        pool->jobs.addJob ([this] { work(); });
 }
 
 void KernelLoader::report (std::string message)
@@ -57,7 +113,23 @@ void KernelLoader::report (std::string message)
 void KernelLoader::finish()
 {
     std::unique_lock lock (requestLock);
-    changed.wait (lock, [this] { return ! isPending(); });
+
+    if (waiting || isOutdated())
+        beginWork();
+
+    changed.wait (lock, [this] { return ! hasWork(); });
+}
+
+bool KernelLoader::isPending() const
+{
+    const std::lock_guard lock (requestLock);
+    return hasWork();
+}
+
+bool KernelLoader::isOvertaken() const
+{
+    const std::lock_guard lock (requestLock);
+    return closing || waiting;
 }
 
 KernelLoader::Status KernelLoader::status() const
@@ -66,119 +138,165 @@ KernelLoader::Status KernelLoader::status() const
     return current;
 }
 
+// --- Work ------------------------------------------------------------------------------------------------------------
+
 void KernelLoader::work()
 {
     std::unique_lock lock (requestLock);
 
-    while (waiting)
+    while (! closing && numHolds == 0 && (waiting || isOutdated()))
     {
-        const auto next = *std::exchange (waiting, std::nullopt);
+        const auto task = std::exchange (waiting, std::nullopt);
+        const auto document = current.document;
+        busy = true;
         lock.unlock();
-        run (next);
+
+        std::string remark;
+        const auto failure = runProtected ([&] { return task ? run (*task, remark) : build (0, document); });
+
+        if (task && ! failure.empty() && client != nullptr)
+            client->failed (task->number);
+
         lock.lock();
 
-        if (! waiting)
+        if (task || ! failure.empty() || editsFailed)
         {
-            pending.store (false, std::memory_order_release);
-            changed.notify_all();
-            lock.unlock();
-            freeWhatNoLongerSounds();
-            lock.lock();
+            editsFailed = ! task && ! failure.empty();
+            current.message = failure.empty() ? remark : failure;
+            ++current.version;
         }
+
+        busy = false;
+        changed.notify_all();
     }
 
     working = false;
     changed.notify_all(); // under the lock: the destructor may be waiting for it
 }
 
-void KernelLoader::freeWhatNoLongerSounds()
+/** What a step says has failed, also if it throws. */
+std::string KernelLoader::runProtected (const std::function<std::string()>& step)
 {
-    // A change takes a twentieth of a second; if audio does not run, the next request frees what is left.
-    for (int attempt = 0; attempt < 50; ++attempt)
-    {
-        {
-            const std::lock_guard lock (engineLock);
-
-            if (engine == nullptr || ! engine->collectGarbage())
-                return;
-        }
-
-        std::unique_lock lock (requestLock);
-
-        if (changed.wait_for (lock, std::chrono::milliseconds (10), [this] { return closing || waiting; }))
-            return;
-    }
-}
-
-void KernelLoader::run (const Request& request)
-{
-    Result result;
-    std::unique_lock installing (engineLock, std::defer_lock); // held until the document is that of the engine
-
     try
     {
-        result = request();
-
-        if (result.succeeded)
-        {
-            installing.lock();
-
-            if (auto refusal = install (result.document); ! refusal.empty())
-            {
-                result.succeeded = false;
-                result.message = std::move (refusal);
-            }
-        }
+        return step();
     }
     catch (const std::bad_alloc&)
     {
-        result.succeeded = false;
-        result.message = noMemory;
+        return noMemory;
     }
     catch (const std::exception& error)
     {
-        result.succeeded = false;
-        result.message = std::string ("The kernel could not be loaded: ") + error.what() + ". Try another file.";
+        return std::string ("The kernel could not be loaded: ") + error.what() + ". Try another file.";
+    }
+}
+
+std::string KernelLoader::run (const Task& task, std::string& remark)
+{
+    auto result = task.request();
+    remark = result.message;
+
+    if (! result.succeeded)
+        return result.message.empty() ? std::string ("The kernel could not be loaded. Try another file.")
+                                      : std::move (result.message);
+
+    if (auto failure = build (task.number, result.document); ! failure.empty())
+        return failure;
+
+    if (client != nullptr)
+        client->succeeded (task.number, std::move (result.document));
+
+    return {};
+}
+
+/** Edits a document's kernel and gives it to the engine, unless it sounds already; says what is wrong with it, and then
+    changes nothing. */
+std::string KernelLoader::build (uint64_t request, const Document& document)
+{
+    Document former;
+    std::shared_ptr<const EditedKernel> present;
+
+    {
+        const std::lock_guard lock (requestLock);
+        seen = client != nullptr ? client->wanted() : Wanted();
+        former = current.document;
+        present = current.edited;
     }
 
-    const std::lock_guard lock (requestLock);
-    current.message = std::move (result.message);
-    ++current.version;
+    const auto edits = client != nullptr ? client->editsFor (request) : Edits();
+    const bool alike = areAlike (former.get(), document.get());
 
-    if (result.succeeded)
-        current.document = std::move (result.document);
+    if (request == 0 && (document == nullptr || document->kernel == nullptr))
+        return {};
+
+    if (alike && present != nullptr && present->edits == edits)
+    {
+        const std::lock_guard lock (requestLock);
+        current.document = document;
+        ++current.version;
+        return {};
+    }
+
+    std::shared_ptr<EditedKernel> edited;
+
+    if (document != nullptr && document->kernel != nullptr)
+    {
+        edited = std::make_shared<EditedKernel>();
+        edited->edits = edits;
+
+        if (edits == Edits())
+        {
+            edited->kernel = document->kernel;
+        }
+        else
+        {
+            auto kernel = faltwerk::edited (*document->kernel, edits);
+
+            if (! kernel)
+                return kernel.error();
+
+            edited->kernel = std::make_shared<const Kernel> (std::move (*kernel));
+        }
+    }
+
+    const std::lock_guard installing (engineLock); // held until the document is that of the engine
+
+    if (auto refusal = install (edited, alike ? Engine::Change::crossfadeAlike : Engine::Change::crossfadeDifferent);
+        ! refusal.empty())
+        return refusal;
+
+    builds.fetch_add (1, std::memory_order_relaxed);
+
+    if (edited != nullptr) // only now: they are not for the sound
+        for (const auto& path : edited->kernel->paths)
+            edited->overviews.emplace_back (path);
+
+    const std::lock_guard lock (requestLock);
+    current.document = document;
+    current.edited = std::move (edited);
+    ++current.version;
+    return {};
 }
 
 void KernelLoader::setEngine (Engine* newEngine, double sampleRate, size_t numInputs, size_t numOutputs)
 {
     finish();
-    std::string refusal;
+    const std::lock_guard lock (engineLock);
+    engine = newEngine;
+    engineRate = sampleRate;
+    engineInputs = numInputs;
+    engineOutputs = numOutputs;
+    const auto present = status();
 
-    {
-        const std::lock_guard lock (engineLock);
-        engine = newEngine;
-        engineRate = sampleRate;
-        engineInputs = numInputs;
-        engineOutputs = numOutputs;
-
-        try
-        {
-            refusal = install (status().document);
-        }
-        catch (const std::bad_alloc&)
-        {
-            refusal = noMemory;
-        }
-    }
-
-    if (! refusal.empty())
+    if (auto refusal = runProtected ([&] { return install (present.edited, Engine::Change::crossfadeDifferent); });
+        ! refusal.empty())
         report (std::move (refusal));
 }
 
-/** Gives a document's kernel to the engine; returns a sentence if it needs too much memory, and changes nothing. */
-std::string KernelLoader::install (const std::shared_ptr<const KernelDocument>& document)
+/** Gives an edited kernel to the engine; returns a sentence if it needs too much memory, and changes nothing. */
+std::string KernelLoader::install (const std::shared_ptr<const EditedKernel>& edited, Engine::Change change)
 {
-    const auto kernel = document != nullptr ? document->kernel : nullptr;
+    const auto kernel = edited != nullptr ? edited->kernel : nullptr;
 
     if (engine != nullptr && kernel == nullptr)
         engine->removeKernel();
@@ -194,7 +312,8 @@ std::string KernelLoader::install (const std::shared_ptr<const KernelDocument>& 
         if (need > limit)
             return memoryRefusal (*kernel, engineRate, need, limit);
 
-        engine->setKernel (KernelSpectra::shared (paths, plan), Engine::Change::crossfadeDifferent);
+        engine->setKernel (KernelSpectra::shared (paths, plan), change);
+        mayHaveGarbage.store (true, std::memory_order_relaxed);
     }
 
     length.store (kernel != nullptr ? kernel->lengthInSeconds() : 0.0, std::memory_order_relaxed);

@@ -2,9 +2,10 @@
 
 #include "Convolution/Engine.h"
 #include "Plugin/KernelDocument.h"
+#include "Plugin/LoaderPool.h"
 
-#include <juce_core/juce_core.h>
-
+#include <array>
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <memory>
@@ -15,20 +16,12 @@
 namespace faltwerk
 {
 
-/** The threads on which all instances decode, resample and build. */
-struct LoaderPool : juce::ThreadPool
-{
-    LoaderPool()
-        : juce::ThreadPool (2, 0, juce::Thread::Priority::low)
-    {
-    }
-};
+/** Gets kernels, edits them and gives them to the engine, off the message and the audio thread.
 
-/** Gets kernels and gives them to the engine, off the message and the audio thread.
-
-    The newest request wins. A request that fails leaves the kernel that sounds, and a sentence for the user. From the
-    request to the sound nothing passes through the message thread. */
-class KernelLoader
+    The newest request wins; so do the newest edits, and a kernel whose edits have changed is built again. One thing at
+    a time is built for an instance. A request that fails leaves the kernel that sounds, and a sentence for the user.
+    From the request to the sound nothing passes through the message thread. */
+class KernelLoader : private LoaderPool::Member
 {
 public:
     /** What a request gives: a document (whose kernel may be missing), or null for no kernel at all; and a sentence for
@@ -42,19 +35,64 @@ public:
 
     using Request = std::function<Result()>;
 
+    /** What edits depend on, quick to compare: values of controls, and a version of what else there is. */
+    struct Wanted
+    {
+        std::array<float, 8> controls {};
+        uint64_t version = 0;
+
+        bool operator== (const Wanted&) const = default;
+    };
+
+    /** Whoever knows how a kernel shall be edited. */
+    class Client
+    {
+    public:
+        virtual ~Client() = default;
+
+        /** What edits depend on now. Wait-free. [any] */
+        virtual Wanted wanted() const noexcept = 0;
+
+        /** The edits for what a request has given, or, with 0, for the present kernel. [loader] */
+        virtual Edits editsFor (uint64_t request) const = 0;
+
+        /** A request has succeeded, with a document that may be null, or failed. [loader] */
+        virtual void succeeded (uint64_t request, std::shared_ptr<const KernelDocument>) = 0;
+        virtual void failed (uint64_t request) = 0;
+    };
+
     /** The user's view of the loader: what was loaded last, and what was said last. */
     struct Status
     {
         std::shared_ptr<const KernelDocument> document; // null: no kernel
+        std::shared_ptr<const EditedKernel> edited;     // as it sounds; null if there is none
         std::string message;                            // the last failure or remark; empty if there was none
         uint64_t version = 0;                           // grows with every change
     };
 
-    KernelLoader() = default;
-    ~KernelLoader();
+    /** While there is one, nothing is begun: for changes in several steps that shall sound as one. [any, not audio] */
+    class Hold
+    {
+    public:
+        explicit Hold (KernelLoader&);
+        ~Hold();
+        Hold (const Hold&) = delete;
+        Hold& operator= (const Hold&) = delete;
 
-    /** Asks for a kernel. The request runs on one of the pool's threads. [any, not audio] */
-    void request (Request);
+    private:
+        KernelLoader& loader;
+    };
+
+    /** With a client, which outlives it; or without, and then kernels stay unedited. */
+    explicit KernelLoader (Client* = nullptr);
+    ~KernelLoader() override;
+
+    /** Asks for a kernel. The request runs on one of the pool's threads. Gives its number: they grow. [any, not audio]
+     */
+    uint64_t request (Request);
+
+    /** Looks at the wanted edits at once, instead of within a few milliseconds. [any, not audio] */
+    void wake();
 
     /** Tells the user something without touching any kernel. [any, not audio] */
     void report (std::string message);
@@ -62,8 +100,11 @@ public:
     /** Waits until nothing is pending. [any but the pool's threads] */
     void finish();
 
-    /** Whether a request is waiting or running. Wait-free. [any] */
-    bool isPending() const noexcept { return pending.load (std::memory_order_acquire); }
+    /** Whether a request or an edit is waiting or being worked on. [any, not audio] */
+    bool isPending() const;
+
+    /** Whether a newer request is waiting for a present one to end. [loader] */
+    bool isOvertaken() const;
 
     /** Lets an engine sound with the loaded kernel from now on, resampled to its rate; null: with none. Kernels
         requested before are waited for. [any, not audio] */
@@ -76,25 +117,47 @@ public:
         default. [any] */
     void setMemoryLimit (size_t bytes) noexcept { memoryLimit.store (bytes, std::memory_order_relaxed); }
 
-    /** The length of the kernel in seconds. Wait-free. [any] */
+    /** The length of the kernel in seconds, as it sounds. Wait-free. [any] */
     double lengthInSeconds() const noexcept { return length.load (std::memory_order_relaxed); }
 
+    /** How often a kernel has been edited and given to the engine. [any] */
+    uint64_t numBuilds() const noexcept { return builds.load (std::memory_order_relaxed); }
+
 private:
+    using Document = std::shared_ptr<const KernelDocument>;
+
+    struct Task
+    {
+        uint64_t number = 0;
+        Request request;
+    };
+
+    void look() override;
+    bool isOutdated() const;
+    bool hasWork() const { return waiting || busy || isOutdated(); }
+    void beginWork();
     void work();
-    void run (const Request&);
-    std::string install (const std::shared_ptr<const KernelDocument>&);
-    void freeWhatNoLongerSounds();
+    std::string runProtected (const std::function<std::string()>&);
+    std::string run (const Task&, std::string& remark);
+    std::string build (uint64_t request, const Document&);
+    std::string install (const std::shared_ptr<const EditedKernel>&, Engine::Change);
 
     juce::SharedResourcePointer<LoaderPool> pool;
+    Client* const client;
 
     mutable std::mutex requestLock; // guards what follows; held briefly
-    std::optional<Request> waiting;
-    bool working = false, closing = false;
+    std::optional<Task> waiting;
+    uint64_t numRequests = 0;
+    bool working = false, busy = false, closing = false;
+    bool editsFailed = false; // and the message says so
+    int numHolds = 0;
+    Wanted seen; // what the kernel has last been built for
     Status current;
     std::condition_variable changed;
 
-    std::atomic<bool> pending { false }; // any -> any, release
-    std::atomic<double> length { 0.0 };  // loader -> any, relaxed
+    std::atomic<double> length { 0.0 };         // loader -> any, relaxed
+    std::atomic<uint64_t> builds { 0 };         // loader -> any, relaxed
+    std::atomic<bool> mayHaveGarbage { false }; // loader -> watch, relaxed
     std::atomic<size_t> memoryLimit { size_t { 2 } << 30 };
 
     std::mutex engineLock; // guards what follows; held while a convolver is built

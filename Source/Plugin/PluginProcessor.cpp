@@ -1,10 +1,6 @@
 #include "Plugin/PluginProcessor.h"
 
-#include "Kernel/Generators/FactoryBank.h"
-#include "Kernel/KernelFile.h"
 #include "Plugin/PluginState.h"
-
-#include <cmath>
 
 namespace faltwerk
 {
@@ -17,57 +13,46 @@ constexpr double historyLength = 12.0;
 
 } // namespace
 
-PluginProcessor::PluginProcessor()
+PluginProcessor::PluginProcessor (const juce::File& userFolder)
     : juce::AudioProcessor (BusesProperties()
                                 .withInput ("Input", juce::AudioChannelSet::stereo(), true)
                                 .withOutput ("Output", juce::AudioChannelSet::stereo(), true))
     , parameters (*this)
+    , settings (Settings::in (userFolder))
+    , presets (userFolder.getChildFile ("Presets"))
+    , document (parameters, settings)
 {
-    requestKernel (nullptr,
-                   []
-                   {
-                       KernelLoader::Result result;
-                       result.succeeded = true;
-                       result.document = makeDocument (defaultKernel(), {});
-                       return result;
-                   });
+    const auto chosen = settings->get();
+    document.setOptions ({ chosen.embedsKernels, chosen.cutsTailOnBypass, false });
+
+    if (const int normalise = static_cast<int> (chosen.normalise); normalise != parameters.normalise.getIndex())
+        parameters.normalise = normalise;
+
+    if (! chosen.startsEmpty)
+        document.loadDefaultKernel();
 }
 
 PluginProcessor::~PluginProcessor() = default;
 
-void PluginProcessor::requestKernel (std::shared_ptr<const KernelDocument> expected, KernelLoader::Request request)
+std::string PluginProcessor::loadPreset (const juce::String& name)
 {
-    const std::lock_guard lock (documentLock);
-    expectedDocument = std::move (expected);
-    loader.request (std::move (request));
+    const auto state = presets.load (name);
+
+    if (! state)
+        return state.error();
+
+    document.applyPreset (name.toStdString(), *state);
+    return {};
 }
 
-void PluginProcessor::loadKernel (const juce::File& file)
+std::string PluginProcessor::savePreset (const juce::String& name)
 {
-    auto expected = std::make_shared<KernelDocument>();
-    expected->path = file.getFullPathName().toStdString();
-    expected->name = file.getFileNameWithoutExtension().toStdString();
+    auto failure = presets.save (name, document.presetState(), settings->get().kernelFolders);
 
-    requestKernel (expected,
-                   [path = expected->path]
-                   {
-                       KernelLoader::Result result;
+    if (failure.empty())
+        document.setPresetName (name.toStdString());
 
-                       if (auto kernel = readKernel (path))
-                       {
-                           if (kernel->sampleRate == 0.0)
-                               kernel->sampleRate = 48000.0; // bare numbers
-
-                           result.succeeded = true;
-                           result.document = makeDocument (std::move (*kernel), path);
-                       }
-                       else
-                       {
-                           result.message = kernel.error();
-                       }
-
-                       return result;
-                   });
+    return failure;
 }
 
 bool PluginProcessor::isBusesLayoutSupported (const BusesLayout& layouts) const
@@ -82,10 +67,10 @@ void PluginProcessor::prepareToPlay (double sampleRate, int)
     const auto numInputs = static_cast<size_t> (getMainBusNumInputChannels());
     const auto numOutputs = static_cast<size_t> (getMainBusNumOutputChannels());
 
-    loader.setEngine (nullptr, 0.0, 0, 0);
+    document.loader().setEngine (nullptr, 0.0, 0, 0);
     engine = std::make_unique<Engine> (sampleRate, numInputs, numOutputs,
                                        static_cast<size_t> (historyLength * sampleRate), meters);
-    loader.setEngine (engine.get(), sampleRate, numInputs, numOutputs);
+    document.loader().setEngine (engine.get(), sampleRate, numInputs, numOutputs);
     loop.prepare (sampleRate);
 }
 
@@ -112,8 +97,10 @@ void PluginProcessor::process (juce::AudioBuffer<float>& buffer, const EngineCon
     if (engine == nullptr || buffer.getNumSamples() == 0)
         return;
 
+    readTempo();
+
     if (isNonRealtime())
-        loader.finish(); // a bounce never starts dry
+        document.loader().finish(); // a bounce never starts dry, nor with what was edited before
 
     const auto begin = LoadMeter::Clock::now();
     const auto numFrames = static_cast<size_t> (buffer.getNumSamples());
@@ -123,59 +110,25 @@ void PluginProcessor::process (juce::AudioBuffer<float>& buffer, const EngineCon
     load.add (begin, static_cast<double> (numFrames) / getSampleRate());
 }
 
+void PluginProcessor::readTempo()
+{
+    if (auto* const head = getPlayHead())
+        if (const auto position = head->getPosition())
+            if (const auto tempo = position->getBpm())
+                parameters.setTempo (*tempo);
+}
+
 void PluginProcessor::getStateInformation (juce::MemoryBlock& destination)
 {
-    PluginState state;
-
-    for (auto* const parameter : getParameters())
-        if (auto* const ranged = dynamic_cast<juce::RangedAudioParameter*> (parameter))
-            state.parameters.emplace_back (ranged->paramID, ranged->convertFrom0to1 (ranged->getValue()));
-
-    const auto document = [this]
-    {
-        const std::lock_guard lock (documentLock);
-        return loader.isPending() && expectedDocument != nullptr ? expectedDocument : loader.status().document;
-    }();
-
-    state.hasKernel = document != nullptr;
-
-    if (state.hasKernel)
-    {
-        state.kernel.name = document->name;
-        state.kernel.path = document->path;
-        state.kernel.hash = document->hash;
-        state.kernel.sampleRate = document->sampleRate;
-        state.kernel.encoded = document->encoded;
-    }
-
-    state.write (destination);
+    document.state().write (destination, settings->get().kernelFolders);
 }
 
 void PluginProcessor::setStateInformation (const void* data, int size)
 {
-    const auto state = size > 0 ? PluginState::read (data, static_cast<size_t> (size)) : std::nullopt;
-
-    if (! state)
-    {
-        loader.report ("The session's settings could not be read: this instance keeps its own");
-        return;
-    }
-
-    for (const auto& [id, value] : state->parameters)
-        for (auto* const parameter : getParameters())
-            if (auto* const ranged = dynamic_cast<juce::RangedAudioParameter*> (parameter);
-                ranged != nullptr && ranged->paramID == id && std::isfinite (value))
-                ranged->setValueNotifyingHost (ranged->convertTo0to1 (value));
-
-    auto wanted = state->hasKernel ? std::make_shared<const KernelDocument> (state->kernel) : nullptr;
-
-    requestKernel (wanted,
-                   [wanted]
-                   {
-                       KernelLoader::Result nothing;
-                       nothing.succeeded = true;
-                       return wanted != nullptr ? restoreKernel (*wanted) : nothing;
-                   });
+    if (const auto state = size > 0 ? PluginState::read (data, static_cast<size_t> (size)) : std::nullopt)
+        document.restore (*state);
+    else
+        document.loader().report ("The session's settings could not be read: this instance keeps its own");
 }
 
 } // namespace faltwerk

@@ -1,15 +1,16 @@
 #pragma once
 
 #include "Convolution/Engine.h"
-#include "Plugin/KernelLoader.h"
+#include "Plugin/Document.h"
 #include "Plugin/LoadMeter.h"
 #include "Plugin/LoopPlayer.h"
 #include "Plugin/Parameters.h"
+#include "Plugin/Presets.h"
+#include "Plugin/Settings.h"
 
 #include <juce_audio_processors/juce_audio_processors.h>
 
 #include <memory>
-#include <mutex>
 
 namespace faltwerk
 {
@@ -18,19 +19,32 @@ namespace faltwerk
 class PluginProcessor : public juce::AudioProcessor
 {
 public:
-    PluginProcessor();
+    /** @param userFolder  where settings and presets are kept */
+    explicit PluginProcessor (const juce::File& userFolder = standardUserFolder());
     ~PluginProcessor() override;
 
-    /** Loads a file in the background; what came of it is seen in kernelStatus(). [any, not audio] */
-    void loadKernel (const juce::File& file);
-
-    /** [any, not audio] */
-    KernelLoader::Status kernelStatus() const { return loader.status(); }
-
-    /** Whether a kernel is on its way. [any] */
-    bool isLoading() const noexcept { return loader.isPending(); }
-
     Parameters parameters;
+    const std::shared_ptr<Settings> settings; // shared by all instances
+    const Presets presets;
+
+    /** Loads a file in the background; what came of it is seen in kernelStatus(). [any, not audio] */
+    void loadKernel (const juce::File& file) { document.loadFile (file); }
+
+    /** Takes over a preset in the background, or saves the present value as one; gives one sentence on failure.
+        [message] */
+    std::string loadPreset (const juce::String& name);
+    std::string savePreset (const juce::String& name);
+
+    /** What was loaded last, and the last sentence for the user. [any, not audio] */
+    KernelLoader::Status kernelStatus() const { return document.loader().status(); }
+
+    /** Whether a kernel is on its way. [any, not audio] */
+    bool isLoading() const { return document.loader().isPending(); }
+
+    /** How many changes of the kernel have been heard to their end since the last prepareToPlay. [any, not while that
+        runs] */
+    uint64_t completedKernelChanges() const noexcept { return engine != nullptr ? engine->completedChanges() : 0; }
+
     EngineMeters meters;
     LoadMeter load;
     LoopPlayer loop;
@@ -44,7 +58,7 @@ public:
     using juce::AudioProcessor::processBlockBypassed;
     void processBlock (juce::AudioBuffer<float>&, juce::MidiBuffer&) override;
     void processBlockBypassed (juce::AudioBuffer<float>&, juce::MidiBuffer&) override;
-    double getTailLengthSeconds() const override { return loader.lengthInSeconds(); }
+    double getTailLengthSeconds() const override { return document.loader().lengthInSeconds(); }
     juce::AudioProcessorParameter* getBypassParameter() const override { return &parameters.bypass; }
 
     bool acceptsMidi() const override { return false; }
@@ -63,14 +77,14 @@ public:
 
 private:
     void process (juce::AudioBuffer<float>&, const EngineControls&);
-    void requestKernel (std::shared_ptr<const KernelDocument> expected, KernelLoader::Request);
+    void readTempo();
 
     std::unique_ptr<Engine> engine;
-    KernelLoader loader; // after the engine: it goes first
 
-    std::mutex documentLock;
-    std::shared_ptr<const KernelDocument> expectedDocument; // what the newest request asks for, until it is done
+public:
+    Document document; // after the engine: it goes first
 
+private:
     JUCE_DECLARE_NON_COPYABLE_WITH_LEAK_DETECTOR (PluginProcessor)
 };
 

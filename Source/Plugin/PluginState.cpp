@@ -1,9 +1,12 @@
 #include "Plugin/PluginState.h"
 
-#include "Kernel/KernelFile.h"
+#include "Plugin/Utf8.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
+#include <locale>
+#include <sstream>
 
 namespace faltwerk
 {
@@ -12,43 +15,263 @@ namespace
 {
 
 constexpr int magic = 0x57544c46; // FLTW
+constexpr int mostTextBytes = 1 << 22, mostDepth = 16;
 
-juce::String toString (const std::string& utf8)
+using Kernels = std::vector<std::shared_ptr<const KernelDocument>>;
+
+// --- Writing ---------------------------------------------------------------------------------------------------------
+
+/** With all digits, so that it comes back as it was. */
+juce::String exact (double value)
 {
-    return juce::String::fromUTF8 (utf8.data(), static_cast<int> (utf8.size()));
+    std::ostringstream stream;
+    stream.imbue (std::locale::classic());
+    stream.precision (17);
+    stream << value;
+    return stream.str();
 }
 
-std::string fileNameOf (const std::string& path) { return juce::File (toString (path)).getFileName().toStdString(); }
+std::string relativeTo (const juce::StringArray& folders, const KernelDocument& kernel)
+{
+    if (! kernel.path.empty())
+        for (const auto& folder : folders)
+            if (const juce::File file (toString (kernel.path)); file.isAChildOf (juce::File (folder)))
+                return file.getRelativePathFrom (juce::File (folder)).replaceCharacter ('\\', '/').toStdString();
+
+    return kernel.relativePath;
+}
+
+void writeKernel (juce::XmlElement& xml, const KernelDocument& kernel, const juce::StringArray& folders)
+{
+    xml.setAttribute ("name", toString (kernel.name));
+    xml.setAttribute ("path", toString (kernel.path));
+    xml.setAttribute ("relativePath", toString (relativeTo (folders, kernel)));
+    xml.setAttribute ("factory", toString (kernel.factoryName));
+    xml.setAttribute ("hash", toString (kernel.hash));
+    xml.setAttribute ("sampleRate", exact (kernel.sampleRate));
+    xml.setAttribute ("layout", static_cast<int> (kernel.layout));
+    xml.setAttribute ("layoutInputs", static_cast<int> (kernel.numMatrixInputs));
+    xml.setAttribute ("routing", static_cast<int> (kernel.routing));
+    xml.setAttribute ("matrixInputs", static_cast<int> (kernel.numRoutedMatrixInputs));
+}
+
+int placeIn (Kernels& kernels, const std::shared_ptr<const KernelDocument>& kernel)
+{
+    const auto found =
+        std::find_if (kernels.begin(), kernels.end(), [&] (const auto& each) { return isSameKernel (each, kernel); });
+
+    if (found != kernels.end())
+        return static_cast<int> (found - kernels.begin());
+
+    kernels.push_back (kernel);
+    return static_cast<int> (kernels.size()) - 1;
+}
+
+void writeSlot (juce::XmlElement& xml, const PluginState::Slot& slot, Kernels& kernels)
+{
+    auto* const values = xml.createNewChildElement ("parameters");
+
+    for (const auto& [id, value] : slot.parameters)
+        values->setAttribute (id, exact (static_cast<double> (value)));
+
+    auto* const edits = xml.createNewChildElement ("edits");
+    edits->setAttribute ("start", exact (slot.edits.start));
+    edits->setAttribute ("fadeIn", exact (slot.edits.fadeIn));
+    edits->setAttribute ("fadeOut", exact (slot.edits.fadeOut));
+
+    if (slot.edits.end)
+        edits->setAttribute ("end", exact (*slot.edits.end));
+
+    for (const auto& node : slot.edits.nodes)
+    {
+        auto* const element = edits->createNewChildElement ("node");
+        element->setAttribute ("seconds", exact (node.seconds));
+        element->setAttribute ("gainDb", exact (node.gainDb));
+    }
+
+    if (slot.kernel != nullptr)
+        xml.setAttribute ("kernel", placeIn (kernels, slot.kernel));
+}
+
+// --- Reading ---------------------------------------------------------------------------------------------------------
+
+/** Whether a text is worth a parser's while: one that follows every nesting by a call of its own, and expands what a
+    document type defines, must not be given everything. */
+bool isHarmless (const char* text, int size)
+{
+    int depth = 0;
+
+    for (int n = 0; n + 1 < size; ++n)
+    {
+        if (text[n] == '<' && text[n + 1] == '!')
+            return false;
+
+        if (text[n] == '<' && text[n + 1] != '?')
+            depth += text[n + 1] == '/' ? -1 : 1;
+
+        if (text[n] == '/' && text[n + 1] == '>')
+            --depth;
+
+        if (depth > mostDepth)
+            return false;
+    }
+
+    return true;
+}
+
+std::unique_ptr<juce::XmlElement> readXml (juce::MemoryInputStream& stream)
+{
+    const int size = stream.readInt();
+
+    if (size < 0 || size > mostTextBytes || size > stream.getNumBytesRemaining())
+        return nullptr;
+
+    juce::MemoryBlock text;
+    stream.readIntoMemoryBlock (text, size);
+    const auto* const characters = static_cast<const char*> (text.getData());
+
+    if (! isHarmless (characters, size))
+        return nullptr;
+
+    auto xml = juce::parseXML (juce::String::fromUTF8 (characters, size));
+    return xml != nullptr && xml->hasTagName ("faltwerk") ? std::move (xml) : nullptr;
+}
+
+/** To the last bit, which JUCE's own does not promise; 0 if there is none. */
+double readNumber (const juce::XmlElement& xml, const char* name)
+{
+    std::istringstream stream (xml.getStringAttribute (name).toStdString());
+    stream.imbue (std::locale::classic());
+    double value = 0.0;
+    stream >> value;
+    return std::isfinite (value) ? value : 0.0;
+}
+
+size_t readCount (const juce::XmlElement& xml, const char* name)
+{
+    return static_cast<size_t> (std::clamp (xml.getIntAttribute (name), 0, static_cast<int> (mostKernelChannels)));
+}
+
+template <typename Enumeration>
+Enumeration readChoice (const juce::XmlElement& xml, const char* name, Enumeration last)
+{
+    const int value = xml.getIntAttribute (name);
+    return value >= 0 && value <= static_cast<int> (last) ? static_cast<Enumeration> (value) : Enumeration {};
+}
+
+std::shared_ptr<const KernelDocument> readKernel (const juce::XmlElement& xml, juce::MemoryInputStream& stream)
+{
+    auto kernel = std::make_shared<KernelDocument>();
+    kernel->name = xml.getStringAttribute ("name").toStdString();
+    kernel->path = xml.getStringAttribute ("path").toStdString();
+    kernel->relativePath = xml.getStringAttribute ("relativePath").toStdString();
+    kernel->factoryName = xml.getStringAttribute ("factory").toStdString();
+    kernel->hash = xml.getStringAttribute ("hash").toStdString();
+    kernel->sampleRate = readNumber (xml, "sampleRate");
+    kernel->layout = readChoice (xml, "layout", ChannelLayout::matrix);
+    kernel->numMatrixInputs = readCount (xml, "layoutInputs");
+    kernel->routing = readChoice (xml, "routing", Routing::matrix);
+    kernel->numRoutedMatrixInputs = readCount (xml, "matrixInputs");
+
+    const auto size = stream.readInt64();
+
+    if (size > 0 && size <= std::min<juce::int64> (stream.getNumBytesRemaining(), std::numeric_limits<int>::max()))
+    {
+        kernel->encoded.resize (static_cast<size_t> (size));
+        stream.read (kernel->encoded.data(), static_cast<int> (size));
+    }
+
+    return kernel;
+}
+
+void readParameters (const juce::XmlElement& xml, PluginState::Slot& slot)
+{
+    if (const auto* const values = xml.getChildByName ("parameters"))
+        for (int n = 0; n < values->getNumAttributes(); ++n)
+            slot.parameters.emplace_back (values->getAttributeName (n),
+                                          static_cast<float> (values->getAttributeValue (n).getDoubleValue()));
+}
+
+PluginState::Slot readSlot (const juce::XmlElement& xml, const Kernels& kernels)
+{
+    PluginState::Slot slot;
+    readParameters (xml, slot);
+
+    if (const auto* const edits = xml.getChildByName ("edits"))
+    {
+        slot.edits.start = readNumber (*edits, "start");
+        slot.edits.fadeIn = readNumber (*edits, "fadeIn");
+        slot.edits.fadeOut = readNumber (*edits, "fadeOut");
+
+        if (edits->hasAttribute ("end"))
+            slot.edits.end = readNumber (*edits, "end");
+
+        for (const auto* const node : edits->getChildWithTagNameIterator ("node"))
+            slot.edits.nodes.push_back ({ readNumber (*node, "seconds"), readNumber (*node, "gainDb") });
+
+        slot.edits = slot.edits.sanitised();
+    }
+
+    const int place = xml.getIntAttribute ("kernel", -1);
+
+    if (place >= 0 && place < static_cast<int> (kernels.size()))
+        slot.kernel = kernels[static_cast<size_t> (place)];
+
+    return slot;
+}
+
+void readFirstVersion (const juce::XmlElement& xml, juce::MemoryInputStream& stream, PluginState& state)
+{
+    readParameters (xml, state.present);
+    state.present.parameters.emplace_back ("normalise", 0.0f); // levels were as loaded
+
+    if (const auto* const element = xml.getChildByName ("kernel"))
+    {
+        auto kernel = std::make_shared<KernelDocument> (*readKernel (*element, stream));
+        kernel->routing = Routing::mono; // unknown: by the number of channels
+        state.present.kernel = std::move (kernel);
+    }
+}
 
 } // namespace
 
-void PluginState::write (juce::MemoryBlock& destination) const
+void PluginState::write (juce::MemoryBlock& destination, const juce::StringArray& folders) const
 {
+    Kernels kernels;
     juce::XmlElement xml ("faltwerk");
-    auto* const values = xml.createNewChildElement ("parameters");
+    auto* const optionsElement = xml.createNewChildElement ("options");
+    optionsElement->setAttribute ("embedsKernel", options.embedsKernel ? 1 : 0);
+    optionsElement->setAttribute ("cutsTailOnBypass", options.cutsTailOnBypass ? 1 : 0);
+    optionsElement->setAttribute ("locksMix", options.locksMix ? 1 : 0);
+    xml.setAttribute ("slot", isB ? "B" : "A");
+    writeSlot (*xml.createNewChildElement ("present"), present, kernels);
 
-    for (const auto& [id, value] : parameters)
-        values->setAttribute (id, static_cast<double> (value));
+    if (other)
+        writeSlot (*xml.createNewChildElement ("other"), *other, kernels);
 
-    if (hasKernel)
+    size_t audioSize = 0;
+
+    for (const auto& kernel : kernels)
     {
-        auto* const element = xml.createNewChildElement ("kernel");
-        element->setAttribute ("name", toString (kernel.name));
-        element->setAttribute ("path", toString (kernel.path));
-        element->setAttribute ("hash", toString (kernel.hash));
-        element->setAttribute ("sampleRate", kernel.sampleRate);
+        writeKernel (*xml.createNewChildElement ("kernel"), *kernel, folders);
+        audioSize += kernel->encoded.size() + sizeof (juce::int64);
     }
 
     const auto text = xml.toString (juce::XmlElement::TextFormat().singleLine());
+    destination.setSize (0);
+    destination.ensureSize (text.getNumBytesAsUTF8() + audioSize + 16);
     juce::MemoryOutputStream stream (destination, false);
     stream.writeInt (magic);
     stream.writeInt (currentVersion);
     stream.writeInt (static_cast<int> (text.getNumBytesAsUTF8()));
     stream.write (text.toRawUTF8(), text.getNumBytesAsUTF8());
-    stream.writeInt64 (static_cast<juce::int64> (hasKernel ? kernel.encoded.size() : 0));
 
-    if (hasKernel)
-        stream.write (kernel.encoded.data(), kernel.encoded.size());
+    for (const auto& kernel : kernels)
+    {
+        const size_t size = options.embedsKernel ? kernel->encoded.size() : 0;
+        stream.writeInt64 (static_cast<juce::int64> (size));
+        stream.write (kernel->encoded.data(), size);
+    }
 }
 
 std::optional<PluginState> PluginState::read (const void* data, size_t size)
@@ -58,95 +281,48 @@ std::optional<PluginState> PluginState::read (const void* data, size_t size)
     if (stream.readInt() != magic)
         return {};
 
-    const int version = stream.readInt();
-
-    if (version < 1 || version > currentVersion)
-        return {};
-
-    const auto xmlSize = stream.readInt();
-
-    if (xmlSize < 0 || xmlSize > stream.getNumBytesRemaining())
-        return {};
-
-    juce::MemoryBlock text;
-    stream.readIntoMemoryBlock (text, xmlSize);
-    const auto xml = juce::parseXML (juce::String::fromUTF8 (static_cast<const char*> (text.getData()), xmlSize));
-
-    if (xml == nullptr || ! xml->hasTagName ("faltwerk"))
-        return {};
-
     PluginState state;
+    state.version = stream.readInt();
 
-    if (const auto* const values = xml->getChildByName ("parameters"))
-        for (int n = 0; n < values->getNumAttributes(); ++n)
-            state.parameters.emplace_back (values->getAttributeName (n),
-                                           static_cast<float> (values->getAttributeValue (n).getDoubleValue()));
+    if (state.version < 1 || state.version > currentVersion)
+        return {};
 
-    if (const auto* const element = xml->getChildByName ("kernel"))
+    const auto xml = readXml (stream);
+
+    if (xml == nullptr)
+        return {};
+
+    if (state.version == 1)
     {
-        state.hasKernel = true;
-        state.kernel.name = element->getStringAttribute ("name").toStdString();
-        state.kernel.path = element->getStringAttribute ("path").toStdString();
-        state.kernel.hash = element->getStringAttribute ("hash").toStdString();
-        state.kernel.sampleRate = element->getDoubleAttribute ("sampleRate");
-
-        const auto copySize = stream.readInt64();
-
-        if (copySize > 0
-            && copySize <= std::min<juce::int64> (stream.getNumBytesRemaining(), std::numeric_limits<int>::max()))
-        {
-            state.kernel.encoded.resize (static_cast<size_t> (copySize));
-            stream.read (state.kernel.encoded.data(), static_cast<int> (copySize));
-        }
+        readFirstVersion (*xml, stream, state);
+        return state;
     }
 
+    Kernels kernels;
+
+    for (const auto* const element : xml->getChildWithTagNameIterator ("kernel"))
+        if (kernels.size() < 2)
+            kernels.push_back (readKernel (*element, stream));
+
+    if (const auto* const element = xml->getChildByName ("options"))
+    {
+        state.options.embedsKernel = element->getBoolAttribute ("embedsKernel", true);
+        state.options.cutsTailOnBypass = element->getBoolAttribute ("cutsTailOnBypass");
+        state.options.locksMix = element->getBoolAttribute ("locksMix");
+    }
+
+    const auto* const presentElement = xml->getChildByName ("present");
+
+    if (presentElement == nullptr)
+        return {};
+
+    state.present = readSlot (*presentElement, kernels);
+
+    if (const auto* const otherElement = xml->getChildByName ("other"))
+        state.other = readSlot (*otherElement, kernels);
+
+    state.isB = xml->getStringAttribute ("slot") == "B";
     return state;
-}
-
-KernelLoader::Result restoreKernel (const KernelDocument& wanted)
-{
-    KernelLoader::Result result;
-    result.succeeded = true;
-
-    const auto name = wanted.path.empty() ? wanted.name : fileNameOf (wanted.path);
-    const bool hasFile = ! wanted.path.empty() && juce::File (toString (wanted.path)).existsAsFile();
-
-    if (hasFile)
-    {
-        if (auto kernel = readKernel (wanted.path);
-            kernel && (wanted.hash.empty() || contentHash (*kernel) == wanted.hash))
-        {
-            kernel->name = wanted.name.empty() ? kernel->name : wanted.name;
-            result.document = makeDocument (std::move (*kernel), wanted.path);
-            return result;
-        }
-    }
-
-    if (auto kernel = decodeKernel (wanted.encoded, wanted.name))
-    {
-        kernel->sampleRate = wanted.sampleRate; // an encoded copy holds whole numbers of hertz only
-
-        if (contentHash (*kernel) == wanted.hash)
-        {
-            result.document = makeDocument (std::move (*kernel), wanted.path);
-
-            if (! wanted.path.empty())
-                result.message =
-                    "'" + name + (hasFile ? "' has changed" : "' was not found") + ": using the copy in the session";
-
-            return result;
-        }
-    }
-
-    auto missing = std::make_shared<KernelDocument>();
-    missing->name = wanted.name;
-    missing->path = wanted.path;
-    missing->hash = wanted.hash;
-    missing->sampleRate = wanted.sampleRate;
-    missing->encoded = wanted.encoded;
-    result.document = std::move (missing);
-    result.message = "'" + name + "' was not found and the session holds no copy: load it again";
-    return result;
 }
 
 } // namespace faltwerk

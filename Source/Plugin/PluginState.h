@@ -1,37 +1,55 @@
 #pragma once
 
-#include "Plugin/KernelDocument.h"
-#include "Plugin/KernelLoader.h"
+#include "Plugin/DocumentState.h"
 
-#include <juce_audio_processors/juce_audio_processors.h>
+#include <juce_core/juce_core.h>
 
 #include <memory>
 #include <optional>
+#include <utility>
+#include <vector>
 
 namespace faltwerk
 {
 
-/** What a session keeps of an instance: the parameters' values by identifier, and the kernel by path, hash and copy.
+/** What an instance is told beside its sound, and keeps in its session. */
+struct InstanceOptions
+{
+    bool embedsKernel = true;      // whether a session holds a copy of the kernel
+    bool cutsTailOnBypass = false; // else it rings out
+    bool locksMix = false;         // against presets, A/B and kernels
+
+    bool operator== (const InstanceOptions&) const = default;
+};
+
+/** What a session keeps of an instance: the parameters' values by identifier, the edits, and the kernel by path, hash
+    and copy; for both of the slots A and B.
 
     Layout, little-endian: the four characters FLTW; a 32-bit version; the 32-bit size of an XML document and the
-    document; a 64-bit size of the kernel's encoded copy and the copy. A newer version than ours is refused. */
+    document; then for each kernel that it lists, in order, a 64-bit size of its encoded copy and the copy. Version 1
+    had one kernel and parameters only. A newer version than ours is refused. */
 struct PluginState
 {
-    static constexpr int currentVersion = 1;
+    static constexpr int currentVersion = 2;
 
-    std::vector<std::pair<juce::String, float>> parameters; // identifier, value in its own unit
-    bool hasKernel = false;
-    KernelDocument kernel; // its `kernel` and `overviews` are not filled in
+    struct Slot
+    {
+        std::vector<std::pair<juce::String, float>> parameters; // identifier, value in its own unit
+        DocumentEdits edits;
+        std::shared_ptr<const KernelDocument> kernel; // as read its `kernel` and `overviews` are missing
+    };
 
-    /** [any, not audio] */
-    void write (juce::MemoryBlock& destination) const;
+    int version = currentVersion; // that was read
+    Slot present;
+    std::optional<Slot> other;
+    bool isB = false;
+    InstanceOptions options;
+
+    /** Kernels in one of the folders are named by where they are below it, too. [any, not audio] */
+    void write (juce::MemoryBlock& destination, const juce::StringArray& kernelFolders = {}) const;
 
     /** None if the bytes are no state of ours; never crashes or hangs on them. [any, not audio] */
     static std::optional<PluginState> read (const void* data, size_t size);
 };
-
-/** Finds the kernel that a state names: the file at its path if it still has the same hash, else the copy. Says so if
-    it was the copy, or if both failed. [loader] */
-KernelLoader::Result restoreKernel (const KernelDocument& wanted);
 
 } // namespace faltwerk

@@ -15,14 +15,23 @@ std::unique_ptr<PluginProcessor> makeProcessor (double sampleRate, int numInputs
     return processor;
 }
 
-void setWetOnly (PluginProcessor& processor) { processor.parameters.mix = 100.0f; }
+void settle (PluginProcessor& processor)
+{
+    while (processor.isLoading())
+        juce::Thread::sleep (1);
+}
+
+void setWetOnly (PluginProcessor& processor)
+{
+    processor.parameters.mix = 100.0f;
+    processor.parameters.normalise = 0;
+    settle (processor);
+}
 
 void load (PluginProcessor& processor, const juce::File& file)
 {
     processor.loadKernel (file);
-
-    while (processor.isLoading())
-        juce::Thread::sleep (1);
+    settle (processor);
 }
 
 Sound process (PluginProcessor& processor, const Sound& input, const Cutting& cutting)

@@ -13,7 +13,10 @@ using Juce = juce::ScopedJuceInitialiser_GUI;
 /** A processor at a rate, with its default kernel loaded. */
 std::unique_ptr<PluginProcessor> makeProcessor (double sampleRate = 48000.0, int numInputs = 2, int numOutputs = 2);
 
-/** Sets the mix to 100 %: nothing but the convolution. */
+/** Waits until the kernel is that of the newest request and the newest edits. */
+void settle (PluginProcessor&);
+
+/** Sets the mix to 100 %, and lets the kernel have its own level: nothing but the convolution. */
 void setWetOnly (PluginProcessor&);
 
 /** Loads a file and waits for the outcome. */

@@ -1,0 +1,159 @@
+#pragma once
+
+#include "Plugin/KernelLoader.h"
+#include "Plugin/PluginState.h"
+#include "Plugin/Settings.h"
+#include "Plugin/UndoHistory.h"
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace faltwerk
+{
+
+/** What an instance makes its sound of, and all that a user can do to it and undo: parameters, edits of the kernel by
+    hand, the kernel itself, the slots A and B.
+
+    A gesture, which is what happens between a control's being touched and let go, is one step of undo; a change outside
+    of one is a step of its own. Automation makes no steps, and undo leaves alone what a step has not changed. Kernels
+    arrive in the background; a kernel that has been asked for counts as the present one from then on. */
+class Document : private KernelLoader::Client, private juce::AudioProcessorParameter::Listener
+{
+public:
+    /** Outlived by the parameters. Without a kernel at first. [message] */
+    Document (Parameters&, std::shared_ptr<Settings>);
+    ~Document() override;
+
+    /** The present value. [any, not audio] */
+    DocumentState present() const;
+
+    // --- Changes by the user. A name is that of the step of undo. ---
+
+    /** Encloses edits that are one step. Parameters' own gestures, by JUCE, may be nested in it. [message] */
+    void beginGesture (const std::string& name);
+    void endGesture();
+
+    /** Changes the edits by hand. [message] */
+    void edit (const std::string& name, const std::function<void (DocumentEdits&)>&);
+
+    /** Loads a kernel in the background, unedited by hand; on failure all stays as it is. [any, not audio] */
+    void loadFile (const juce::File&, ChannelLayout = ChannelLayout::automatic, size_t numMatrixInputs = 0);
+    void loadFactoryKernel (const std::string& name);
+
+    /** Loads the file in place of a kernel that is missing, and keeps the edits. [any, not audio] */
+    void relink (const juce::File&);
+
+    /** Lets the input pass. [any, not audio] */
+    void clearKernel();
+
+    bool canUndo() const;
+    bool canRedo() const;
+    std::string undoName() const;
+    std::string redoName() const;
+    void undo(); // [message]
+    void redo(); // [message]
+
+    /** A and B. The other slot is as the present one until the first swap or copy. */
+    bool isB() const;
+    void swapSlots();       // [message]
+    void copyToOtherSlot(); // [message]
+
+    /** Takes over a preset, as a step; a locked mix stays. [message] */
+    void applyPreset (const std::string& name, const PluginState&);
+
+    /** The preset that was taken over or saved last, and whether the present value is no longer it. [any, not audio] */
+    std::string presetName() const;
+    bool differsFromPreset() const;
+    void setPresetName (const std::string&);
+
+    /** The preset of a new instance: all at rest, with the default kernel. [message] */
+    void applyInitialPreset();
+
+    // --- Sessions ---
+
+    InstanceOptions options() const;          // [any, not audio]
+    void setOptions (const InstanceOptions&); // [any, not audio]
+
+    /** What a session keeps, and taking it over; there is nothing to undo then. [any, not audio] */
+    PluginState state() const;
+    void restore (const PluginState&);
+
+    /** The present slot alone, for a preset. [any, not audio] */
+    PluginState presetState() const;
+
+    /** The default kernel of a new instance; not a step. [any, not audio] */
+    void loadDefaultKernel();
+
+    KernelLoader& loader() noexcept { return kernelLoader; }
+    const KernelLoader& loader() const noexcept { return kernelLoader; }
+
+private:
+    using KernelPointer = std::shared_ptr<const KernelDocument>;
+
+    /** A kernel that has been asked for. */
+    struct Expected
+    {
+        uint64_t request = 0;
+        KernelPointer kernel; // as far as it is known
+        DocumentEdits edits;
+        std::string step; // empty: none
+    };
+
+    struct Gesture
+    {
+        int depth = 0;
+        std::string name;
+        DocumentSlots before;
+        std::array<bool, Parameters::count> touched {};
+    };
+
+    // The loader's client.
+    KernelLoader::Wanted wanted() const noexcept override;
+    Edits editsFor (uint64_t request) const override;
+    void succeeded (uint64_t request, KernelPointer) override;
+    void failed (uint64_t request) override;
+
+    // The parameters' listener; values are looked at by the loader.
+    void parameterValueChanged (int, float) override {}
+    void parameterGestureChanged (int index, bool begins) override;
+
+    // With the lock held.
+    DocumentSlots slots() const;
+    DocumentEdits& presentEdits() { return expected.empty() ? edits : expected.back().edits; }
+    void open (const std::string& name);
+    void leave();
+    void close();
+    void replaceKernel (const KernelPointer& former, const KernelPointer& found);
+    void ask (KernelPointer expectedKernel, const DocumentEdits&, const std::string& step, KernelLoader::Request);
+
+    void change (const std::string& name, const std::function<void (DocumentSlots&)>&);
+    void apply (const DocumentSlots&);
+    KernelLoader::Request restoring (KernelPointer) const;
+    void loadFile (const KernelOrigin&, const DocumentEdits&, const char* verb);
+    PluginState::Slot slotOf (const DocumentState&) const;
+    DocumentState stateOf (const PluginState::Slot&) const;
+
+    Parameters& parameters;
+    const std::shared_ptr<Settings> settings;
+
+    mutable std::mutex lock;        // guards what follows; held briefly, never while the loader is waited for
+    KernelPointer kernel;           // that arrived last
+    DocumentEdits edits;            // of it
+    std::vector<Expected> expected; // the newest last
+    std::optional<DocumentState> other;
+    bool slotIsB = false;
+    InstanceOptions instanceOptions;
+    std::string preset;
+    DocumentState presetValue;
+    UndoHistory history;
+    Gesture gesture;
+
+    std::atomic<uint64_t> editsVersion { 0 }; // any -> any, release
+    KernelLoader kernelLoader;                // the last: it goes first
+};
+
+} // namespace faltwerk

@@ -1,0 +1,62 @@
+#include "Plugin/DocumentState.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace faltwerk
+{
+
+namespace
+{
+
+constexpr double longestTime = 3600.0, largestGainDb = 120.0; // far beyond any kernel and any node
+
+double timeOrZero (double seconds) { return std::isfinite (seconds) ? std::clamp (seconds, 0.0, longestTime) : 0.0; }
+
+} // namespace
+
+DocumentEdits DocumentEdits::sanitised() const
+{
+    DocumentEdits result;
+    result.start = timeOrZero (start);
+    result.fadeIn = timeOrZero (fadeIn);
+    result.fadeOut = timeOrZero (fadeOut);
+
+    if (end && std::isfinite (*end))
+        result.end = timeOrZero (*end);
+
+    for (const auto& node : nodes)
+        if (std::isfinite (node.seconds) && std::isfinite (node.gainDb) && result.nodes.size() < mostNodes)
+            result.nodes.push_back (
+                { timeOrZero (node.seconds), std::clamp (node.gainDb, -largestGainDb, largestGainDb) });
+
+    const auto isEarlier = [] (const DecayNode& a, const DecayNode& b) { return a.seconds < b.seconds; };
+    const auto isAsEarly = [] (const DecayNode& a, const DecayNode& b) { return ! (a.seconds < b.seconds); };
+    std::stable_sort (result.nodes.begin(), result.nodes.end(), isEarlier);
+    result.nodes.erase (std::unique (result.nodes.begin(), result.nodes.end(), isAsEarly), result.nodes.end());
+    return result;
+}
+
+Edits DocumentEdits::with (Edits all) const
+{
+    all.start = start;
+    all.end = end;
+    all.fadeIn = fadeIn;
+    all.fadeOut = fadeOut;
+    all.nodes = nodes;
+    return all;
+}
+
+bool isSameKernel (const std::shared_ptr<const KernelDocument>& a, const std::shared_ptr<const KernelDocument>& b)
+{
+    return a == b
+           || (a != nullptr && b != nullptr && ! a->hash.empty() && a->hash == b->hash && a->name == b->name
+               && a->path == b->path);
+}
+
+bool operator== (const DocumentState& a, const DocumentState& b)
+{
+    return isSameKernel (a.kernel, b.kernel) && a.edits == b.edits && a.parameters == b.parameters;
+}
+
+} // namespace faltwerk

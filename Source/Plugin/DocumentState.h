@@ -1,0 +1,57 @@
+#pragma once
+
+#include "Plugin/KernelDocument.h"
+#include "Plugin/Parameters.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace faltwerk
+{
+
+/** What is done to a kernel by hand, in its picture. Times are in seconds of the kernel, as in Edits. */
+struct DocumentEdits
+{
+    double start = 0.0;
+    std::optional<double> end; // the kernel's own if there is none
+    double fadeIn = 0.0, fadeOut = 0.0;
+    std::vector<DecayNode> nodes; // with growing times
+
+    bool operator== (const DocumentEdits&) const = default;
+
+    static constexpr size_t mostNodes = 256;
+
+    /** These with all that no kernel can have left out: what is not finite or negative, nodes at equal times.
+        [any, not audio] */
+    DocumentEdits sanitised() const;
+
+    /** The edits that parameters ask for, with these. [any, not audio] */
+    Edits with (Edits) const;
+};
+
+/** All that makes the sound of an instance, as a value. Its audio is shared. */
+struct DocumentState
+{
+    std::shared_ptr<const KernelDocument> kernel; // null: none, and the input passes
+    DocumentEdits edits;
+    Parameters::Values parameters {};
+};
+
+/** Whether both mean the same kernel. [any] */
+bool isSameKernel (const std::shared_ptr<const KernelDocument>&, const std::shared_ptr<const KernelDocument>&);
+
+/** Whether both sound the same. [any] */
+bool operator== (const DocumentState&, const DocumentState&);
+
+/** The document as a whole: what sounds, and what waits in the other of the slots A and B. */
+struct DocumentSlots
+{
+    DocumentState present;
+    std::optional<DocumentState> other; // none: as the present one, until there has been a swap or a copy
+    bool isB = false;                   // whether the present one is B
+
+    bool operator== (const DocumentSlots&) const = default;
+};
+
+} // namespace faltwerk

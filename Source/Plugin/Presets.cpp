@@ -1,0 +1,147 @@
+#include "Plugin/Presets.h"
+
+namespace faltwerk
+{
+
+namespace
+{
+
+constexpr int magic = 0x50544c46; // FLTP
+constexpr int currentVersion = 1;
+constexpr const char* extension = ".faltwerk";
+constexpr juce::int64 mostBytes = juce::int64 { 1 } << 31;
+
+/** Why a name cannot be that of a file everywhere; empty if it can. */
+std::string complaintAbout (const juce::String& name)
+{
+    if (name.trim().isEmpty())
+        return "A preset needs a name. Type one.";
+
+    if (name != juce::File::createLegalFileName (name) || name != name.trim() || name.startsWithChar ('.')
+        || name.endsWithChar ('.'))
+        return "'" + name.toStdString()
+               + "' cannot be a preset's name. Leave out / \\ : * ? \" < > | # @ , ; [ ] and dots or spaces at its "
+                 "ends.";
+
+    return {};
+}
+
+} // namespace
+
+Presets::Presets (juce::File where)
+    : folder (std::move (where))
+{
+}
+
+juce::File Presets::fileOf (const juce::String& name) const { return folder.getChildFile (name + extension); }
+
+juce::StringArray Presets::names() const
+{
+    juce::StringArray result;
+
+    for (const auto& file : folder.findChildFiles (juce::File::findFiles, false, juce::String ("*") + extension))
+        result.add (file.getFileName().dropLastCharacters (juce::String (extension).length()));
+
+    result.sortNatural();
+    return result;
+}
+
+std::string Presets::save (const juce::String& name,
+                           const PluginState& state,
+                           const juce::StringArray& kernelFolders) const
+{
+    if (auto complaint = complaintAbout (name); ! complaint.empty())
+        return complaint;
+
+    const auto failure = "The preset '" + name.toStdString() + "' could not be saved in '"
+                         + folder.getFullPathName().toStdString()
+                         + "'. Check the space on the disk and your rights there.";
+
+    if (folder.createDirectory().failed())
+        return failure;
+
+    juce::MemoryBlock bytes;
+    state.write (bytes, kernelFolders);
+
+    // Written beside its place first, so that a failure leaves what was there.
+    const juce::TemporaryFile temporary (fileOf (name));
+
+    {
+        juce::FileOutputStream stream (temporary.getFile());
+
+        if (! stream.openedOk() || ! stream.writeInt (magic) || ! stream.writeInt (currentVersion)
+            || ! stream.write (bytes.getData(), bytes.getSize()))
+            return failure;
+
+        stream.flush();
+
+        if (stream.getStatus().failed())
+            return failure;
+    }
+
+    return temporary.overwriteTargetFileWithTemporary() ? std::string() : failure;
+}
+
+Outcome<PluginState> Presets::load (const juce::String& name) const
+{
+    const auto file = fileOf (name);
+    const auto fail = [&name] (const char* what)
+    { return Outcome<PluginState>::failure ("The preset '" + name.toStdString() + "' " + what); };
+
+    if (! complaintAbout (name).empty() || ! file.existsAsFile())
+        return fail ("was not found. Choose another.");
+
+    juce::MemoryBlock bytes;
+    constexpr size_t headerSize = 2 * sizeof (int);
+
+    if (file.getSize() > mostBytes || ! file.loadFileAsData (bytes))
+        return fail ("could not be read. Check that you may read it.");
+
+    juce::MemoryInputStream header (bytes, false);
+    const bool isOurs = bytes.getSize() > headerSize && header.readInt() == magic;
+    const int version = header.readInt();
+
+    if (isOurs && version > currentVersion)
+        return fail ("was saved by a newer Faltwerk. Update this one.");
+
+    auto state =
+        isOurs && version == currentVersion
+            ? PluginState::read (static_cast<const char*> (bytes.getData()) + headerSize, bytes.getSize() - headerSize)
+            : std::nullopt;
+    return state ? Outcome<PluginState> (std::move (*state)) : fail ("is damaged. Save it again or delete it.");
+}
+
+std::string Presets::rename (const juce::String& from, const juce::String& to) const
+{
+    if (auto complaint = complaintAbout (to); ! complaint.empty())
+        return complaint;
+
+    if (! complaintAbout (from).empty() || ! fileOf (from).existsAsFile())
+        return "The preset '" + from.toStdString() + "' was not found. Choose another.";
+
+    if (from == to)
+        return {};
+
+    if (fileOf (to).exists() && ! from.equalsIgnoreCase (to))
+        return "There is a preset '" + to.toStdString() + "' already. Choose another name.";
+
+    if (fileOf (from).moveFileTo (fileOf (to)))
+        return {};
+
+    return "The preset '" + from.toStdString() + "' could not be renamed. Check your rights in '"
+           + folder.getFullPathName().toStdString() + "'.";
+}
+
+std::string Presets::remove (const juce::String& name) const
+{
+    if (! complaintAbout (name).empty() || ! fileOf (name).existsAsFile())
+        return "The preset '" + name.toStdString() + "' was not found. Choose another.";
+
+    if (fileOf (name).deleteFile())
+        return {};
+
+    return "The preset '" + name.toStdString() + "' could not be deleted. Check your rights in '"
+           + folder.getFullPathName().toStdString() + "'.";
+}
+
+} // namespace faltwerk

@@ -1,0 +1,163 @@
+#include "Plugin/Presets.h"
+
+#include "Support/Catch.h"
+#include "Support/Files.h"
+#include "Support/Plugin.h"
+
+#include <random>
+
+using namespace faltwerk;
+using Catch::Matchers::Contains;
+
+TEST_CASE ("Presets are saved, listed, loaded, renamed and deleted", "[state]")
+{
+    const test::Juce juce;
+    const test::TemporaryFolder user;
+    PluginProcessor processor (user / "");
+    processor.document.loadFactoryKernel ("Tuned Comb");
+    test::settle (processor);
+    processor.parameters.size = 150.0f;
+    processor.parameters.mix = 80.0f;
+    processor.document.edit ("Fade", [] (DocumentEdits& edits) { edits.fadeOut = 0.02; });
+    CHECK (processor.presets.names().isEmpty());
+    CHECK (processor.savePreset ("Wide comb") == "");
+    CHECK (processor.savePreset ("another") == "");
+    CHECK (processor.presets.names() == juce::StringArray { "another", "Wide comb" });
+    CHECK (processor.document.presetName() == "another");
+    CHECK_FALSE (processor.document.differsFromPreset());
+    CHECK ((user / "Presets").getNumberOfChildFiles (juce::File::findFiles) == 2); // nothing half-written stays
+
+    processor.document.applyInitialPreset();
+    test::settle (processor);
+    CHECK (processor.parameters.size.get() == Approx (100.0f).margin (1e-3));
+    CHECK (processor.kernelStatus().document->name == "Concert Hall");
+    CHECK (processor.document.present().edits == DocumentEdits());
+    CHECK_FALSE (processor.document.differsFromPreset());
+    processor.parameters.out = -3.0f;
+    CHECK (processor.document.differsFromPreset());
+
+    // A locked mix is never touched, and neither is bypass.
+    processor.document.setOptions ({ true, false, true });
+    processor.parameters.mix = 12.0f;
+    processor.parameters.bypass = true;
+    CHECK (processor.loadPreset ("Wide comb") == "");
+    test::settle (processor);
+    CHECK (processor.parameters.size.get() == Approx (150.0f).margin (1e-3));
+    CHECK (processor.parameters.mix.get() == Approx (12.0f).margin (1e-3));
+    CHECK (processor.parameters.bypass.get());
+    CHECK (processor.kernelStatus().document->name == "Tuned Comb");
+    CHECK (processor.document.present().edits.fadeOut == 0.02);
+    CHECK_FALSE (processor.document.differsFromPreset());
+    processor.document.setOptions ({ true, false, false });
+    CHECK (processor.loadPreset ("Wide comb") == "");
+    CHECK (processor.parameters.mix.get() == Approx (80.0f).margin (1e-3));
+    CHECK (processor.document.undoName() == "Preset 'Wide comb'");
+
+    const auto& presets = processor.presets;
+    CHECK_THAT (presets.rename ("another", "Wide comb"), Contains ("already"));
+    CHECK (presets.rename ("another", "second") == "");
+    CHECK_THAT (presets.rename ("another", "third"), Contains ("was not found"));
+    CHECK (presets.remove ("second") == "");
+    CHECK_THAT (presets.remove ("second"), Contains ("was not found"));
+    CHECK (presets.names() == juce::StringArray { "Wide comb" });
+
+    for (const char* name : { "", " ", "a/b", "../outside", "x.", ".hidden" })
+    {
+        CAPTURE (name);
+        CHECK (processor.savePreset (name) != "");
+        CHECK (processor.loadPreset (name) != "");
+        CHECK (presets.remove (name) != "");
+        CHECK (presets.rename ("Wide comb", name) != "");
+    }
+}
+
+TEST_CASE ("A damaged preset gives one sentence and changes nothing", "[state]")
+{
+    const test::Juce juce;
+    const test::TemporaryFolder user;
+    PluginProcessor processor (user / "");
+    test::settle (processor);
+    REQUIRE (processor.savePreset ("good") == "");
+    juce::MemoryBlock good;
+    REQUIRE (processor.presets.fileOf ("good").loadFileAsData (good));
+    const auto file = processor.presets.fileOf ("bad");
+    const auto before = processor.document.present();
+
+    for (const char* text : { "", "FLTP", "no preset at all, but long enough" })
+    {
+        REQUIRE (file.replaceWithText (text));
+        CHECK_THAT (processor.loadPreset ("bad"), Contains ("'bad' is damaged"));
+    }
+
+    auto newer = good;
+    newer[4] = 9;
+    REQUIRE (file.replaceWithData (newer.getData(), newer.getSize()));
+    CHECK_THAT (processor.loadPreset ("bad"), Contains ("newer"));
+    CHECK (processor.document.present() == before);
+
+    constexpr uint32_t seed = 5;
+    std::mt19937 random (seed);
+
+    for (int round = 0; round < 200; ++round)
+    {
+        auto damaged = good;
+        const auto place = random() % 2000;
+
+        if (round % 2 == 0)
+            damaged.setSize (place);
+        else
+            damaged[place] = static_cast<char> (random());
+
+        REQUIRE (file.replaceWithData (damaged.getData(), damaged.getSize()));
+        CAPTURE (seed, round, place);
+        const auto sentence = processor.loadPreset ("bad");
+        CHECK ((sentence.empty() || sentence.find ("'bad'") != std::string::npos));
+    }
+
+    test::settle (processor);
+}
+
+TEST_CASE ("A preset that cannot be written says so", "[state]")
+{
+    const test::Juce juce;
+    const test::TemporaryFolder user;
+    REQUIRE ((user / "Presets").replaceWithText ("a file where the folder should be"));
+    PluginProcessor processor (user / "");
+    CHECK_THAT (processor.savePreset ("any"), Contains ("could not be saved"));
+}
+
+TEST_CASE ("Settings are kept, shared by all instances, and hold for new ones", "[state]")
+{
+    const test::Juce juce;
+    const test::TemporaryFolder user;
+    Settings::Values values;
+    values.embedsKernels = false;
+    values.cutsTailOnBypass = true;
+    values.startsEmpty = true;
+    values.normalise = Normalise::loudness;
+    values.scalePercent = 150;
+    values.kernelFolders = { (user / "kernels").getFullPathName() };
+
+    {
+        PluginProcessor first (user / ""), second (user / "");
+        CHECK (first.settings == second.settings);
+        CHECK (first.settings->get() == Settings::Values());
+        CHECK (first.settings->set (values) == "");
+        CHECK (second.settings->get() == values);
+    }
+
+    const PluginProcessor later (user / ""); // reads the file
+    CHECK (later.settings->get() == values);
+    CHECK (later.document.options() == InstanceOptions { false, true, false });
+    CHECK (later.parameters.normalise.getIndex() == 3);
+    CHECK (later.document.present().kernel == nullptr);
+
+    values.scalePercent = 1000;
+    later.settings->set (values);
+    CHECK (later.settings->get().scalePercent == 200);
+
+    REQUIRE ((user / "Settings.xml")
+                 .replaceWithText ("<PROPERTIES><VALUE name=\"scalePercent\" val=\"-5\"/>"
+                                   "<VALUE name=\"normalise\" val=\"77\"/></PROPERTIES>"));
+    CHECK (Settings (user / "").get() == Settings::Values());
+}
