@@ -1,10 +1,18 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 
 namespace faltwerk
 {
+
+/** How many steps of a grid come nearest to a time: one at least. */
+inline size_t stepsIn (double seconds, double sampleRate, size_t gridSize) noexcept
+{
+    return std::max<size_t> (static_cast<size_t> (std::lround (seconds * sampleRate / static_cast<double> (gridSize))),
+                             1);
+}
 
 /** A gain that moves to its target in a straight line, in steps of a fixed grid of stream time, so that the way the
     stream is cut into callbacks never changes it. [audio] */

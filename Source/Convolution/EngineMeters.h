@@ -1,0 +1,30 @@
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+
+namespace faltwerk
+{
+
+/** What an engine tells of its sound; outlives it. */
+class EngineMeters
+{
+public:
+    static constexpr size_t maxChannels = 2;
+
+    /** The largest magnitude of a channel since the last call. [any] */
+    float takeInputPeak (size_t channel) noexcept { return inputPeaks[channel].exchange (0.0f); }
+    float takeOutputPeak (size_t channel) noexcept { return outputPeaks[channel].exchange (0.0f); }
+
+    /** How many input samples were unusable and taken as 0. [any] */
+    uint64_t unusableSamples() const noexcept { return numUnusable.load (std::memory_order_relaxed); }
+
+private:
+    friend class SignalPath;
+    std::array<std::atomic<float>, maxChannels> inputPeaks {}, outputPeaks {}; // audio -> any, relaxed
+    std::atomic<uint64_t> numUnusable { 0 };                                   // audio -> any, relaxed
+};
+
+} // namespace faltwerk

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <numbers>
+#include <vector>
+
+namespace faltwerk
+{
+
+/** A raised cosine from 0 to 1; or the sine that goes with it, so that rising and falling powers add up to one.
+    [any, not audio] */
+inline std::vector<float> risingFade (size_t length, bool equalPower)
+{
+    std::vector<float> gains (length);
+
+    for (size_t n = 0; n < length; ++n)
+    {
+        const double position = (static_cast<double> (n) + 0.5) / static_cast<double> (length);
+        const double raised = 0.5 - 0.5 * std::cos (position * std::numbers::pi);
+        gains[n] = static_cast<float> (equalPower ? std::sin (raised * std::numbers::pi / 2.0) : raised);
+    }
+
+    return gains;
+}
+
+/** A fade from some position on: gains that rise, and the same backwards. [audio] */
+class Fade
+{
+public:
+    Fade (const std::vector<float>& gains, size_t position) noexcept
+        : first (gains.data() + position)
+        , last (gains.data() + gains.size() - 1 - position)
+    {
+    }
+
+    float rising (size_t n) const noexcept { return first[n]; }
+    float falling (size_t n) const noexcept { return *(last - n); }
+
+private:
+    const float *first, *last;
+};
+
+} // namespace faltwerk

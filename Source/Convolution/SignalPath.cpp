@@ -1,0 +1,187 @@
+#include "Convolution/SignalPath.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace faltwerk
+{
+
+namespace
+{
+
+constexpr float largestUsableSample = 1048576.0f; // 2^20
+
+/** The largest magnitude, by eight maxima side by side. */
+float largestMagnitude (const float* x, size_t size) noexcept
+{
+    constexpr size_t lanes = 8;
+    float largest[lanes] = {};
+    size_t n = 0;
+
+    for (; n + lanes <= size; n += lanes)
+        for (size_t lane = 0; lane < lanes; ++lane)
+            largest[lane] = std::max (largest[lane], std::abs (x[n + lane]));
+
+    for (; n < size; ++n)
+        largest[0] = std::max (largest[0], std::abs (x[n]));
+
+    return *std::max_element (largest, largest + lanes);
+}
+
+/** Raises a peak that another thread reads and clears. */
+void raise (std::atomic<float>& peak, float magnitude) noexcept
+{
+    if (magnitude > peak.load (std::memory_order_relaxed))
+        peak.store (magnitude, std::memory_order_relaxed);
+}
+
+} // namespace
+
+SignalPath::SignalPath (double sampleRate, size_t inputs, size_t outputs, EngineMeters& engineMeters) noexcept
+    : numInputs (inputs)
+    , numOutputs (outputs)
+    , meters (engineMeters)
+{
+    for (auto* ramp : levels.all())
+        *ramp = Ramp (stepsIn (0.020, sampleRate, gridSize));
+}
+
+bool SignalPath::Levels::areSteady() const noexcept
+{
+    return gain.isSteady() && wet.isSteady() && dry.isSteady() && out.isSteady() && muted.isSteady()
+           && passing.isSteady();
+}
+
+void SignalPath::begin (const EngineControls& controls,
+                        uint64_t firstFrame,
+                        size_t chunkLength,
+                        bool hasKernel) noexcept
+{
+    frame = firstFrame;
+    numFrames = chunkLength;
+    size_t numSteps = 0;
+
+    for (uint64_t place = frame; place < frame + numFrames; place += gridSize - place % gridSize)
+    {
+        if (place % gridSize == 0)
+        {
+            levels.gain.setTarget (controls.gain);
+            levels.wet.setTarget (controls.wet);
+            levels.dry.setTarget (controls.dry);
+            levels.out.setTarget (controls.out);
+            levels.muted.setTarget (controls.bypassed ? 1.0f : 0.0f);
+            levels.passing.setTarget (controls.bypassed || ! hasKernel ? 1.0f : 0.0f);
+
+            for (auto* ramp : levels.all())
+            {
+                if (place == 0)
+                    ramp->jump();
+
+                ramp->advance();
+            }
+        }
+
+        steps[numSteps++] = levels;
+    }
+}
+
+template <typename Act>
+void SignalPath::forEachStep (Act&& act) const noexcept
+{
+    for (size_t done = 0, step = 0; done < numFrames; ++step)
+    {
+        const auto inStep = static_cast<size_t> ((frame + done) % gridSize);
+        const size_t size = std::min (numFrames - done, gridSize - inStep);
+        act (steps[step], done, inStep, size);
+        done += size;
+    }
+}
+
+void SignalPath::takeInput (const float* const* inputs) noexcept
+{
+    size_t unusable = 0;
+
+    for (size_t channel = 0; channel < numInputs; ++channel)
+    {
+        float* const clean = raw[channel].data();
+
+        for (size_t n = 0; n < numFrames; ++n)
+        {
+            const float x = inputs[channel][n];
+            const bool usable = std::abs (x) <= largestUsableSample; // not if it is NaN
+            clean[n] = usable ? x : 0.0f;
+            unusable += usable ? 0 : 1;
+        }
+
+        raise (meters.inputPeaks[channel], largestMagnitude (clean, numFrames));
+
+        forEachStep (
+            [&] (const Levels& level, size_t first, size_t inStep, size_t size)
+            {
+                float* const result = convolved[channel].data() + first;
+                const float* const source = clean + first;
+
+                if (level.areSteady())
+                {
+                    const float gain = level.gain.value() * (1.0f - level.muted.value());
+
+                    for (size_t n = 0; n < size; ++n)
+                        result[n] = source[n] * gain;
+
+                    return;
+                }
+
+                for (size_t n = 0; n < size; ++n)
+                    result[n] =
+                        source[n]
+                        * (level.gain.at (inStep + n, gridSize) * (1.0f - level.muted.at (inStep + n, gridSize)));
+            });
+    }
+
+    if (unusable > 0)
+        meters.numUnusable.fetch_add (unusable, std::memory_order_relaxed);
+}
+
+void SignalPath::mix (float* const* outputs) noexcept
+{
+    for (size_t channel = 0; channel < numOutputs; ++channel)
+    {
+        const float* const source = raw[std::min (channel, numInputs - 1)].data();
+        const float* const wet = wetOutput[channel].data();
+        float* const output = outputs[channel];
+
+        forEachStep (
+            [&] (const Levels& level, size_t first, size_t inStep, size_t size)
+            {
+                /** The gains of the input and of the convolution. */
+                const auto gains = [&level] (auto&& at)
+                {
+                    const float passing = at (level.passing), out = at (level.out);
+                    return std::pair (passing + (1.0f - passing) * (at (level.dry) * at (level.gain) * out),
+                                      at (level.wet) * out);
+                };
+
+                if (level.areSteady())
+                {
+                    const auto [direct, convolution] = gains ([] (const Ramp& ramp) { return ramp.value(); });
+
+                    for (size_t n = first; n < first + size; ++n)
+                        output[n] = source[n] * direct + wet[n] * convolution;
+
+                    return;
+                }
+
+                for (size_t n = 0; n < size; ++n)
+                {
+                    const auto [direct, convolution] =
+                        gains ([&] (const Ramp& ramp) { return ramp.at (inStep + n, gridSize); });
+                    output[first + n] = source[first + n] * direct + wet[first + n] * convolution;
+                }
+            });
+
+        raise (meters.outputPeaks[channel], largestMagnitude (output, numFrames));
+    }
+}
+
+} // namespace faltwerk
