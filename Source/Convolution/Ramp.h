@@ -55,6 +55,9 @@ public:
     bool isSteady() const noexcept { return begin == end; }
     float value() const noexcept { return begin; }
 
+    /** The gain at the end of the present step, where the next begins. */
+    float next() const noexcept { return end; }
+
     /** The gain at a position 0..length of the present step, on a straight line through it. */
     float at (size_t position, size_t length) const noexcept
     {
