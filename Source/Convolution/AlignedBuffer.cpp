@@ -62,10 +62,12 @@ AlignedBuffer::~AlignedBuffer()
         ::operator delete (floats, cacheLine);
 }
 
-void AlignedBuffer::clear() noexcept
+void AlignedBuffer::clear (size_t first, size_t count) noexcept
 {
-    if (floats != nullptr)
-        std::memset (floats, 0, sizeInBytes());
+    assert (first + count <= numFloats);
+
+    if (count > 0)
+        std::memset (floats + first, 0, count * sizeof (float));
 }
 
 } // namespace faltwerk

@@ -160,8 +160,22 @@ void Convolver::restart (uint64_t firstFrame) noexcept
 
 void Convolver::reset() noexcept
 {
-    buffer.clear();
+    numCleared = 0;
+    resetPart (buffer.size());
+}
+
+bool Convolver::resetPart (size_t numFloats) noexcept
+{
+    const size_t count = std::min (numFloats, buffer.size() - numCleared);
+    buffer.clear (numCleared, count);
+    numCleared += count;
+
+    if (numCleared < buffer.size())
+        return false;
+
+    numCleared = 0;
     restart (0);
+    return true;
 }
 
 void Convolver::process (const float* const* inputs, float* const* outputs, size_t numFrames) noexcept

@@ -39,6 +39,10 @@ public:
     /** Forgets the past input, and begins at the start of a stream. [audio] */
     void reset() noexcept;
 
+    /** Does a part of a reset, so that a large one can be spread over time; says whether that was the last. Until then
+        nothing may be processed. [audio] */
+    bool resetPart (size_t numFloats) noexcept;
+
     const PartitionPlan& plan() const noexcept { return spectra->plan(); }
 
     /** Of its own buffers, and with the kernel's, which others may share. [any] */
@@ -85,6 +89,7 @@ private:
     std::vector<size_t> silentOutputs;
     std::vector<UniformConvolver> spread; // with growing blocks
 
+    size_t numCleared = 0;                    // floats of the buffer, in a reset part by part
     size_t position = 0;                      // of the stream, modulo the rings' length
     double costPerFrame = 0.0, balance = 0.0; // ns, as predicted
 };

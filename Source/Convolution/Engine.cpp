@@ -47,24 +47,61 @@ void Engine::process (const float* const* inputs,
             out[channel] = outputs[channel] + done;
 
         if (frame % KernelVoices::changeGrid == 0)
+        {
+            considerCut (controls);
             voices.considerChange (frame);
+        }
 
-        const size_t size = nextChunk (numFrames - done);
-        path.begin (controls, frame, size, voices.hasKernel());
+        const size_t size = nextChunk (numFrames - done, controls);
+        path.begin (controls, frame, size, { voices.hasKernel(), cut != Cut::none });
         path.takeInput (in);
         voices.process (path.input(), path.wet(), size);
-        path.mix (out);
+        path.mix (controls.tone, out);
         frame += size;
         done += size;
     }
 }
 
-size_t Engine::nextChunk (size_t numFrames) const noexcept
+bool Engine::asksForCut (const EngineControls& controls) const noexcept
 {
-    const size_t grid = voices.isChanging() ? KernelVoices::changeGrid : largestEngineChunk;
+    const bool forBypass = controls.bypassed && controls.cutsTailOnBypass;
+    return panicsAsked.load (std::memory_order_relaxed) != panicsDone || (forBypass && ! cutForBypass);
+}
+
+void Engine::considerCut (const EngineControls& controls) noexcept
+{
+    const bool asked = asksForCut (controls) && frame > 0; // else nothing has sounded yet
+    panicsDone = panicsAsked.load (std::memory_order_relaxed);
+    cutForBypass = controls.bypassed && controls.cutsTailOnBypass;
+
+    if (cut == Cut::none && asked)
+    {
+        cut = Cut::fading;
+    }
+    else if (cut == Cut::fading && path.isSilent())
+    {
+        cut = Cut::forgetting;
+        voices.beginForgetting();
+        path.reset();
+    }
+    else if (cut == Cut::forgetting && ! voices.isForgetting())
+    {
+        cut = Cut::none;
+    }
+}
+
+size_t Engine::nextChunk (size_t numFrames, const EngineControls& controls) const noexcept
+{
+    // What begins on the grid of changes needs chunks that end there.
+    const bool changing = voices.isChanging() || cut != Cut::none || asksForCut (controls);
+    const size_t grid = changing ? KernelVoices::changeGrid : largestEngineChunk;
     return std::min (numFrames, grid - static_cast<size_t> (frame % grid));
 }
 
-void Engine::reset() noexcept { voices.reset(); }
+void Engine::reset() noexcept
+{
+    voices.reset();
+    path.reset();
+}
 
 } // namespace faltwerk

@@ -5,6 +5,7 @@
 #include "Convolution/KernelVoices.h"
 #include "Convolution/SignalPath.h"
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -14,9 +15,10 @@ namespace faltwerk
 
 /** What a plugin runs on the audio thread: the convolution with its dry path and levels, and the change of kernels.
 
-    Signal path: input x gain -> convolution x wet, plus input x gain x dry, all x out. Bypassed, the input passes
-    unchanged while the convolution's tail rings out. With no kernel the input passes too; a kernel without paths gives
-    wet silence. How levels move is said in SignalPath, and how kernels replace one another in KernelVoices. */
+    Signal path: input x gain -> convolution -> tone, x wet, plus input x gain x dry, all x out. Bypassed, the input
+    passes unchanged while the convolution's tail rings out, or is cut. With no kernel the input passes too; a kernel
+   without paths gives wet silence. How levels move is said in SignalPath, and how kernels replace one another in
+   KernelVoices. */
 class Engine
 {
 public:
@@ -47,16 +49,35 @@ public:
     /** Forgets the sound of the past: history and tails. [audio] */
     void reset() noexcept;
 
+    /** Asks for silence: what the convolution still holds fades out within 20 ms and is forgotten, little by little if
+        it is much; then it begins anew. The sound beside it goes on. [any] */
+    void panic() noexcept { panicsAsked.fetch_add (1, std::memory_order_relaxed); }
+
     /** The number of kernels whose change has completed: the sound is that of the newest. [any] */
     uint64_t completedChanges() const noexcept { return voices.completedChanges(); }
 
 private:
-    size_t nextChunk (size_t numFrames) const noexcept;
+    /** How far a cut of the tail has come. */
+    enum class Cut
+    {
+        none,
+        fading,
+        forgetting
+    };
+
+    bool asksForCut (const EngineControls&) const noexcept;
+    void considerCut (const EngineControls&) noexcept;
+    size_t nextChunk (size_t numFrames, const EngineControls&) const noexcept;
 
     const size_t numInputs, numOutputs;
     KernelVoices voices;
     SignalPath path;
     uint64_t frame = 0; // of the stream, since construction
+
+    Cut cut = Cut::none;
+    bool cutForBypass = false;               // asked for by the controls, and done
+    uint64_t panicsDone = 0;                 // or begun
+    std::atomic<uint64_t> panicsAsked { 0 }; // any -> audio, relaxed: it carries nothing else
 };
 
 } // namespace faltwerk

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "Convolution/ToneBand.h"
+
 namespace faltwerk
 {
 
-/** The levels of the signal path, as linear gains. */
+/** What is set on the signal path: levels as linear gains, tone, bypass. */
 struct EngineControls
 {
     float gain = 1.0f; // before the convolution and the dry path
@@ -11,6 +13,8 @@ struct EngineControls
     float dry = 0.0f;  // of the input beside it
     float out = 1.0f;  // of the sum
     bool bypassed = false;
+    bool cutsTailOnBypass = false; // else it rings out
+    ToneControls tone {};          // of the convolution's output
 };
 
 } // namespace faltwerk

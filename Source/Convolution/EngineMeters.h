@@ -18,12 +18,19 @@ public:
     float takeInputPeak (size_t channel) noexcept { return inputPeaks[channel].exchange (0.0f); }
     float takeOutputPeak (size_t channel) noexcept { return outputPeaks[channel].exchange (0.0f); }
 
+    /** How many samples beyond -1..1 were put out on a channel. [any] */
+    uint64_t clippedSamples (size_t channel) const noexcept
+    {
+        return numClipped[channel].load (std::memory_order_relaxed);
+    }
+
     /** How many input samples were unusable and taken as 0. [any] */
     uint64_t unusableSamples() const noexcept { return numUnusable.load (std::memory_order_relaxed); }
 
 private:
     friend class SignalPath;
     std::array<std::atomic<float>, maxChannels> inputPeaks {}, outputPeaks {}; // audio -> any, relaxed
+    std::array<std::atomic<uint64_t>, maxChannels> numClipped {};              // audio -> any, relaxed
     std::atomic<uint64_t> numUnusable { 0 };                                   // audio -> any, relaxed
 };
 

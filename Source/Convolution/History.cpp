@@ -51,9 +51,12 @@ bool History::read (uint64_t first, size_t numFrames, float* const* channels) co
     if (first < begin || first + numFrames > written.load (std::memory_order_acquire))
         return false;
 
+    const auto silence = silentBefore.load (std::memory_order_acquire);
+    const auto silent = static_cast<size_t> (std::clamp (silence, first, first + numFrames) - first);
+
     forEach (first, numFrames,
-             [channels] (const std::atomic<float>& sample, size_t channel, size_t n)
-             { channels[channel][n] = sample.load (std::memory_order_relaxed); });
+             [channels, silent] (const std::atomic<float>& sample, size_t channel, size_t n)
+             { channels[channel][n] = n < silent ? 0.0f : sample.load (std::memory_order_relaxed); });
 
     std::atomic_thread_fence (std::memory_order_acquire);
     return writing.load (std::memory_order_relaxed) <= first + length;
@@ -61,8 +64,7 @@ bool History::read (uint64_t first, size_t numFrames, float* const* channels) co
 
 void History::clear() noexcept
 {
-    for (size_t n = 0; n < numChannels * length; ++n)
-        samples[n].store (0.0f, std::memory_order_relaxed);
+    silentBefore.store (written.load (std::memory_order_relaxed), std::memory_order_release);
 }
 
 } // namespace faltwerk

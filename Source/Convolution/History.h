@@ -34,7 +34,7 @@ public:
     /** Nothing before this frame was ever written. [any] */
     uint64_t firstFrame() const noexcept { return begin; }
 
-    /** Overwrites the past with silence; the stream goes on. [audio] */
+    /** Makes the past silent, in no time; the stream goes on. [audio] */
     void clear() noexcept;
 
 private:
@@ -45,6 +45,7 @@ private:
     const size_t numChannels, length;
     const uint64_t begin;
     std::unique_ptr<std::atomic<float>[]> samples;
+    std::atomic<uint64_t> silentBefore { 0 }; // audio -> readers, release: what was before this frame reads as silence
     std::atomic<uint64_t> writing; // audio -> readers: frames before this minus the capacity may be overwritten
     std::atomic<uint64_t> written; // audio -> readers (release, acquire): frames before this are complete
 };

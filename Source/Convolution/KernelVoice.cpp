@@ -26,6 +26,22 @@ void KernelVoice::hear (const float* const* input, size_t numFrames) noexcept
 void KernelVoice::forgetPast() noexcept
 {
     hasPast = false;
+    isForgetting = convolver != nullptr;
+}
+
+void KernelVoice::forgetSome() noexcept
+{
+    // For 64 frames of the stream: about as much work as convolving them.
+    constexpr size_t floatsAtOnce = 16384;
+
+    if (isForgetting)
+        isForgetting = ! convolver->resetPart (floatsAtOnce);
+}
+
+void KernelVoice::reset() noexcept
+{
+    hasPast = false;
+    isForgetting = false;
 
     if (convolver != nullptr)
         convolver->reset();

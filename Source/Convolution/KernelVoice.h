@@ -37,6 +37,7 @@ struct KernelVoice
     std::unique_ptr<History> longerHistory; // hears the input too, and then takes the history's place
     uint64_t resets = 0;                    // of the engine, when it began to hear
     bool hasPast = true;                    // false: it starts without
+    bool isForgetting = false;              // it may not run meanwhile
 
     bool hearsThePast() const noexcept
     {
@@ -46,8 +47,12 @@ struct KernelVoice
     /** Takes some of the past as its input. At most `replayChunk` frames. [audio] */
     void hear (const float* const* input, size_t numFrames) noexcept;
 
-    /** Starts from the present, with silence before it. [audio] */
+    /** Begins to forget what it has heard, and does a part of it: all at once would hold up the sound. [audio] */
     void forgetPast() noexcept;
+    void forgetSome() noexcept;
+
+    /** Forgets all at once. [audio] */
+    void reset() noexcept;
 
     /** Convolves; a voice without convolver is silent. [audio] */
     void run (const EngineChunk& input, EngineChunk& output, size_t numFrames, size_t numOutputs) noexcept;

@@ -153,6 +153,12 @@ void KernelVoices::considerChange (uint64_t frame) noexcept
     if (tail != nullptr && tailHasEnded())
         handover.retire (tail);
 
+    if (isForgetting())
+    {
+        sounding->forgetSome();
+        return;
+    }
+
     if (fading || retiring != nullptr)
         return;
 
@@ -198,6 +204,12 @@ void KernelVoices::considerChange (uint64_t frame) noexcept
 /** Lets the incoming kernel hear the past, half as fast again as the present goes on; says whether it has arrived. */
 bool KernelVoices::catchUp (uint64_t frame) noexcept
 {
+    if (incoming->isForgetting)
+    {
+        incoming->forgetSome();
+        return ! incoming->isForgetting;
+    }
+
     if (! incoming->hearsThePast() || incoming->heard == frame)
         return true;
 
@@ -211,7 +223,7 @@ bool KernelVoices::catchUp (uint64_t frame) noexcept
     else
         incoming->forgetPast(); // it is no longer there
 
-    return ! incoming->hasPast || incoming->heard == frame;
+    return incoming->hasPast && incoming->heard == frame;
 }
 
 void KernelVoices::completeChange() noexcept
@@ -242,7 +254,8 @@ const std::vector<float>& KernelVoices::fadeOf (KernelChange change) const noexc
 
 bool KernelVoices::isChanging() const noexcept
 {
-    return incoming != nullptr || fading || tail != nullptr || retiring != nullptr || handover.isWaiting();
+    return incoming != nullptr || fading || tail != nullptr || retiring != nullptr || isForgetting()
+           || handover.isWaiting();
 }
 
 bool KernelVoices::hasKernel() const noexcept
@@ -255,7 +268,7 @@ bool KernelVoices::hasKernel() const noexcept
 
 void KernelVoices::run (KernelVoice* voice, const EngineChunk& input, EngineChunk& output, size_t numFrames) noexcept
 {
-    if (voice != nullptr)
+    if (voice != nullptr && ! voice->isForgetting)
         voice->run (input, output, numFrames, numOutputs);
     else
         for (size_t channel = 0; channel < numOutputs; ++channel)
@@ -339,14 +352,33 @@ void KernelVoices::ringOut (EngineChunk& output, size_t numFrames) noexcept
     tailPosition += tailIsFading ? numFrames : 0;
 }
 
-void KernelVoices::reset() noexcept
+void KernelVoices::loseThePast() noexcept
 {
     numResets.fetch_add (1, std::memory_order_release);
     history->clear();
     tailRemaining = 0;
+}
 
-    if (sounding != nullptr && sounding->convolver != nullptr)
-        sounding->convolver->reset();
+void KernelVoices::reset() noexcept
+{
+    loseThePast();
+
+    if (sounding != nullptr)
+        sounding->reset();
+
+    if (incoming != nullptr)
+        incoming->reset();
+}
+
+void KernelVoices::beginForgetting() noexcept
+{
+    if (fading)
+        completeChange();
+
+    loseThePast();
+
+    if (sounding != nullptr)
+        sounding->forgetPast();
 
     if (incoming != nullptr)
         incoming->forgetPast();

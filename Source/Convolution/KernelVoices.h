@@ -62,6 +62,11 @@ public:
     /** Forgets the sound of the past: history and tails. [audio] */
     void reset() noexcept;
 
+    /** The same, spread over time: at a frame on the grid, where nothing is heard. The output is silent, and changes
+        wait, until it is done. [audio] */
+    void beginForgetting() noexcept;
+    bool isForgetting() const noexcept { return sounding != nullptr && sounding->isForgetting; }
+
 private:
     static constexpr size_t maxChannels = EngineMeters::maxChannels;
 
@@ -70,6 +75,7 @@ private:
 
     bool catchUp (uint64_t frame) noexcept;
     void completeChange() noexcept;
+    void loseThePast() noexcept;
     bool tailHasEnded() const noexcept;
     const std::vector<float>& fadeOf (KernelChange) const noexcept;
 

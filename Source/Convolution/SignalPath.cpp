@@ -29,6 +29,11 @@ float largestMagnitude (const float* x, size_t size) noexcept
     return *std::max_element (largest, largest + lanes);
 }
 
+size_t numBeyondOne (const float* x, size_t size) noexcept
+{
+    return static_cast<size_t> (std::count_if (x, x + size, [] (float sample) { return std::abs (sample) > 1.0f; }));
+}
+
 /** Raises a peak that another thread reads and clears. */
 void raise (std::atomic<float>& peak, float magnitude) noexcept
 {
@@ -38,10 +43,11 @@ void raise (std::atomic<float>& peak, float magnitude) noexcept
 
 } // namespace
 
-SignalPath::SignalPath (double sampleRate, size_t inputs, size_t outputs, EngineMeters& engineMeters) noexcept
+SignalPath::SignalPath (double sampleRate, size_t inputs, size_t outputs, EngineMeters& engineMeters)
     : numInputs (inputs)
     , numOutputs (outputs)
     , meters (engineMeters)
+    , tone (sampleRate, outputs)
 {
     for (auto* ramp : levels.all())
         *ramp = Ramp (stepsIn (0.020, sampleRate, gridSize));
@@ -49,14 +55,14 @@ SignalPath::SignalPath (double sampleRate, size_t inputs, size_t outputs, Engine
 
 bool SignalPath::Levels::areSteady() const noexcept
 {
-    return gain.isSteady() && wet.isSteady() && dry.isSteady() && out.isSteady() && muted.isSteady()
+    return gain.isSteady() && wet.isSteady() && dry.isSteady() && out.isSteady() && muted.isSteady() && kept.isSteady()
            && passing.isSteady();
 }
 
 void SignalPath::begin (const EngineControls& controls,
                         uint64_t firstFrame,
                         size_t chunkLength,
-                        bool hasKernel) noexcept
+                        Convolution convolution) noexcept
 {
     frame = firstFrame;
     numFrames = chunkLength;
@@ -70,12 +76,14 @@ void SignalPath::begin (const EngineControls& controls,
             levels.wet.setTarget (controls.wet);
             levels.dry.setTarget (controls.dry);
             levels.out.setTarget (controls.out);
-            levels.muted.setTarget (controls.bypassed ? 1.0f : 0.0f);
-            levels.passing.setTarget (controls.bypassed || ! hasKernel ? 1.0f : 0.0f);
+            levels.muted.setTarget (controls.bypassed || convolution.isCut ? 1.0f : 0.0f);
+            levels.kept.setTarget (convolution.isCut ? 0.0f : 1.0f);
+            levels.passing.setTarget (controls.bypassed || ! convolution.hasKernel ? 1.0f : 0.0f);
 
             for (auto* ramp : levels.all())
             {
-                if (place == 0)
+                // After a cut there is silence to begin with.
+                if (place == 0 || (ramp == &levels.kept && ! convolution.isCut))
                     ramp->jump();
 
                 ramp->advance();
@@ -143,8 +151,11 @@ void SignalPath::takeInput (const float* const* inputs) noexcept
         meters.numUnusable.fetch_add (unusable, std::memory_order_relaxed);
 }
 
-void SignalPath::mix (float* const* outputs) noexcept
+void SignalPath::mix (const ToneControls& toneControls, float* const* outputs) noexcept
 {
+    float* const filtered[] = { wetOutput[0].data(), wetOutput[1].data() };
+    tone.process (filtered, numFrames, toneControls);
+
     for (size_t channel = 0; channel < numOutputs; ++channel)
     {
         const float* const source = raw[std::min (channel, numInputs - 1)].data();
@@ -159,7 +170,7 @@ void SignalPath::mix (float* const* outputs) noexcept
                 {
                     const float passing = at (level.passing), out = at (level.out);
                     return std::pair (passing + (1.0f - passing) * (at (level.dry) * at (level.gain) * out),
-                                      at (level.wet) * out);
+                                      at (level.wet) * at (level.kept) * out);
                 };
 
                 if (level.areSteady())
@@ -180,7 +191,11 @@ void SignalPath::mix (float* const* outputs) noexcept
                 }
             });
 
-        raise (meters.outputPeaks[channel], largestMagnitude (output, numFrames));
+        const float peak = largestMagnitude (output, numFrames);
+        raise (meters.outputPeaks[channel], peak);
+
+        if (peak > 1.0f)
+            meters.numClipped[channel].fetch_add (numBeyondOne (output, numFrames), std::memory_order_relaxed);
     }
 }
 

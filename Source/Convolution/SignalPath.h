@@ -4,6 +4,7 @@
 #include "Convolution/EngineMeters.h"
 #include "Convolution/KernelVoice.h"
 #include "Convolution/Ramp.h"
+#include "Convolution/ToneFilter.h"
 
 #include <array>
 #include <cstddef>
@@ -12,7 +13,7 @@
 namespace faltwerk
 {
 
-/** What an engine does around its convolution: levels, the sound beside it, and meters.
+/** What an engine does around its convolution: levels, tone, the sound beside it, and meters.
 
     A chunk at a time: begin(), takeInput(), then the convolution of input() into wet(), then mix(). Levels move in 20
    ms on a fixed grid of 32 frames of stream time. Samples that are not finite or exceed 2^20 are taken as 0 and
@@ -21,10 +22,20 @@ namespace faltwerk
 class SignalPath
 {
 public:
-    SignalPath (double sampleRate, size_t numInputs, size_t numOutputs, EngineMeters& meters) noexcept;
+    SignalPath (double sampleRate, size_t numInputs, size_t numOutputs, EngineMeters& meters);
+
+    /** What else decides over the levels than their controls. */
+    struct Convolution
+    {
+        bool hasKernel; // else the input passes
+        bool isCut;     // its input and output are faded out; afterwards its input is faded in
+    };
 
     /** Moves the levels through a chunk that begins at a frame of the stream. [audio] */
-    void begin (const EngineControls&, uint64_t frame, size_t numFrames, bool hasKernel) noexcept;
+    void begin (const EngineControls&, uint64_t frame, size_t numFrames, Convolution) noexcept;
+
+    /** Whether neither the convolution's input nor its output is let through any more. [audio] */
+    bool isSilent() const noexcept { return levels.muted.next() == 1.0f && levels.kept.next() == 0.0f; }
 
     /** Takes the chunk's input, which may be overwritten from then on. [audio] */
     void takeInput (const float* const* inputs) noexcept;
@@ -34,7 +45,10 @@ public:
     EngineChunk& wet() noexcept { return wetOutput; }
 
     /** Writes the chunk's output. [audio] */
-    void mix (float* const* outputs) noexcept;
+    void mix (const ToneControls&, float* const* outputs) noexcept;
+
+    /** Forgets the sound of the past. [audio] */
+    void reset() noexcept { tone.reset(); }
 
 private:
     static constexpr size_t gridSize = 32;
@@ -43,10 +57,11 @@ private:
     struct Levels
     {
         Ramp gain, wet, dry, out; // as in EngineControls
-        Ramp muted;               // 1 while the convolution's input is cut off: bypassed
+        Ramp muted;               // 1 while the convolution's input is cut off: bypassed, or a cut
+        Ramp kept;                // 0 while its output is: a cut
         Ramp passing;             // 1 while the input passes unchanged: bypassed, or no kernel
 
-        std::array<Ramp*, 6> all() noexcept { return { &gain, &wet, &dry, &out, &muted, &passing }; }
+        std::array<Ramp*, 7> all() noexcept { return { &gain, &wet, &dry, &out, &muted, &kept, &passing }; }
         bool areSteady() const noexcept;
     };
 
@@ -57,6 +72,7 @@ private:
     const size_t numInputs, numOutputs;
     EngineMeters& meters;
 
+    ToneFilter tone;
     uint64_t frame = 0; // where the present chunk begins
     size_t numFrames = 0;
     Levels levels;

@@ -595,3 +595,253 @@ TEST_CASE ("Changing kernels from another thread: nothing allocated, freed or lo
     CHECK (allocations == 0);
     CHECK (finite);
 }
+
+namespace
+{
+
+/** A stereo engine on a kernel, and what it makes of a sound. */
+Stereo play (const std::vector<float>& x,
+             const std::vector<float>& h,
+             const EngineControls& controls,
+             const std::vector<Event>& events,
+             const test::Cutting& cutting = test::cuttings()[4])
+{
+    EngineMeters meters;
+    Engine engine (sampleRate, 2, 2, 65536, meters);
+    setStereo (engine, h);
+    Stereo y;
+    run (engine, x, x, cutting, y, controls, events);
+    return y;
+}
+
+std::span<const float> part (const std::vector<float>& x, size_t from, size_t to)
+{
+    return std::span (x).subspan (from, to - from);
+}
+
+double rms (std::span<const float> x)
+{
+    double sum = 0.0;
+
+    for (const float sample : x)
+        sum += static_cast<double> (sample) * static_cast<double> (sample);
+
+    return std::sqrt (sum / static_cast<double> (x.size()));
+}
+
+const EngineControls cutting { .cutsTailOnBypass = true };
+
+void bypass (Engine&, EngineControls& c) { c.bypassed = true; }
+void unbypass (Engine&, EngineControls& c) { c.bypassed = false; }
+void panic (Engine& e, EngineControls&) { e.panic(); }
+
+} // namespace
+
+TEST_CASE ("Tone acts on the convolution alone", "[engine]")
+{
+    const auto x = test::noise (20000, 70);
+    const auto h = test::decayingNoise (3000, 71);
+    EngineControls controls { .wet = 0.5f, .dry = 0.25f };
+    controls.tone[ToneBand::Kind::lowCut] = { ToneBand::Kind::lowCut, true, 500.0f };
+    controls.tone[ToneBand::Kind::highShelf].gainDb = 9.0f;
+    const auto y = play (x, h, controls, {});
+    const auto wet = play (x, h, {}, {});
+
+    // The filter's own tests say what it does; here, where it stands. The sum is of floats.
+    ToneFilter filter (sampleRate, 2);
+    auto filtered = wet;
+    float* channels[] = { filtered.left.data(), filtered.right.data() };
+    filter.process (channels, x.size(), controls.tone);
+    std::vector<double> expected (x.size());
+
+    for (size_t n = 0; n < x.size(); ++n)
+        expected[n] = 0.5 * static_cast<double> (filtered.left[n]) + 0.25 * static_cast<double> (x[n]);
+
+    CHECK (test::errorInDb (y.left, expected) < -130.0);
+
+    // Neither where the input passes.
+    EngineMeters meters;
+    Engine none (sampleRate, 2, 2, 16384, meters);
+    Stereo passed;
+    run (none, x, x, test::cuttings()[4], passed, controls);
+    CHECK (passed.left == x);
+    controls.bypassed = true;
+    CHECK (play (x, h, controls, {}).left == x);
+}
+
+TEST_CASE ("Cutting never matters, through tone, cuts of the tail and panic", "[engine]")
+{
+    const auto x = test::noise (40000, 72);
+    const auto h = test::decayingNoise (30000, 73), other = test::decayingNoise (9000, 74);
+    const std::vector<Event> events = {
+        { 3001, [] (Engine&, EngineControls& c) { c.tone[ToneBand::Kind::lowShelf].gainDb = 12.0f; } },
+        { 5005, panic },
+        { 9001, bypass },
+        { 9333, unbypass }, // before the cut is done
+        { 15011, [&] (Engine& e, EngineControls&) { setStereo (e, other, Engine::Change::spillOver); } },
+        { 15501, panic }, // while the kernel changes
+        { 20003, bypass },
+        { 25007, unbypass },
+        { 30001,
+          [] (Engine&, EngineControls& c) {
+              c.tone[ToneBand::Kind::highCut] = { ToneBand::Kind::highCut, true };
+          } },
+        { 33333,
+          [&] (Engine& e, EngineControls&)
+          {
+              setStereo (e, h);
+              e.panic();
+          } },
+    };
+
+    Stereo reference;
+
+    for (const auto& way : test::cuttings())
+    {
+        CAPTURE (way.name);
+        const auto y = play (x, h, cutting, events, way);
+
+        if (reference.left.empty())
+            reference = y;
+
+        CHECK (test::differingBits (y.left, reference.left) == "");
+    }
+}
+
+TEST_CASE ("Bypass may cut the tail, and then nothing old sounds", "[engine]")
+{
+    auto x = test::noise (60000, 75);
+    std::fill (x.begin() + 20000, x.end(), 0.0f);
+    const auto h = test::decayingNoise (50000, 76);
+    const auto kept = play (x, h, {}, { { 20000, bypass } });
+    CHECK (rms (part (kept.left, 21100, 22000)) > 0.1);
+
+    // 20 ms from the next multiple of 64 on.
+    const auto cut = play (x, h, cutting, { { 20000, bypass }, { 30000, unbypass } });
+    CHECK (rms (part (cut.left, 20000, 20480)) > 0.1);
+    CHECK (rms (part (cut.left, 20064 + 960, 60000)) == 0.0);
+
+    // Back before the fade has ended it is the same.
+    const auto brief = play (x, h, cutting, { { 20000, bypass }, { 20300, unbypass } });
+    CHECK (rms (part (brief.left, 20064 + 960, 60000)) == 0.0);
+
+    // What bypass passes is exact, and what comes after it is convolved as if it were the first. Forgetting 50,000
+    // taps takes a few thousand frames; after 20 ms more the input is there in full.
+    auto y = test::noise (60000, 77);
+    const auto again = play (y, h, cutting, { { 20000, bypass }, { 30000, unbypass } });
+    CHECK (test::differingBits (part (again.left, 21056, 30000), part (y, 21056, 30000)) == "");
+    std::fill (y.begin(), y.begin() + 30000, 0.0f);
+
+    for (size_t n = 0; n < 992; ++n) // bypass ends at frame 30,016, along a line of 960
+        y[30000 + n] *= std::clamp ((static_cast<float> (n) - 16.0f) / 960.0f, 0.0f, 1.0f);
+
+    const auto expected = test::oracle (y, h);
+    CHECK (test::errorInDb (part (again.left, 31000, 60000), std::span (expected).subspan (31000, 29000)) < -110.0);
+}
+
+TEST_CASE ("Panic silences the convolution at once, lets the sound beside it be, and begins anew", "[engine]")
+{
+    auto x = test::noise (96000, 78);
+    std::fill (x.begin() + 20000, x.begin() + 60000, 0.0f);
+    const auto h = test::decayingNoise (60000, 79);
+    const auto y = play (x, h, {}, { { 20000, panic } });
+    CHECK (rms (part (y.left, 20000, 20480)) > 0.1);
+    CHECK (rms (part (y.left, 21024, 60000)) == 0.0);
+
+    auto after = x;
+    std::fill (after.begin(), after.begin() + 60000, 0.0f);
+    const auto expected = test::oracle (after, h);
+    CHECK (test::errorInDb (part (y.left, 60000, 96000), std::span (expected).subspan (60000, 36000)) < -110.0);
+
+    // A kernel that comes later does not know of what was before.
+    const auto changed = play (x, h, {}, { { 20000, panic }, { 30000, [&] (Engine& e, EngineControls&) {
+                                                                  setStereo (e, test::decayingNoise (90000, 80));
+                                                              } } });
+    CHECK (rms (part (changed.left, 21024, 60000)) == 0.0);
+
+    // Nor one that is on its way, received or not.
+    for (const size_t head : test::Sizes { 0, 200 })
+    {
+        const auto during = play (
+            x, h, {},
+            { { 20000 - head, [&] (Engine& e, EngineControls&) { setStereo (e, test::decayingNoise (90000, 80)); } },
+              { 20000, panic } });
+        CHECK (rms (part (during.left, 21024, 60000)) == 0.0);
+    }
+
+    auto sounding = test::noise (48000, 81);
+    const auto dry = play (sounding, h, { .wet = 0.0f, .dry = 1.0f }, { { 20000, panic } });
+    CHECK (test::differingBits (dry.left, sounding) == "");
+}
+
+TEST_CASE ("Cutting the tail has no click", "[engine]")
+{
+    const auto x = sine (96000, 220.0);
+    const auto h = test::decayingNoise (20000, 13);
+    const auto energy = [&] (const EngineControls& controls, const std::vector<Event>& events)
+    { return energyAboveDb (part (play (x, h, controls, events).left, 44000, 60000), 3000.0); };
+    const double unchanged = energy ({}, {});
+    CAPTURE (unchanged);
+    CHECK (energy ({}, { { 48000, panic } }) < -80.0);
+    CHECK (energy (cutting, { { 48000, bypass } }) < -80.0);
+    CHECK (energy (cutting, { { 48000, bypass }, { 52000, unbypass } }) < -80.0);
+}
+
+TEST_CASE ("Samples put out beyond full scale are counted", "[engine]")
+{
+    std::vector<float> left (1000, 0.5f), right (1000, -1.0f);
+    left[10] = 1.5f;
+    left[700] = -1.001f;
+    EngineMeters meters;
+    Engine engine (sampleRate, 2, 2, 1000, meters);
+    Stereo y;
+    run (engine, left, right, test::cuttings()[3], y);
+    CHECK (meters.clippedSamples (0) == 2);
+    CHECK (meters.clippedSamples (1) == 0);
+}
+
+TEST_CASE ("Tone, cuts and panic from another thread allocate nothing", "[engine][realtime]")
+{
+    EngineMeters meters;
+    Engine engine (sampleRate, 2, 2, 65536, meters);
+    setStereo (engine, test::decayingNoise (30000, 82));
+    std::atomic<bool> stop { false };
+    std::thread other (
+        [&]
+        {
+            while (! stop)
+            {
+                engine.panic();
+                std::this_thread::sleep_for (std::chrono::milliseconds (1));
+            }
+        });
+
+    const auto x = test::noise (512, 83);
+    std::vector<float> l (512), r (512);
+    const float* in[] = { x.data(), x.data() };
+    float* out[] = { l.data(), r.data() };
+    auto controls = cutting;
+    bool finite = true;
+    size_t allocations = 0;
+
+    {
+        const test::AllocationGuard guard;
+
+        for (int n = 0; n < 2000; ++n)
+        {
+            controls.bypassed = n / 50 % 2 == 1;
+            controls.tone[ToneBand::Kind::lowShelf].gainDb = static_cast<float> (n % 24);
+            engine.process (in, out, 512, controls);
+
+            for (const float sample : l)
+                finite = finite && std::abs (sample) < 100.0f;
+        }
+
+        allocations = guard.count();
+    }
+
+    stop = true;
+    other.join();
+    CHECK (allocations == 0);
+    CHECK (finite);
+}
