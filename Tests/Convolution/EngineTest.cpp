@@ -716,8 +716,10 @@ TEST_CASE ("Bypass may cut the tail, and then nothing old sounds", "[engine]")
     const auto kept = play (x, h, {}, { { 20000, bypass } });
     CHECK (rms (part (kept.left, 21100, 22000)) > 0.1);
 
-    // 20 ms from the next multiple of 64 on.
-    const auto cut = play (x, h, cutting, { { 20000, bypass }, { 30000, unbypass } });
+    // 20 ms from the next multiple of 64 on; the tone's memory of it goes too.
+    auto toned = cutting;
+    toned.tone[ToneBand::Kind::lowShelf] = { ToneBand::Kind::lowShelf, true, 30.0f, 12.0f };
+    const auto cut = play (x, h, toned, { { 20000, bypass }, { 30000, unbypass } });
     CHECK (rms (part (cut.left, 20000, 20480)) > 0.1);
     CHECK (rms (part (cut.left, 20064 + 960, 60000)) == 0.0);
 
@@ -769,7 +771,36 @@ TEST_CASE ("Panic silences the convolution at once, lets the sound beside it be,
         CHECK (rms (part (during.left, 21024, 60000)) == 0.0);
     }
 
-    auto sounding = test::noise (48000, 81);
+    // Nor does a tail go on, nor know one that waits for a tail to go.
+    const auto spilt =
+        play (x, h, {},
+              { { 15000, [&] (Engine& e, EngineControls&) { setStereo (e, { 1.0f }, Engine::Change::spillOver); } },
+                { 20000, panic } });
+    CHECK (rms (part (spilt.left, 20000, 20480)) > 0.1);
+    CHECK (rms (part (spilt.left, 21024, 60000)) == 0.0);
+
+    const auto ringing =
+        play (x, h, {},
+              { { 15000, [&] (Engine& e, EngineControls&) { setStereo (e, h, Engine::Change::spillOver); } },
+                { 19900, [&] (Engine& e, EngineControls&) { setStereo (e, test::decayingNoise (90000, 80)); } },
+                { 20000, panic } });
+    CHECK (rms (part (ringing.left, 21024, 60000)) == 0.0);
+
+    // It begins anew along a line of 20 ms.
+    const auto sounding = test::noise (48000, 81);
+    const auto anew = play (sounding, { 1.0f }, {}, { { 20000, panic } });
+    size_t start = 21000;
+
+    while (anew.left[start] == 0.0f)
+        ++start;
+
+    start = start / 64 * 64;
+    CHECK (start < 21200);
+
+    for (size_t n = start; n < 48000; ++n)
+        REQUIRE (anew.left[n]
+                 == Approx (sounding[n] * std::min (static_cast<float> (n - start) / 960.0f, 1.0f)).margin (1e-5));
+
     const auto dry = play (sounding, h, { .wet = 0.0f, .dry = 1.0f }, { { 20000, panic } });
     CHECK (test::differingBits (dry.left, sounding) == "");
 }

@@ -396,6 +396,34 @@ TEST_CASE ("Tone at rest changes no bit, and a band that is off leaves no trace"
     CHECK (test::differingBits (part (y.left, 33056, 48000), part (x, 33056, 48000)) == "");
 }
 
+TEST_CASE ("A band that is switched on begins as if it were new, wherever its knobs stood before", "[engine]")
+{
+    const auto x = test::noise (9600, 9);
+    const test::Cutting cutting = test::cuttings()[5];
+
+    for (const auto kind : kinds)
+    {
+        CAPTURE (static_cast<int> (kind));
+        ToneControls before, after;
+        before[kind] = { kind, true, 50.0f, 12.0f, 3.0f };
+        after[kind] = { kind, true, 3000.0f, -6.0f, 0.5f };
+        auto beforeOff = before, afterOff = after;
+        beforeOff[kind].on = afterOff[kind].on = false;
+        ToneFilter used (48000.0, 2), fresh (48000.0, 2);
+        const auto of = [&] (ToneFilter& filter, const ToneControls& first, const ToneControls& second)
+        {
+            return run (
+                filter, { x, x }, cutting,
+                [&] (size_t position) { return position == 0      ? first
+                                               : position == 3200 ? second
+                                                                  : after; }, 3200);
+        };
+        const auto a = of (used, before, beforeOff), b = of (fresh, afterOff, afterOff);
+        CHECK (a.left[100] != b.left[100]);
+        CHECK (test::differingBits (std::span (a.left).subspan (6400), std::span (b.left).subspan (6400)) == "");
+    }
+}
+
 TEST_CASE ("Reset forgets what the tone filter heard", "[engine]")
 {
     ToneControls controls;
