@@ -50,7 +50,11 @@ void ControlButton::paintButton (juce::Graphics& g, bool highlighted, bool down)
     const auto font = theme::font (theme::Type::body);
     const float textWidth = theme::widthOf (font, getButtonText());
     const float image = icon.isEmpty() ? 0.0f : iconSize + (textWidth > 0.0f ? iconGap : 0.0f);
-    auto content = juce::Rectangle<float> (textWidth + image, iconSize).withCentre (surface.getCentre());
+    auto content = juce::Rectangle<float> (std::min (textWidth + image, surface.getWidth() - padding), iconSize)
+                       .withCentre (surface.getCentre());
+
+    if (justification.testFlags (juce::Justification::left))
+        content.setX (surface.getX() + padding);
 
     if (! icon.isEmpty())
     {
@@ -65,10 +69,12 @@ void ControlButton::paintButton (juce::Graphics& g, bool highlighted, bool down)
                 icon, juce::PathStrokeType (1.5f, juce::PathStrokeType::curved, juce::PathStrokeType::rounded), place);
     }
 
+    if (! icon.isEmpty() && textWidth > 0.0f)
+        content.removeFromLeft (iconGap);
+
     g.setFont (font);
     g.setColour (isEnabled() ? theme::textHigh : theme::textDisabled);
-    g.drawText (getButtonText(), content.withLeft (content.getRight() - textWidth).expanded (2.0f, 4.0f),
-                juce::Justification::centred, false);
+    g.drawText (getButtonText(), content.expanded (2.0f, 4.0f), justification, true);
 
     if (hasKeyboardFocus (false))
         LookAndFeel::drawFocusRing (g, surface.reduced (1.0f), theme::controlRadius - 1.0f);

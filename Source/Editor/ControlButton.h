@@ -20,6 +20,9 @@ public:
     /** Changes what is shown and read out. */
     void show (const juce::String& words, juce::Path icon, juce::Colour iconColour);
 
+    /** Where the words stand; centred at first. */
+    void setJustification (juce::Justification where) { justification = where; }
+
     /** The width that its contents need, with the margin for the focus ring. */
     int idealWidth() const;
 
@@ -33,6 +36,7 @@ private:
     juce::Path icon;
     IconStyle iconStyle;
     juce::Colour iconColour;
+    juce::Justification justification = juce::Justification::centred;
 };
 
 } // namespace faltwerk

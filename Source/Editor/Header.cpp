@@ -1,7 +1,11 @@
 #include "Editor/Header.h"
 
 #include "Editor/Icons.h"
+#include "Editor/SettingsMenu.h"
+#include "Kernel/Generators/FactoryBank.h"
 #include "Picture/Theme.h"
+
+#include <map>
 
 namespace faltwerk
 {
@@ -11,61 +15,85 @@ namespace
 
 constexpr int widthWithName = 1000; // narrower windows leave the product's name out
 
+juce::String withEllipsis (const char* words) { return words + juce::String::charToString (0x2026); }
+
 } // namespace
 
 Header::Header (PluginProcessor& owner)
     : processor (owner)
-    , loadButton (juce::CharPointer_UTF8 ("Load\xe2\x80\xa6"))
+    , kernelButton ("No kernel")
+    , loadButton (withEllipsis ("Load"))
+    , presetMenu (owner)
+    , undoButton ({}, icons::undo())
+    , redoButton ({}, icons::redo())
+    , slots ("Slot", { "A", "B" })
+    , copyButton ({}, icons::arrowRight())
     , playButton ("Play", icons::play(), ControlButton::IconStyle::filled)
     , audioButton ("Audio", icons::sliders())
     , bypassButton ("Bypass", icons::power())
+    , settingsButton ({}, icons::sliders())
     , bypassAttachment (owner.parameters.bypass, [this] (float value) { showBypass (value >= 0.5f); })
 {
     setOpaque (true);
     setComponentID ("header");
-    loadButton.setComponentID ("load");
-    playButton.setComponentID ("play");
-    audioButton.setComponentID ("audio");
-    bypassButton.setComponentID ("bypass");
-
-    loadButton.setTooltip ("Load a kernel: WAV, AIFF, FLAC or Ogg Vorbis, mono or stereo");
-    loadButton.onClick = [this] { onLoad(); };
-    addAndMakeVisible (loadButton);
-
-    playButton.setTooltip ("Play a dry loop into the input");
-    playButton.onClick = [this]
+    const auto add = [this] (juce::Button& button, const char* id, const char* title, const juce::String& tooltip,
+                             std::function<void()> act)
     {
-        processor.loop.setPlaying (! processor.loop.isPlaying());
+        button.setComponentID (id);
+        button.setTitle (title);
+        button.setTooltip (tooltip);
+        button.onClick = std::move (act);
+        addAndMakeVisible (button);
+    };
+
+    add (kernelButton, "kernel", "Kernel", "The kernels that come with Faltwerk",
+         [this] { kernelMenu().showMenuAsync (juce::PopupMenu::Options().withTargetComponent (kernelButton)); });
+    kernelButton.setJustification (juce::Justification::centredLeft);
+    add (loadButton, "load", "Load", "Load a kernel: WAV, AIFF, FLAC, Ogg Vorbis, MP3 or numbers",
+         [this] { onLoad(); });
+    addAndMakeVisible (presetMenu);
+    add (undoButton, "undo", "Undo", {}, [this] { processor.document.undo(); });
+    add (redoButton, "redo", "Redo", {}, [this] { processor.document.redo(); });
+
+    slots.setComponentID ("slots");
+    slots.onChoose = [this] (int)
+    {
+        processor.document.swapSlots();
         update();
     };
-    addChildComponent (playButton);
+    addAndMakeVisible (slots);
+    add (copyButton, "copy", "Copy to the other slot", {}, [this] { processor.document.copyToOtherSlot(); });
+    add (playButton, "play", "Play", "Play a dry loop into the input",
+         [this]
+         {
+             processor.loop.setPlaying (! processor.loop.isPlaying());
+             update();
+         });
+    add (audioButton, "audio", "Audio", "Choose the audio device; mute or unmute its input",
+         [this] { onAudioSettings(); });
+    add (bypassButton, "bypass", "Bypass", "Let the input pass unchanged",
+         [this] { bypassAttachment.setValueAsCompleteGesture (processor.parameters.bypass.get() ? 0.0f : 1.0f); });
+    add (settingsButton, "settings", "Settings", "Settings",
+         [this] { moreMenu().showMenuAsync (juce::PopupMenu::Options().withTargetComponent (settingsButton)); });
 
-    audioButton.setTooltip ("Choose the audio device; mute or unmute its input");
-    audioButton.onClick = [this] { onAudioSettings(); };
-    addChildComponent (audioButton);
-
-    bypassButton.setTooltip ("Let the input pass unchanged; the tail rings out");
-    bypassButton.onClick = [this]
-    { bypassAttachment.setValueAsCompleteGesture (processor.parameters.bypass.get() ? 0.0f : 1.0f); };
-    addAndMakeVisible (bypassButton);
+    setStandalone (false);
     bypassAttachment.sendInitialUpdate();
+    update();
 }
 
-void Header::setStandalone (bool isStandalone)
+void Header::setStandalone (bool standalone)
 {
-    playButton.setVisible (isStandalone);
-    audioButton.setVisible (isStandalone);
+    isStandalone = standalone;
     update();
     resized();
 }
 
 void Header::showKernelName (const juce::String& name, bool isLoading)
 {
-    hasKernel = name.isNotEmpty();
-    kernelName = isLoading   ? juce::String (juce::CharPointer_UTF8 ("Loading\xe2\x80\xa6"))
-                 : hasKernel ? name
-                             : juce::String ("No kernel");
-    repaint (nameBox);
+    kernelButton.show (isLoading           ? withEllipsis ("Loading")
+                       : name.isNotEmpty() ? name
+                                           : juce::String ("No kernel"),
+                       {}, theme::textHigh);
 }
 
 void Header::showBypass (bool bypassed)
@@ -76,8 +104,70 @@ void Header::showBypass (bool bypassed)
 
 void Header::update()
 {
+    auto& document = processor.document;
+    const auto step = [] (const char* word, const std::string& name)
+    { return word + (name.empty() ? juce::String() : ": " + juce::String::fromUTF8 (name.c_str())); };
+
+    undoButton.setEnabled (document.canUndo());
+    undoButton.setTooltip (step ("Undo", document.undoName()));
+    redoButton.setEnabled (document.canRedo());
+    redoButton.setTooltip (step ("Redo", document.redoName()));
+    slots.show (document.isB() ? 1 : 0);
+    copyButton.setTooltip (document.isB() ? "Copy B to A" : "Copy A to B");
+
+    const auto presetBefore = presetMenu.getButtonText();
+    presetMenu.update();
+
+    if (presetMenu.getButtonText() != presetBefore)
+        resized();
+
     const bool playing = processor.loop.isPlaying();
     playButton.show (playing ? "Stop" : "Play", playing ? icons::stop() : icons::play(), theme::signal);
+}
+
+juce::PopupMenu Header::kernelMenu()
+{
+    juce::PopupMenu menu;
+    std::map<std::string_view, juce::PopupMenu> categories;
+    std::vector<std::string_view> order;
+    const auto present = processor.document.present().kernel;
+
+    for (const auto& kernel : factoryKernels())
+    {
+        if (! categories.contains (kernel.category))
+            order.push_back (kernel.category);
+
+        const std::string name (kernel.name);
+        const bool isPresent = present != nullptr && present->name == name;
+        categories[kernel.category].addItem (juce::String (name), true, isPresent,
+                                             [this, name] { processor.document.loadFactoryKernel (name); });
+    }
+
+    for (const auto& category : order)
+        menu.addSubMenu (juce::String (std::string (category)), categories[category]);
+
+    menu.addSeparator();
+    menu.addItem (withEllipsis ("Load a file"), [this] { onLoad(); });
+    menu.addItem ("Clear kernel", present != nullptr, false, [this] { processor.document.clearKernel(); });
+    return menu;
+}
+
+juce::PopupMenu Header::moreMenu()
+{
+    auto menu = settingsMenu (processor, onScale, onAddKernelFolder);
+
+    if (! isNarrow())
+        return menu;
+
+    // What has no button in a narrow window.
+    juce::PopupMenu all;
+    all.addSubMenu ("Preset", presetMenu.menu());
+    all.addItem ("Undo", processor.document.canUndo(), false, [this] { processor.document.undo(); });
+    all.addItem ("Redo", processor.document.canRedo(), false, [this] { processor.document.redo(); });
+    all.addItem (copyButton.getTooltip(), [this] { processor.document.copyToOtherSlot(); });
+    all.addSeparator();
+    all.addSubMenu ("Settings", menu);
+    return all;
 }
 
 void Header::paint (juce::Graphics& g)
@@ -86,19 +176,13 @@ void Header::paint (juce::Graphics& g)
     const float centre = static_cast<float> (getHeight()) / 2.0f;
     icons::drawMark (g, { 18.0f, centre - 8.0f, 20.0f, 18.0f });
 
-    if (getWidth() >= widthWithName)
-    {
-        g.setFont (theme::font (theme::Type::heading));
-        g.setColour (theme::textHigh);
-        g.drawText ("Faltwerk", juce::Rectangle<float> (50.0f, 0.0f, 80.0f, static_cast<float> (getHeight())),
-                    juce::Justification::centredLeft);
-    }
+    if (getWidth() < widthWithName)
+        return;
 
-    g.setColour (theme::control);
-    g.fillRoundedRectangle (nameBox.toFloat(), theme::controlRadius);
-    g.setFont (theme::font (theme::Type::kernelName));
-    g.setColour (hasKernel ? theme::textHigh : theme::textLow);
-    g.drawText (kernelName, nameBox.reduced (12, 0), juce::Justification::centredLeft, true);
+    g.setFont (theme::font (theme::Type::heading));
+    g.setColour (theme::textHigh);
+    g.drawText ("Faltwerk", juce::Rectangle<float> (50.0f, 0.0f, 80.0f, static_cast<float> (getHeight())),
+                juce::Justification::centredLeft);
 }
 
 void Header::resized()
@@ -106,16 +190,38 @@ void Header::resized()
     constexpr int ring = ControlButton::ringMargin;
     auto row = getLocalBounds().withSizeKeepingCentre (getWidth(), theme::controlHeight + 2 * ring);
     row.removeFromRight (theme::edgeMargin - ring);
-    row.removeFromLeft (getWidth() >= widthWithName ? 136 : 50);
+    row.removeFromLeft (getWidth() >= widthWithName ? 132 : 46);
+    const bool narrow = isNarrow();
 
-    for (auto* button : { &bypassButton, &audioButton, &playButton })
-        if (button->isVisible())
-            button->setBounds (row.removeFromRight (button->idealWidth()));
+    presetMenu.setVisible (! narrow);
+    undoButton.setVisible (! narrow);
+    redoButton.setVisible (! narrow);
+    copyButton.setVisible (getWidth() >= widthWithName);
+    playButton.setVisible (isStandalone);
+    audioButton.setVisible (isStandalone);
+    settingsButton.show ({}, narrow ? icons::more() : icons::sliders(), theme::textHigh);
 
-    row.removeFromRight (theme::groupGap - 2 * ring);
-    loadButton.setBounds (row.removeFromRight (loadButton.idealWidth()));
-    nameBox = row.reduced (0, ring).withTrimmedRight (8 - ring);
-    repaint();
+    const auto place = [&row] (ControlButton& button, int gap)
+    {
+        if (! button.isVisible())
+            return;
+
+        button.setBounds (row.removeFromRight (button.idealWidth()));
+        row.removeFromRight (gap);
+    };
+
+    place (settingsButton, 0);
+    place (bypassButton, 0);
+    place (audioButton, 0);
+    place (playButton, narrow ? 0 : 8);
+    place (copyButton, 0);
+    slots.setBounds (row.removeFromRight (slots.idealWidth()));
+    row.removeFromRight (narrow ? 0 : 8);
+    place (redoButton, -2 * ring);
+    place (undoButton, narrow ? 0 : 8);
+    place (presetMenu, narrow ? 0 : 8);
+    place (loadButton, 0);
+    kernelButton.setBounds (row.withWidth (std::min (row.getWidth(), 420)));
 }
 
 } // namespace faltwerk

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "Editor/ControlButton.h"
+#include "Editor/PresetMenu.h"
+#include "Editor/Segments.h"
 #include "Plugin/PluginProcessor.h"
 
 #include <functional>
@@ -8,20 +10,22 @@
 namespace faltwerk
 {
 
-/** The top row: the mark, the kernel's name, Load, Bypass, and in the app Play and Audio. */
+/** The top row: the mark, the kernel's name with the menu of the bank, Load, presets, undo and redo, A and B, Bypass,
+    settings, and in the app Play and Audio. What a narrow window has no room for is in the menu of the last button. */
 class Header : public juce::Component
 {
 public:
     explicit Header (PluginProcessor& processor);
 
-    /** What the buttons do; Play and Audio are there when set. */
-    std::function<void()> onLoad, onAudioSettings;
+    /** What the buttons do that need more than the processor. */
+    std::function<void()> onLoad, onAudioSettings, onAddKernelFolder;
+    std::function<void (int)> onScale; // in percent
 
     /** Shows or hides the buttons of the app. */
     void setStandalone (bool isStandalone);
 
     void showKernelName (const juce::String& name, bool isLoading);
-    const juce::String& shownKernelName() const { return kernelName; }
+    juce::String shownKernelName() const { return kernelButton.getButtonText(); }
 
     /** Follows what may change without a click. */
     void update();
@@ -31,13 +35,18 @@ public:
 
 private:
     void showBypass (bool bypassed);
+    juce::PopupMenu kernelMenu();
+    juce::PopupMenu moreMenu();
+    bool isNarrow() const { return getWidth() < 900; }
 
     PluginProcessor& processor;
-    juce::String kernelName;
-    bool hasKernel = false;
-    juce::Rectangle<int> nameBox;
-    ControlButton loadButton, playButton, audioButton, bypassButton;
+    ControlButton kernelButton, loadButton;
+    PresetMenu presetMenu;
+    ControlButton undoButton, redoButton;
+    Segments slots;
+    ControlButton copyButton, playButton, audioButton, bypassButton, settingsButton;
     juce::ParameterAttachment bypassAttachment;
+    bool isStandalone = false;
 };
 
 } // namespace faltwerk

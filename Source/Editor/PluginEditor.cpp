@@ -35,6 +35,8 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
     setTitle ("Faltwerk");
 
     header.onLoad = [this] { chooseFile(); };
+    header.onAddKernelFolder = [this] { chooseKernelFolder(); };
+    header.onScale = [this] (int) { applyScale(); };
     addAndMakeVisible (header);
     addAndMakeVisible (waveform);
     addAndMakeVisible (strip);
@@ -45,6 +47,7 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
     setResizeLimits (minimumWidth, minimumHeight, 3840, 2160);
     setSize (referenceWidth, referenceHeight);
 
+    applyScale();
     update();
     startTimerHz (updatesPerSecond);
 }
@@ -128,6 +131,52 @@ void PluginEditor::chooseFile()
                               if (chosen.getResult() != juce::File())
                                   owner.loadKernel (chosen.getResult());
                           });
+}
+
+void PluginEditor::chooseKernelFolder()
+{
+    chooser = std::make_unique<juce::FileChooser> ("Add a folder with kernels");
+    chooser->launchAsync (juce::FileBrowserComponent::openMode | juce::FileBrowserComponent::canSelectDirectories,
+                          [this] (const juce::FileChooser& chosen)
+                          {
+                              if (chosen.getResult() == juce::File())
+                                  return;
+
+                              auto values = owner.settings->get();
+                              values.kernelFolders.addIfNotAlreadyThere (chosen.getResult().getFullPathName());
+
+                              if (auto error = owner.settings->set (values); ! error.empty())
+                                  owner.document.loader().report (std::move (error));
+                          });
+}
+
+void PluginEditor::setScaleFactor (float hostScale)
+{
+    scaleOfHost = hostScale;
+    applyScale();
+}
+
+void PluginEditor::applyScale()
+{
+    juce::AudioProcessorEditor::setScaleFactor (scaleOfHost * static_cast<float> (owner.settings->get().scalePercent)
+                                                / 100.0f);
+}
+
+bool PluginEditor::keyPressed (const juce::KeyPress& key)
+{
+    const auto command = juce::ModifierKeys::commandModifier, shift = juce::ModifierKeys::shiftModifier;
+
+    if (key == juce::KeyPress ('z', command, 0))
+        owner.document.undo();
+    else if (key == juce::KeyPress ('z', command | shift, 0) || key == juce::KeyPress ('y', command, 0))
+        owner.document.redo();
+    else if (key == juce::KeyPress ('a', juce::ModifierKeys(), 0))
+        owner.document.swapSlots();
+    else
+        return false;
+
+    update();
+    return true;
 }
 
 void PluginEditor::fileDragEnter (const juce::StringArray& files, int, int)

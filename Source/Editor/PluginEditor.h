@@ -32,6 +32,8 @@ public:
 
     void paint (juce::Graphics& g) override { g.fillAll (theme::panel); }
     void resized() override;
+    bool keyPressed (const juce::KeyPress&) override;
+    void setScaleFactor (float hostScale) override;
 
     bool isInterestedInFileDrag (const juce::StringArray&) override { return true; }
     void fileDragEnter (const juce::StringArray& files, int x, int y) override;
@@ -44,6 +46,8 @@ public:
 private:
     void timerCallback() override { update(); }
     void chooseFile();
+    void chooseKernelFolder();
+    void applyScale();
     void showStatus (const KernelLoader::Status&);
     void updateMeters (double seconds);
     bool isCompact() const { return getHeight() < compactBelow; }
@@ -61,6 +65,7 @@ private:
     juce::String hint;
     uint64_t shownVersion = 0;
     bool shownLoading = false;
+    float scaleOfHost = 1.0f;
     double lastUpdate = 0.0;              // s
     std::array<double, 10> worstLoads {}; // of each of the last seconds
     double loadTime = 0.0;                // s since the load was last shown

@@ -467,6 +467,7 @@ void Document::setOptions (const InstanceOptions& options)
 {
     const std::lock_guard guard (lock);
     instanceOptions = options;
+    tailIsCut.store (options.cutsTailOnBypass, std::memory_order_relaxed);
 }
 
 PluginState::Slot Document::slotOf (const DocumentState& state) const
@@ -535,6 +536,7 @@ void Document::restore (const PluginState& session)
     other = session.other ? std::optional (stateOf (*session.other)) : std::nullopt;
     slotIsB = session.isB;
     instanceOptions = session.options;
+    tailIsCut.store (session.options.cutsTailOnBypass, std::memory_order_relaxed);
     preset.clear();
 
     // A host that undoes by way of the session asks for what there is, most of the time.

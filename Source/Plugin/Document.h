@@ -78,6 +78,9 @@ public:
     InstanceOptions options() const;          // [any, not audio]
     void setOptions (const InstanceOptions&); // [any, not audio]
 
+    /** Of the options, what the audio thread asks for. Wait-free. [any] */
+    bool cutsTailOnBypass() const noexcept { return tailIsCut.load (std::memory_order_relaxed); }
+
     /** What a session keeps, and taking it over; there is nothing to undo then. [any, not audio] */
     PluginState state() const;
     void restore (const PluginState&);
@@ -147,6 +150,7 @@ private:
     std::optional<DocumentState> other;
     bool slotIsB = false;
     InstanceOptions instanceOptions;
+    std::atomic<bool> tailIsCut { false }; // any -> audio, relaxed: a copy of its part of the options
     std::string preset;
     DocumentState presetValue;
     UndoHistory history;

@@ -248,6 +248,18 @@ EngineControls Parameters::snapshot() const noexcept
     controls.dry = gainOrSilence (dry.get()) * shares.dry;
     controls.out = gainOf (out.get());
     controls.bypassed = bypass.get();
+
+    auto& low = controls.tone[ToneBand::Kind::lowCut];
+    low.frequency = lowCut.get();
+    low.on = low.frequency > lowestFrequency;
+    auto& high = controls.tone[ToneBand::Kind::highCut];
+    high.frequency = highCut.get();
+    high.on = high.frequency < highestFrequency;
+
+    const auto setShelf = [&controls] (ToneBand::Kind kind, const Shelf& shelf)
+    { controls.tone[kind] = { kind, true, shelf.frequency.get(), shelf.gain.get(), shelf.q.get() }; };
+    setShelf (ToneBand::Kind::lowShelf, lowShelf);
+    setShelf (ToneBand::Kind::highShelf, highShelf);
     return controls;
 }
 

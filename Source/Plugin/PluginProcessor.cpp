@@ -92,7 +92,7 @@ void PluginProcessor::processBlockBypassed (juce::AudioBuffer<float>& buffer, ju
     process (buffer, controls);
 }
 
-void PluginProcessor::process (juce::AudioBuffer<float>& buffer, const EngineControls& controls)
+void PluginProcessor::process (juce::AudioBuffer<float>& buffer, EngineControls controls)
 {
     if (engine == nullptr || buffer.getNumSamples() == 0)
         return;
@@ -106,6 +106,7 @@ void PluginProcessor::process (juce::AudioBuffer<float>& buffer, const EngineCon
     const auto numFrames = static_cast<size_t> (buffer.getNumSamples());
 
     loop.addTo (buffer.getArrayOfWritePointers(), static_cast<size_t> (getMainBusNumInputChannels()), numFrames);
+    controls.cutsTailOnBypass = document.cutsTailOnBypass();
     engine->process (buffer.getArrayOfReadPointers(), buffer.getArrayOfWritePointers(), numFrames, controls);
     load.add (begin, static_cast<double> (numFrames) / getSampleRate());
 }

@@ -35,6 +35,13 @@ public:
     std::string loadPreset (const juce::String& name);
     std::string savePreset (const juce::String& name);
 
+    /** Ends all tails at once, without a click. [any, not while prepareToPlay runs] */
+    void panic() noexcept
+    {
+        if (engine != nullptr)
+            engine->panic();
+    }
+
     /** What was loaded last, and the last sentence for the user. [any, not audio] */
     KernelLoader::Status kernelStatus() const { return document.loader().status(); }
 
@@ -76,7 +83,7 @@ public:
     void setStateInformation (const void* data, int size) override;
 
 private:
-    void process (juce::AudioBuffer<float>&, const EngineControls&);
+    void process (juce::AudioBuffer<float>&, EngineControls);
     void readTempo();
 
     std::unique_ptr<Engine> engine;

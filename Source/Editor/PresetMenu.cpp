@@ -1,0 +1,127 @@
+#include "Editor/PresetMenu.h"
+
+namespace faltwerk
+{
+
+PresetMenu::PresetMenu (PluginProcessor& owner)
+    : ControlButton ("Preset")
+    , processor (owner)
+{
+    setComponentID ("preset");
+    setTooltip ("Presets: load, save, rename, delete");
+    onClick = [this] { menu().showMenuAsync (juce::PopupMenu::Options().withTargetComponent (*this)); };
+    update();
+}
+
+void PresetMenu::update()
+{
+    const auto name = juce::String::fromUTF8 (processor.document.presetName().c_str());
+    const bool changed = processor.document.differsFromPreset();
+    const auto words = (name.isEmpty() ? juce::String ("Preset") : name) + (name.isNotEmpty() && changed ? " *" : "");
+
+    if (words != getButtonText())
+    {
+        setTitle ("Preset " + words);
+        show (words, {}, juce::Colours::white);
+    }
+}
+
+void PresetMenu::report (const std::string& sentence)
+{
+    if (! sentence.empty())
+        processor.document.loader().report (sentence);
+}
+
+juce::PopupMenu PresetMenu::menu()
+{
+    using Safe = juce::Component::SafePointer<PresetMenu>;
+    juce::PopupMenu result;
+    const auto current = juce::String::fromUTF8 (processor.document.presetName().c_str());
+    const auto names = processor.presets.names();
+    const bool isSaved = names.contains (current);
+
+    result.addItem ("Init",
+                    [safe = Safe (this)]
+                    {
+                        if (safe != nullptr)
+                            safe->processor.document.applyInitialPreset();
+                    });
+    result.addSeparator();
+
+    for (const auto& name : names)
+        result.addItem (name, true, name == current,
+                        [safe = Safe (this), name]
+                        {
+                            if (safe != nullptr)
+                                safe->report (safe->processor.loadPreset (name));
+                        });
+
+    if (! names.isEmpty())
+        result.addSeparator();
+
+    result.addItem ("Save", isSaved, false,
+                    [safe = Safe (this), current]
+                    {
+                        if (safe != nullptr)
+                            safe->report (safe->processor.savePreset (current));
+                    });
+    result.addItem (juce::String (juce::CharPointer_UTF8 ("Save as\xe2\x80\xa6")),
+                    [safe = Safe (this), current]
+                    {
+                        if (safe != nullptr)
+                            safe->askForName ("Save preset", current,
+                                              [safe] (const juce::String& name)
+                                              { return safe->processor.savePreset (name); });
+                    });
+    result.addItem (juce::String (juce::CharPointer_UTF8 ("Rename\xe2\x80\xa6")), isSaved, false,
+                    [safe = Safe (this), current]
+                    {
+                        if (safe != nullptr)
+                            safe->askForName ("Rename preset", current,
+                                              [safe, current] (const juce::String& name)
+                                              {
+                                                  auto error = safe->processor.presets.rename (current, name);
+
+                                                  if (error.empty())
+                                                      safe->processor.document.setPresetName (name.toStdString());
+
+                                                  return error;
+                                              });
+                    });
+    result.addItem ("Delete", isSaved, false,
+                    [safe = Safe (this), current]
+                    {
+                        if (safe == nullptr)
+                            return;
+
+                        safe->report (safe->processor.presets.remove (current));
+                        safe->processor.document.setPresetName ({});
+                    });
+    return result;
+}
+
+void PresetMenu::askForName (const juce::String& title,
+                             const juce::String& suggestion,
+                             std::function<std::string (const juce::String&)> act)
+{
+    question = std::make_unique<juce::AlertWindow> (title, juce::String(), juce::MessageBoxIconType::NoIcon, this);
+    question->addTextEditor ("name", suggestion, "Name");
+    question->addButton ("OK", 1, juce::KeyPress (juce::KeyPress::returnKey));
+    question->addButton ("Cancel", 0, juce::KeyPress (juce::KeyPress::escapeKey));
+    question->enterModalState (true,
+                               juce::ModalCallbackFunction::create (
+                                   [safe = juce::Component::SafePointer<PresetMenu> (this), act] (int result)
+                                   {
+                                       if (safe == nullptr || safe->question == nullptr)
+                                           return;
+
+                                       const auto name = safe->question->getTextEditorContents ("name").trim();
+                                       safe->question.reset();
+
+                                       if (result == 1 && name.isNotEmpty())
+                                           safe->report (act (name));
+                                   }),
+                               false);
+}
+
+} // namespace faltwerk
