@@ -40,6 +40,11 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
     addAndMakeVisible (header);
     addAndMakeVisible (waveform);
     addAndMakeVisible (strip);
+    statusLine.onResetLoad = [this]
+    {
+        missedDeadlines = 0;
+        worstLoads = {};
+    };
     addAndMakeVisible (statusLine);
     showHint ("Drop a sound file anywhere to use it as the kernel.");
 
@@ -97,9 +102,10 @@ void PluginEditor::updateMeters (double seconds)
 
     loadTime = 0.0;
     const auto reading = owner.load.take();
+    missedDeadlines += reading.numMissed;
     std::rotate (worstLoads.rbegin(), worstLoads.rbegin() + 1, worstLoads.rend());
     worstLoads[0] = reading.worst;
-    statusLine.showLoad (reading.mean, *std::max_element (worstLoads.begin(), worstLoads.end()));
+    statusLine.showLoad (reading.mean, *std::max_element (worstLoads.begin(), worstLoads.end()), missedDeadlines);
 }
 
 void PluginEditor::showStatus (const KernelLoader::Status& status)
@@ -112,8 +118,9 @@ void PluginEditor::showStatus (const KernelLoader::Status& status)
         status.document != nullptr ? juce::String::fromUTF8 (status.document->name.c_str()) : juce::String();
     header.showKernelName (name, shownLoading && ! found);
     strip.setHasKernel (status.document != nullptr);
-    waveform.show (status.document);
-    statusLine.showKernel (found ? factsOf (*status.document->kernel) : juce::String());
+    waveform.show (status.edited, status.document != nullptr && ! found);
+    const auto& sounding = status.edited != nullptr ? status.edited->kernel : nullptr;
+    statusLine.showKernel (found && sounding != nullptr ? factsOf (*sounding) : juce::String());
 
     if (status.message.empty())
         statusLine.showMessage (hint, StatusLine::Kind::hint);

@@ -68,6 +68,7 @@ private:
     float scaleOfHost = 1.0f;
     double lastUpdate = 0.0;              // s
     std::array<double, 10> worstLoads {}; // of each of the last seconds
+    int missedDeadlines = 0;              // since the load was last clicked
     double loadTime = 0.0;                // s since the load was last shown
 
     JUCE_DECLARE_NON_COPYABLE_WITH_LEAK_DETECTOR (PluginEditor)

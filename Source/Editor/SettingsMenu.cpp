@@ -40,6 +40,7 @@ juce::PopupMenu settingsMenu (PluginProcessor& processor,
     menu.addItem ("Lock Mix against presets and kernels", true, options.locksMix,
                   setOption (&InstanceOptions::locksMix));
     menu.addItem ("Clear kernel", [&processor] { processor.document.clearKernel(); });
+    menu.addItem ("Panic: end all tails", [&processor] { processor.panic(); });
 
     menu.addSectionHeader ("New instances");
     menu.addItem ("Start without a kernel", true, values.startsEmpty,

@@ -4,6 +4,7 @@
 #include "Picture/Theme.h"
 
 #include <cmath>
+#include <utility>
 
 namespace faltwerk
 {
@@ -50,14 +51,33 @@ void StatusLine::showKernel (const juce::String& facts)
     repaint();
 }
 
-void StatusLine::showLoad (double mean, double worst)
+void StatusLine::showLoad (double mean, double worst, int numMissed)
 {
     const auto before = percent (meanLoad) + percent (worstLoad);
+    const bool changed = std::exchange (missedDeadlines, numMissed) != numMissed;
     meanLoad = mean;
     worstLoad = worst;
 
-    if (percent (meanLoad) + percent (worstLoad) != before)
+    if (changed || percent (meanLoad) + percent (worstLoad) != before)
         repaint();
+}
+
+void StatusLine::mouseUp (const juce::MouseEvent& event)
+{
+    if (event.position.x >= loadBegin && onResetLoad != nullptr)
+    {
+        onResetLoad();
+        showLoad (meanLoad, meanLoad, 0);
+    }
+}
+
+juce::String StatusLine::getTooltip()
+{
+    if (static_cast<float> (getMouseXYRelative().x) < loadBegin)
+        return {};
+
+    return "Time of the sound's thread over its deadline: mean of a second, worst of ten. Deadlines missed: "
+           + juce::String (missedDeadlines) + ". Click to count anew.";
 }
 
 void StatusLine::paint (juce::Graphics& g)
@@ -65,7 +85,7 @@ void StatusLine::paint (juce::Graphics& g)
     g.fillAll (theme::footer);
     auto row = getLocalBounds().toFloat().reduced (static_cast<float> (theme::edgeMargin), 0.0f);
     const auto labelFont = theme::font (theme::Type::label), valueFont = theme::font (theme::Type::labelMedium);
-    const bool overloaded = worstLoad > 0.8;
+    const bool overloaded = worstLoad > 0.8 || missedDeadlines > 0;
 
     // From the right: a bar for the load, then pairs of label and value.
     const auto bar = row.removeFromRight (48.0f).withSizeKeepingCentre (48.0f, 5.0f);
@@ -99,8 +119,11 @@ void StatusLine::paint (juce::Graphics& g)
         row.removeFromRight (static_cast<float> (theme::groupGap));
     };
 
-    drawPair ("Load", percent (meanLoad) + dot + "peak " + percent (worstLoad),
+    drawPair ("Load",
+              percent (meanLoad) + dot + "peak " + percent (worstLoad)
+                  + (missedDeadlines > 0 ? dot + juce::String (missedDeadlines) + " missed" : juce::String()),
               overloaded ? theme::warning : theme::textHigh);
+    loadBegin = row.getRight() + static_cast<float> (theme::groupGap);
 
     if (kernelFacts.isNotEmpty())
         drawPair ("Kernel", kernelFacts, theme::textHigh);

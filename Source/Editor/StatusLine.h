@@ -2,11 +2,13 @@
 
 #include <juce_gui_basics/juce_gui_basics.h>
 
+#include <functional>
+
 namespace faltwerk
 {
 
 /** The bottom row: a message on the left; latency, the kernel's facts and the load on the right. */
-class StatusLine : public juce::Component
+class StatusLine : public juce::Component, public juce::TooltipClient
 {
 public:
     enum class Kind
@@ -22,15 +24,23 @@ public:
     const juce::String& shownMessage() const { return message; }
     void showKernel (const juce::String& facts);
 
-    /** Shares of the deadline. @param mean  over the last second  @param worst  over the last ten */
-    void showLoad (double mean, double worst);
+    /** Shares of the deadline. @param mean  over the last second  @param worst  over the last ten  @param numMissed
+        deadlines that were missed since the load was last clicked */
+    void showLoad (double mean, double worst, int numMissed = 0);
+
+    /** Called when the load is clicked: it counts anew from then on. */
+    std::function<void()> onResetLoad;
 
     void paint (juce::Graphics&) override;
+    void mouseUp (const juce::MouseEvent&) override;
+    juce::String getTooltip() override;
 
 private:
     juce::String message, kernelFacts;
     Kind kind = Kind::hint;
     double meanLoad = 0.0, worstLoad = 0.0;
+    int missedDeadlines = 0;
+    float loadBegin = 0.0f; // where the load stands
 };
 
 } // namespace faltwerk

@@ -14,10 +14,15 @@ WaveformView::WaveformView()
     setTitle ("Kernel picture");
 }
 
-void WaveformView::show (std::shared_ptr<const KernelDocument> newDocument)
+void WaveformView::show (std::shared_ptr<const EditedKernel> newest, bool isMissing)
 {
-    document = std::move (newDocument);
-    const auto* kernel = document != nullptr ? document->kernel.get() : nullptr;
+    if (newest == edited && isMissing == missing)
+        return;
+
+    edited = std::move (newest);
+    missing = isMissing;
+
+    const auto* kernel = edited != nullptr ? edited->kernel.get() : nullptr;
     setDescription (kernel != nullptr
                         ? juce::String (kernel->lengthInSeconds(), 2) + " seconds, " + routingAsText (*kernel)
                         : juce::String ("no kernel"));
@@ -37,11 +42,11 @@ void WaveformView::paint (juce::Graphics& g)
         { theme::canvasTop, 0.0f, 0.0f, theme::canvasBottom, 0.0f, static_cast<float> (getHeight()), false });
     g.fillAll();
 
-    if (document != nullptr && document->kernel != nullptr)
+    if (edited != nullptr && edited->kernel != nullptr)
     {
-        const auto& kernel = *document->kernel;
-        const auto& right = document->overviews.size() > 1 ? document->overviews.back() : document->overviews.front();
-        WaveformPicture (document->overviews.front(), right, kernel.lengthInFrames(), kernel.sampleRate)
+        const auto& kernel = *edited->kernel;
+        const auto& right = edited->overviews.size() > 1 ? edited->overviews.back() : edited->overviews.front();
+        WaveformPicture (edited->overviews.front(), right, kernel.lengthInFrames(), kernel.sampleRate)
             .draw (g, getLocalBounds().toFloat().withTrimmedTop (8.0f));
     }
     else
@@ -58,7 +63,7 @@ void WaveformView::paintEmpty (juce::Graphics& g) const
     auto text = getLocalBounds().toFloat().withSizeKeepingCentre (static_cast<float> (getWidth()), 64.0f);
     g.setFont (theme::font (theme::Type::title));
     g.setColour (theme::textHigh);
-    g.drawText (document != nullptr ? "The kernel is missing" : "Drop a kernel here", text.removeFromTop (32.0f),
+    g.drawText (missing ? "The kernel is missing" : "Drop a kernel here", text.removeFromTop (32.0f),
                 juce::Justification::centred);
     g.setFont (theme::font (theme::Type::body));
     g.setColour (theme::textMid);

@@ -15,8 +15,8 @@ class WaveformView : public juce::Component
 public:
     WaveformView();
 
-    /** Shows another kernel; null: none. */
-    void show (std::shared_ptr<const KernelDocument>);
+    /** Shows another kernel as it sounds, edited; null: none, or one that is missing. */
+    void show (std::shared_ptr<const EditedKernel>, bool isMissing);
 
     /** Marks the view as the place where a dragged file will land. */
     void setDropHighlight (bool highlighted, const juce::String& fileName = {});
@@ -27,8 +27,8 @@ private:
     void paintEmpty (juce::Graphics&) const;
     void paintDrop (juce::Graphics&) const;
 
-    std::shared_ptr<const KernelDocument> document;
-    bool dropping = false;
+    std::shared_ptr<const EditedKernel> edited;
+    bool missing = false, dropping = false;
     juce::String droppedName;
 };
 
