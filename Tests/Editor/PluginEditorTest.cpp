@@ -262,3 +262,123 @@ TEST_CASE ("The editor opens and closes many times", "[editor]")
         processor->editorBeingDeleted (editor.get());
     }
 }
+
+namespace
+{
+
+void waitForKernel (PluginProcessor& processor, PluginEditor& editor)
+{
+    while (processor.isLoading())
+        juce::Thread::sleep (1);
+
+    editor.update();
+}
+
+} // namespace
+
+TEST_CASE ("Every knob of the strip moves its parameter, and is named and explained", "[editor]")
+{
+    const Juce juce;
+    const auto processor = makeProcessor();
+    PluginEditor editor (*processor);
+    waitForKernel (*processor, editor);
+
+    for (const char* const id : { "gain", "preDelay", "size", "decay", "attack", "width", "lowCut", "highCut",
+                                  "damping", "mix", "wet", "dry", "out" })
+    {
+        CAPTURE (id);
+        auto& dial = find<juce::Slider> (editor, juce::String (id) + "/dial");
+        const auto index = processor->parameters.find (id);
+        REQUIRE (index);
+        auto& parameter = processor->parameters[*index];
+        dial.keyPressed (juce::KeyPress (juce::KeyPress::homeKey));
+        CHECK (parameter.getValue() == 0.0f);
+        dial.keyPressed (juce::KeyPress (juce::KeyPress::endKey));
+        CHECK (parameter.getValue() == 1.0f);
+        dial.keyPressed (juce::KeyPress (juce::KeyPress::deleteKey));
+        CHECK (parameter.getValue() == Approx (parameter.getDefaultValue()).margin (1e-4));
+        CHECK (dial.getTitle().isNotEmpty());
+        CHECK (dial.getTooltip().isNotEmpty());
+        CHECK (dial.getWantsKeyboardFocus());
+    }
+
+    auto& value = find<juce::Label> (editor, "preDelay/value");
+    value.setText ("0.08 s", juce::sendNotificationSync);
+    CHECK (processor->parameters.preDelay.get() == Approx (80.0f));
+    value.setText ("soon", juce::sendNotificationSync);
+    CHECK (processor->parameters.preDelay.get() == Approx (80.0f));
+
+    auto& dial = find<juce::Slider> (editor, "mix/dial");
+    const auto before = processor->parameters.mix.get();
+    const auto source = juce::Desktop::getInstance().getMainMouseSource();
+    const auto now = juce::Time::getCurrentTime();
+    const auto centre = dial.getLocalBounds().getCentre().toFloat();
+    const juce::MouseEvent over (source, centre, {}, 0.0f, 0.0f, 0.0f, 0.0f, 0.0f, &dial, &dial, now, centre, now, 1,
+                                 false);
+    dial.mouseWheelMove (over, { 0.0f, 0.2f, false, false, false });
+    CHECK (processor->parameters.mix.get() == Approx (before + 1.0f).margin (0.01));
+    const juce::MouseEvent beside (source, { 0.0f, 0.0f }, {}, 0.0f, 0.0f, 0.0f, 0.0f, 0.0f, &dial, &dial, now, centre,
+                                   now, 1, false);
+    dial.mouseWheelMove (beside, { 0.0f, 0.2f, false, false, false });
+    CHECK (processor->parameters.mix.get() == Approx (before + 1.0f).margin (0.01));
+}
+
+TEST_CASE ("Switch and menu of the strip reshape the kernel that is shown", "[editor]")
+{
+    const Juce juce;
+    const auto processor = makeProcessor();
+    PluginEditor editor (*processor);
+    waitForKernel (*processor, editor);
+    const auto plain = processor->kernelStatus().edited;
+    REQUIRE (plain != nullptr);
+
+    find<juce::Button> (editor, "reverse").setToggleState (true, juce::sendNotificationSync);
+    CHECK (processor->parameters.reverse.get());
+    waitForKernel (*processor, editor);
+    const auto reversed = processor->kernelStatus().edited;
+    REQUIRE (reversed != nullptr);
+    CHECK (reversed->edits.reverse);
+    CHECK (reversed->kernel->paths[0].front() == Approx (plain->kernel->paths[0].back()));
+    keep (snapshot (editor, 1.0f), "editor-reversed");
+
+    auto& menu = find<ParameterMenu> (editor, "normalise");
+    const auto chosen = processor->parameters.normalise.getIndex();
+    static_cast<juce::Component&> (menu).keyPressed (juce::KeyPress (juce::KeyPress::downKey));
+    CHECK (processor->parameters.normalise.getIndex() == chosen + 1);
+    CHECK (menu.getButtonText() == processor->parameters.normalise.getCurrentChoiceName());
+}
+
+TEST_CASE ("Undo, redo, and the slots A and B, by buttons and keys", "[editor]")
+{
+    const Juce juce;
+    const auto processor = makeProcessor();
+    PluginEditor editor (*processor);
+    waitForKernel (*processor, editor);
+    auto& decay = processor->parameters.decay;
+    auto& undo = find<juce::Button> (editor, "undo");
+    CHECK_FALSE (undo.isEnabled());
+
+    find<juce::Label> (editor, "decay/value").setText ("50 %", juce::sendNotificationSync);
+    editor.update();
+    CHECK (undo.isEnabled());
+    CHECK (undo.getTooltip().contains ("Decay"));
+    undo.onClick();
+    CHECK (decay.get() == Approx (100.0f));
+    editor.update();
+    find<juce::Button> (editor, "redo").onClick();
+    CHECK (decay.get() == Approx (50.0f));
+    CHECK (editor.keyPressed (juce::KeyPress ('z', juce::ModifierKeys::commandModifier, 0)));
+    CHECK (decay.get() == Approx (100.0f));
+
+    find<juce::Button> (editor, "copy").onClick();
+    auto& slots = find<Segments> (editor, "slots");
+    slots.keyPressed (juce::KeyPress (juce::KeyPress::rightKey));
+    editor.update();
+    CHECK (slots.shown() == 1);
+    find<juce::Label> (editor, "decay/value").setText ("70", juce::sendNotificationSync);
+    CHECK (editor.keyPressed (juce::KeyPress ('a', juce::ModifierKeys(), 0)));
+    CHECK (slots.shown() == 0);
+    CHECK (decay.get() == Approx (100.0f));
+    CHECK (editor.keyPressed (juce::KeyPress ('a', juce::ModifierKeys(), 0)));
+    CHECK (decay.get() == Approx (70.0f));
+}
