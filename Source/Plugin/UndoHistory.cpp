@@ -1,5 +1,6 @@
 #include "Plugin/UndoHistory.h"
 
+#include <set>
 #include <utility>
 
 namespace faltwerk
@@ -40,7 +41,7 @@ void UndoHistory::add (Step step)
     steps.resize (position);
     steps.push_back (std::move (step));
 
-    if (steps.size() > mostSteps)
+    while (steps.size() > mostSteps || (steps.size() > 1 && audioInBytes() > mostAudioBytes))
         steps.erase (steps.begin());
 
     position = steps.size();
@@ -62,6 +63,32 @@ DocumentSlots UndoHistory::redo (const DocumentSlots& present)
 
     const auto& step = steps[position++];
     return moved (present, step.before, step.after);
+}
+
+size_t UndoHistory::audioInBytes() const
+{
+    std::set<const KernelDocument*> kernels;
+
+    for (const auto& step : steps)
+        for (const auto* slots : { &step.before, &step.after })
+            for (const auto* kernel :
+                 { slots->present.kernel.get(), slots->other ? slots->other->kernel.get() : nullptr })
+                kernels.insert (kernel);
+
+    size_t bytes = 0;
+
+    for (const auto* kernel : kernels)
+    {
+        if (kernel == nullptr)
+            continue;
+
+        bytes += kernel->encoded.size();
+
+        if (kernel->kernel != nullptr)
+            bytes += kernel->kernel->paths.size() * kernel->kernel->lengthInFrames() * sizeof (float);
+    }
+
+    return bytes;
 }
 
 void UndoHistory::clear()

@@ -13,7 +13,8 @@ namespace faltwerk
 class UndoHistory
 {
 public:
-    static constexpr size_t mostSteps = 200;
+    /** The oldest steps go when there are more, or when their kernels need more memory than this. */
+    static constexpr size_t mostSteps = 200, mostAudioBytes = size_t { 512 } << 20;
 
     struct Step
     {
@@ -40,6 +41,9 @@ public:
     /** Puts a kernel that has been found in place of what named it. */
     void replaceKernel (const std::shared_ptr<const KernelDocument>& former,
                         const std::shared_ptr<const KernelDocument>& found);
+
+    /** What the kernels of all steps take, each counted once. */
+    size_t audioInBytes() const;
 
 private:
     std::vector<Step> steps;

@@ -6,7 +6,7 @@
 #include "Support/Plugin.h"
 
 #include <algorithm>
-#include <deque>
+#include <cstdio>
 #include <random>
 
 using namespace faltwerk;
@@ -323,6 +323,33 @@ TEST_CASE ("Any sequence of steps is undone and done again as a list of values w
     CHECK (*status.edited->kernel == *edited (*status.document->kernel, document.present().edits.with (p.edits())));
 }
 
+TEST_CASE ("The oldest steps go when their kernels fill the memory", "[controls]")
+{
+    UndoHistory history;
+    DocumentSlots slots;
+
+    for (int n = 0; n < 100; ++n)
+    {
+        auto kernel = std::make_shared<KernelDocument>();
+        kernel->hash = std::to_string (n);
+        kernel->encoded.resize (10 << 20);
+        auto after = slots;
+        after.present.kernel = kernel;
+        history.add ({ "Load", slots, after });
+        slots = after;
+    }
+
+    CHECK (history.audioInBytes() <= UndoHistory::mostAudioBytes);
+    CHECK (history.audioInBytes() > UndoHistory::mostAudioBytes / 2);
+    int numSteps = 0;
+
+    for (; history.canUndo(); ++numSteps)
+        slots = history.undo (slots);
+
+    CHECK (numSteps > 30);
+    CHECK (slots.present.kernel->hash == std::to_string (99 - numSteps));
+}
+
 TEST_CASE ("A hundred steps of a long kernel share its audio", "[controls]")
 {
     const test::Juce juce;
@@ -345,6 +372,23 @@ TEST_CASE ("A hundred steps of a long kernel share its audio", "[controls]")
         document.undo();
         REQUIRE (document.present().kernel == kernel.lock());
     }
+
+    UndoHistory history;
+    DocumentSlots slots;
+    slots.present = document.present();
+
+    for (int n = 0; n < 100; ++n)
+    {
+        auto after = slots;
+        after.present.edits.start += 0.001;
+        history.add ({ "Trim", slots, after });
+        slots = after;
+    }
+
+    const size_t copy = 480000 * 2 * sizeof (float);
+    std::printf ("100 steps of a 10 s stereo kernel: %.1f MB of audio, %zu bytes each beside\n",
+                 static_cast<double> (history.audioInBytes()) / 1e6, sizeof (UndoHistory::Step));
+    CHECK (history.audioInBytes() < 2 * copy + 1000); // itself, and what a session holds of it
 
     // A step beside the audio, which it points to.
     CHECK (sizeof (UndoHistory::Step) < 2000);
