@@ -281,7 +281,9 @@ void Document::succeeded (uint64_t request, KernelPointer arrived)
 {
     const std::lock_guard guard (lock);
     const auto isIt = [request] (const Expected& each) { return each.request == request; };
-    const auto entry = *std::find_if (expected.begin(), expected.end(), isIt);
+    const auto found = std::find_if (expected.begin(), expected.end(), isIt);
+    jassert (found != expected.end());
+    const auto entry = *found;
     close(); // what a gesture did to the former kernel is a step before this one
     std::erase_if (expected, [request] (const Expected& each) { return each.request <= request; });
 
@@ -467,7 +469,7 @@ void Document::setOptions (const InstanceOptions& options)
 {
     const std::lock_guard guard (lock);
     instanceOptions = options;
-    tailIsCut.store (options.cutsTailOnBypass, std::memory_order_relaxed);
+    cutsTail.store (options.cutsTailOnBypass, std::memory_order_relaxed);
 }
 
 PluginState::Slot Document::slotOf (const DocumentState& state) const
@@ -536,7 +538,7 @@ void Document::restore (const PluginState& session)
     other = session.other ? std::optional (stateOf (*session.other)) : std::nullopt;
     slotIsB = session.isB;
     instanceOptions = session.options;
-    tailIsCut.store (session.options.cutsTailOnBypass, std::memory_order_relaxed);
+    cutsTail.store (session.options.cutsTailOnBypass, std::memory_order_relaxed);
     preset.clear();
 
     // A host that undoes by way of the session asks for what there is, most of the time.

@@ -78,8 +78,8 @@ public:
     InstanceOptions options() const;          // [any, not audio]
     void setOptions (const InstanceOptions&); // [any, not audio]
 
-    /** Of the options, what the audio thread asks for. Wait-free. [any] */
-    bool cutsTailOnBypass() const noexcept { return tailIsCut.load (std::memory_order_relaxed); }
+    /** Of the options what the sound needs. Wait-free. [any] */
+    bool cutsTailOnBypass() const noexcept { return cutsTail.load (std::memory_order_relaxed); }
 
     /** What a session keeps, and taking it over; there is nothing to undo then. [any, not audio] */
     PluginState state() const;
@@ -150,12 +150,12 @@ private:
     std::optional<DocumentState> other;
     bool slotIsB = false;
     InstanceOptions instanceOptions;
-    std::atomic<bool> tailIsCut { false }; // any -> audio, relaxed: a copy of its part of the options
     std::string preset;
     DocumentState presetValue;
     UndoHistory history;
     Gesture gesture;
 
+    std::atomic<bool> cutsTail { false };     // of the options; any -> audio, relaxed
     std::atomic<uint64_t> editsVersion { 0 }; // any -> any, release
     KernelLoader kernelLoader;                // the last: it goes first
 };

@@ -136,6 +136,10 @@ std::optional<float> off (Unit unit)
 
 } // namespace
 
+bool isLowCutOff (float frequency) noexcept { return frequency <= lowestFrequency * atTheEnd; }
+
+bool isHighCutOff (float frequency) noexcept { return frequency >= highestFrequency / atTheEnd; }
+
 juce::String nameOf (Unit unit)
 {
     switch (unit)
@@ -175,9 +179,9 @@ juce::String textOf (float value, Unit unit)
         case Unit::hertz:
             return frequency (value);
         case Unit::lowCut:
-            return value <= lowestFrequency * atTheEnd ? "off" : frequency (value);
+            return isLowCutOff (value) ? "off" : frequency (value);
         case Unit::highCut:
-            return value >= highestFrequency / atTheEnd ? "off" : frequency (value);
+            return isHighCutOff (value) ? "off" : frequency (value);
         case Unit::factor:
             return rounded (exact, 2);
     }

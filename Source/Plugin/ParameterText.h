@@ -26,6 +26,10 @@ constexpr float quietestLevel = -60.0f;
 /** The ends of every range in hertz. */
 constexpr float lowestFrequency = 20.0f, highestFrequency = 20000.0f;
 
+/** Whether a cut at a frequency is off: at its range's end, or so near that nobody could tell. [any] */
+bool isLowCutOff (float frequency) noexcept;
+bool isHighCutOff (float frequency) noexcept;
+
 /** The unit alone, as hosts show it beside a parameter: "dB". [any, not audio] */
 juce::String nameOf (Unit);
 

@@ -47,6 +47,23 @@ Shares sharesOf (float share, MixLaw law) noexcept
     return { std::min (1.0f, 2.0f * share), std::min (1.0f, 2.0f - 2.0f * share) };
 }
 
+ToneBand lowCutOf (float frequency) noexcept
+{
+    return { ToneBand::Kind::lowCut, ! isLowCutOff (frequency), frequency };
+}
+
+ToneBand highCutOf (float frequency) noexcept
+{
+    return { ToneBand::Kind::highCut, ! isHighCutOff (frequency), frequency };
+}
+
+ToneBand shelfOf (ToneBand::Kind kind, const Parameters::Shelf& shelf) noexcept
+{
+    // What the way through 0..1 adds to 0 dB is no gain: at rest a shelf costs nothing.
+    const float gain = std::abs (shelf.gain.get()) < 0.001f ? 0.0f : shelf.gain.get();
+    return { kind, true, shelf.frequency.get(), gain, shelf.q.get() };
+}
+
 /** A value as people would write it: what the way through 0..1 adds to its end is taken away, so that a knob at rest
     is exactly at rest. */
 double written (const juce::AudioParameterFloat& parameter)
@@ -160,7 +177,7 @@ Parameters::Shelf Parameters::addShelf (const std::array<Name, 3>& names, float 
 {
     auto& first = add (names[0], frequencies(), frequency, Unit::hertz);
     auto& second = add (names[1], { -24, 24 }, 0, Unit::decibels);
-    auto& third = add (names[2], range (0.1f, 4, 0.7f), 0.7f, Unit::factor);
+    auto& third = add (names[2], range (0.1f, 4, 0.7071f), 0.7071f, Unit::factor);
     return { first, second, third };
 }
 
@@ -248,18 +265,10 @@ EngineControls Parameters::snapshot() const noexcept
     controls.dry = gainOrSilence (dry.get()) * shares.dry;
     controls.out = gainOf (out.get());
     controls.bypassed = bypass.get();
-
-    auto& low = controls.tone[ToneBand::Kind::lowCut];
-    low.frequency = lowCut.get();
-    low.on = low.frequency > lowestFrequency;
-    auto& high = controls.tone[ToneBand::Kind::highCut];
-    high.frequency = highCut.get();
-    high.on = high.frequency < highestFrequency;
-
-    const auto setShelf = [&controls] (ToneBand::Kind kind, const Shelf& shelf)
-    { controls.tone[kind] = { kind, true, shelf.frequency.get(), shelf.gain.get(), shelf.q.get() }; };
-    setShelf (ToneBand::Kind::lowShelf, lowShelf);
-    setShelf (ToneBand::Kind::highShelf, highShelf);
+    controls.tone[ToneBand::Kind::lowCut] = lowCutOf (lowCut.get());
+    controls.tone[ToneBand::Kind::lowShelf] = shelfOf (ToneBand::Kind::lowShelf, lowShelf);
+    controls.tone[ToneBand::Kind::highShelf] = shelfOf (ToneBand::Kind::highShelf, highShelf);
+    controls.tone[ToneBand::Kind::highCut] = highCutOf (highCut.get());
     return controls;
 }
 

@@ -98,6 +98,7 @@ void PluginProcessor::process (juce::AudioBuffer<float>& buffer, EngineControls 
         return;
 
     readTempo();
+    controls.cutsTailOnBypass = document.cutsTailOnBypass();
 
     if (isNonRealtime())
         document.loader().finish(); // a bounce never starts dry, nor with what was edited before

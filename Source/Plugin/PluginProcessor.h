@@ -35,7 +35,7 @@ public:
     std::string loadPreset (const juce::String& name);
     std::string savePreset (const juce::String& name);
 
-    /** Ends all tails at once, without a click. [any, not while prepareToPlay runs] */
+    /** Clears all tails at once. [any, not while prepareToPlay runs] */
     void panic() noexcept
     {
         if (engine != nullptr)

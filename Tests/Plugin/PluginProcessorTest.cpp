@@ -6,6 +6,9 @@
 #include "Support/Oracle.h"
 #include "Support/Plugin.h"
 
+#include <cmath>
+#include <functional>
+
 using namespace faltwerk;
 using Catch::Matchers::Contains;
 
@@ -285,6 +288,100 @@ TEST_CASE ("The audio callback neither allocates nor frees, also while kernels c
     }
 
     CHECK (allocations == 0);
+}
+
+TEST_CASE ("Cuts and shelves shape the convolved sound, and at rest change no bit", "[controls]")
+{
+    const test::Juce juce;
+    const test::TemporaryFolder folder;
+    REQUIRE (writeSound (folder.path ("one.wav"), Sound { { { 1.0f } }, 48000 }, SampleFormat::float32) == "");
+    const auto processor = test::makeProcessor();
+    test::load (*processor, folder / "one.wav");
+    test::setWetOnly (*processor);
+    auto& p = processor->parameters;
+
+    // At rest nothing is touched.
+    const auto input = noiseSound (2, 9000);
+    CHECK (test::differingBits (test::process (*processor, input).channels[0], input.channels[0]) == "");
+
+    const auto gainAt = [&] (double frequency)
+    {
+        Sound sine { { std::vector<float> (24000), std::vector<float> (24000) }, 48000 };
+
+        for (size_t n = 0; n < 24000; ++n)
+            for (auto& channel : sine.channels)
+                channel[n] = static_cast<float> (
+                    0.1
+                    * std::sin (2.0 * juce::MathConstants<double>::pi * frequency * static_cast<double> (n) / 48000));
+
+        const auto output = test::process (*processor, sine);
+        double before = 0.0, after = 0.0;
+
+        for (size_t n = 12000; n < 24000; ++n)
+        {
+            before += static_cast<double> (sine.channels[0][n]) * sine.channels[0][n];
+            after += static_cast<double> (output.channels[0][n]) * output.channels[0][n];
+        }
+
+        return 10.0 * std::log10 (after / before);
+    };
+
+    using Kind = ToneBand::Kind;
+    const auto expected = [&] (Kind kind, double frequency)
+    {
+        const bool isLow = kind == Kind::lowShelf;
+        const auto& shelf = isLow ? p.lowShelf : p.highShelf;
+        return kind == Kind::lowCut || kind == Kind::highCut
+                   ? toneGainDb ({ kind, true, (kind == Kind::lowCut ? p.lowCut : p.highCut).get() }, frequency)
+                   : toneGainDb ({ kind, true, shelf.frequency.get(), shelf.gain.get(), shelf.q.get() }, frequency);
+    };
+
+    p.lowCut = 500.0f;
+    CHECK (gainAt (200.0) == Approx (expected (Kind::lowCut, 200.0)).margin (0.2));
+    p.lowCut = 20.0f;
+    p.highCut = 2000.0f;
+    CHECK (gainAt (4000.0) == Approx (expected (Kind::highCut, 4000.0)).margin (0.2));
+    p.highCut = 20000.0f;
+    p.lowShelf.frequency = 300.0f;
+    p.lowShelf.gain = -9.0f;
+    p.lowShelf.q = 0.5f;
+    CHECK (gainAt (150.0) == Approx (expected (Kind::lowShelf, 150.0)).margin (0.2));
+    p.lowShelf.gain = 0.0f;
+    p.highShelf.frequency = 3000.0f;
+    p.highShelf.gain = 6.0f;
+    CHECK (gainAt (6000.0) == Approx (expected (Kind::highShelf, 6000.0)).margin (0.2));
+    CHECK (gainAt (100.0) == Approx (0.0).margin (0.1));
+}
+
+TEST_CASE ("Panic clears the tail; bypass cuts it or lets it ring, as set", "[controls]")
+{
+    const test::Juce juce;
+    const auto tailAfter = [] (const std::function<void (PluginProcessor&)>& act)
+    {
+        const auto processor = test::makeProcessor();
+        test::setWetOnly (*processor);
+        test::process (*processor, noiseSound (2, 48000));
+        act (*processor);
+        const Sound silence { { std::vector<float> (9600), std::vector<float> (9600) }, 48000 };
+        const auto output = test::process (*processor, silence).channels[0];
+        float largest = 0.0f;
+
+        for (size_t n = 4800; n < output.size(); ++n)
+            largest = std::max (largest, std::abs (output[n]));
+
+        return largest;
+    };
+
+    CHECK (tailAfter ([] (PluginProcessor&) {}) > 1e-3f);
+    CHECK (tailAfter ([] (PluginProcessor& p) { p.panic(); }) == 0.0f);
+    CHECK (tailAfter ([] (PluginProcessor& p) { p.parameters.bypass = true; }) > 1e-3f);
+    CHECK (tailAfter (
+               [] (PluginProcessor& p)
+               {
+                   p.document.setOptions ({ true, true, false });
+                   p.parameters.bypass = true;
+               })
+           == 0.0f);
 }
 
 TEST_CASE ("The load is measured", "[controls]")
