@@ -452,6 +452,10 @@ TEST_CASE ("States cut at any length, with any byte changed or any size in them,
     CHECK (survives (withText ("<faltwerk><present kernel='7'><edits start='1e308' end='nan'><node seconds='-1' "
                                "gainDb='inf'/></edits><parameters size='1e30' gain='nan'/></present></faltwerk>")));
     CHECK (processor->parameters.size.get() == 400.0f);
+    const auto edits = processor->document.present().edits;
+    CHECK (edits.start <= 3600.0);
+    REQUIRE (edits.nodes.size() == 1);
+    CHECK (edits.nodes[0].seconds == 0.0);
 }
 
 TEST_CASE ("Saving a session with 10 s of stereo takes less than 20 ms", "[state]")
