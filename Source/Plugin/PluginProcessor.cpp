@@ -107,7 +107,6 @@ void PluginProcessor::process (juce::AudioBuffer<float>& buffer, EngineControls 
     const auto numFrames = static_cast<size_t> (buffer.getNumSamples());
 
     loop.addTo (buffer.getArrayOfWritePointers(), static_cast<size_t> (getMainBusNumInputChannels()), numFrames);
-    controls.cutsTailOnBypass = document.cutsTailOnBypass();
     engine->process (buffer.getArrayOfReadPointers(), buffer.getArrayOfWritePointers(), numFrames, controls);
     load.add (begin, static_cast<double> (numFrames) / getSampleRate());
 }
