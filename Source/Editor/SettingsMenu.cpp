@@ -39,6 +39,19 @@ juce::PopupMenu settingsMenu (PluginProcessor& processor,
                   setOption (&InstanceOptions::cutsTailOnBypass));
     menu.addItem ("Lock Mix against presets and kernels", true, options.locksMix,
                   setOption (&InstanceOptions::locksMix));
+    juce::PopupMenu mixLaw;
+    auto& law = processor.parameters.mixLaw;
+
+    for (int index = 0; index < law.choices.size(); ++index)
+        mixLaw.addItem (law.choices[index], true, index == law.getIndex(),
+                        [&law, index]
+                        {
+                            law.beginChangeGesture();
+                            law.setValueNotifyingHost (law.convertTo0to1 (static_cast<float> (index)));
+                            law.endChangeGesture();
+                        });
+
+    menu.addSubMenu ("Mix law", mixLaw);
     menu.addItem ("Clear kernel", [&processor] { processor.document.clearKernel(); });
     menu.addItem ("Panic: end all tails", [&processor] { processor.panic(); });
 

@@ -33,6 +33,7 @@ Strip::Strip (Parameters& parameters)
     , out (parameters, parameters.out, Changes::signal, Polarity::bipolar)
     , reverse (parameters.reverse)
     , normalise (parameters.normalise)
+    , all ("All")
     , knobs { &gain, &preDelay, &size, &decay, &attack, &width, &lowCut, &highCut, &damping, &mix, &wet, &dry, &out }
     , ofTheKernel { &preDelay, &size, &decay, &attack, &width, &lowCut, &highCut, &damping, &reverse, &normalise }
 {
@@ -65,6 +66,15 @@ Strip::Strip (Parameters& parameters)
     for (auto* const knob : { &lowCut, &highCut, &damping, &mix, &wet, &dry, &out })
         addAndMakeVisible (knob);
 
+    all.setComponentID ("all");
+    all.setTooltip ("The controls that this window has no room for");
+    all.onClick = [this, &parameters]
+    {
+        auto* const window = getParentComponent();
+        juce::CallOutBox::launchAsynchronously (std::make_unique<MoreControls> (parameters),
+                                                window->getLocalArea (&all, all.getLocalBounds()), window);
+    };
+    addAndMakeVisible (all);
     addAndMakeVisible (outputMeter);
 }
 
@@ -114,6 +124,8 @@ void Strip::resized()
          std::initializer_list<juce::Component*> { &attack, &width, &damping, &wet, &dry, &reverse, &normalise })
         component->setVisible (! compact);
 
+    all.setVisible (compact);
+
     compact ? layOutCompact (area) : layOutFull (area);
     repaint();
 }
@@ -156,11 +168,44 @@ void Strip::layOutCompact (juce::Rectangle<int> area)
     auto row = isLow ? area.withHeight (ParameterKnob::compactHeight)
                      : area.withTrimmedTop (titleHeight).withHeight (ParameterKnob::cellHeight);
     constexpr int numCells = 8;
-    const int cell = std::min (ParameterKnob::cellWidth + 16, std::max (compactCell, row.getWidth() / numCells));
-    row = row.withSizeKeepingCentre (numCells * cell, row.getHeight());
+    const int button = all.idealWidth();
+    const int cell =
+        std::min (ParameterKnob::cellWidth + 16, std::max (compactCell, (row.getWidth() - button) / numCells));
+    row = row.withSizeKeepingCentre (numCells * cell + button, row.getHeight());
+    all.setBounds (row.removeFromRight (button).withSizeKeepingCentre (button, theme::controlHeight + 8));
 
     for (auto* const knob : { &gain, &preDelay, &size, &decay, &lowCut, &highCut, &mix, &out })
         knob->setBounds (row.removeFromLeft (cell));
+}
+
+MoreControls::MoreControls (Parameters& parameters)
+    : attack (parameters, parameters.attack, Changes::kernel, Polarity::unipolar)
+    , width (parameters, parameters.width, Changes::kernel, Polarity::bipolar)
+    , damping (parameters, parameters.damping, Changes::kernel, Polarity::unipolar)
+    , wet (parameters, parameters.wet, Changes::signal, Polarity::unipolar)
+    , dry (parameters, parameters.dry, Changes::signal, Polarity::unipolar)
+    , reverse (parameters.reverse)
+    , normalise (parameters.normalise)
+{
+    for (juce::Component* const component :
+         std::initializer_list<juce::Component*> { &attack, &width, &damping, &wet, &dry, &reverse, &normalise })
+        addAndMakeVisible (component);
+
+    setSize (5 * ParameterKnob::cellWidth + 16, ParameterKnob::cellHeight + 56);
+}
+
+void MoreControls::resized()
+{
+    auto area = getLocalBounds().reduced (8, 4);
+    auto row = area.removeFromTop (ParameterKnob::cellHeight);
+
+    for (auto* const knob : { &attack, &width, &damping, &wet, &dry })
+        knob->setBounds (row.removeFromLeft (ParameterKnob::cellWidth));
+
+    row = area.withTrimmedTop (4).withHeight (theme::controlHeight + 8);
+    reverse.setBounds (row.removeFromLeft (reverse.idealWidth()).withSizeKeepingCentre (reverse.idealWidth(), 28));
+    row.removeFromLeft (theme::groupGap);
+    normalise.setBounds (row.removeFromLeft (columnWidth));
 }
 
 } // namespace faltwerk

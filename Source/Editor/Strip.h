@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Editor/ControlButton.h"
 #include "Editor/Meter.h"
 #include "Editor/ParameterKnob.h"
 #include "Editor/ParameterMenu.h"
@@ -14,7 +15,7 @@ namespace faltwerk
 {
 
 /** The row of controls between the picture and the status line: meters at both ends, and between them the groups Input,
-    Kernel, Tone and Output. A small window shows the knobs that are needed most. */
+    Kernel, Tone and Output. A small window shows the knobs that are needed most; All opens the others. */
 class Strip : public juce::Component
 {
 public:
@@ -36,10 +37,25 @@ private:
     ParameterKnob gain, preDelay, size, decay, attack, width, lowCut, highCut, damping, mix, wet, dry, out;
     ParameterSwitch reverse;
     ParameterMenu normalise;
+    ControlButton all;
     juce::Rectangle<int> normaliseLabel;
 
     const std::array<ParameterKnob*, 13> knobs;
     const std::array<juce::Component*, 10> ofTheKernel;
+};
+
+/** The controls that a small strip has no room for. */
+class MoreControls : public juce::Component
+{
+public:
+    explicit MoreControls (Parameters&);
+
+    void resized() override;
+
+private:
+    ParameterKnob attack, width, damping, wet, dry;
+    ParameterSwitch reverse;
+    ParameterMenu normalise;
 };
 
 } // namespace faltwerk

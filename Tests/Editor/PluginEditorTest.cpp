@@ -1,5 +1,6 @@
 #include "Editor/PluginEditor.h"
 
+#include "Editor/SettingsMenu.h"
 #include "Picture/Theme.h"
 #include "Support/Catch.h"
 #include "Support/Files.h"
@@ -381,4 +382,92 @@ TEST_CASE ("Undo, redo, and the slots A and B, by buttons and keys", "[editor]")
     CHECK (decay.get() == Approx (100.0f));
     CHECK (editor.keyPressed (juce::KeyPress ('a', juce::ModifierKeys(), 0)));
     CHECK (decay.get() == Approx (70.0f));
+}
+
+TEST_CASE ("The settings' entries do what they say", "[editor]")
+{
+    const Juce juce;
+    const TemporaryFolder folder;
+    const auto processor = std::make_unique<PluginProcessor> (folder / "user"); // whose settings are its own
+    processor->prepareToPlay (48000.0, 512);
+    const auto choose = [&processor] (const juce::String& path)
+    {
+        const auto menu = settingsMenu (
+            *processor, [] (int) {}, [] {});
+        const std::function<bool (const juce::PopupMenu&, const juce::StringArray&)> search =
+            [&search] (const juce::PopupMenu& in, const juce::StringArray& names)
+        {
+            for (juce::PopupMenu::MenuItemIterator item (in); item.next();)
+            {
+                auto& entry = item.getItem();
+
+                if (entry.text != names[0])
+                    continue;
+
+                if (names.size() == 1)
+                {
+                    entry.action();
+                    return true;
+                }
+
+                auto rest = names;
+                rest.remove (0);
+                return entry.subMenu != nullptr && search (*entry.subMenu, rest);
+            }
+
+            return false;
+        };
+        return search (menu, juce::StringArray::fromTokens (path, "/", {}));
+    };
+
+    CHECK_FALSE (processor->document.options().locksMix);
+    CHECK (choose ("Lock Mix against presets and kernels"));
+    CHECK (processor->document.options().locksMix);
+    CHECK (choose ("Lock Mix against presets and kernels"));
+    CHECK_FALSE (processor->document.options().locksMix);
+
+    CHECK (choose ("Mix law/" + processor->parameters.mixLaw.choices[2]));
+    CHECK (processor->parameters.mixLaw.getIndex() == 2);
+
+    CHECK (choose ("Bypass cuts the tail"));
+    CHECK (processor->document.cutsTailOnBypass());
+    CHECK (choose ("Scale/150 %"));
+    CHECK (processor->settings->get().scalePercent == 150);
+    CHECK (choose ("Scale/100 %"));
+
+    CHECK (choose ("Clear kernel"));
+
+    while (processor->isLoading())
+        juce::Thread::sleep (1);
+
+    CHECK (processor->document.present().kernel == nullptr);
+    CHECK (processor->document.canUndo());
+}
+
+TEST_CASE ("A small window keeps every control: All opens those that have no room", "[editor]")
+{
+    const Juce juce;
+    const auto processor = makeProcessor();
+    PluginEditor editor (*processor);
+    editor.setSize (720, 460);
+    waitForKernel (*processor, editor);
+    CHECK (find (editor, "all").isVisible());
+    CHECK_FALSE (find (editor, "wet").isVisible());
+
+    MoreControls more (processor->parameters);
+    more.setLookAndFeel (&editor.getLookAndFeel());
+    keep (snapshot (more, 2.0f), "more-controls");
+
+    for (const char* const id : { "attack", "width", "damping", "wet", "dry" })
+        CHECK (more.getLocalBounds().contains (find (more, id).getBounds()));
+
+    find<juce::Label> (more, "wet/value").setText ("-6", juce::sendNotificationSync);
+    CHECK (processor->parameters.wet.get() == Approx (-6.0f));
+    find<juce::Button> (more, "reverse").setToggleState (true, juce::sendNotificationSync);
+    CHECK (processor->parameters.reverse.get());
+    more.setLookAndFeel (nullptr);
+
+    editor.setSize (1100, 700);
+    CHECK_FALSE (find (editor, "all").isVisible());
+    CHECK (find (editor, "wet").isVisible());
 }
