@@ -223,6 +223,12 @@ std::string nameOfFile (const std::string& path) { return toFile (path).getFileN
 
 Outcome<Sound> readSound (const std::string& path, size_t mostFrames) { return readSound (toFile (path), mostFrames); }
 
+double sampleRateOfFile (const std::string& path)
+{
+    juce::FileInputStream stream (toFile (path));
+    return stream.openedOk() ? sampleRateOf (stream) : 0.0;
+}
+
 Outcome<Kernel> readKernel (const std::string& path, ChannelLayout layout, size_t numMatrixInputs)
 {
     auto sound = readSound (toFile (path), longestKernelInFrames);

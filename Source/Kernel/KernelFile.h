@@ -26,6 +26,9 @@ enum class SampleFormat
     @param mostFrames  What is longer is refused. [any, not audio] */
 Outcome<Sound> readSound (const std::string& path, size_t mostFrames = std::numeric_limits<size_t>::max());
 
+/** The sample rate of an audio file in Hz, by its header alone; 0 for what is no audio file. [any, not audio] */
+double sampleRateOfFile (const std::string& path);
+
 /** Reads a file as a kernel, named by its file name without extension; see makeKernel. [any, not audio] */
 Outcome<Kernel> readKernel (const std::string& path,
                             ChannelLayout layout = ChannelLayout::automatic,

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 namespace faltwerk
@@ -190,15 +191,69 @@ Outcome<Sound> readAll (juce::AudioFormatReader& reader, WatchedStream& stream, 
     return sound;
 }
 
+constexpr auto unknownFormat = "it is not an audio file that is known here";
+constexpr auto chooseAnother = "Choose a WAV, AIFF, FLAC, Ogg Vorbis or MP3 file.";
+constexpr auto exportAgain = "Export or copy the file again, as WAV if you can.";
+
+/** A compressed sound with the decoder that reads it, opened only where that is safe. */
+struct EncodedSound
+{
+    /** Of bytes that outlive it; says what is wrong with them, in a part of a sentence. */
+    std::string open (juce::InputStream& bytes, Format format)
+    {
+        // The decoder keeps the channels of the first of several streams, and would read past those of another.
+        if (format == Format::vorbis && occurrences (bytes, "\x01vorbis") > 1)
+            return "it holds several streams, one after another";
+
+        // The decoder believes each tag, and looks for frames anywhere: it gets frames and nothing else.
+        if (format == Format::mp3)
+        {
+            auto gathered = Mp3Frames::gather (sourceOf (bytes));
+
+            if (! gathered)
+                return gathered.error();
+
+            frames = std::move (*gathered);
+            frameStream = std::make_unique<juce::MemoryInputStream> (frames->bytes.data(), frames->bytes.size(), false);
+        }
+
+        auto owned = std::make_unique<WatchedStream> (frameStream != nullptr ? *frameStream : bytes);
+        stream = owned.get();
+        reader.reset (codecFor (format)->createReaderFor (owned.release(), true));
+
+        if (reader == nullptr)
+            return unknownFormat;
+
+        if (reader->numChannels < 1 || reader->numChannels > mostSoundChannels)
+            return "its header names " + std::to_string (reader->numChannels) + " channels";
+
+        if (! (reader->sampleRate >= lowestSampleRate && reader->sampleRate <= highestSampleRate))
+            return "its header names a sample rate of " + std::to_string (static_cast<int> (reader->sampleRate))
+                   + " Hz, and 1 kHz to 1 MHz are possible";
+
+        return {};
+    }
+
+    /** How many frames to read, and the first that is sound and not the encoder's delay. */
+    size_t numFrames() const
+    {
+        return frames ? frames->endSample : static_cast<size_t> (std::max<juce::int64> (reader->lengthInSamples, 0));
+    }
+
+    size_t firstFrame() const { return frames ? frames->firstSample : 0; }
+
+    std::optional<Mp3Frames> frames;
+    std::unique_ptr<juce::MemoryInputStream> frameStream;
+    WatchedStream* stream = nullptr; // the reader's own
+    std::unique_ptr<juce::AudioFormatReader> reader;
+};
+
 } // namespace
 
 Outcome<Sound> decodeSound (juce::InputStream& bytes, const std::string& name, size_t mostFrames)
 {
     const auto fail = [&name] (const std::string& what, const char* advice)
     { return Outcome<Sound>::failure ("'" + name + "' could not be read: " + what + ". " + advice); };
-
-    constexpr auto chooseAnother = "Choose a WAV, AIFF, FLAC, Ogg Vorbis or MP3 file.";
-    constexpr auto exportAgain = "Export or copy the file again, as WAV if you can.";
 
     const auto tooLong = [&] (uint64_t numFrames)
     {
@@ -213,7 +268,7 @@ Outcome<Sound> decodeSound (juce::InputStream& bytes, const std::string& name, s
     const auto format = formatOf (bytes);
 
     if (format == Format::unknown)
-        return fail ("it is not an audio file that is known here", chooseAnother);
+        return fail (unknownFormat, chooseAnother);
 
     if (format == Format::chunked)
     {
@@ -230,55 +285,43 @@ Outcome<Sound> decodeSound (juce::InputStream& bytes, const std::string& name, s
         return sound ? std::move (sound) : fail (sound.error(), exportAgain);
     }
 
-    // The decoder keeps the channels of the first of several streams, and would read past those of another.
-    if (format == Format::vorbis && occurrences (bytes, "\x01vorbis") > 1)
-        return fail ("it holds several streams, one after another", exportAgain);
+    EncodedSound encoded;
 
-    // The decoder believes each tag, and looks for frames anywhere: it gets frames and nothing else.
-    Mp3Frames frames;
+    if (const auto problem = encoded.open (bytes, format); ! problem.empty())
+        return fail (problem, problem == unknownFormat ? chooseAnother : exportAgain);
 
-    if (format == Format::mp3)
-    {
-        auto gathered = Mp3Frames::gather (sourceOf (bytes));
+    const size_t numFrames = encoded.numFrames(), firstFrame = encoded.firstFrame();
 
-        if (! gathered)
-            return fail (gathered.error(), exportAgain);
+    if (numFrames - firstFrame > mostFrames)
+        return tooLong (numFrames - firstFrame);
 
-        frames = std::move (*gathered);
-    }
-
-    juce::MemoryInputStream frameStream (frames.bytes.data(), frames.bytes.size(), false);
-    auto owned = std::make_unique<WatchedStream> (format == Format::mp3 ? frameStream : bytes);
-    auto& stream = *owned;
-    const std::unique_ptr<juce::AudioFormatReader> reader (codecFor (format)->createReaderFor (owned.release(), true));
-
-    if (reader == nullptr)
-        return fail ("it is not an audio file that is known here", chooseAnother);
-
-    if (reader->numChannels < 1 || reader->numChannels > mostSoundChannels)
-        return fail ("its header names " + std::to_string (reader->numChannels) + " channels", exportAgain);
-
-    if (! (reader->sampleRate >= lowestSampleRate && reader->sampleRate <= highestSampleRate))
-        return fail ("its header names a sample rate of " + std::to_string (static_cast<int> (reader->sampleRate))
-                         + " Hz, and 1 kHz to 1 MHz are possible",
-                     exportAgain);
-
-    const auto claimed = static_cast<size_t> (std::max<juce::int64> (reader->lengthInSamples, 0));
-    const size_t numFrames = format == Format::mp3 ? frames.endSample : claimed;
-
-    if (numFrames - frames.firstSample > mostFrames)
-        return tooLong (numFrames - frames.firstSample);
-
-    auto sound = readAll (*reader, stream, numFrames, format == Format::flac);
+    auto sound = readAll (*encoded.reader, *encoded.stream, numFrames, format == Format::flac);
 
     if (! sound)
         return fail (sound.error(), exportAgain);
 
     for (auto& channel : sound->channels)
         channel.erase (channel.begin(),
-                       channel.begin() + static_cast<std::ptrdiff_t> (std::min (frames.firstSample, channel.size())));
+                       channel.begin() + static_cast<std::ptrdiff_t> (std::min (firstFrame, channel.size())));
 
     return sound;
+}
+
+double sampleRateOf (juce::InputStream& bytes)
+{
+    const auto format = bytes.getTotalLength() > 0 ? formatOf (bytes) : Format::unknown;
+
+    if (format == Format::unknown)
+        return 0.0;
+
+    if (format == Format::chunked)
+    {
+        const auto file = ChunkedFile::open (sourceOf (bytes));
+        return file ? file->sampleRate : 0.0;
+    }
+
+    EncodedSound encoded;
+    return encoded.open (bytes, format).empty() ? encoded.reader->sampleRate : 0.0;
 }
 
 bool isSound (juce::InputStream& bytes)

@@ -21,6 +21,10 @@ namespace faltwerk
     @param mostFrames  What is longer is refused. [any, not audio] */
 Outcome<Sound> decodeSound (juce::InputStream& bytes, const std::string& name, size_t mostFrames);
 
+/** The sample rate that a header names, in Hz, without decoding the sound; 0 if the bytes are no sound.
+    [any, not audio] */
+double sampleRateOf (juce::InputStream& bytes);
+
 /** Whether bytes begin like a sound that can be decoded, beyond doubt. [any, not audio] */
 bool isSound (juce::InputStream& bytes);
 

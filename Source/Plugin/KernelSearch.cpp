@@ -3,8 +3,6 @@
 #include "Kernel/KernelFile.h"
 #include "Plugin/Utf8.h"
 
-#include <juce_audio_formats/juce_audio_formats.h>
-
 #include <chrono>
 
 namespace faltwerk
@@ -107,7 +105,6 @@ public:
                     + std::chrono::duration_cast<Clock::duration> (
                         std::chrono::duration<double> (kernel.encoded.empty() ? longestSearch : longestSearchWithCopy)))
     {
-        formats.registerBasicFormats();
     }
 
     Document find()
@@ -141,19 +138,14 @@ private:
     }
 
     /** By its header: rate, and no more than that is certain. */
-    bool mayHold (const juce::File& file)
+    bool mayHold (const juce::File& file) const
     {
-        if (! file.hasFileExtension (formats.getWildcardForAllFormats().removeCharacters ("*")))
-            return false;
-
-        const std::unique_ptr<juce::AudioFormatReader> reader (formats.createReaderFor (file));
-        return reader != nullptr && juce::approximatelyEqual (reader->sampleRate, wanted.sampleRate);
+        return juce::approximatelyEqual (sampleRateOfFile (file.getFullPathName().toStdString()), wanted.sampleRate);
     }
 
     const KernelDocument& wanted;
     const KernelSearch& search;
     const Clock::time_point deadline;
-    juce::AudioFormatManager formats;
 };
 
 KernelLoader::Result success (Document document, std::string message = {})

@@ -71,6 +71,8 @@ TEST_CASE ("Every format is read, mono and stereo", "[kernel]")
             REQUIRE (read->lengthInFrames() == sound.lengthInFrames());
             CHECK (largestDifference (*read, sound) <= tolerance);
 
+            CHECK (sampleRateOfFile (folder.path (juce::String::fromUTF8 (name))) == 44100.0);
+
             const auto kernel = readKernel (folder.path (juce::String::fromUTF8 (name)));
             REQUIRE (kernel);
             CHECK (kernel->paths == read->channels);
@@ -112,6 +114,10 @@ TEST_CASE ("Files that cannot be a kernel get one sentence that names them", "[k
     writeWithJuce (juce::WavAudioFormat(), folder / "many.wav", noiseSound (17, 10, 48000), 16);
     writeWithJuce (juce::FlacAudioFormat(), folder / "long.flac",
                    Sound { { std::vector<float> (longestKernelInFrames + 1) }, 192000 }, 16);
+
+    for (const char* const name :
+         { "missing.wav", "noise.wav", "nothing.flac", "words.csv", "picture.png", "folder.wav" })
+        CHECK (sampleRateOfFile (folder.path (name)) == 0.0);
 
     CHECK_THAT (errorOf ("missing.wav"), Contains ("missing.wav") && Contains ("not found"));
     CHECK_THAT (errorOf ("noise.wav"), Contains ("'noise.wav'") && Contains ("not an audio file"));
