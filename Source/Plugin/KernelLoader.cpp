@@ -313,9 +313,9 @@ std::string KernelLoader::install (const std::shared_ptr<const EditedKernel>& ed
             return memoryRefusal (*kernel, engineRate, need, limit);
 
         engine->setKernel (KernelSpectra::shared (paths, plan), change);
-        mayHaveGarbage.store (true, std::memory_order_relaxed);
     }
 
+    mayHaveGarbage.store (engine != nullptr, std::memory_order_relaxed);
     length.store (kernel != nullptr ? kernel->lengthInSeconds() : 0.0, std::memory_order_relaxed);
     return {};
 }

@@ -142,3 +142,50 @@ TEST_CASE ("A kernel that needs too much memory is refused in a sentence, and th
     CHECK (loader.status().message == "");
     loader.setEngine (nullptr, 0.0, 0, 0);
 }
+
+TEST_CASE ("A kernel that was cleared is freed once it no longer sounds", "[state]")
+{
+    const test::Juce juce;
+    EngineMeters meters;
+    Engine engine (48000.0, 1, 1, 4096, meters);
+    KernelLoader loader;
+    loader.setEngine (&engine, 48000.0, 1, 1);
+    loader.request ([] { return impulse (0.25f, "kernel"); });
+    loader.finish();
+
+    const auto kernel = loader.status().edited->kernel;
+    const std::vector<KernelPath> paths { { 0, 0, kernel->paths[0] } };
+    const std::weak_ptr<const KernelSpectra> spectra =
+        KernelSpectra::shared (paths, PartitionPlan::make (shapeOf (paths, 1, 1)));
+    REQUIRE_FALSE (spectra.expired()); // the engine's
+
+    std::vector<float> silence (512);
+    float* const channels[] = { silence.data() };
+
+    while (engine.completedChanges() == 0)
+        engine.process (channels, channels, silence.size(), {});
+
+    juce::Thread::sleep (50); // until nobody looks for what may be freed
+
+    const auto isFreed = [&]
+    {
+        for (int n = 0; n < 1000 && ! spectra.expired(); ++n)
+        {
+            engine.process (channels, channels, silence.size(), {});
+            juce::Thread::sleep (1);
+        }
+
+        return spectra.expired();
+    };
+
+    loader.request (
+        []
+        {
+            KernelLoader::Result none;
+            none.succeeded = true;
+            return none;
+        });
+    loader.finish();
+    CHECK (isFreed());
+    loader.setEngine (nullptr, 0.0, 0, 0);
+}
