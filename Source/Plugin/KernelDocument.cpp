@@ -67,9 +67,6 @@ std::shared_ptr<const KernelDocument> makeDocument (Kernel kernel, KernelOrigin 
     document->numRoutedMatrixInputs = kernel.numMatrixInputs;
     document->kernel = std::make_shared<const Kernel> (std::move (kernel));
 
-    for (const auto& samples : document->kernel->paths)
-        document->overviews.emplace_back (samples);
-
     known().add (document);
     return document;
 }

@@ -30,7 +30,6 @@ struct KernelOrigin
 struct KernelDocument : KernelOrigin
 {
     std::shared_ptr<const Kernel> kernel; // at its own rate; null if missing
-    std::vector<Overview> overviews;      // of each path, for drawing
     std::string name, hash;
     double sampleRate = 0.0;          // Hz
     Routing routing = Routing::mono;  // which the copy does not tell

@@ -36,7 +36,7 @@ struct PluginState
     {
         std::vector<std::pair<juce::String, float>> parameters; // identifier, value in its own unit
         DocumentEdits edits;
-        std::shared_ptr<const KernelDocument> kernel; // as read its `kernel` and `overviews` are missing
+        std::shared_ptr<const KernelDocument> kernel; // as read its `kernel` is missing
     };
 
     int version = currentVersion; // that was read
