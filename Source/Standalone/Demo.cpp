@@ -2,6 +2,7 @@
 
 #include "Editor/PluginEditor.h"
 #include "Kernel/KernelFile.h"
+#include "Picture/PngFile.h"
 #include "Standalone/DemoLoop.h"
 
 #include <algorithm>
@@ -53,16 +54,6 @@ Timing play (PluginProcessor& processor, PluginEditor& editor, Sound& output)
     return timing;
 }
 
-bool writePicture (PluginEditor& editor, const juce::File& file)
-{
-    const auto image = editor.createComponentSnapshot (editor.getLocalBounds(), true, 2.0f);
-    const juce::TemporaryFile temporary (file);
-    juce::FileOutputStream stream (temporary.getFile());
-    juce::PNGImageFormat format;
-    return stream.openedOk() && format.writeImageToStream (image, stream) && (stream.flush(), true)
-           && temporary.overwriteTargetFileWithTemporary();
-}
-
 } // namespace
 
 int runDemo (const juce::File& sound, const juce::File& picture)
@@ -88,11 +79,15 @@ int runDemo (const juce::File& sound, const juce::File& picture)
         return 1;
     }
 
-    if (picture != juce::File() && ! writePicture (editor, picture))
+    if (picture != juce::File())
     {
-        std::cerr << "Faltwerk: '" << picture.getFullPathName()
-                  << "' could not be written. Check the folder and your rights there.\n";
-        return 1;
+        const auto image = editor.createComponentSnapshot (editor.getLocalBounds(), true, 2.0f);
+
+        if (const auto error = writePng (image, picture.getFullPathName().toStdString()); ! error.empty())
+        {
+            std::cerr << "Faltwerk: " << error << '\n';
+            return 1;
+        }
     }
 
     const double deadline = callbackSize / sampleRate;

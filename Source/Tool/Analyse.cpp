@@ -5,6 +5,7 @@
 #include "Kernel/Analysis/Levels.h"
 #include "Kernel/Edits.h"
 #include "Picture/AnalysisSheet.h"
+#include "Picture/PngFile.h"
 #include "Tool/Commands.h"
 #include "Tool/EditOptions.h"
 #include "Tool/KernelInput.h"
@@ -176,25 +177,6 @@ juce::var toJson (const std::string& file, const Kernel& kernel, const Decay& de
     object->setProperty ("frames", static_cast<juce::int64> (kernel.lengthInFrames()));
     object->setProperty ("bands", bands);
     return object;
-}
-
-/** A picture into a PNG file; a failure leaves what was there before. */
-std::string writePng (const juce::Image& image, const std::string& path)
-{
-    const auto file = juce::File::getCurrentWorkingDirectory().getChildFile (juce::String::fromUTF8 (path.c_str()));
-    const auto failure =
-        "'" + path + "' could not be written. Check the folder, the space on the disk and your rights there.";
-
-    if (file.isDirectory() || ! file.getParentDirectory().isDirectory())
-        return failure;
-
-    const juce::TemporaryFile temporary (file);
-
-    if (juce::FileOutputStream stream (temporary.getFile());
-        ! stream.openedOk() || ! juce::PNGImageFormat().writeImageToStream (image, stream))
-        return failure;
-
-    return temporary.overwriteTargetFileWithTemporary() ? std::string() : failure;
 }
 
 /** One kernel's picture has the name that was given; of several, each adds its own: sheet-hall.png. */

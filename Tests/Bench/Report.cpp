@@ -1,5 +1,6 @@
 #include "Bench/Report.h"
 
+#include "Picture/PngFile.h"
 #include "Picture/Theme.h"
 
 #include <algorithm>
@@ -22,19 +23,6 @@ bool sameCell (const Cell& a, const Cell& b)
 }
 
 const char* routingOf (const Cell& cell) { return cell.trueStereo ? "true-stereo" : "stereo"; }
-
-/** A file next to the one that is wanted takes its place when it is complete. */
-std::string replace (const std::string& path, const std::function<bool (juce::FileOutputStream&)>& write)
-{
-    const auto file = juce::File::getCurrentWorkingDirectory().getChildFile (juce::String::fromUTF8 (path.c_str()));
-    const juce::TemporaryFile temporary (file);
-    bool written = false;
-
-    if (juce::FileOutputStream stream (temporary.getFile()); stream.openedOk())
-        written = write (stream);
-
-    return written && temporary.overwriteTargetFileWithTemporary() ? "" : "'" + path + "' cannot be written";
-}
 
 } // namespace
 
@@ -130,8 +118,9 @@ std::string writeJson (const std::string& path, const std::vector<Figures>& all)
         rows.add (row);
     }
 
-    return replace (path, [&rows] (juce::FileOutputStream& stream)
-                    { return stream.writeText (juce::JSON::toString (rows) + "\n", false, false, nullptr); });
+    const auto file = juce::File::getCurrentWorkingDirectory().getChildFile (juce::String::fromUTF8 (path.c_str()));
+    const bool written = file.replaceWithText (juce::JSON::toString (rows) + "\n", false, false, nullptr);
+    return written ? std::string() : "'" + path + "' cannot be written";
 }
 
 std::string writePlot (const std::string& path, const std::vector<Figures>& all)
@@ -265,8 +254,7 @@ std::string writePlot (const std::string& path, const std::vector<Figures>& all)
     g.setColour (theme::textMid);
     g.drawText ("Frames in a callback", left, height - 60, columns * panelWidth, 16, juce::Justification::left);
 
-    return replace (path, [&image] (juce::FileOutputStream& stream)
-                    { return juce::PNGImageFormat().writeImageToStream (image, stream); });
+    return writePng (image, path);
 }
 
 } // namespace faltwerk::bench

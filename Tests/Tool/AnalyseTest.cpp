@@ -51,7 +51,8 @@ TEST_CASE ("faltwerk analyse prints a table, and what is not available with its 
 
     // Two seconds of a decay that takes six: no range for T20.
     writeDecay (folder.path ("long.wav"), 6.0, 2.0);
-    CHECK_THAT (analyse ({ folder.path ("long.wav") }).output, Contains ("n/a, too short") && Contains ("T20 broadband"));
+    CHECK_THAT (analyse ({ folder.path ("long.wav") }).output,
+                Contains ("n/a, too short") && Contains ("T20 broadband"));
 }
 
 TEST_CASE ("faltwerk analyse --json is an array with one object for each file", "[kernel]")
