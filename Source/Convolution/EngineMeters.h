@@ -1,5 +1,7 @@
 #pragma once
 
+#include "Convolution/SignalTap.h"
+
 #include <array>
 #include <atomic>
 #include <cstddef>
@@ -26,6 +28,9 @@ public:
 
     /** How many input samples were unusable and taken as 0. [any] */
     uint64_t unusableSamples() const noexcept { return numUnusable.load (std::memory_order_relaxed); }
+
+    /** What was heard last, for pictures of it. */
+    SignalTap tap;
 
 private:
     friend class SignalPath;

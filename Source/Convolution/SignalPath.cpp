@@ -197,6 +197,9 @@ void SignalPath::mix (const ToneControls& toneControls, float* const* outputs) n
         if (peak > 1.0f)
             meters.numClipped[channel].fetch_add (numBeyondOne (output, numFrames), std::memory_order_relaxed);
     }
+
+    const float* const heard[] = { convolved[0].data(), convolved[1].data() };
+    meters.tap.write (heard, numInputs, outputs, numOutputs, numFrames);
 }
 
 } // namespace faltwerk

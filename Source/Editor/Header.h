@@ -1,8 +1,8 @@
 #pragma once
 
-#include "Editor/ControlButton.h"
+#include "Editor/Controls/ControlButton.h"
+#include "Editor/Controls/Segments.h"
 #include "Editor/PresetMenu.h"
-#include "Editor/Segments.h"
 #include "Plugin/PluginProcessor.h"
 
 #include <functional>

@@ -107,4 +107,14 @@ void LookAndFeel::drawFocusRing (juce::Graphics& g, juce::Rectangle<float> contr
     g.drawRoundedRectangle (control.expanded (3.0f), radius + 3.0f, 2.0f);
 }
 
+void LookAndFeel::drawChevron (juce::Graphics& g, juce::Point<float> tip)
+{
+    juce::Path chevron;
+    chevron.startNewSubPath (tip.translated (-4.0f, -4.0f));
+    chevron.lineTo (tip);
+    chevron.lineTo (tip.translated (4.0f, -4.0f));
+    g.setColour (theme::textMid);
+    g.strokePath (chevron, juce::PathStrokeType (1.5f, juce::PathStrokeType::curved, juce::PathStrokeType::rounded));
+}
+
 } // namespace faltwerk

@@ -28,6 +28,9 @@ public:
 
     /** The ring around a control that has the keyboard focus: 2 px, in a gap of 2 px. */
     static void drawFocusRing (juce::Graphics&, juce::Rectangle<float> control, float radius);
+
+    /** The sign of a menu, with its tip at a place. */
+    static void drawChevron (juce::Graphics&, juce::Point<float> tip);
 };
 
 } // namespace faltwerk

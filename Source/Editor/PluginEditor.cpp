@@ -8,7 +8,7 @@ namespace faltwerk
 namespace
 {
 
-constexpr int updatesPerSecond = 30;
+constexpr int updatesPerSecond = 30, tooltipDelay = 600; // ms
 
 juce::String factsOf (const Kernel& kernel)
 {
@@ -27,7 +27,9 @@ juce::String factsOf (const Kernel& kernel)
 PluginEditor::PluginEditor (PluginProcessor& plugin)
     : juce::AudioProcessorEditor (plugin)
     , owner (plugin)
+    , tooltips (this, tooltipDelay)
     , header (plugin)
+    , display (plugin)
     , strip (plugin.parameters)
 {
     setLookAndFeel (&lookAndFeel);
@@ -38,7 +40,8 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
     header.onAddKernelFolder = [this] { chooseKernelFolder(); };
     header.onScale = [this] (int) { applyScale(); };
     addAndMakeVisible (header);
-    addAndMakeVisible (waveform);
+    display.onHint = [this] { showStatus (owner.kernelStatus()); };
+    addAndMakeVisible (display);
     addAndMakeVisible (strip);
     statusLine.onResetLoad = [this]
     {
@@ -74,7 +77,8 @@ void PluginEditor::showHint (const juce::String& text)
 void PluginEditor::update()
 {
     const double now = juce::Time::getMillisecondCounterHiRes() / 1000.0;
-    updateMeters (lastUpdate > 0.0 ? now - lastUpdate : 0.0);
+    const double seconds = lastUpdate > 0.0 ? now - lastUpdate : 0.0;
+    updateMeters (seconds);
     lastUpdate = now;
 
     const auto status = owner.kernelStatus();
@@ -82,6 +86,7 @@ void PluginEditor::update()
     if (status.version != shownVersion || owner.isLoading() != shownLoading)
         showStatus (status);
 
+    display.update (seconds);
     header.update();
 }
 
@@ -118,7 +123,9 @@ void PluginEditor::showStatus (const KernelLoader::Status& status)
         status.document != nullptr ? juce::String::fromUTF8 (status.document->name.c_str()) : juce::String();
     header.showKernelName (name, shownLoading && ! found);
     strip.setHasKernel (status.document != nullptr);
-    waveform.show (status.edited, status.document != nullptr && ! found);
+    display.setAbsence (found                        ? Display::Absence::none
+                        : status.document != nullptr ? Display::Absence::missing
+                                                     : Display::Absence::noKernel);
     const auto& sounding = status.edited != nullptr ? status.edited->kernel : nullptr;
     statusLine.showKernel (found && sounding != nullptr ? factsOf (*sounding) : juce::String());
 
@@ -186,18 +193,11 @@ bool PluginEditor::keyPressed (const juce::KeyPress& key)
     return true;
 }
 
-void PluginEditor::fileDragEnter (const juce::StringArray& files, int, int)
-{
-    waveform.setDropHighlight (true, juce::File (files[0]).getFileName());
-}
+void PluginEditor::fileDragEnter (const juce::StringArray& files, int, int) { juce::ignoreUnused (files); }
 
-void PluginEditor::fileDragExit (const juce::StringArray&) { waveform.setDropHighlight (false); }
+void PluginEditor::fileDragExit (const juce::StringArray&) {}
 
-void PluginEditor::filesDropped (const juce::StringArray& files, int, int)
-{
-    waveform.setDropHighlight (false);
-    owner.loadKernel (juce::File (files[0]));
-}
+void PluginEditor::filesDropped (const juce::StringArray& files, int, int) { owner.loadKernel (juce::File (files[0])); }
 
 void PluginEditor::resized()
 {
@@ -206,7 +206,8 @@ void PluginEditor::resized()
     header.setBounds (area.removeFromTop (compact ? theme::compactHeaderHeight : theme::headerHeight));
     statusLine.setBounds (area.removeFromBottom (compact ? theme::compactFooterHeight : theme::footerHeight));
     strip.setBounds (area.removeFromBottom (compact ? theme::compactStripHeight : theme::stripHeight));
-    waveform.setBounds (area);
+    display.setCompact (compact);
+    display.setBounds (area);
 }
 
 juce::AudioProcessorEditor* PluginProcessor::createEditor() { return new PluginEditor (*this); }

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "Editor/Display.h"
 #include "Editor/Header.h"
 #include "Editor/LookAndFeel.h"
 #include "Editor/StatusLine.h"
 #include "Editor/Strip.h"
-#include "Editor/WaveformView.h"
 #include "Picture/Theme.h"
 #include "Plugin/PluginProcessor.h"
 
@@ -54,10 +54,10 @@ private:
 
     PluginProcessor& owner;
     LookAndFeel lookAndFeel;
-    juce::SharedResourcePointer<juce::TooltipWindow> tooltips;
+    juce::TooltipWindow tooltips;
 
     Header header;
-    WaveformView waveform;
+    Display display;
     Strip strip;
     StatusLine statusLine;
 

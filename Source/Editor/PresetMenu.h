@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Editor/ControlButton.h"
+#include "Editor/Controls/ControlButton.h"
 #include "Plugin/PluginProcessor.h"
 
 namespace faltwerk

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "Editor/ControlButton.h"
-#include "Editor/Meter.h"
-#include "Editor/ParameterKnob.h"
-#include "Editor/ParameterMenu.h"
-#include "Editor/ParameterSwitch.h"
+#include "Editor/Controls/ControlButton.h"
+#include "Editor/Controls/Meter.h"
+#include "Editor/Controls/ParameterKnob.h"
+#include "Editor/Controls/ParameterMenu.h"
+#include "Editor/Controls/ParameterSwitch.h"
 #include "Plugin/Parameters.h"
 
 #include <juce_gui_basics/juce_gui_basics.h>

@@ -87,8 +87,12 @@ juce::Image AnalysisSheet::render (const Kernel& kernel, const Decay& decay, flo
     {
         const Overview left (kernel.paths.front()), right (kernel.paths.back());
         const bool mono = kernel.paths.size() == 1;
-        WaveformPicture (left, mono ? left : right, kernel.lengthInFrames(), kernel.sampleRate)
-            .draw (g, drawCard (g, upper.withWidth (columnWidth), "Waveform"));
+        const auto card = drawCard (g, upper.withWidth (columnWidth), "Waveform");
+        WaveformScene scene;
+        scene.kernel = { &left, mono ? &left : &right, kernel.lengthInFrames(), kernel.sampleRate };
+        scene.to = TimeAxis::holding (scene.kernel.lengthInSeconds(), card.getWidth(), 90.0f).end;
+        scene.fullScale = scene.kernel.peak();
+        WaveformPicture (scene, card).draw (g);
     }
 
     {

@@ -28,24 +28,43 @@ juce::String fixed (double value, int decimals)
     return decimals > 0 ? juce::String (value, decimals) : juce::String (juce::roundToInt (value));
 }
 
+/** The distance between labels, and between the small ticks. */
+struct Steps
+{
+    double major, minor;
+
+    Steps (double seconds, float width, float spacing)
+        : major (roundStep (seconds * static_cast<double> (spacing) / static_cast<double> (std::max (width, spacing))))
+    {
+        const double leading = major / std::pow (10.0, std::floor (std::log10 (major * (1.0 + 1e-9))));
+        minor = major / (leading > 1.5 && leading < 2.5 ? 4.0 : 5.0);
+    }
+};
+
 } // namespace
 
-TimeAxis::TimeAxis (double seconds, float width, float spacing)
+TimeAxis::TimeAxis (double from, double to, float width, float spacing)
+    : begin (from)
+    , end (std::max (to, from + 1e-6))
 {
-    seconds = std::max (seconds, 1e-5);
-    const double step =
-        roundStep (seconds * static_cast<double> (spacing) / static_cast<double> (std::max (width, spacing)));
-    const double leading = step / std::pow (10.0, std::floor (std::log10 (step * (1.0 + 1e-9))));
-    minorStep = step / (leading > 1.5 && leading < 2.5 ? 4.0 : 5.0);
-    end = minorStep * std::ceil (seconds / minorStep - 1e-9);
+    const Steps steps (end - begin, width, spacing);
+    minorStep = steps.minor;
 
     const bool inSeconds = end >= 1.0;
     const double scale = inSeconds ? 1.0 : 1000.0;
     unit = inSeconds ? "s" : "ms";
-    const int decimals = std::max (inSeconds ? 1 : 0, static_cast<int> (std::ceil (-std::log10 (step * scale) - 1e-9)));
+    const int decimals =
+        std::max (inSeconds ? 1 : 0, static_cast<int> (std::ceil (-std::log10 (steps.major * scale) - 1e-9)));
 
-    for (int n = 0; n * step <= end * (1.0 + 1e-9); ++n)
-        ticks.push_back ({ n * step, fixed (n * step * scale, decimals) });
+    for (double n = std::ceil (begin / steps.major - 1e-9); n * steps.major <= end + 1e-9 * (end - begin); ++n)
+        ticks.push_back ({ n * steps.major, numberAsLabel (n * steps.major * scale, decimals) });
+}
+
+TimeAxis TimeAxis::holding (double seconds, float width, float spacing)
+{
+    seconds = std::max (seconds, 1e-5);
+    const double minor = Steps (seconds, width, spacing).minor;
+    return { 0.0, minor * std::ceil (seconds / minor - 1e-9), width, spacing };
 }
 
 float FrequencyAxis::positionOf (double frequency) const

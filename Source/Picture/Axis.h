@@ -14,18 +14,24 @@ struct Tick
     juce::String label;
 };
 
-/** Ticks at round values (1, 2 or 5 times a power of ten) from 0 to an end, no closer than a number of pixels. */
+/** Ticks at round values (1, 2 or 5 times a power of ten) in a stretch of time, no closer than a number of pixels. */
 struct TimeAxis
 {
-    /** @param seconds  what the axis must hold  @param width  in pixels  @param spacing  the least between labels */
-    TimeAxis (double seconds, float width, float spacing);
+    /** @param from, to  the stretch, in s  @param width  in pixels  @param spacing  the least between labels */
+    TimeAxis (double from, double to, float width, float spacing);
+
+    /** From 0 to the first minor tick at or after what it must hold. */
+    static TimeAxis holding (double seconds, float width, float spacing);
 
     juce::String unit; // s or ms
-    double end;        // in seconds: the first minor tick at or after what it must hold
+    double begin, end; // in s
     std::vector<Tick> ticks;
-    double minorStep; // in seconds
+    double minorStep; // in s
 
-    float positionOf (double seconds, float width) const { return static_cast<float> (seconds / end) * width; }
+    float positionOf (double seconds, float width) const
+    {
+        return static_cast<float> ((seconds - begin) / (end - begin)) * width;
+    }
 };
 
 /** Frequencies on a logarithmic axis, with ticks at 1, 2 and 5 times powers of ten. */

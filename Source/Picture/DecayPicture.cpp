@@ -83,13 +83,11 @@ void DecayPicture::draw (juce::Graphics& g, juce::Rectangle<float> area) const
         return;
 
     const PlotFrame frame (g, plot);
-    const TimeAxis time (lengthInSeconds, plot.getWidth(), 90.0f);
+    const TimeAxis time (0.0, lengthInSeconds, plot.getWidth(), 90.0f);
 
     for (const auto& tick : time.ticks)
-        if (tick.value <= lengthInSeconds * 1.0001)
-            frame.placeLine (xOf (tick.value, plot), tick.value == 0.0
-                                                         ? tick.label + juce::String::charToString (0xa0) + time.unit
-                                                         : tick.label);
+        frame.placeLine (xOf (tick.value, plot),
+                         tick.value == 0.0 ? tick.label + juce::String::charToString (0xa0) + time.unit : tick.label);
 
     const int step = plot.getHeight() >= 240.0f ? 10 : 20;
 

@@ -71,16 +71,15 @@ void SpectrogramPicture::draw (juce::Graphics& g, juce::Rectangle<float> area) c
 
     const auto& settings = spectrogram.settings;
     const double length = settings.toSeconds - settings.fromSeconds;
-    const TimeAxis time (length, plot.getWidth(), 90.0f);
+    const TimeAxis time (settings.fromSeconds, settings.toSeconds, plot.getWidth(), 90.0f);
     const auto placeOf = [&] (double seconds)
     { return plot.getX() + static_cast<float> ((seconds - settings.fromSeconds) / length) * plot.getWidth(); };
     const PlotFrame frame (g, plot);
 
     for (const auto& tick : time.ticks)
-        if (tick.value <= length * 1.0001)
-            frame.placeLine (placeOf (settings.fromSeconds + tick.value),
-                             tick.value == 0.0 ? tick.label + juce::String::charToString (0xa0) + time.unit
-                                               : tick.label);
+        frame.placeLine (placeOf (tick.value), &tick == &time.ticks.front()
+                                                   ? tick.label + juce::String::charToString (0xa0) + time.unit
+                                                   : tick.label);
 
     frame.unit ("Hz");
 

@@ -54,6 +54,8 @@ juce::Font font (Type type)
             return make (typefaces.semiBold, 14.0f);
         case Type::body:
             return make (typefaces.medium, 13.0f);
+        case Type::bodyStrong:
+            return make (typefaces.semiBold, 13.0f);
         case Type::label:
             return make (typefaces.regular, 12.0f);
         case Type::labelMedium:

@@ -19,6 +19,7 @@ inline const juce::Colour kernel { 0xfff3be5b }, kernelBright { 0xffffe0a3 }, ke
 inline const juce::Colour signal { 0xff6db6ff }, signalBright { 0xffb5daff }, signalDim { 0xff3d6c9c };
 inline const juce::Colour warning { 0xffff7a6b }, errorSurface { 0xff2a2023 };
 inline const juce::Colour focus { 0xffffffff };
+inline const juce::Colour ghost { 0xff4b5866 }, ghostEdge { 0xff66727f }, popupHighlight { 0xff414d5a };
 inline const juce::Colour decayLevel { 0xff2a323c };
 inline const juce::Colour knobTrack { 0xff333d47 }, knobTop { 0xff2b333d }, knobBottom { 0xff1d232b };
 inline const juce::Colour meterTrack { 0xff232a33 }, meterBottom { 0xff2b5c8c };
@@ -32,6 +33,7 @@ enum class Type
     heading,
     kernelName,
     body,
+    bodyStrong,
     label,
     labelMedium
 };
@@ -44,9 +46,9 @@ float widthOf (const juce::Font&, const juce::String&);
 
 // --- Sizes, in logical pixels ---------------------------------------------------------------------------------------
 constexpr int edgeMargin = 16, groupGap = 24;
-constexpr int headerHeight = 56, stripHeight = 152, footerHeight = 28;
-constexpr int compactHeaderHeight = 48, compactStripHeight = 104, compactFooterHeight = 24;
-constexpr int controlHeight = 32;
+constexpr int headerHeight = 56, tabRowHeight = 48, stripHeight = 152, footerHeight = 28;
+constexpr int compactHeaderHeight = 48, compactTabRowHeight = 44, compactStripHeight = 104, compactFooterHeight = 24;
+constexpr int controlHeight = 32, smallControlHeight = 28;
 constexpr float controlRadius = 6.0f, cardRadius = 8.0f;
 
 } // namespace faltwerk::theme

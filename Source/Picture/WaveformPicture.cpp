@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <vector>
 
 namespace faltwerk
 {
@@ -12,181 +11,464 @@ namespace faltwerk
 namespace
 {
 
-constexpr float leftGutter = 56.0f, rightGutter = 24.0f, rulerHeight = 32.0f, bottomGutter = 16.0f;
+using Lane = WaveformPicture::Lane;
 
-/** 0 at the bottom of the scale, 1 at 0 dB. */
-float heightOf (double magnitude, double reference)
+/** 0 at the bottom of the scale, 1 at full scale. */
+float heightInDb (double magnitude, double fullScale)
 {
-    if (magnitude <= 0.0)
+    if (! (magnitude > 0.0))
         return 0.0f;
 
-    const double level = 20.0 * std::log10 (magnitude / reference);
+    const double level = 20.0 * std::log10 (magnitude / fullScale);
     return static_cast<float> (std::clamp (1.0 + level / WaveformPicture::rangeInDb, 0.0, 1.0));
 }
 
-/** The area between the centre line and a height for each pixel column. */
-juce::Path outlineOf (const std::vector<float>& heights, juce::Rectangle<float> lane, float step, bool upward)
+std::vector<Lane> lanesOf (const WaveformScene& scene, juce::Rectangle<float> plot)
 {
-    juce::Path path;
-    const float centre = upward ? lane.getBottom() : lane.getY();
-    const float reach = upward ? -lane.getHeight() : lane.getHeight();
-    path.preallocateSpace (static_cast<int> (heights.size()) * 3 + 12);
-    path.startNewSubPath (lane.getX(), centre);
+    const bool mono = scene.kernel.isMono() && (scene.before.isEmpty() || scene.before.isMono());
+    const auto upper = plot.withHeight (plot.getHeight() / 2.0f), lower = plot.withTrimmedTop (plot.getHeight() / 2.0f);
 
-    for (size_t column = 0; column < heights.size(); ++column)
-        path.lineTo (lane.getX() + (static_cast<float> (column) + 0.5f) * step, centre + reach * heights[column]);
+    if (scene.decibels)
+        return scene.stacked || mono ? std::vector<Lane> { { upper, Lane::Direction::up, true, false },
+                                                           { lower, Lane::Direction::down, false, true } }
+                                     : std::vector<Lane> { { plot, Lane::Direction::up, true, true } };
 
-    path.lineTo (lane.getX() + static_cast<float> (heights.size()) * step, centre);
-    path.closeSubPath();
-    return path;
+    if (! scene.stacked || mono)
+        return { { plot, Lane::Direction::both, true, true } };
+
+    return { { upper.withTrimmedBottom (4.0f), Lane::Direction::both, true, false },
+             { lower.withTrimmedTop (4.0f), Lane::Direction::both, false, true } };
 }
+
+/** Where a lane's scale has its zero, and how far it reaches to full scale. */
+struct LaneScale
+{
+    float zero, reach;
+
+    explicit LaneScale (const Lane& lane)
+        : zero (lane.direction == Lane::Direction::up     ? lane.area.getBottom()
+                : lane.direction == Lane::Direction::down ? lane.area.getY()
+                                                          : lane.area.getCentreY())
+        , reach (lane.direction == Lane::Direction::up     ? -lane.area.getHeight()
+                 : lane.direction == Lane::Direction::down ? lane.area.getHeight()
+                                                           : -lane.area.getHeight() / 2.0f)
+    {
+    }
+};
+
+/** Draws the columns of one lane into the pixels of the plot. */
+class LanePainter
+{
+public:
+    /** @param scale  physical pixels in a logical one */
+    LanePainter (ColumnPainter& columnPainter,
+                 const WaveformScene& toDraw,
+                 const Lane& laneToDraw,
+                 juce::Rectangle<float> plot,
+                 float scale)
+        : painter (columnPainter)
+        , scene (toDraw)
+        , lane (laneToDraw)
+    {
+        const LaneScale inPlot (lane);
+        zero = (inPlot.zero - plot.getY()) * scale;
+        reach = inPlot.reach * scale;
+    }
+
+    void paintGhost (const std::vector<WaveformColumn>& columns)
+    {
+        const auto fill = painter.colours (theme::ghost.withAlpha (0.5f));
+        const auto edge = painter.colours (theme::ghostEdge.withAlpha (0.7f));
+        paintBodies (columns, fill);
+        paintOutline (columns, edge);
+    }
+
+    void paintKernel (const std::vector<WaveformColumn>& columns)
+    {
+        const auto shade = painter.colours (theme::waveformShade);
+        paintBodies (columns, shade);
+        paintBodies (columns, gradient (theme::kernel.withAlpha (0.62f), {}, theme::kernel.withAlpha (0.22f)));
+        paintLevels (columns, gradient (theme::waveformOuter, theme::waveformMiddle, theme::waveformInner));
+    }
+
+    void paintOutline (const std::vector<WaveformColumn>& columns, const std::vector<juce::PixelARGB>& colours)
+    {
+        for (size_t n = 0; n < columns.size(); ++n)
+        {
+            const auto &before = columns[n > 0 ? n - 1 : n], &here = columns[n];
+            paintEdge (n, topOf (before), topOf (here), colours);
+
+            if (lane.direction == Lane::Direction::both)
+                paintEdge (n, bottomOf (before), bottomOf (here), colours);
+        }
+    }
+
+private:
+    float yOf (float value) const
+    {
+        return scene.decibels ? zero + reach * heightInDb (std::abs (static_cast<double> (value)), scene.fullScale)
+                              : zero + reach * value / static_cast<float> (scene.fullScale);
+    }
+
+    float topOf (const WaveformColumn& column) const { return yOf (scene.decibels ? column.peak() : column.highest); }
+    float bottomOf (const WaveformColumn& column) const { return scene.decibels ? zero : yOf (column.lowest); }
+
+    void paintSpan (size_t column, float a, float b, const std::vector<juce::PixelARGB>& colours)
+    {
+        painter.fill (static_cast<int> (column), std::min (a, b), std::max (a, b), colours);
+    }
+
+    void paintBodies (const std::vector<WaveformColumn>& columns, const std::vector<juce::PixelARGB>& colours)
+    {
+        for (size_t n = 0; n < columns.size(); ++n)
+        {
+            const float a = topOf (columns[n]), b = bottomOf (columns[n]);
+
+            if (scene.decibels)
+                paintSpan (n, a, b, colours);
+            else // from the zero line, also where the samples of a column all have one sign
+                paintSpan (n, std::min ({ a, b, zero }), std::max ({ a, b, zero }), colours);
+        }
+    }
+
+    void paintLevels (const std::vector<WaveformColumn>& columns, const std::vector<juce::PixelARGB>& colours)
+    {
+        for (size_t n = 0; n < columns.size(); ++n)
+        {
+            const float a = yOf (columns[n].rms);
+            const float b = lane.direction == Lane::Direction::both ? yOf (-columns[n].rms) : zero;
+
+            // No further than the samples go.
+            const float top =
+                std::max (std::min (a, b), std::min ({ topOf (columns[n]), bottomOf (columns[n]), zero }));
+            const float bottom =
+                std::min (std::max (a, b), std::max ({ topOf (columns[n]), bottomOf (columns[n]), zero }));
+            paintSpan (n, top, bottom, colours);
+        }
+    }
+
+    void paintEdge (size_t column, float before, float here, const std::vector<juce::PixelARGB>& colours)
+    {
+        if (before == zero && here == zero)
+            return;
+
+        const float top = std::min (before, here), bottom = std::max (before, here);
+        paintSpan (column, top - 0.5f, std::max (bottom, top + 0.5f), colours);
+    }
+
+    /** Along the lane's scale, from full scale to zero. */
+    std::vector<juce::PixelARGB> gradient (juce::Colour outer, juce::Colour middle, juce::Colour inner) const
+    {
+        juce::ColourGradient result (outer, 0.0f, 0.0f, inner, 0.0f, 1.0f, false);
+
+        if (middle != juce::Colour())
+            result.addColour (0.44, middle);
+
+        if (lane.direction != Lane::Direction::both)
+            return painter.colours (result, zero + reach, zero);
+
+        // Mirrored about the zero line.
+        auto mirrored = juce::ColourGradient (outer, 0.0f, 0.0f, outer, 0.0f, 1.0f, false);
+        mirrored.addColour (0.5, inner);
+
+        if (middle != juce::Colour())
+        {
+            mirrored.addColour (0.22, middle);
+            mirrored.addColour (0.78, middle);
+        }
+
+        return painter.colours (mirrored, zero + reach, zero - reach);
+    }
+
+    ColumnPainter& painter;
+    const WaveformScene& scene;
+    const Lane& lane;
+    float zero = 0.0f, reach = 0.0f; // physical pixels of the image
+};
 
 } // namespace
 
-WaveformPicture::WaveformPicture (const Overview& leftChannel,
-                                  const Overview& rightChannel,
-                                  size_t numFrames,
-                                  double rate)
-    : left (leftChannel)
-    , right (rightChannel)
-    , lengthInFrames (numFrames)
-    , sampleRate (rate)
-    , peak (std::max (left.extentOf (0, numFrames).peak(), right.extentOf (0, numFrames).peak()))
+WaveformPicture::WaveformPicture (const WaveformScene& toDraw, juce::Rectangle<float> area)
+    : scene (toDraw)
+    , plotArea (area.withTrimmedLeft (leftGutter)
+                    .withTrimmedRight (rightGutter)
+                    .withTrimmedTop (rulerHeight + (toDraw.beatsPerMinute > 0.0 ? beatsHeight : 0.0f) + 8.0f)
+                    .withTrimmedBottom (12.0f))
+    , timeAxis (toDraw.from, toDraw.to, plotArea.getWidth(), 90.0f)
+    , allLanes (lanesOf (toDraw, plotArea))
 {
 }
 
-juce::Rectangle<float> WaveformPicture::plotArea (juce::Rectangle<float> area)
+float WaveformPicture::xOf (double seconds) const noexcept
 {
-    return area.withTrimmedLeft (leftGutter)
-        .withTrimmedRight (rightGutter)
-        .withTrimmedTop (rulerHeight)
-        .withTrimmedBottom (bottomGutter);
+    const double place = (seconds - scene.from) / (scene.to - scene.from);
+    return plotArea.getX() + static_cast<float> (place) * plotArea.getWidth();
 }
 
-void WaveformPicture::draw (juce::Graphics& g, juce::Rectangle<float> area) const
+double WaveformPicture::timeAt (float x) const noexcept
 {
-    const auto plot = plotArea (area);
+    return scene.from + (scene.to - scene.from) * static_cast<double> ((x - plotArea.getX()) / plotArea.getWidth());
+}
 
-    if (plot.getWidth() < 8.0f || plot.getHeight() < 8.0f)
+float WaveformPicture::yOf (double magnitude, const Lane& lane) const noexcept
+{
+    const LaneScale scale (lane);
+    return scale.zero
+           + scale.reach
+                 * (scene.decibels ? heightInDb (magnitude, scene.fullScale)
+                                   : static_cast<float> (std::clamp (magnitude / scene.fullScale, -1.0, 1.0)));
+}
+
+double WaveformPicture::magnitudeAt (float y, const Lane& lane) const noexcept
+{
+    const LaneScale scale (lane);
+    const auto height = static_cast<double> (std::clamp ((y - scale.zero) / scale.reach, 0.0f, 1.0f));
+    return scene.fullScale
+           * (scene.decibels ? std::pow (10.0, (height - 1.0) * rangeInDb / 20.0) : std::max (height, 1e-4));
+}
+
+void WaveformPicture::draw (juce::Graphics& g) const
+{
+    if (plotArea.getWidth() < 8.0f || plotArea.getHeight() < 8.0f)
         return;
 
-    const TimeAxis axis (static_cast<double> (lengthInFrames) / sampleRate, plot.getWidth(), 90.0f);
-    drawRuler (g, plot, axis);
-    drawScale (g, plot);
-    drawChannel (g, plot, axis, left, true);
-    drawChannel (g, plot, axis, right, false);
+    drawTimeRuler (g);
+
+    if (scene.beatsPerMinute > 0.0)
+        drawBeats (g);
+
+    drawScale (g);
+    drawColumns (g);
 
     g.setColour (theme::canvas);
-    g.fillRect (plot.getX(), plot.getCentreY() - 1.0f, plot.getWidth(), 2.0f);
 
-    if (&left == &right)
-        return;
+    if (scene.decibels && allLanes.size() == 2)
+        g.fillRect (plotArea.getX(), std::round (plotArea.getCentreY()) - 1.0f, plotArea.getWidth(), 2.0f);
 
-    g.setColour (theme::textMid);
-    g.setFont (theme::font (theme::Type::labelMedium));
-    const auto corner = plot.reduced (8.0f, 6.0f);
-    g.drawText ("L", corner, juce::Justification::topRight);
-    g.drawText ("R", corner, juce::Justification::bottomRight);
+    drawNames (g);
 }
 
-void WaveformPicture::drawRuler (juce::Graphics& g, juce::Rectangle<float> plot, const TimeAxis& axis) const
+void WaveformPicture::drawTimeRuler (juce::Graphics& g) const
 {
-    const auto row = plot.withY (plot.getY() - rulerHeight).withHeight (rulerHeight - 8.0f);
+    const auto beats = scene.beatsPerMinute > 0.0 ? beatsHeight : 0.0f;
+    const auto row = plotArea.withY (plotArea.getY() - 8.0f - beats - rulerHeight).withHeight (rulerHeight);
     g.setFont (theme::font (theme::Type::label));
-    g.setColour (theme::textLow);
-    g.drawText (axis.unit, row.withX (plot.getX() - leftGutter).withWidth (leftGutter - 10.0f),
-                juce::Justification::centredRight);
 
-    for (const auto& tick : axis.ticks)
+    if (scene.unitBesideRuler)
     {
-        const float x = plot.getX() + axis.positionOf (tick.value, plot.getWidth());
-        const bool atStart = tick.value == 0.0, atEnd = x > plot.getRight() - 16.0f;
+        g.setColour (theme::textLow);
+        g.drawText (timeAxis.unit, row.withX (plotArea.getX() - leftGutter).withWidth (leftGutter - 10.0f),
+                    juce::Justification::centredRight);
+    }
+
+    for (const auto& tick : timeAxis.ticks)
+    {
+        const float x = std::round (xOf (tick.value));
+        const bool atStart = x<plotArea.getX() + 10.0f, atEnd = x> plotArea.getRight() - 16.0f;
+        const auto text = &tick == &timeAxis.ticks.front() && ! scene.unitBesideRuler
+                              ? tick.label + juce::String::charToString (0xa0) + timeAxis.unit
+                              : tick.label;
         const auto label = juce::Rectangle<float> (80.0f, row.getHeight()).withCentre ({ x, row.getCentreY() });
         g.setColour (theme::textMid);
-        g.drawText (tick.label,
-                    atStart ? label.withX (x)
-                    : atEnd ? label.withRightX (plot.getRight())
+        g.drawText (text,
+                    atStart ? label.withX (plotArea.getX())
+                    : atEnd ? label.withRightX (plotArea.getRight())
                             : label,
                     atStart ? juce::Justification::centredLeft
                     : atEnd ? juce::Justification::centredRight
                             : juce::Justification::centred);
         g.setColour (theme::gridline);
-        g.fillRect (x, plot.getY(), 1.0f, plot.getHeight());
+        g.fillRect (x, plotArea.getY(), 1.0f, plotArea.getHeight());
     }
+
+    if (scene.beatsPerMinute > 0.0)
+        return;
 
     g.setColour (theme::zeroLine);
 
-    for (double t = axis.minorStep; t < axis.end; t += axis.minorStep)
-        g.fillRect (plot.getX() + axis.positionOf (t, plot.getWidth()), plot.getY() - 4.0f, 1.0f, 4.0f);
+    for (double n = std::ceil (timeAxis.begin / timeAxis.minorStep); n * timeAxis.minorStep < timeAxis.end; ++n)
+        g.fillRect (std::round (xOf (n * timeAxis.minorStep)), plotArea.getY() - 4.0f, 1.0f, 4.0f);
 }
 
-void WaveformPicture::drawScale (juce::Graphics& g, juce::Rectangle<float> plot) const
+void WaveformPicture::drawBeats (juce::Graphics& g) const
 {
-    const float half = plot.getHeight() / 2.0f;
-    const int step = half >= 100.0f ? 20 : 40;
-    g.setFont (theme::font (theme::Type::label));
+    const double beat = 60.0 / scene.beatsPerMinute;
+    const double pixels = static_cast<double> (plotArea.getWidth()) / (scene.to - scene.from);
 
-    const auto drawLine = [&] (float y, const juce::String& label)
+    // Every beat that has room; between them, quarters of a beat, or of the step.
+    double step = 1.0;
+
+    while (step * beat * pixels < 64.0)
+        step *= 2.0;
+
+    while (step > 1.0 / 64.0 && step * beat * pixels > 256.0)
+        step /= 2.0;
+
+    const auto row = plotArea.withY (plotArea.getY() - 8.0f - beatsHeight).withHeight (beatsHeight);
+    g.setFont (theme::font (theme::Type::label));
+    g.setColour (theme::textLow);
+    g.drawText ("beats", row.withX (plotArea.getX() - leftGutter).withWidth (leftGutter - 10.0f),
+                juce::Justification::centredRight);
+
+    for (double n = std::ceil (scene.from / beat / step * 4.0 - 1e-9); n * step / 4.0 * beat <= scene.to; ++n)
     {
-        g.setColour (theme::gridline);
-        g.fillRect (plot.getX(), std::round (y), plot.getWidth(), 1.0f);
+        const double place = n * step / 4.0;
+        const float x = std::round (xOf (place * beat));
+
+        if (std::abs (std::remainder (n, 4.0)) > 0.1)
+        {
+            g.setColour (theme::outline);
+            g.fillRect (x, row.getCentreY() - 2.0f, 1.0f, 4.0f);
+            continue;
+        }
+
+        // Beats are counted from 1, as musicians do.
+        const auto label = juce::Rectangle<float> (60.0f, row.getHeight()).withCentre ({ x, row.getCentreY() });
+        const bool atStart = x<plotArea.getX() + 6.0f, atEnd = x> plotArea.getRight() - 10.0f;
         g.setColour (theme::textLow);
-        g.drawText (
-            label, juce::Rectangle<float> (leftGutter - 10.0f, 16.0f).withPosition (plot.getX() - leftGutter, y - 8.0f),
-            juce::Justification::centredRight);
+        g.drawText (numberAsLabel (place + 1.0, step >= 1.0    ? 0
+                                                : step >= 0.5  ? 1
+                                                : step >= 0.25 ? 2
+                                                               : 3),
+                    atStart ? label.withX (plotArea.getX())
+                    : atEnd ? label.withRightX (plotArea.getRight())
+                            : label,
+                    atStart ? juce::Justification::centredLeft
+                    : atEnd ? juce::Justification::centredRight
+                            : juce::Justification::centred);
+    }
+}
+
+void WaveformPicture::drawScale (juce::Graphics& g) const
+{
+    g.setFont (theme::font (theme::Type::label));
+    const auto drawLine = [&] (float y, const juce::String& label, bool strong = false)
+    {
+        g.setColour (strong ? theme::zeroLine : theme::gridline);
+        g.fillRect (plotArea.getX(), std::round (y), plotArea.getWidth(), 1.0f);
+        g.setColour (theme::textLow);
+        g.drawText (label,
+                    juce::Rectangle<float> (leftGutter - 10.0f, 16.0f)
+                        .withPosition (plotArea.getX() - leftGutter, std::round (y) - 8.0f),
+                    juce::Justification::centredRight);
     };
 
-    const auto minus = juce::String::charToString (0x2212), infinity = juce::String::charToString (0x221e);
-
-    for (int level = 0; level < static_cast<int> (rangeInDb); level += step)
+    for (const auto& lane : allLanes)
     {
-        const float reach = half * static_cast<float> (1.0 - level / rangeInDb);
-        const auto label = level == 0 ? juce::String ("0") : minus + juce::String (level);
-        drawLine (plot.getCentreY() - reach, level == 0 ? "0" + juce::String::charToString (0xa0) + "dB" : label);
-        drawLine (plot.getCentreY() + reach, label);
-    }
+        const LaneScale scale (lane);
+        const float length = std::abs (scale.reach);
 
-    drawLine (plot.getCentreY(), minus + infinity);
+        if (! scene.decibels)
+        {
+            for (const double value : { -1.0, -0.5, 0.0, 0.5, 1.0 })
+                if (length >= 60.0f || std::abs (value) != 0.5)
+                    drawLine (scale.zero + scale.reach * static_cast<float> (value),
+                              numberAsLabel (value, std::abs (value) == 0.5 ? 1 : 0), value == 0.0);
+
+            continue;
+        }
+
+        const int step = length >= 100.0f ? 20 : 40;
+
+        for (int level = 0; level < static_cast<int> (rangeInDb); level += step)
+        {
+            const auto unit = level == 0 && lane.direction == Lane::Direction::up
+                                  ? juce::String::charToString (0xa0) + "dB"
+                                  : juce::String();
+            drawLine (scale.zero + scale.reach * static_cast<float> (1.0 - level / rangeInDb),
+                      numberAsLabel (-level) + unit);
+        }
+
+        if (lane.direction == Lane::Direction::up)
+            drawLine (scale.zero, juce::String::charToString (0x2212) + juce::String::charToString (0x221e));
+    }
 }
 
-void WaveformPicture::drawChannel (juce::Graphics& g,
-                                   juce::Rectangle<float> plot,
-                                   const TimeAxis& axis,
-                                   const Overview& channel,
-                                   bool upward) const
+void WaveformPicture::drawColumns (juce::Graphics& g) const
 {
     // One column for each physical pixel.
-    const float step = 1.0f / g.getInternalContext().getPhysicalPixelScaleFactor();
-    const float width = axis.positionOf (static_cast<double> (lengthInFrames) / sampleRate, plot.getWidth());
-    const auto numColumns = static_cast<size_t> (std::max (1.0f, std::ceil (width / step)));
-    const double framesPerColumn =
-        static_cast<double> (step) / static_cast<double> (plot.getWidth()) * axis.end * sampleRate;
-    std::vector<float> peaks (numColumns), levels (numColumns);
+    const float scale = g.getInternalContext().getPhysicalPixelScaleFactor();
+    const auto plot = plotArea.getSmallestIntegerContainer().toFloat();
+    const int width = juce::roundToInt (plot.getWidth() * scale), height = juce::roundToInt (plot.getHeight() * scale);
+    const double from = timeAt (plot.getX()), to = timeAt (plot.getRight());
+    juce::Image image (juce::Image::ARGB, width, height, false, juce::SoftwareImageType());
 
-    for (size_t column = 0; column < numColumns; ++column)
     {
-        const auto first = static_cast<size_t> (static_cast<double> (column) * framesPerColumn);
-        const auto next = static_cast<size_t> (static_cast<double> (column + 1) * framesPerColumn);
-        const auto extent = channel.extentOf (first, std::max (next, first + 1));
-        peaks[column] = heightOf (static_cast<double> (extent.peak()), static_cast<double> (peak));
-        levels[column] = heightOf (std::sqrt (extent.meanSquare), static_cast<double> (peak));
+        ColumnPainter painter (image);
+        const auto columns = [&] (const WaveformLayer& layer, bool isLeft)
+        { return columnsOf (layer, isLeft ? *layer.left : *layer.right, from, to, static_cast<size_t> (width)); };
+
+        for (const auto& lane : allLanes)
+        {
+            LanePainter lanePainter (painter, scene, lane, plot, scale);
+
+            if (! scene.before.isEmpty())
+                lanePainter.paintGhost (columns (scene.before, lane.isLeft));
+
+            if (scene.kernel.isEmpty())
+                continue;
+
+            lanePainter.paintKernel (columns (scene.kernel, lane.isLeft));
+
+            if (lane.isLeft && lane.isRight && ! scene.kernel.isMono())
+                lanePainter.paintOutline (columns (scene.kernel, false), painter.colours (theme::kernelBright));
+        }
     }
 
-    const auto lane =
-        upward ? plot.withHeight (plot.getHeight() / 2.0f) : plot.withTrimmedTop (plot.getHeight() / 2.0f);
-    const float outer = upward ? lane.getY() : lane.getBottom(), inner = upward ? lane.getBottom() : lane.getY();
+    g.setOpacity (1.0f);
+    g.drawImageTransformed (image, juce::AffineTransform::scale (1.0f / scale).translated (plot.getPosition()));
+}
 
-    const auto peakOutline = outlineOf (peaks, lane, step, upward);
-    g.setColour (theme::waveformShade);
-    g.fillPath (peakOutline);
-    g.setGradientFill (
-        { theme::kernel.withAlpha (0.62f), 0.0f, outer, theme::kernel.withAlpha (0.22f), 0.0f, inner, false });
-    g.fillPath (peakOutline);
+void WaveformPicture::drawNames (juce::Graphics& g) const
+{
+    if (scene.kernel.isMono())
+        return;
 
-    juce::ColourGradient body (theme::waveformOuter, 0.0f, outer, theme::waveformInner, 0.0f, inner, false);
-    body.addColour (0.44, theme::waveformMiddle);
-    g.setGradientFill (body);
-    g.fillPath (outlineOf (levels, lane, step, upward));
+    g.setFont (theme::font (theme::Type::labelMedium));
+    const auto corner = plotArea.reduced (6.0f, 6.0f);
+    g.setColour (theme::textMid);
+
+    if (allLanes.size() == 2)
+    {
+        g.drawText ("L", corner, juce::Justification::topRight);
+        g.drawText ("R", corner, juce::Justification::bottomRight);
+        return;
+    }
+
+    g.drawText ("L filled, R line", corner, juce::Justification::topRight);
+}
+
+void drawWaveformOverview (juce::Graphics& g,
+                           juce::Rectangle<float> area,
+                           const WaveformScene& scene,
+                           juce::Colour colour)
+{
+    const float scale = g.getInternalContext().getPhysicalPixelScaleFactor();
+    const auto box = area.getSmallestIntegerContainer().toFloat();
+    const int width = juce::roundToInt (box.getWidth() * scale), height = juce::roundToInt (box.getHeight() * scale);
+
+    if (width <= 0 || height <= 0 || scene.kernel.isEmpty())
+        return;
+
+    juce::Image image (juce::Image::ARGB, width, height, false, juce::SoftwareImageType());
+
+    {
+        ColumnPainter painter (image);
+        const auto colours = painter.colours (colour);
+        const auto columns =
+            columnsOf (scene.kernel, *scene.kernel.left, scene.from, scene.to, static_cast<size_t> (width));
+
+        for (int n = 0; n < width; ++n)
+        {
+            const auto middle = static_cast<float> (height) / 2.0f;
+            const float reach =
+                middle * heightInDb (static_cast<double> (columns[static_cast<size_t> (n)].peak()), scene.fullScale);
+            painter.fill (n, middle - reach, middle + reach, colours);
+        }
+    }
+
+    g.setOpacity (1.0f);
+    g.drawImageTransformed (image, juce::AffineTransform::scale (1.0f / scale).translated (box.getPosition()));
 }
 
 } // namespace faltwerk

@@ -1,44 +1,84 @@
 #pragma once
 
-#include "Kernel/Overview.h"
 #include "Picture/Axis.h"
+#include "Picture/WaveformColumns.h"
 
 #include <juce_gui_basics/juce_gui_basics.h>
+
+#include <vector>
 
 namespace faltwerk
 {
 
-/** The waveform of a kernel in dB: left upward and right downward from one centre line at silence, with the peak and
-    the RMS of each pixel column, a ruler in time and a scale in dB relative to the kernel's peak. */
+/** What a picture of a waveform shows, and how. */
+struct WaveformScene
+{
+    WaveformLayer kernel;        // as it sounds; may be empty
+    WaveformLayer before;        // the unedited one behind it; may be empty
+    double from = 0.0, to = 1.0; // the stretch of time in view, in s
+    double fullScale = 1.0;      // the magnitude that is drawn as 0 dB
+
+    bool decibels = true;        // or linear
+    bool stacked = true;         // or both channels in one lane, the right one as an outline
+    double beatsPerMinute = 0.0; // of the ruler in beats; 0: none
+    bool unitBesideRuler = true; // or with the first label
+};
+
+/** The waveform of a kernel: the peak and the RMS of each column of pixels, with rulers. In dB, left upward and right
+    downward from one centre line at silence; linear, a lane for each channel. */
 class WaveformPicture
 {
 public:
-    /** @param left, right  the channels to draw; the same one twice for mono. They must outlive the picture. */
-    WaveformPicture (const Overview& left, const Overview& right, size_t lengthInFrames, double sampleRate);
+    /** A part of the plot that shows a channel. */
+    struct Lane
+    {
+        juce::Rectangle<float> area;
+        enum class Direction
+        {
+            up,
+            down,
+            both
+        } direction;
+        bool isLeft = true, isRight = true; // which channels lie in it
+    };
 
-    /** Draws into an area, in logical pixels; sharp at any scale of the context. */
-    void draw (juce::Graphics& g, juce::Rectangle<float> area) const;
+    /** @param area  of the plot and its rulers, in logical pixels */
+    WaveformPicture (const WaveformScene&, juce::Rectangle<float> area);
 
-    /** The lowest level on the scale. */
+    /** Draws all that stands still; sharp at any scale of the context. */
+    void draw (juce::Graphics&) const;
+
+    const juce::Rectangle<float>& plot() const noexcept { return plotArea; }
+    const TimeAxis& axis() const noexcept { return timeAxis; }
+    const std::vector<Lane>& lanes() const noexcept { return allLanes; }
+
+    float xOf (double seconds) const noexcept;
+    double timeAt (float x) const noexcept;
+
+    /** The height of a magnitude in a lane, upward if it shows both signs. */
+    float yOf (double magnitude, const Lane&) const noexcept;
+
+    /** The magnitude at a height, the inverse; at least silence. */
+    double magnitudeAt (float y, const Lane&) const noexcept;
+
+    /** The lowest level on the scale in dB. */
     static constexpr double rangeInDb = 80.0;
-
-    /** Where the plot lies in the area: beside and below its rulers. */
-    static juce::Rectangle<float> plotArea (juce::Rectangle<float> area);
+    static constexpr float leftGutter = 56.0f, rightGutter = 24.0f, rulerHeight = 22.0f, beatsHeight = 18.0f;
 
 private:
-    void drawRuler (juce::Graphics&, juce::Rectangle<float> plot, const TimeAxis&) const;
-    void drawScale (juce::Graphics&, juce::Rectangle<float> plot) const;
-    void drawChannel (juce::Graphics&,
-                      juce::Rectangle<float> plot,
-                      const TimeAxis&,
-                      const Overview&,
-                      bool upward) const;
+    void drawTimeRuler (juce::Graphics&) const;
+    void drawBeats (juce::Graphics&) const;
+    void drawScale (juce::Graphics&) const;
+    void drawColumns (juce::Graphics&) const;
+    void drawNames (juce::Graphics&) const;
 
-    const Overview& left;
-    const Overview& right;
-    size_t lengthInFrames;
-    double sampleRate;
-    float peak;
+    const WaveformScene scene;
+    juce::Rectangle<float> plotArea;
+    TimeAxis timeAxis;
+    std::vector<Lane> allLanes;
 };
+
+/** A whole kernel in a narrow bar, as a picture of where one is: linear in dB, dim gold. */
+void drawWaveformOverview (juce::Graphics&, juce::Rectangle<float> area, const WaveformScene&, juce::Colour);
 
 } // namespace faltwerk

@@ -1,6 +1,7 @@
 #include "Editor/PluginEditor.h"
 
 #include "Editor/SettingsMenu.h"
+#include "Editor/Views/KernelView.h"
 #include "Picture/Theme.h"
 #include "Support/Catch.h"
 #include "Support/Files.h"
@@ -137,7 +138,8 @@ TEST_CASE ("Everything lies within its window at every size", "[editor]")
                             && dynamic_cast<juce::ResizableCornerComponent*> (child) == nullptr)
                             CHECK_FALSE (child->getBounds().reduced (4).intersects (sibling->getBounds().reduced (4)));
 
-                    check (*child);
+                    if (dynamic_cast<KernelView*> (child) == nullptr) // whose layers lie on each other
+                        check (*child);
                 }
             };
             check (editor);

@@ -20,8 +20,10 @@ TEST_CASE ("The waveform's height is its level in dB", "[editor]")
         left[n] = static_cast<float> (std::pow (10.0, -3.0 * static_cast<double> (n) / 48000.0));
 
     const Overview leftOverview (left), rightOverview (right);
-    const WaveformPicture picture (leftOverview, rightOverview, left.size(), 48000.0);
+    WaveformScene scene;
+    scene.kernel = { &leftOverview, &rightOverview, left.size(), 48000.0 };
     const juce::Rectangle<float> area (0, 0, 800, 400);
+    const WaveformPicture picture (scene, area);
 
     for (const float scale : { 1.0f, 2.0f })
     {
@@ -30,11 +32,11 @@ TEST_CASE ("The waveform's height is its level in dB", "[editor]")
             juce::Graphics g (image);
             g.addTransform (juce::AffineTransform::scale (scale));
             g.fillAll (theme::canvas);
-            picture.draw (g, area);
+            picture.draw (g);
         }
         test::keep (image, "waveform-" + juce::String (scale, 0) + "x");
 
-        const auto plot = WaveformPicture::plotArea (area);
+        const auto plot = picture.plot();
         const auto isGold = [&] (float x, float y)
         {
             const auto colour = image.getPixelAt (juce::roundToInt (x * scale), juce::roundToInt (y * scale));
@@ -69,7 +71,7 @@ TEST_CASE ("The time axis has round steps in a fitting unit", "[editor]")
     {
         juce::StringArray result;
 
-        for (const auto& tick : TimeAxis (seconds, width, 90.0f).ticks)
+        for (const auto& tick : TimeAxis::holding (seconds, width, 90.0f).ticks)
             result.add (tick.label);
 
         return result.joinIntoString (" ");
@@ -79,10 +81,10 @@ TEST_CASE ("The time axis has round steps in a fitting unit", "[editor]")
     CHECK (labels (0.25, 500.0f) == "0 50 100 150 200 250");
     CHECK (labels (0.001, 450.0f) == "0.0 0.2 0.4 0.6 0.8 1.0");
     CHECK (labels (60.0, 900.0f) == "0.0 10.0 20.0 30.0 40.0 50.0 60.0");
-    CHECK (TimeAxis (3.2, 1000.0f, 90.0f).unit == "s");
-    CHECK (TimeAxis (0.25, 500.0f, 90.0f).unit == "ms");
-    CHECK (TimeAxis (3.21, 1000.0f, 90.0f).end == Approx (3.3));
-    CHECK (TimeAxis (0.0, 1000.0f, 90.0f).end > 0.0);
+    CHECK (TimeAxis::holding (3.2, 1000.0f, 90.0f).unit == "s");
+    CHECK (TimeAxis::holding (0.25, 500.0f, 90.0f).unit == "ms");
+    CHECK (TimeAxis::holding (3.21, 1000.0f, 90.0f).end == Approx (3.3));
+    CHECK (TimeAxis::holding (0.0, 1000.0f, 90.0f).end > 0.0);
 }
 
 TEST_CASE ("The typeface is bundled, with figures of one width", "[editor]")

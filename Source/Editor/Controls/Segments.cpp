@@ -1,6 +1,6 @@
-#include "Editor/Segments.h"
+#include "Editor/Controls/Segments.h"
 
-#include "Editor/ControlButton.h"
+#include "Editor/Controls/ControlButton.h"
 #include "Editor/LookAndFeel.h"
 #include "Picture/Theme.h"
 

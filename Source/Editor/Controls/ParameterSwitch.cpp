@@ -1,6 +1,6 @@
-#include "Editor/ParameterSwitch.h"
+#include "Editor/Controls/ParameterSwitch.h"
 
-#include "Editor/ControlButton.h"
+#include "Editor/Controls/ControlButton.h"
 #include "Editor/LookAndFeel.h"
 #include "Picture/Theme.h"
 

@@ -1,4 +1,4 @@
-#include "Editor/Meter.h"
+#include "Editor/Controls/Meter.h"
 
 #include "Picture/Theme.h"
 

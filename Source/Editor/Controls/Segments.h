@@ -8,7 +8,7 @@ namespace faltwerk
 {
 
 /** A few choices side by side, of which one holds. Arrow keys move to the next. */
-class Segments : public juce::Component
+class Segments : public juce::Component, public juce::SettableTooltipClient
 {
 public:
     Segments (const juce::String& title, juce::StringArray choices);

@@ -1,4 +1,4 @@
-#include "Editor/ParameterKnob.h"
+#include "Editor/Controls/ParameterKnob.h"
 
 #include "Editor/LookAndFeel.h"
 #include "Picture/Theme.h"

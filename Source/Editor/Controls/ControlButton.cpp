@@ -1,4 +1,4 @@
-#include "Editor/ControlButton.h"
+#include "Editor/Controls/ControlButton.h"
 
 #include "Editor/LookAndFeel.h"
 #include "Picture/Theme.h"

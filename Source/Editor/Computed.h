@@ -1,0 +1,111 @@
+#pragma once
+
+#include <juce_core/juce_core.h>
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <utility>
+
+namespace faltwerk
+{
+
+/** The thread on which all editors work out what they show, so that neither sound nor windows wait for it. */
+class AnalysisThread
+{
+public:
+    AnalysisThread()
+        : jobs (1)
+    {
+    }
+
+    juce::ThreadPool jobs;
+};
+
+/** A value that is worked out in the background for a key. The newest key wins; until its value is ready, the former
+   one stays. [message] */
+template <typename Key, typename Value>
+class Computed
+{
+public:
+    Computed()
+        : shared (std::make_shared<Shared>())
+    {
+    }
+
+    ~Computed() { shared->wanted.fetch_add (1, std::memory_order_relaxed); }
+
+    /** Asks for the value of a key, unless it is the one asked for last. The work may not touch what others change. */
+    void ask (const Key& key, std::function<Value()> work)
+    {
+        if (asked && *asked == key)
+            return;
+
+        asked = key;
+        askedAt = juce::Time::getMillisecondCounter();
+        const auto number = shared->wanted.fetch_add (1, std::memory_order_relaxed) + 1;
+        thread->jobs.addJob (
+            [state = shared, number, key, work = std::move (work)]
+            {
+                if (state->wanted.load (std::memory_order_relaxed) != number)
+                    return;
+
+                auto value = std::make_shared<const std::pair<Key, Value>> (key, work());
+                const std::lock_guard guard (state->lock);
+
+                if (state->ready < number)
+                {
+                    state->ready = number;
+                    state->value = std::move (value);
+                }
+            });
+    }
+
+    /** Forgets what was asked for and what came of it. */
+    void clear()
+    {
+        shared->wanted.fetch_add (1, std::memory_order_relaxed);
+        shared = std::make_shared<Shared>();
+        current = nullptr;
+        asked.reset();
+    }
+
+    /** Takes what is ready; true if that is another value than before. */
+    bool update()
+    {
+        const std::lock_guard guard (shared->lock);
+        return std::exchange (current, shared->value) != shared->value;
+    }
+
+    /** The value taken last, or null; and the key it belongs to. */
+    const Value* get() const noexcept { return current != nullptr ? &current->second : nullptr; }
+    const Key* key() const noexcept { return current != nullptr ? &current->first : nullptr; }
+
+    /** Whether what is asked for is not there yet, and has been asked for longer than so many milliseconds. */
+    bool isLate (juce::uint32 milliseconds) const
+    {
+        return asked && (current == nullptr || ! (current->first == *asked))
+               && juce::Time::getMillisecondCounter() - askedAt > milliseconds;
+    }
+
+    bool isCurrent() const { return asked && current != nullptr && current->first == *asked; }
+
+private:
+    struct Shared
+    {
+        std::atomic<uint64_t> wanted { 0 }; // message -> analysis, relaxed: the number of the newest job
+        std::mutex lock;                    // guards what follows; held briefly
+        uint64_t ready = 0;
+        std::shared_ptr<const std::pair<Key, Value>> value;
+    };
+
+    juce::SharedResourcePointer<AnalysisThread> thread;
+    std::shared_ptr<Shared> shared;
+    std::shared_ptr<const std::pair<Key, Value>> current;
+    std::optional<Key> asked;
+    juce::uint32 askedAt = 0;
+};
+
+} // namespace faltwerk

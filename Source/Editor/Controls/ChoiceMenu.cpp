@@ -1,0 +1,151 @@
+#include "Editor/Controls/ChoiceMenu.h"
+
+#include "Editor/Controls/ControlButton.h"
+#include "Editor/Controls/TextValue.h"
+#include "Editor/LookAndFeel.h"
+#include "Picture/Theme.h"
+
+#include <cmath>
+
+namespace faltwerk
+{
+
+namespace
+{
+
+constexpr float padding = 12.0f, labelGap = 8.0f, chevronWidth = 24.0f;
+
+} // namespace
+
+ChoiceMenu::ChoiceMenu (const juce::String& title, const juce::String& labelToShow, juce::StringArray names)
+    : juce::Button (title)
+    , label (labelToShow)
+    , choices (std::move (names))
+{
+    setTitle (title);
+    setButtonText (choices[0]);
+    setWantsKeyboardFocus (true);
+    setMouseClickGrabsKeyboardFocus (false);
+}
+
+void ChoiceMenu::show (int index)
+{
+    chosen = juce::jlimit (0, std::max (0, choices.size() - 1), index);
+
+    if (getButtonText() == choices[chosen])
+        return;
+
+    setButtonText (choices[chosen]);
+
+    if (auto* const handler = getAccessibilityHandler())
+        handler->notifyAccessibilityEvent (juce::AccessibilityEvent::valueChanged);
+}
+
+void ChoiceMenu::setChoices (juce::StringArray names)
+{
+    choices = std::move (names);
+    show (chosen);
+}
+
+void ChoiceMenu::choose (int index)
+{
+    index = juce::jlimit (0, choices.size() - 1, index);
+
+    if (index == chosen)
+        return;
+
+    show (index);
+
+    if (onChoose != nullptr)
+        onChoose (index);
+}
+
+int ChoiceMenu::idealWidth() const
+{
+    const auto font = theme::font (theme::Type::body);
+    float width = 0.0f;
+
+    for (const auto& choice : choices)
+        width = std::max (width, theme::widthOf (font, choice));
+
+    if (label.isNotEmpty())
+        width += theme::widthOf (font, label) + labelGap;
+
+    return static_cast<int> (std::ceil (width + 2.0f * padding + chevronWidth)) + 2 * ControlButton::ringMargin;
+}
+
+juce::PopupMenu ChoiceMenu::menu()
+{
+    juce::PopupMenu menu;
+
+    for (int index = 0; index < choices.size(); ++index)
+        menu.addItem (choices[index], true, index == chosen,
+                      [safe = juce::Component::SafePointer<ChoiceMenu> (this), index]
+                      {
+                          if (safe != nullptr)
+                              safe->choose (index);
+                      });
+
+    return menu;
+}
+
+void ChoiceMenu::clicked()
+{
+    menu().showMenuAsync (juce::PopupMenu::Options().withTargetComponent (*this).withMinimumWidth (getWidth()));
+}
+
+bool ChoiceMenu::keyPressed (const juce::KeyPress& key)
+{
+    if (key.isKeyCode (juce::KeyPress::upKey))
+        choose (chosen - 1);
+    else if (key.isKeyCode (juce::KeyPress::downKey))
+        choose (chosen + 1);
+    else if (key.isKeyCode (juce::KeyPress::homeKey))
+        choose (0);
+    else if (key.isKeyCode (juce::KeyPress::endKey))
+        choose (choices.size() - 1);
+    else
+        return juce::Button::keyPressed (key);
+
+    return true;
+}
+
+std::unique_ptr<juce::AccessibilityHandler> ChoiceMenu::createAccessibilityHandler()
+{
+    return std::make_unique<juce::AccessibilityHandler> (
+        *this, juce::AccessibilityRole::comboBox,
+        juce::AccessibilityActions()
+            .addAction (juce::AccessibilityActionType::press, [this] { triggerClick(); })
+            .addAction (juce::AccessibilityActionType::showMenu, [this] { triggerClick(); }),
+        juce::AccessibilityHandler::Interfaces { std::make_unique<TextValue> ([this] { return choices[chosen]; }) });
+}
+
+void ChoiceMenu::paintButton (juce::Graphics& g, bool highlighted, bool down)
+{
+    const auto surface = getLocalBounds().reduced (ControlButton::ringMargin).toFloat();
+    g.setColour (down ? theme::panel : highlighted ? theme::raised : theme::control);
+    g.fillRoundedRectangle (surface, theme::controlRadius);
+
+    auto row = surface.reduced (padding, 0.0f);
+    row.removeFromRight (chevronWidth - padding);
+    const auto font = theme::font (theme::Type::body);
+    g.setFont (font);
+
+    if (label.isNotEmpty())
+    {
+        g.setColour (isEnabled() ? theme::textLow : theme::textDisabled);
+        g.drawText (label, row.removeFromLeft (theme::widthOf (font, label) + labelGap),
+                    juce::Justification::centredLeft, false);
+    }
+
+    g.setColour (isEnabled() ? theme::textHigh : theme::textDisabled);
+    g.drawText (getButtonText(), row.withRight (surface.getRight() - chevronWidth), juce::Justification::centredLeft,
+                true);
+
+    LookAndFeel::drawChevron (g, { surface.getRight() - 16.0f, surface.getCentreY() + 2.0f });
+
+    if (hasKeyboardFocus (false))
+        LookAndFeel::drawFocusRing (g, surface.reduced (1.0f), theme::controlRadius - 1.0f);
+}
+
+} // namespace faltwerk

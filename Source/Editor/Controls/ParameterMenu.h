@@ -1,0 +1,27 @@
+#pragma once
+
+#include "Editor/Controls/ChoiceMenu.h"
+
+#include <juce_audio_processors/juce_audio_processors.h>
+
+namespace faltwerk
+{
+
+/** A menu for a parameter with choices. */
+class ParameterMenu : public ChoiceMenu
+{
+public:
+    explicit ParameterMenu (juce::AudioParameterChoice& parameter)
+        : ChoiceMenu (parameter.getName (64), {}, parameter.choices)
+        , attachment (parameter, [this] (float value) { show (juce::roundToInt (value)); })
+    {
+        setComponentID (parameter.paramID);
+        onChoose = [this] (int index) { attachment.setValueAsCompleteGesture (static_cast<float> (index)); };
+        attachment.sendInitialUpdate();
+    }
+
+private:
+    juce::ParameterAttachment attachment;
+};
+
+} // namespace faltwerk

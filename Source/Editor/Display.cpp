@@ -1,0 +1,114 @@
+#include "Editor/Display.h"
+
+#include "Editor/Views/WaveformView.h"
+#include "Picture/Theme.h"
+
+namespace faltwerk
+{
+
+Display::Display (PluginProcessor& owner)
+    : processor (owner)
+    , tabs ("Views", { "Waveform", "Spectrum", "Spectrogram", "Decay", "Slide" })
+{
+    setOpaque (true);
+    setComponentID ("display");
+    tabs.setComponentID ("tabs");
+    tabs.onChoose = [this] (int index) { showView (index); };
+    addAndMakeVisible (tabs);
+
+    auto first = std::make_unique<WaveformView> (processor, choices);
+    waveform = first.get();
+    views.push_back (std::move (first));
+
+    for (const auto& view : views)
+    {
+        addChildComponent (view->tools);
+        addChildComponent (*view);
+        view->onHint = [this]
+        {
+            if (onHint != nullptr)
+                onHint();
+        };
+    }
+
+    showView (0);
+}
+
+Display::~Display() = default;
+
+void Display::showView (int index)
+{
+    tabs.show (juce::jlimit (0, static_cast<int> (views.size()) - 1, index));
+
+    for (const auto& view : views)
+    {
+        const bool isShown = view.get() == &present();
+        view->setVisible (isShown && absence == Absence::none);
+        view->tools.setVisible (view->isVisible());
+    }
+
+    resized();
+    present().update (0.0);
+
+    if (onHint != nullptr)
+        onHint();
+}
+
+void Display::update (double seconds) { present().update (seconds); }
+
+void Display::setCompact (bool isCompact)
+{
+    compact = isCompact;
+
+    for (const auto& view : views)
+        view->setCompact (isCompact);
+
+    resized();
+}
+
+void Display::setAbsence (Absence newAbsence)
+{
+    if (std::exchange (absence, newAbsence) == newAbsence)
+        return;
+
+    showView (tabs.shown());
+    repaint();
+}
+
+void Display::paint (juce::Graphics& g)
+{
+    g.setGradientFill (
+        { theme::canvasTop, 0.0f, 0.0f, theme::canvasBottom, 0.0f, static_cast<float> (getHeight()), false });
+    g.fillAll();
+
+    if (absence == Absence::none)
+        return;
+
+    auto text = getLocalBounds().toFloat().withSizeKeepingCentre (static_cast<float> (getWidth()), 64.0f);
+    g.setFont (theme::font (theme::Type::title));
+    g.setColour (theme::textHigh);
+    g.drawText (absence == Absence::missing ? "The kernel is missing" : "Drop a kernel here",
+                text.removeFromTop (32.0f), juce::Justification::centred);
+    g.setFont (theme::font (theme::Type::body));
+    g.setColour (theme::textMid);
+    g.drawText ("Until then the input passes through unchanged.", text, juce::Justification::centred);
+}
+
+void Display::resized()
+{
+    constexpr int ring = ControlButton::ringMargin;
+    auto area = getLocalBounds();
+    auto row = area.removeFromTop (compact ? theme::compactTabRowHeight : theme::tabRowHeight);
+    row = row.withTrimmedLeft (theme::edgeMargin - 6).withTrimmedRight (theme::edgeMargin - ring);
+    tabs.setBounds (row.removeFromLeft (tabs.idealWidth()).withTrimmedTop (4).withTrimmedBottom (4));
+    row.removeFromLeft (theme::groupGap / 2);
+    const auto toolArea = row.withSizeKeepingCentre (row.getWidth(), theme::smallControlHeight + 2 * ring);
+
+    for (const auto& view : views)
+    {
+        view->tools.setBounds (toolArea);
+        view->setBounds (area);
+    }
+}
+
+} // namespace faltwerk

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "Editor/Controls/Tabs.h"
+#include "Editor/ViewChoices.h"
+#include "Editor/Views/KernelView.h"
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace faltwerk
+{
+
+class WaveformView;
+
+/** The middle of the window: tabs for the views of the kernel, the tools of the present one, and its picture. */
+class Display : public juce::Component
+{
+public:
+    explicit Display (PluginProcessor&);
+    ~Display() override;
+
+    /** Shows a view by its place: waveform, spectrum, spectrogram, decay, slide. */
+    void showView (int index);
+    int shownView() const noexcept { return tabs.shown(); }
+
+    /** Follows the document and the sound. */
+    void update (double seconds);
+
+    juce::String hint() const { return present().hint(); }
+
+    /** Called when the hint has become another one. */
+    std::function<void()> onHint;
+
+    void setCompact (bool);
+
+    /** What is in the way of any picture: no kernel yet, or one that is missing. */
+    enum class Absence
+    {
+        none,
+        noKernel,
+        missing
+    };
+    void setAbsence (Absence);
+
+    void paint (juce::Graphics&) override;
+    void resized() override;
+
+private:
+    KernelView& present() const { return *views[static_cast<size_t> (tabs.shown())]; }
+    void readViewState();
+    void keepViewState();
+
+    PluginProcessor& processor;
+    ViewChoices choices;
+    Tabs tabs;
+    std::vector<std::unique_ptr<KernelView>> views;
+    WaveformView* waveform = nullptr;
+    Absence absence = Absence::none;
+    bool compact = false;
+};
+
+} // namespace faltwerk

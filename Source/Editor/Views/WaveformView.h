@@ -1,0 +1,103 @@
+#pragma once
+
+#include "Editor/Computed.h"
+#include "Editor/Controls/Segments.h"
+#include "Editor/Controls/Toggle.h"
+#include "Editor/Views/Backdrop.h"
+#include "Editor/Views/HandleField.h"
+#include "Editor/Views/KernelView.h"
+#include "Editor/Views/WaveformHandles.h"
+#include "Editor/Views/ZoomBar.h"
+#include "Picture/ReadOut.h"
+
+#include <memory>
+#include <optional>
+
+namespace faltwerk
+{
+
+/** The waveform of the kernel, to be edited by hand: the edited one in gold over the unedited one in grey, with
+   handles, rulers, and a bar with the whole. */
+class WaveformView : public KernelView
+{
+public:
+    WaveformView (PluginProcessor&, ViewChoices&);
+
+    juce::String hint() const override;
+    void update (double seconds) override;
+    void setCompact (bool) override;
+    void resized() override;
+    bool keyPressed (const juce::KeyPress&) override;
+    void focusGained (FocusChangeType) override { overlay.repaint(); }
+    void focusLost (FocusChangeType) override { overlay.repaint(); }
+    std::unique_ptr<juce::AccessibilityHandler> createAccessibilityHandler() override;
+
+    /** The visible stretch of time, in s; both 0 for the whole kernel. */
+    std::pair<double, double> visible() const;
+    void setVisible (double from, double to);
+    using juce::Component::setVisible;
+
+    /** Called when the user has zoomed or scrolled. */
+    std::function<void()> onZoom;
+
+    void zoomToWhole();
+    void zoomToOnset();
+
+private:
+    /** What of an unedited kernel is worked out once. */
+    struct Source
+    {
+        std::shared_ptr<const Kernel> kernel;
+        std::unique_ptr<Overview> left, right; // right is none for mono
+        KernelOutline outline;
+        double peak = 0.0;
+    };
+
+    static const Overview& rightOf (const Source& of) { return of.right ? *of.right : *of.left; }
+    bool showsBefore() const { return beforeToggle.getToggleState(); }
+
+    void readDocument();
+    void rebuild();
+    void layOutHandles();
+    void zoomAbout (double seconds, double factor);
+    void scrollBy (double seconds);
+    std::pair<double, double> whole() const;
+    void settle (double moved);
+
+    void paintOverlay (juce::Graphics&) const;
+    void paintLine (juce::Graphics&) const;
+    void paintFades (juce::Graphics&) const;
+    void paintLane (juce::Graphics&) const;
+    void paintHover (juce::Graphics&) const;
+    ReadOut hoverCard() const;
+    void setHover (std::optional<juce::Point<float>>);
+    void showMenu (Handle*, juce::Point<float>);
+
+    Segments scale, stacking;
+    Toggle snap, beforeToggle;
+    ControlButton onset;
+
+    Backdrop backdrop;
+    PaintedLayer overlay;
+    HandleField field;
+    WaveformHandles handles;
+    ZoomBar zoomBar;
+
+    std::shared_ptr<const KernelDocument> document; // whose source is shown
+    std::shared_ptr<const EditedKernel> edited;
+    Computed<std::shared_ptr<const KernelDocument>, Source> source;
+    DocumentEdits shownEdits;
+    Edits shownParameters;
+    double shownTempo = 0.0;
+
+    WaveformScene scene;
+    std::unique_ptr<WaveformPicture> picture;
+    std::unique_ptr<EnvelopeLine> line;
+    EditTimeline timeline;
+    bool isWhole = true;
+    double from = 0.0, to = 1.0; // visible, in s
+    std::optional<juce::Point<float>> hover;
+    juce::Rectangle<int> laneArea; // of the pre-delay and the length; empty if there is no room
+};
+
+} // namespace faltwerk

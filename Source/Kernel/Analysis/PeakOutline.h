@@ -1,0 +1,26 @@
+#pragma once
+
+#include "Kernel/Overview.h"
+
+#include <cstddef>
+#include <vector>
+
+namespace faltwerk
+{
+
+/** How high a signal reaches over time, smoothly: a line over a waveform. */
+struct PeakOutline
+{
+    double step = 0.0;         // s between levels
+    std::vector<float> levels; // dB, at least lowestDb
+
+    static constexpr float lowestDb = -160.0f;
+
+    /** Between the levels in a straight line, level beyond them. */
+    double levelDbAt (double seconds) const noexcept;
+};
+
+/** The peaks of so many stretches of a signal, smoothed over some of them. [any, not audio] */
+PeakOutline outlineOf (const Overview&, size_t lengthInFrames, double sampleRate, size_t numLevels = 240);
+
+} // namespace faltwerk
