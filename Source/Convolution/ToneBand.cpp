@@ -108,6 +108,30 @@ double toneGainDb (const ToneBand& band, double frequency) noexcept
     return 10.0 * std::log10 (std::max (squared.numerator.at (v) / squared.denominator.at (v), 1e-30));
 }
 
+std::complex<double> toneResponse (const ToneBand& band, double frequency) noexcept
+{
+    if (! band.on)
+        return 1.0;
+
+    const std::complex<double> s (0.0, frequency / static_cast<double> (band.frequency));
+    const double a = std::pow (10.0, static_cast<double> (band.gainDb) / 40.0),
+                 slope = std::sqrt (a) / static_cast<double> (band.q);
+
+    switch (band.kind)
+    {
+        case ToneBand::Kind::lowCut:
+            return s * s / (s * s + std::numbers::sqrt2 * s + 1.0);
+        case ToneBand::Kind::highCut:
+            return 1.0 / (s * s + std::numbers::sqrt2 * s + 1.0);
+        case ToneBand::Kind::lowShelf:
+            return a * (s * s + slope * s + a) / (a * s * s + slope * s + 1.0);
+        case ToneBand::Kind::highShelf:
+            break;
+    }
+
+    return a * (a * s * s + slope * s + 1.0) / (s * s + slope * s + a);
+}
+
 ToneSection toneSection (ToneBand::Kind kind,
                          double sampleRate,
                          double frequency,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <complex>
 #include <cstddef>
 
 namespace faltwerk
@@ -49,6 +50,9 @@ struct ToneControls
 
 /** What a band does to a frequency in Hz: the magnitude of the analogue filter, in dB. [any] */
 double toneGainDb (const ToneBand&, double frequency) noexcept;
+
+/** The same with its phase: the analogue filter's response at s = j frequency; 1 if the band is off. [any] */
+std::complex<double> toneResponse (const ToneBand&, double frequency) noexcept;
 
 /** A band at some sample rate, as a linear map of its state s1, s2 and the present sample x:
 

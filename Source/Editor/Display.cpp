@@ -1,5 +1,8 @@
 #include "Editor/Display.h"
 
+#include "Editor/Views/DecayView.h"
+#include "Editor/Views/SpectrogramView.h"
+#include "Editor/Views/SpectrumView.h"
 #include "Editor/Views/WaveformView.h"
 #include "Picture/Theme.h"
 
@@ -19,6 +22,9 @@ Display::Display (PluginProcessor& owner)
     auto first = std::make_unique<WaveformView> (processor, choices);
     waveform = first.get();
     views.push_back (std::move (first));
+    views.push_back (std::make_unique<SpectrumView> (processor, choices));
+    views.push_back (std::make_unique<SpectrogramView> (processor, choices));
+    views.push_back (std::make_unique<DecayView> (processor, choices));
 
     for (const auto& view : views)
     {

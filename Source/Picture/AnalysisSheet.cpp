@@ -98,14 +98,22 @@ juce::Image AnalysisSheet::render (const Kernel& kernel, const Decay& decay, flo
     {
         const FrequencyResponse response (kernel);
         const auto curves = SpectrumCurves::of (response, SpectrumCurves::referenceOf (response));
-        SpectrumPicture (curves).draw (
-            g, drawCard (g, upper.withTrimmedLeft (columnWidth + gap), "Spectrum, and mean arrival time (dotted)"));
+        SpectrumScene scene;
+        scene.after = &curves;
+        SpectrumPicture (
+            scene, drawCard (g, upper.withTrimmedLeft (columnWidth + gap), "Spectrum, and mean arrival time (dotted)"))
+            .draw (g);
     }
 
     {
         const auto spectrogram = makeSpectrogram (kernel);
-        SpectrogramPicture (spectrogram, static_cast<double> (decay.onset) / kernel.sampleRate)
-            .draw (g, drawCard (g, lower.withWidth (columnWidth), "Spectrogram"));
+        SpectrogramScene scene;
+        scene.spectrogram = &spectrogram;
+        scene.image = SpectrogramPicture::imageOf (spectrogram);
+        scene.onset = static_cast<double> (decay.onset) / kernel.sampleRate;
+        scene.from = spectrogram.settings.fromSeconds;
+        scene.to = spectrogram.settings.toSeconds;
+        SpectrogramPicture (scene, drawCard (g, lower.withWidth (columnWidth), "Spectrogram")).draw (g);
     }
 
     DecayPicture (decay.broadband())

@@ -73,6 +73,12 @@ float FrequencyAxis::positionOf (double frequency) const
                                            : (frequency - lowest) / (highest - lowest));
 }
 
+double FrequencyAxis::frequencyAt (float position) const
+{
+    const auto place = static_cast<double> (position);
+    return logarithmic ? lowest * std::pow (highest / lowest, place) : lowest + (highest - lowest) * place;
+}
+
 std::vector<Tick> FrequencyAxis::ticks() const
 {
     std::vector<Tick> result;
@@ -82,10 +88,14 @@ std::vector<Tick> FrequencyAxis::ticks() const
             result.push_back ({ frequency, frequencyAsLabel (frequency) });
     };
 
-    if (! logarithmic)
+    // Less than two octaves have room for even steps, as a linear axis has.
+    if (! logarithmic || highest / lowest < 4.0)
     {
-        for (int n = 0; n <= 5; ++n)
-            add (n == 0 ? lowest : highest * n / 5.0);
+        const double step = roundStep ((highest - lowest) / 6.0);
+
+        for (double n = std::ceil (lowest / step - 1e-9); n * step <= highest * (1.0 + 1e-9); ++n)
+            if (n > 0.0)
+                add (n * step);
 
         return result;
     }

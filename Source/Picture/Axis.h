@@ -42,6 +42,7 @@ struct FrequencyAxis
 
     /** 0 at the lowest, 1 at the highest. */
     float positionOf (double frequency) const;
+    double frequencyAt (float position) const;
 
     std::vector<Tick> ticks() const;
 };

@@ -11,7 +11,7 @@ namespace faltwerk
 namespace
 {
 
-constexpr float leftGutter = 56.0f, rightGutter = 24.0f, bottomGutter = 32.0f, topGutter = 12.0f;
+constexpr float leftGutter = 56.0f, rightGutter = 24.0f, bottomGutter = 40.0f, topGutter = 20.0f;
 
 /** The dashes of EDT's, T20's and T30's lines; none for a full line. */
 void strokeAs (int style, juce::Graphics& g, const juce::Path& line, float thickness)
@@ -150,7 +150,54 @@ void DecayPicture::draw (juce::Graphics& g, juce::Rectangle<float> area) const
                     juce::Justification::centredLeft);
     }
 
+    drawMark (g, plot, band.t20, -5.0, {});
+    drawMark (g, plot, band.t20, -25.0, "T20 ends " + numberAsLabel (-25.0) + juce::String::charToString (0xa0) + "dB");
+    drawMark (g, plot, band.t30, -35.0, "T30 ends " + numberAsLabel (-35.0) + juce::String::charToString (0xa0) + "dB");
     drawLegend (g, plot);
+}
+
+/** Where the curve comes to a level. */
+double DecayPicture::timeOfLevel (double level) const
+{
+    const auto& levels = band.schroeder.levels;
+    const auto found = std::find_if (levels.begin(), levels.end(),
+                                     [level] (float each) { return static_cast<double> (each) <= level; });
+    return static_cast<double> (found - levels.begin()) * band.schroeder.step;
+}
+
+/** A ring at the end of a range of the fit, with its name. */
+void DecayPicture::drawMark (juce::Graphics& g,
+                             juce::Rectangle<float> plot,
+                             const Figure& time,
+                             double level,
+                             const juce::String& label) const
+{
+    if (! time)
+        return;
+
+    const double start = timeOfLevel (-5.01);
+    const juce::Point<float> at (xOf (start + (-5.0 - level) / 60.0 * time.value, plot), yOf (level, plot));
+
+    if (! plot.contains (at))
+        return;
+
+    const auto ring = juce::Rectangle<float> (9.0f, 9.0f).withCentre (at);
+    g.setColour (theme::canvas);
+    g.fillEllipse (ring);
+    g.setColour (theme::focus);
+    g.drawEllipse (ring.reduced (0.5f), 2.0f);
+
+    if (label.isEmpty() || plot.getHeight() < 160.0f)
+        return;
+
+    g.setFont (theme::font (theme::Type::label));
+    g.setColour (theme::textMid);
+    const float width = theme::widthOf (theme::font (theme::Type::label), label) + 2.0f;
+    const bool fits = at.x + 12.0f + width < plot.getRight();
+    g.drawText (
+        label,
+        juce::Rectangle<float> (width, 16.0f).withY (at.y - 18.0f).withX (fits ? at.x + 10.0f : at.x - 10.0f - width),
+        juce::Justification::centredLeft, false);
 }
 
 /** The line that a time stands for, through the curve's place at the level where its fit begins. */
@@ -163,10 +210,7 @@ void DecayPicture::drawLine (juce::Graphics& g,
     if (! time)
         return;
 
-    const auto& levels = band.schroeder.levels;
-    const auto start = std::find_if (levels.begin(), levels.end(),
-                                     [startDb] (float level) { return static_cast<double> (level) <= startDb - 0.01; });
-    const double begin = static_cast<double> (start - levels.begin()) * band.schroeder.step;
+    const double begin = timeOfLevel (startDb - 0.01);
     const double end = begin + (lowestDb - startDb) / -60.0 * time.value;
     juce::Path line;
     line.startNewSubPath (xOf (begin, plot), yOf (startDb, plot));

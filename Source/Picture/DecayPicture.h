@@ -22,6 +22,12 @@ public:
 
 private:
     void drawLine (juce::Graphics&, juce::Rectangle<float> plot, const Figure& time, double startDb, int style) const;
+    void drawMark (juce::Graphics&,
+                   juce::Rectangle<float> plot,
+                   const Figure& time,
+                   double level,
+                   const juce::String& label) const;
+    double timeOfLevel (double level) const;
     void drawLegend (juce::Graphics&, juce::Rectangle<float> plot) const;
     juce::Path pathOf (const DecayCurve&, juce::Rectangle<float> plot, float offsetDb) const;
     float xOf (double seconds, juce::Rectangle<float> plot) const;

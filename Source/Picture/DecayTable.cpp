@@ -84,6 +84,7 @@ void DecayTable::draw (juce::Graphics& g, juce::Rectangle<float> area, int selec
     };
 
     drawHeading (heading.reduced (margin, 0.0f), "Band", "octave", juce::Justification::centredLeft);
+    const bool isDense = rowArea (area, 0).getHeight() < 24.0f;
 
     for (size_t column = 0; column < columns.size(); ++column)
         drawHeading (cellOf (heading, column), columns[column].name, columns[column].unit,
@@ -96,12 +97,14 @@ void DecayTable::draw (juce::Graphics& g, juce::Rectangle<float> area, int selec
 
         if (isSelected || n % 2 == 0)
         {
-            g.setColour (isSelected ? theme::selected : theme::control.withAlpha (0.55f));
+            g.setColour (isSelected ? theme::raised : theme::control.withAlpha (0.45f));
             g.fillRoundedRectangle (place.reduced (0.0f, 0.5f), theme::controlRadius);
         }
 
-        g.setColour (theme::textMid);
-        g.setFont (theme::font (theme::Type::body));
+        g.setColour (isSelected ? theme::textHigh : theme::textMid);
+        g.setFont (theme::font (isDense      ? theme::Type::labelMedium
+                                : isSelected ? theme::Type::bodyStrong
+                                             : theme::Type::body));
         g.drawText (allRows[n].name, place.reduced (margin, 0.0f), juce::Justification::centredLeft);
 
         for (size_t column = 0; column < columns.size(); ++column)

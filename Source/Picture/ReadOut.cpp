@@ -35,6 +35,16 @@ ReadOut::ReadOut (std::vector<Row> content, bool isBubble)
                  rowHeight * static_cast<float> (rows.size()) + 14.0f };
 }
 
+juce::String ReadOut::asText() const
+{
+    juce::StringArray words;
+
+    for (const auto& row : rows)
+        words.add ((row.label + " " + row.value).trim());
+
+    return words.joinIntoString (", ");
+}
+
 juce::Rectangle<float> ReadOut::boundsBeside (juce::Point<float> place, juce::Rectangle<float> within) const
 {
     const bool fitsRight = place.x + distance + size.x <= within.getRight();

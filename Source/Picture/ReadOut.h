@@ -24,6 +24,9 @@ public:
 
     bool isEmpty() const noexcept { return rows.empty(); }
 
+    /** All rows, to be read out. */
+    juce::String asText() const;
+
     /** Where it lies: right of and below a place, or on the other side near an edge, so that it never covers the place.
      */
     juce::Rectangle<float> boundsBeside (juce::Point<float> place, juce::Rectangle<float> within) const;

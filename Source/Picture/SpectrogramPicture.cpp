@@ -13,9 +13,11 @@ namespace faltwerk
 namespace
 {
 
-constexpr float leftGutter = 56.0f, rightGutter = 96.0f, bottomGutter = 32.0f, topGutter = 8.0f;
+constexpr float leftGutter = 56.0f, rightGutter = 96.0f, bottomGutter = 40.0f, topGutter = 12.0f;
 
-juce::Image imageOf (const Spectrogram& spectrogram)
+} // namespace
+
+juce::Image SpectrogramPicture::imageOf (const Spectrogram& spectrogram)
 {
     const auto columns = static_cast<int> (spectrogram.settings.numColumns);
     const auto rows = static_cast<int> (spectrogram.settings.numRows);
@@ -29,7 +31,7 @@ juce::Image imageOf (const Spectrogram& spectrogram)
         {
             const double level =
                 static_cast<double> (spectrogram.level (static_cast<size_t> (column), static_cast<size_t> (row)));
-            const double place = 1.0 + level / SpectrogramPicture::rangeInDb;
+            const double place = 1.0 + level / rangeInDb;
             const auto index = static_cast<size_t> (std::lround (255.0 * std::clamp (place, 0.0, 1.0)));
             *reinterpret_cast<juce::PixelARGB*> (pixels.getPixelPointer (column, rows - 1 - row)) = colours[index];
         }
@@ -38,89 +40,105 @@ juce::Image imageOf (const Spectrogram& spectrogram)
     return image;
 }
 
-} // namespace
-
-SpectrogramPicture::SpectrogramPicture (const Spectrogram& toDraw, double onsetInSeconds, bool contour)
-    : spectrogram (toDraw)
-    , onset (onsetInSeconds)
-    , withContour (contour)
-    , axis { toDraw.settings.lowest, toDraw.settings.highest, toDraw.settings.logarithmic }
-    , image (imageOf (toDraw))
+SpectrogramPicture::SpectrogramPicture (const SpectrogramScene& toDraw, juce::Rectangle<float> area)
+    : scene (toDraw)
+    , plotArea (area.withTrimmedLeft (leftGutter)
+                    .withTrimmedRight (rightGutter)
+                    .withTrimmedTop (topGutter)
+                    .withTrimmedBottom (bottomGutter))
 {
 }
 
-juce::Rectangle<float> SpectrogramPicture::plotArea (juce::Rectangle<float> area)
+float SpectrogramPicture::xOf (double seconds) const noexcept
 {
-    return area.withTrimmedLeft (leftGutter)
-        .withTrimmedRight (rightGutter)
-        .withTrimmedTop (topGutter)
-        .withTrimmedBottom (bottomGutter);
+    return plotArea.getX()
+           + static_cast<float> ((seconds - scene.from) / (scene.to - scene.from)) * plotArea.getWidth();
 }
 
-float SpectrogramPicture::heightOf (double frequency, juce::Rectangle<float> plot) const
+double SpectrogramPicture::timeAt (float x) const noexcept
 {
-    return plot.getBottom() - axis.positionOf (frequency) * plot.getHeight();
+    return scene.from + (scene.to - scene.from) * static_cast<double> ((x - plotArea.getX()) / plotArea.getWidth());
 }
 
-void SpectrogramPicture::draw (juce::Graphics& g, juce::Rectangle<float> area) const
+float SpectrogramPicture::yOf (double frequency) const noexcept
 {
-    const auto plot = plotArea (area);
+    return plotArea.getBottom() - scene.frequencies.positionOf (frequency) * plotArea.getHeight();
+}
+
+double SpectrogramPicture::frequencyAt (float y) const noexcept
+{
+    return scene.frequencies.frequencyAt ((plotArea.getBottom() - y) / plotArea.getHeight());
+}
+
+void SpectrogramPicture::draw (juce::Graphics& g) const
+{
+    const auto& plot = plotArea;
 
     if (plot.getWidth() < 8.0f || plot.getHeight() < 8.0f)
         return;
 
-    const auto& settings = spectrogram.settings;
-    const double length = settings.toSeconds - settings.fromSeconds;
-    const TimeAxis time (settings.fromSeconds, settings.toSeconds, plot.getWidth(), 90.0f);
-    const auto placeOf = [&] (double seconds)
-    { return plot.getX() + static_cast<float> ((seconds - settings.fromSeconds) / length) * plot.getWidth(); };
+    const TimeAxis time (scene.from, scene.to, plot.getWidth(), 90.0f);
     const PlotFrame frame (g, plot);
 
     for (const auto& tick : time.ticks)
-        frame.placeLine (placeOf (tick.value), &tick == &time.ticks.front()
-                                                   ? tick.label + juce::String::charToString (0xa0) + time.unit
-                                                   : tick.label);
+        frame.placeLine (xOf (tick.value), &tick == &time.ticks.front()
+                                               ? tick.label + juce::String::charToString (0xa0) + time.unit
+                                               : tick.label);
 
     frame.unit ("Hz");
 
-    for (const auto& tick : axis.ticks())
-        frame.levelLine (heightOf (tick.value, plot), tick.label);
+    for (const auto& tick : scene.frequencies.ticks())
+        frame.levelLine (yOf (tick.value), tick.label);
 
     {
         const juce::Graphics::ScopedSaveState saved (g);
         juce::Path corners;
         corners.addRoundedRectangle (plot, 4.0f);
         g.reduceClipRegion (corners);
-        g.setImageResamplingQuality (juce::Graphics::highResamplingQuality);
-        g.drawImage (image, plot);
-        g.setColour (juce::Colours::white.withAlpha (0.06f));
+        g.setColour (juce::Colours::black);
+        g.fillRect (plot);
 
-        for (const auto& tick : axis.ticks())
-            g.fillRect (plot.getX(), std::round (heightOf (tick.value, plot)), plot.getWidth(), 1.0f);
-
-        if (onset >= settings.fromSeconds && onset <= settings.toSeconds)
+        if (scene.spectrogram != nullptr)
         {
-            g.setColour (theme::kernelBright);
-            g.fillRect (placeOf (onset) - 0.75f, plot.getY(), 1.5f, plot.getHeight());
+            const auto& settings = scene.spectrogram->settings;
+            const float x0 = xOf (settings.fromSeconds), x1 = xOf (settings.toSeconds);
+            const float y0 = yOf (settings.highest), y1 = yOf (settings.lowest);
+            g.setOpacity (1.0f);
+            g.setImageResamplingQuality (juce::Graphics::mediumResamplingQuality);
+            g.drawImageTransformed (
+                scene.image, juce::AffineTransform::scale ((x1 - x0) / static_cast<float> (scene.image.getWidth()),
+                                                           (y1 - y0) / static_cast<float> (scene.image.getHeight()))
+                                 .translated (x0, y0));
         }
 
-        if (withContour)
-            drawContour (g, plot);
+        g.setColour (juce::Colours::white.withAlpha (0.06f));
+
+        for (const auto& tick : scene.frequencies.ticks())
+            g.fillRect (plot.getX(), std::round (yOf (tick.value)), plot.getWidth(), 1.0f);
+
+        if (scene.onset >= scene.from && scene.onset <= scene.to)
+        {
+            g.setColour (theme::kernelBright);
+            g.fillRect (xOf (scene.onset) - 0.75f, plot.getY(), 1.5f, plot.getHeight());
+        }
+
+        if (scene.contour && scene.spectrogram != nullptr)
+            drawContour (g);
     }
 
-    drawColourBar (g, plot);
+    drawColourBar (g);
 }
 
-void SpectrogramPicture::drawContour (juce::Graphics& g, juce::Rectangle<float> plot) const
+void SpectrogramPicture::drawContour (juce::Graphics& g) const
 {
-    const auto& settings = spectrogram.settings;
-    const auto times = spectrogram.lastTimesWithin (contourDb);
+    const auto& settings = scene.spectrogram->settings;
+    const auto times = scene.spectrogram->lastTimesWithin (contourDb);
     juce::Path line, dashed;
     bool begun = false;
 
     for (size_t row = 0; row < settings.numRows; ++row)
     {
-        const double frequency = spectrogram.frequencyOf (row);
+        const double frequency = scene.spectrogram->frequencyOf (row);
 
         if (frequency < 32.0 || frequency > 15000.0)
             continue;
@@ -132,11 +150,12 @@ void SpectrogramPicture::drawContour (juce::Graphics& g, juce::Rectangle<float> 
              ++near, ++count)
             sum += times[near];
 
-        const auto share =
-            static_cast<float> ((sum / count - settings.fromSeconds) / (settings.toSeconds - settings.fromSeconds));
-        const juce::Point<float> point (plot.getX() + share * plot.getWidth(), heightOf (frequency, plot));
+        const juce::Point<float> point (xOf (sum / count), yOf (frequency));
         std::exchange (begun, true) ? line.lineTo (point) : line.startNewSubPath (point);
     }
+
+    if (! begun)
+        return;
 
     constexpr float dashes[] = { 4.0f, 3.0f };
     juce::PathStrokeType (1.25f).createDashedStroke (dashed, line, dashes, 2);
@@ -147,7 +166,7 @@ void SpectrogramPicture::drawContour (juce::Graphics& g, juce::Rectangle<float> 
     const auto middle = line.getPointAlongPath (line.getLength() * 0.45f);
     g.setFont (theme::font (theme::Type::labelMedium));
     const float width = theme::widthOf (theme::font (theme::Type::labelMedium), label) + 12.0f;
-    const bool fits = middle.x + 12.0f + width < plot.getRight();
+    const bool fits = middle.x + 12.0f + width < plotArea.getRight();
     const auto box = juce::Rectangle<float> (width, 18.0f).withY (middle.y - 9.0f);
     const auto place = fits ? box.withX (middle.x + 12.0f) : box.withRightX (middle.x - 12.0f);
     g.setColour (juce::Colours::black.withAlpha (0.45f));
@@ -156,8 +175,9 @@ void SpectrogramPicture::drawContour (juce::Graphics& g, juce::Rectangle<float> 
     g.drawText (label, place, juce::Justification::centred);
 }
 
-void SpectrogramPicture::drawColourBar (juce::Graphics& g, juce::Rectangle<float> plot) const
+void SpectrogramPicture::drawColourBar (juce::Graphics& g) const
 {
+    const auto& plot = plotArea;
     const auto bar = plot.withX (plot.getRight() + 24.0f).withWidth (12.0f);
     const juce::Graphics::ScopedSaveState saved (g);
     juce::Path corners;

@@ -8,31 +8,45 @@
 namespace faltwerk
 {
 
+/** What a picture of a spectrogram shows, which may be another stretch than the spectrogram has: what it lacks stays
+    black. What is pointed to must outlive the picture. */
+struct SpectrogramScene
+{
+    const Spectrogram* spectrogram = nullptr;
+    juce::Image image;   // of it, by SpectrogramPicture::imageOf
+    double onset = -1.0; // s; before 0: none
+    bool contour = true;
+    double from = 0.0, to = 1.0; // s
+    FrequencyAxis frequencies;
+};
+
 /** A spectrogram in magma colours over 96 dB, with its colour bar, the onset, and a dashed contour where each frequency
     is for the last time within 40 dB of its own maximum. */
 class SpectrogramPicture
 {
 public:
-    /** Renders the image once. @param onset  s; before 0: none  @param contour  whether to draw it. The spectrogram
-       must outlive the picture. */
-    SpectrogramPicture (const Spectrogram&, double onset, bool contour = true);
+    SpectrogramPicture (const SpectrogramScene&, juce::Rectangle<float> area);
 
-    void draw (juce::Graphics&, juce::Rectangle<float> area) const;
+    /** The colours of all levels. [any, not audio] */
+    static juce::Image imageOf (const Spectrogram&);
 
-    static juce::Rectangle<float> plotArea (juce::Rectangle<float> area);
+    void draw (juce::Graphics&) const;
+
+    const juce::Rectangle<float>& plot() const noexcept { return plotArea; }
+
+    float xOf (double seconds) const noexcept;
+    float yOf (double frequency) const noexcept;
+    double timeAt (float x) const noexcept;
+    double frequencyAt (float y) const noexcept;
 
     static constexpr double rangeInDb = 96.0, contourDb = 40.0;
 
 private:
-    void drawContour (juce::Graphics&, juce::Rectangle<float> plot) const;
-    void drawColourBar (juce::Graphics&, juce::Rectangle<float> plot) const;
-    float heightOf (double frequency, juce::Rectangle<float> plot) const;
+    void drawContour (juce::Graphics&) const;
+    void drawColourBar (juce::Graphics&) const;
 
-    const Spectrogram& spectrogram;
-    double onset;
-    bool withContour;
-    FrequencyAxis axis;
-    juce::Image image;
+    const SpectrogramScene scene;
+    juce::Rectangle<float> plotArea;
 };
 
 } // namespace faltwerk

@@ -1,6 +1,7 @@
 #include "Picture/SpectrumPicture.h"
 
 #include "Picture/Theme.h"
+#include "Picture/WaveformColumns.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,15 +12,8 @@ namespace faltwerk
 namespace
 {
 
-constexpr float leftGutter = 56.0f, rightGutter = 24.0f, bottomGutter = 32.0f, topGutter = 8.0f;
+constexpr float leftGutter = 56.0f, rightGutter = 24.0f, toneGutter = 72.0f, bottomGutter = 40.0f, topGutter = 16.0f;
 constexpr size_t numPoints = 560;
-
-float heightOf (double level, juce::Rectangle<float> plot)
-{
-    constexpr double range = SpectrumPicture::highestDb - SpectrumPicture::lowestDb;
-    const double position = (SpectrumPicture::highestDb - level) / range;
-    return plot.getY() + plot.getHeight() * static_cast<float> (std::clamp (position, -0.05, 1.0));
-}
 
 juce::String timeAsLabel (double seconds)
 {
@@ -34,7 +28,7 @@ juce::String timeAsLabel (double seconds)
 SpectrumCurves SpectrumCurves::of (const FrequencyResponse& response, double referenceDb, double octaves)
 {
     SpectrumCurves curves;
-    curves.frequencies = logarithmicallySpaced (20.0, 20000.0, numPoints);
+    curves.frequencies = places();
 
     for (const double power : response.power (curves.frequencies, octaves))
         curves.levels.push_back (static_cast<float> (10.0 * std::log10 (std::max (power, 1e-30)) - referenceDb));
@@ -60,96 +54,324 @@ double SpectrumCurves::referenceOf (const FrequencyResponse& response)
     return 10.0 * std::log10 (std::max (response.power (place, 1.0)[0], 1e-30));
 }
 
-SpectrumPicture::SpectrumPicture (const SpectrumCurves& afterToUse, const SpectrumCurves* beforeToUse)
-    : after (afterToUse)
-    , before (beforeToUse)
+std::vector<double> SpectrumCurves::places() { return logarithmicallySpaced (20.0, 20000.0, numPoints); }
+
+namespace
+{
+
+/** A value of a curve between its places. */
+float valueAt (const std::vector<double>& places, const std::vector<float>& values, double frequency) noexcept
+{
+    if (values.empty())
+        return 0.0f;
+
+    const auto next = std::upper_bound (places.begin(), places.end(), frequency);
+
+    if (next == places.begin())
+        return values.front();
+
+    if (next == places.end())
+        return values.back();
+
+    const auto n = static_cast<size_t> (next - places.begin());
+    const auto share = static_cast<float> (std::log (frequency / places[n - 1]) / std::log (places[n] / places[n - 1]));
+    return values[n - 1] + share * (values[n] - values[n - 1]);
+}
+
+} // namespace
+
+float SpectrumCurves::levelAt (double frequency) const noexcept { return valueAt (frequencies, levels, frequency); }
+
+float SpectrumCurves::delayAt (double frequency) const noexcept
+{
+    return valueAt (delayFrequencies, delays, frequency);
+}
+
+// --- The picture -----------------------------------------------------------------------------------------------------
+
+SpectrumPicture::SpectrumPicture (const SpectrumScene& toDraw, juce::Rectangle<float> area)
+    : scene (toDraw)
+    , plotArea (area.withTrimmedLeft (leftGutter)
+                    .withTrimmedRight (toDraw.tone ? toneGutter : rightGutter)
+                    .withTrimmedTop (topGutter)
+                    .withTrimmedBottom (bottomGutter))
 {
 }
 
-juce::Rectangle<float> SpectrumPicture::plotArea (juce::Rectangle<float> area)
+float SpectrumPicture::xOf (double frequency) const noexcept
 {
-    return area.withTrimmedLeft (leftGutter)
-        .withTrimmedRight (rightGutter)
-        .withTrimmedTop (topGutter)
-        .withTrimmedBottom (bottomGutter);
+    return plotArea.getX() + axis.positionOf (frequency) * plotArea.getWidth();
 }
 
-juce::Path SpectrumPicture::curveOf (const SpectrumCurves& curves, juce::Rectangle<float> plot) const
+double SpectrumPicture::frequencyAt (float x) const noexcept
+{
+    const auto place = static_cast<double> (std::clamp ((x - plotArea.getX()) / plotArea.getWidth(), 0.0f, 1.0f));
+    return axis.lowest * std::pow (axis.highest / axis.lowest, place);
+}
+
+float SpectrumPicture::yOf (double level) const noexcept
+{
+    const double position = (highestDb - level) / (highestDb - lowestDb);
+    return plotArea.getY() + plotArea.getHeight() * static_cast<float> (std::clamp (position, -0.1, 1.1));
+}
+
+double SpectrumPicture::levelAt (float y) const noexcept
+{
+    return highestDb - (highestDb - lowestDb) * static_cast<double> ((y - plotArea.getY()) / plotArea.getHeight());
+}
+
+double SpectrumPicture::toneDbAt (double frequency) const noexcept
+{
+    double sum = 0.0;
+
+    if (scene.tone)
+        for (const auto& band : scene.tone->bands)
+            sum += toneGainDb (band, frequency);
+
+    return sum;
+}
+
+juce::Path SpectrumPicture::curveOf (const SpectrumCurves& curves, bool withTone) const
 {
     juce::Path path;
+    path.preallocateSpace (static_cast<int> (curves.frequencies.size()) * 3 + 16);
 
     for (size_t n = 0; n < curves.frequencies.size(); ++n)
     {
-        const juce::Point<float> point (plot.getX() + axis.positionOf (curves.frequencies[n]) * plot.getWidth(),
-                                        heightOf (static_cast<double> (curves.levels[n]), plot));
+        const double level =
+            static_cast<double> (curves.levels[n]) + (withTone ? toneDbAt (curves.frequencies[n]) : 0.0);
+        const juce::Point<float> point (xOf (curves.frequencies[n]), yOf (level));
         n == 0 ? path.startNewSubPath (point) : path.lineTo (point);
     }
 
     return path;
 }
 
-void SpectrumPicture::draw (juce::Graphics& g, juce::Rectangle<float> area) const
+void SpectrumPicture::draw (juce::Graphics& g) const
 {
-    const auto plot = plotArea (area);
-
-    if (plot.getWidth() < 8.0f || plot.getHeight() < 8.0f)
+    if (plotArea.getWidth() < 8.0f || plotArea.getHeight() < 8.0f)
         return;
 
-    const PlotFrame frame (g, plot);
+    drawGrid (g);
 
-    for (const auto& tick : axis.ticks())
-        frame.placeLine (plot.getX() + axis.positionOf (tick.value) * plot.getWidth(), tick.label);
-
-    frame.unit ("Hz");
-    const int step = plot.getHeight() >= 200.0f ? 12 : 24;
-
-    for (int level = 12; level >= static_cast<int> (lowestDb); level -= step)
-        frame.levelLine (heightOf (level, plot),
-                         numberAsLabel (level)
-                             + (level == 12 ? juce::String::charToString (0xa0) + "dB" : juce::String()),
-                         level == 0);
-
-    const juce::Graphics::ScopedSaveState saved (g);
-    g.reduceClipRegion (plot.toNearestInt());
-
-    if (before != nullptr)
     {
-        g.setColour (theme::textLow);
-        g.strokePath (curveOf (*before, plot), juce::PathStrokeType (1.25f));
+        const juce::Graphics::ScopedSaveState saved (g);
+        g.reduceClipRegion (plotArea.toNearestInt());
+
+        if (scene.before != nullptr)
+        {
+            g.setColour (theme::textLow);
+            g.strokePath (curveOf (*scene.before, false), juce::PathStrokeType (1.25f));
+        }
+
+        if (scene.after != nullptr)
+        {
+            const auto curve = curveOf (*scene.after, true);
+            auto filled = curve;
+            filled.lineTo (plotArea.getBottomRight());
+            filled.lineTo (plotArea.getBottomLeft());
+            filled.closeSubPath();
+            g.setGradientFill ({ theme::kernel.withAlpha (0.28f), 0.0f, yOf (6.0), theme::kernel.withAlpha (0.02f),
+                                 0.0f, plotArea.getBottom(), false });
+            g.fillPath (filled);
+            g.setColour (theme::kernel);
+            g.strokePath (curve, juce::PathStrokeType (1.75f, juce::PathStrokeType::curved));
+        }
+
+        if (scene.after != nullptr && scene.groupDelay)
+            drawDelays (g);
     }
 
-    const auto curve = curveOf (after, plot);
-    auto filled = curve;
-    filled.lineTo (plot.getBottomRight());
-    filled.lineTo (plot.getBottomLeft());
-    filled.closeSubPath();
-    g.setGradientFill ({ theme::kernel.withAlpha (0.28f), 0.0f, heightOf (6.0, plot), theme::kernel.withAlpha (0.02f),
-                         0.0f, plot.getBottom(), false });
-    g.fillPath (filled);
-    g.setColour (theme::kernel);
-    g.strokePath (curve, juce::PathStrokeType (1.75f, juce::PathStrokeType::curved));
-    drawDelays (g, plot);
+    if (scene.legend)
+        drawLegend (g);
 }
 
-void SpectrumPicture::drawDelays (juce::Graphics& g, juce::Rectangle<float> plot) const
+void SpectrumPicture::drawGrid (juce::Graphics& g) const
+{
+    const PlotFrame frame (g, plotArea);
+
+    for (const auto& tick : axis.ticks())
+        frame.placeLine (xOf (tick.value), tick.label);
+
+    frame.unit ("Hz");
+    const int step = plotArea.getHeight() >= 200.0f ? 12 : 24;
+    const auto space = juce::String::charToString (0xa0);
+
+    for (int level = 12; level >= static_cast<int> (lowestDb); level -= step)
+    {
+        frame.levelLine (yOf (level), numberAsLabel (level) + (level == 12 ? space + "dB" : juce::String()),
+                         level == 0);
+
+        if (scene.tone && level >= -24)
+        {
+            g.setColour (theme::kernel.withAlpha (0.75f));
+            g.drawText ((level > 0 ? "+" : "") + numberAsLabel (level) + (level == 12 ? space + "EQ" : juce::String()),
+                        juce::Rectangle<float> (toneGutter - 12.0f, 16.0f)
+                            .withPosition (plotArea.getRight() + 10.0f, std::round (yOf (level)) - 8.0f),
+                        juce::Justification::centredLeft);
+        }
+    }
+}
+
+void SpectrumPicture::drawLegend (juce::Graphics& g) const
+{
+    const auto font = theme::font (theme::Type::label);
+    g.setFont (font);
+    float x = plotArea.getX() + 8.0f;
+    const float y = plotArea.getY() + 4.0f;
+    const auto entry =
+        [&] (const juce::String& name, juce::Colour colour, int style) // 0 line, 1 dots, 2 area, 3 dashes
+    {
+        const auto sign = juce::Rectangle<float> (18.0f, 2.0f).withCentre ({ x + 9.0f, y });
+        g.setColour (colour);
+
+        if (style == 2)
+            g.fillRoundedRectangle (sign.withSizeKeepingCentre (18.0f, 8.0f), 2.0f);
+        else if (style == 0)
+            g.fillRect (sign);
+        else
+            for (float dash = 0.0f; dash < 18.0f; dash += style == 1 ? 5.0f : 7.0f)
+                g.fillRect (sign.withX (sign.getX() + dash).withWidth (style == 1 ? 3.0f : 4.5f));
+
+        const float width = theme::widthOf (font, name) + 2.0f;
+        g.setColour (theme::textMid);
+        g.drawText (name, juce::Rectangle<float> (width, 16.0f).withPosition (x + 26.0f, y - 8.0f),
+                    juce::Justification::centredLeft, false);
+        x += 26.0f + width + 16.0f;
+    };
+
+    entry ("After edit", theme::kernel, 0);
+
+    if (scene.before != nullptr)
+        entry ("Before", theme::textLow, 0);
+
+    if (scene.tone)
+        entry ("EQ", theme::kernelBright, 0);
+
+    if (scene.groupDelay)
+        entry ("Group delay", theme::textHigh, 1);
+
+    if (scene.signals)
+    {
+        entry ("Input", theme::signalDim, 2);
+        entry ("Output", theme::signal, 0);
+    }
+
+    if (scene.product)
+        entry ("Input " + juce::String::charToString (0xd7) + " kernel", theme::signalBright, 3);
+}
+
+void SpectrumPicture::drawTone (juce::Graphics& g) const
+{
+    if (! scene.tone)
+        return;
+
+    const juce::Graphics::ScopedSaveState saved (g);
+    g.reduceClipRegion (plotArea.toNearestInt());
+    juce::Path path;
+
+    for (float x = plotArea.getX(); x <= plotArea.getRight(); x += 3.0f)
+    {
+        const juce::Point<float> point (x, yOf (toneDbAt (frequencyAt (x))));
+        x == plotArea.getX() ? path.startNewSubPath (point) : path.lineTo (point);
+    }
+
+    g.setColour (theme::kernelBright);
+    g.strokePath (path, juce::PathStrokeType (1.75f, juce::PathStrokeType::curved));
+}
+
+/** Heights in pixels from the plot's top, of columns one physical pixel wide. */
+std::vector<float> SpectrumPicture::heightsOf (std::span<const float> levels, int numColumns, float scale) const
+{
+    std::vector<float> heights (static_cast<size_t> (numColumns));
+    const auto last = static_cast<float> (levels.size() - 1);
+
+    for (int column = 0; column < numColumns; ++column)
+    {
+        const float place = last * (static_cast<float> (column) + 0.5f) / static_cast<float> (numColumns);
+        const auto n = static_cast<size_t> (place);
+        const float level =
+            levels[n] + (place - static_cast<float> (n)) * (levels[std::min (n + 1, levels.size() - 1)] - levels[n]);
+        heights[static_cast<size_t> (column)] = (yOf (static_cast<double> (level)) - plotArea.getY()) * scale;
+    }
+
+    return heights;
+}
+
+void SpectrumPicture::drawSignals (juce::Graphics& g, const Signals& signals) const
+{
+    // Columns of pixels: these change thirty times a second.
+    const float scale = g.getInternalContext().getPhysicalPixelScaleFactor();
+    const auto plot = plotArea.getSmallestIntegerContainer();
+    const int width = juce::roundToInt (static_cast<float> (plot.getWidth()) * scale);
+    const int height = juce::roundToInt (static_cast<float> (plot.getHeight()) * scale);
+
+    if (width < 8 || height < 8)
+        return;
+
+    juce::Image image (juce::Image::ARGB, width, height, false, juce::SoftwareImageType());
+
+    {
+        ColumnPainter painter (image);
+        const auto rows = static_cast<float> (height);
+
+        if (! signals.input.empty())
+        {
+            const auto colours = painter.colours (
+                { theme::signal.withAlpha (0.62f), 0.0f, 0.0f, theme::signal.withAlpha (0.22f), 0.0f, 1.0f, false },
+                rows * 0.35f, rows);
+            const auto heights = heightsOf (signals.input, width, scale);
+
+            for (int column = 0; column < width; ++column)
+                painter.fill (column, heights[static_cast<size_t> (column)], rows, colours);
+        }
+
+        const auto drawLine = [&] (std::span<const float> levels, juce::Colour colour, bool isDashed)
+        {
+            if (levels.empty())
+                return;
+
+            const auto colours = painter.colours (colour);
+            const auto heights = heightsOf (levels, width, scale);
+            const float half = 0.75f * scale;
+            const int dash = juce::roundToInt (7.0f * scale), on = juce::roundToInt (4.0f * scale);
+
+            for (int column = 1; column < width; ++column)
+            {
+                const float a = heights[static_cast<size_t> (column - 1)], b = heights[static_cast<size_t> (column)];
+
+                if (! isDashed || column % dash < on)
+                    painter.fill (column, std::min (a, b) - half, std::max (a, b) + half, colours);
+            }
+        };
+
+        drawLine (signals.output, theme::signal, false);
+        drawLine (signals.product, theme::signalBright, true);
+    }
+
+    g.setOpacity (1.0f);
+    g.drawImageTransformed (image,
+                            juce::AffineTransform::scale (1.0f / scale).translated (plot.getPosition().toFloat()));
+}
+
+void SpectrumPicture::drawDelays (juce::Graphics& g) const
 {
     // The lowest quarter of the plot, from 0 to the largest delay.
+    const auto& after = *scene.after;
     const float largest = *std::max_element (after.delays.begin(), after.delays.end());
 
     if (! (largest > 0.0f))
         return;
 
-    const float bottom = plot.getBottom() - 8.0f, reach = plot.getHeight() * 0.22f;
-    const auto pointOf = [&] (size_t n)
-    {
-        return juce::Point<float> (plot.getX() + axis.positionOf (after.delayFrequencies[n]) * plot.getWidth(),
-                                   bottom - reach * after.delays[n] / largest);
-    };
-
+    const float bottom = plotArea.getBottom() - 8.0f, reach = plotArea.getHeight() * 0.3f;
+    const auto yAt = [&] (float delay) { return bottom - reach * delay / largest; };
     juce::Path line, dashed;
 
     for (size_t n = 0; n < after.delays.size(); ++n)
-        n == 0 ? line.startNewSubPath (pointOf (n)) : line.lineTo (pointOf (n));
+    {
+        const juce::Point<float> point (xOf (after.delayFrequencies[n]), yAt (after.delays[n]));
+        n == 0 ? line.startNewSubPath (point) : line.lineTo (point);
+    }
 
     constexpr float dashes[] = { 2.0f, 2.5f };
     juce::PathStrokeType (1.25f).createDashedStroke (dashed, line, dashes, 2);
@@ -159,15 +381,13 @@ void SpectrumPicture::drawDelays (juce::Graphics& g, juce::Rectangle<float> plot
 
     for (const double frequency : { 50.0, 1000.0, 8000.0 })
     {
-        const auto found = std::lower_bound (after.delayFrequencies.begin(), after.delayFrequencies.end(), frequency);
-
-        if (found == after.delayFrequencies.end())
+        if (frequency > after.delayFrequencies.back())
             continue;
 
-        const auto n = static_cast<size_t> (found - after.delayFrequencies.begin());
-        const auto point = pointOf (n);
-        g.fillEllipse (juce::Rectangle<float> (5.0f, 5.0f).withCentre (point));
-        g.drawText (timeAsLabel (static_cast<double> (after.delays[n])),
+        const float delay = after.delayAt (frequency);
+        const juce::Point<float> point (xOf (frequency), yAt (delay));
+        g.fillEllipse (juce::Rectangle<float> (6.0f, 6.0f).withCentre (point));
+        g.drawText (timeAsLabel (static_cast<double> (delay)),
                     juce::Rectangle<float> (72.0f, 16.0f).withPosition (point.x + 8.0f, point.y - 18.0f),
                     juce::Justification::centredLeft);
     }

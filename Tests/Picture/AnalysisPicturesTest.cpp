@@ -20,16 +20,22 @@ using namespace faltwerk;
 namespace
 {
 
-template <typename Picture>
-juce::Image drawn (const Picture& picture, juce::Rectangle<float> area, float scale)
+template <typename Draw>
+juce::Image drawnBy (Draw&& draw, juce::Rectangle<float> area, float scale)
 {
     juce::Image image (juce::Image::RGB, juce::roundToInt (area.getWidth() * scale),
                        juce::roundToInt (area.getHeight() * scale), true, juce::SoftwareImageType());
     juce::Graphics g (image);
     g.addTransform (juce::AffineTransform::scale (scale));
     g.fillAll (theme::canvas);
-    picture.draw (g, area);
+    draw (g);
     return image;
+}
+
+template <typename Picture>
+juce::Image drawn (const Picture& picture, juce::Rectangle<float> area, float scale)
+{
+    return drawnBy ([&] (juce::Graphics& g) { picture.draw (g, area); }, area, scale);
 }
 
 bool isNear (juce::Colour a, juce::Colour b, int tolerance)
@@ -69,13 +75,15 @@ TEST_CASE ("The spectrum's curve stands at the level of the response", "[editor]
 
     const FrequencyResponse response (Kernel { { path }, 48000.0, Routing::mono, "one pole" });
     const auto curves = SpectrumCurves::of (response, 0.0);
-    const SpectrumPicture picture (curves);
+    SpectrumScene scene;
+    scene.after = &curves;
+    const SpectrumPicture picture (scene, area);
 
     for (const float scale : { 1.0f, 2.0f })
     {
-        const auto image = drawn (picture, area, scale);
+        const auto image = drawnBy ([&] (juce::Graphics& g) { picture.draw (g); }, area, scale);
         test::keep (image, "spectrum-" + juce::String (juce::roundToInt (scale)) + "x");
-        const auto plot = SpectrumPicture::plotArea (area);
+        const auto plot = picture.plot();
 
         for (const double frequency : { 40.0, 300.0, 1500.0, 6000.0 })
         {
@@ -104,10 +112,15 @@ TEST_CASE ("The spectrogram shows a tone where it is", "[editor]")
         path[n] = static_cast<float> (std::sin (2.0 * std::numbers::pi * 1000.0 * static_cast<double> (n) / 48000.0));
 
     const auto spectrogram = makeSpectrogram (Kernel { { path }, 48000.0, Routing::mono, "tone" });
-    const SpectrogramPicture picture (spectrogram, 0.25, false);
-    const auto image = drawn (picture, area, 1.0f);
+    SpectrogramScene scene;
+    scene.spectrogram = &spectrogram;
+    scene.image = SpectrogramPicture::imageOf (spectrogram);
+    scene.onset = 0.25;
+    scene.contour = false;
+    const SpectrogramPicture picture (scene, area);
+    const auto image = drawnBy ([&] (juce::Graphics& g) { picture.draw (g); }, area, 1.0f);
     test::keep (image, "spectrogram-1x");
-    const auto plot = SpectrogramPicture::plotArea (area);
+    const auto plot = picture.plot();
     const auto brightness = [&] (float time, double frequency)
     {
         const float y = plot.getBottom() - FrequencyAxis().positionOf (frequency) * plot.getHeight();

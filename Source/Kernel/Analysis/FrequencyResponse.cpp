@@ -79,6 +79,29 @@ std::vector<double> FrequencyResponse::power (std::span<const double> frequencie
     return result;
 }
 
+std::vector<std::complex<double>> FrequencyResponse::mean (size_t path,
+                                                           std::span<const double> frequencies,
+                                                           double octaves) const
+{
+    std::vector<std::complex<double>> sums (numBins() + 1), result;
+    const auto& response = responses[path];
+
+    for (size_t k = 0; k < numBins(); ++k)
+        sums[k + 1] = sums[k] + std::complex<double> (response[k]);
+
+    for (const double frequency : frequencies)
+    {
+        auto [first, last] = binsAround (frequency, octaves);
+
+        if (last <= first) // a band between two bins
+            first = std::min (static_cast<size_t> (std::lround (frequency / width)), numBins() - 1), last = first + 1;
+
+        result.push_back ((sums[last] - sums[first]) / static_cast<double> (last - first));
+    }
+
+    return result;
+}
+
 std::vector<double> FrequencyResponse::phase (size_t path) const
 {
     std::vector<double> result (numBins());

@@ -25,6 +25,12 @@ public:
         the band is narrower than a bin, between bins. 1 is no change of level. */
     std::vector<double> power (std::span<const double> frequencies, double octaves) const;
 
+    /** The complex response of a path, as the mean over a band of so many octaves around each frequency in Hz: what a
+        sound that is added unconvolved meets. */
+    std::vector<std::complex<double>> mean (size_t path, std::span<const double> frequencies, double octaves) const;
+
+    size_t numPaths() const noexcept { return responses.size(); }
+
     /** The phase of a path in each bin, in radians, without jumps; 0 at 0 Hz for a positive sum. Reliable where the
         kernel is shorter than half of the transform, as it always is here, and the magnitude is not 0. */
     std::vector<double> phase (size_t path) const;

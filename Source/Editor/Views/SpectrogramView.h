@@ -1,0 +1,86 @@
+#pragma once
+
+#include "Editor/Computed.h"
+#include "Editor/Controls/ChoiceMenu.h"
+#include "Editor/Controls/Segments.h"
+#include "Editor/Controls/Toggle.h"
+#include "Editor/Views/Backdrop.h"
+#include "Editor/Views/HandleField.h"
+#include "Editor/Views/KernelView.h"
+#include "Picture/ReadOut.h"
+#include "Picture/SpectrogramPicture.h"
+
+#include <memory>
+#include <optional>
+
+namespace faltwerk
+{
+
+/** The kernel over time and frequency, to be zoomed into and read. */
+class SpectrogramView : public KernelView
+{
+public:
+    SpectrogramView (PluginProcessor&, ViewChoices&);
+
+    juce::String hint() const override;
+    void update (double seconds) override;
+    void resized() override;
+    bool keyPressed (const juce::KeyPress&) override;
+    void focusGained (FocusChangeType) override;
+    void focusLost (FocusChangeType) override;
+    std::unique_ptr<juce::AccessibilityHandler> createAccessibilityHandler() override;
+
+private:
+    /** What a picture is worked out of. */
+    struct Key
+    {
+        std::shared_ptr<const EditedKernel> edited;
+        int channel = 0, window = 0;
+        bool linear = false;
+        double from = 0.0, to = 0.0, lowest = 20.0, highest = 20000.0;
+
+        bool operator== (const Key&) const = default;
+    };
+
+    struct Analysis
+    {
+        Spectrogram spectrogram;
+        juce::Image image;
+        double onset = 0.0; // s
+    };
+
+    /** What is visible, in s and Hz. */
+    struct Visible
+    {
+        double from = 0.0, to = 0.0; // to 0: the whole kernel
+        double lowest = 20.0, highest = 20000.0;
+    };
+
+    void ask();
+    void rebuild();
+    void setVisiblePart (Visible);
+    void zoomTime (double about, double factor);
+    void zoomFrequency (float height, double factor);
+    void pan (juce::Point<float> before, juce::Point<float> now);
+    double length() const;
+    FrequencyAxis axis() const;
+    void setCursor (std::optional<juce::Point<float>>);
+    ReadOut readOut() const;
+    void paintOverlay (juce::Graphics&) const;
+
+    ChoiceMenu channel, window;
+    Segments scale;
+    Toggle contour;
+
+    Backdrop backdrop;
+    PaintedLayer overlay;
+    HandleField field;
+
+    Computed<Key, Analysis> analysis;
+    std::shared_ptr<const EditedKernel> edited;
+    std::unique_ptr<SpectrogramPicture> picture;
+    Visible visiblePart;
+    std::optional<juce::Point<float>> cursor;
+};
+
+} // namespace faltwerk

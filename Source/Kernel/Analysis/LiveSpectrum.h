@@ -1,0 +1,55 @@
+#pragma once
+
+#include "Kernel/Fourier.h"
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace faltwerk
+{
+
+/** The spectrum of sound as it passes: levels that rise at once and fall slowly, for the eye, and the mean power over
+   the last seconds, for comparing. Of two channels, the mean power. For one thread. */
+class LiveSpectrum
+{
+public:
+    static constexpr size_t windowSize = 4096; // frames, under a Hann window
+    static constexpr double release = 0.3;     // s in which a level falls by about 9 dB
+    static constexpr double memory = 2.0;      // s, the time constant of the mean
+
+    /** @param frequencies  in Hz, at which levels are wanted @param sampleRate  in Hz */
+    LiveSpectrum (std::vector<double> frequencies, double sampleRate);
+
+    /** Looks at the newest window. @param seconds  since the last call */
+    void update (std::span<const float> left, std::span<const float> right, double seconds);
+
+    /** The largest level near each frequency, in dB; a sine at full scale has 0. */
+    std::span<const float> levels() const noexcept { return fallingLevels; }
+
+    /** The mean power of a bin in a sixth of an octave around each frequency, over the last seconds; a sine at full
+       scale has 1 in its bin. */
+    std::span<const double> meanPowers() const noexcept { return slowPowers; }
+
+    static constexpr float silence = -160.0f; // dB
+
+private:
+    /** Bins around a frequency. */
+    struct Band
+    {
+        size_t first, last;         // of the bins within a 24th of an octave, and one after
+        double place;               // in bins
+        size_t wideFirst, wideLast; // of those within a sixth
+    };
+
+    std::vector<Band> bands;
+    Fourier fourier;
+    std::vector<float> window;
+    std::vector<Fourier::Complex> bins;
+    std::vector<double> powers; // of each bin
+    std::vector<float> fallingLevels;
+    std::vector<double> slowPowers;
+};
+
+} // namespace faltwerk
