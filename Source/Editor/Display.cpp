@@ -83,9 +83,7 @@ void Display::setAbsence (Absence newAbsence)
 
 void Display::paint (juce::Graphics& g)
 {
-    g.setGradientFill (
-        { theme::canvasTop, 0.0f, 0.0f, theme::canvasBottom, 0.0f, static_cast<float> (getHeight()), false });
-    g.fillAll();
+    theme::fillCanvas (g, getLocalBounds(), 0, getHeight());
 
     if (absence == Absence::none)
         return;

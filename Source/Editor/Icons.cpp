@@ -87,6 +87,26 @@ juce::Path lock()
     return path;
 }
 
+juce::Path unlock()
+{
+    juce::Path path;
+    path.addRoundedRectangle (3.5f, 7.0f, 9.0f, 6.5f, 1.5f);
+    path.startNewSubPath (5.5f, 7.0f);
+    path.lineTo (5.5f, 5.0f);
+    path.addCentredArc (8.0f, 5.0f, 2.5f, 2.5f, 0.0f, -juce::MathConstants<float>::halfPi,
+                        juce::MathConstants<float>::halfPi * 0.6f, false);
+    return path;
+}
+
+juce::Path check()
+{
+    juce::Path path;
+    path.startNewSubPath (2.5f, 8.5f);
+    path.lineTo (6.5f, 12.0f);
+    path.lineTo (13.5f, 4.5f);
+    return path;
+}
+
 juce::Path more()
 {
     juce::Path path;

@@ -14,6 +14,8 @@ juce::Path undo();
 juce::Path redo();
 juce::Path arrowRight();
 juce::Path lock();
+juce::Path unlock();
+juce::Path check();
 juce::Path more();
 juce::Path download();
 juce::Path warning();

@@ -1,5 +1,6 @@
 #include "Editor/LookAndFeel.h"
 
+#include "Editor/Icons.h"
 #include "Picture/Theme.h"
 
 #include <cmath>
@@ -75,6 +76,13 @@ void LookAndFeel::drawRotarySlider (juce::Graphics& g,
     g.drawLine ({ centre.getPointOnCircumference (faceRadius * 0.4f, angle),
                   centre.getPointOnCircumference (faceRadius * 0.88f, angle) },
                 2.5f * scale);
+
+    if (static_cast<bool> (slider.getProperties()["automated"]))
+    {
+        g.setColour (theme::focus);
+        g.fillEllipse (
+            juce::Rectangle<float> (6.0f, 6.0f).withCentre (centre.getPointOnCircumference (arcRadius, angle)));
+    }
 }
 
 void LookAndFeel::drawCornerResizer (juce::Graphics& g, int width, int height, bool isMouseOver, bool isMouseDragging)
@@ -91,6 +99,160 @@ juce::Font LookAndFeel::getTextButtonFont (juce::TextButton&, int) { return them
 juce::Font LookAndFeel::getLabelFont (juce::Label&) { return theme::font (theme::Type::body); }
 
 juce::Font LookAndFeel::getPopupMenuFont() { return theme::font (theme::Type::body); }
+
+// --- Menus -----------------------------------------------------------------------------------------------------------
+
+void LookAndFeel::drawPopupMenuBackground (juce::Graphics& g, int width, int height)
+{
+    const auto area = juce::Rectangle<int> (width, height).toFloat();
+    g.fillAll (theme::panel); // where the system cannot show what is behind the corners
+    g.setColour (theme::card);
+    g.fillRoundedRectangle (area, theme::cardRadius);
+    g.setColour (theme::selected);
+    g.drawRoundedRectangle (area.reduced (0.5f), theme::cardRadius, 1.0f);
+}
+
+void LookAndFeel::getIdealPopupMenuItemSize (const juce::String& text,
+                                             bool isSeparator,
+                                             int standardHeight,
+                                             int& width,
+                                             int& height)
+{
+    if (isSeparator)
+    {
+        width = 64;
+        height = 9;
+        return;
+    }
+
+    juce::ignoreUnused (standardHeight);
+    width = static_cast<int> (std::ceil (theme::widthOf (theme::font (theme::Type::body), text))) + 64;
+    height = 28;
+}
+
+void LookAndFeel::drawPopupMenuItem (juce::Graphics& g,
+                                     const juce::Rectangle<int>& area,
+                                     bool isSeparator,
+                                     bool isActive,
+                                     bool isHighlighted,
+                                     bool isTicked,
+                                     bool hasSubMenu,
+                                     const juce::String& text,
+                                     const juce::String& shortcut,
+                                     const juce::Drawable*,
+                                     const juce::Colour*)
+{
+    auto row = area.toFloat().reduced (4.0f, 0.0f);
+
+    if (isSeparator)
+    {
+        g.setColour (theme::selected);
+        g.fillRect (row.withSizeKeepingCentre (row.getWidth() - 16.0f, 1.0f));
+        return;
+    }
+
+    if (isHighlighted && isActive)
+    {
+        g.setColour (theme::popupHighlight);
+        g.fillRoundedRectangle (row.reduced (0.0f, 1.0f), theme::controlRadius - 1.0f);
+    }
+
+    const auto tick = row.removeFromLeft (28.0f).withSizeKeepingCentre (14.0f, 14.0f);
+
+    if (isTicked)
+    {
+        g.setColour (isActive ? theme::kernel : theme::textDisabled);
+        g.strokePath (icons::check(),
+                      juce::PathStrokeType (1.75f, juce::PathStrokeType::curved, juce::PathStrokeType::rounded),
+                      juce::AffineTransform::scale (14.0f / 16.0f).translated (tick.getPosition()));
+    }
+
+    const auto rest = row.withTrimmedRight (12.0f);
+    g.setFont (theme::font (theme::Type::body));
+    g.setColour (isActive ? theme::textHigh : theme::textDisabled);
+    g.drawText (text, rest, juce::Justification::centredLeft, true);
+
+    if (shortcut.isNotEmpty())
+    {
+        g.setColour (theme::textLow);
+        g.drawText (shortcut, rest, juce::Justification::centredRight, true);
+    }
+
+    if (hasSubMenu)
+    {
+        juce::Path arrow;
+        const auto tip = juce::Point<float> (rest.getRight(), rest.getCentreY());
+        arrow.startNewSubPath (tip.translated (-4.0f, -4.0f));
+        arrow.lineTo (tip);
+        arrow.lineTo (tip.translated (-4.0f, 4.0f));
+        g.setColour (theme::textMid);
+        g.strokePath (arrow, juce::PathStrokeType (1.5f, juce::PathStrokeType::curved, juce::PathStrokeType::rounded));
+    }
+}
+
+void LookAndFeel::drawPopupMenuSectionHeader (juce::Graphics& g,
+                                              const juce::Rectangle<int>& area,
+                                              const juce::String& text)
+{
+    g.setFont (theme::font (theme::Type::labelMedium));
+    g.setColour (theme::textLow);
+    g.drawText (text, area.reduced (12, 0).toFloat(), juce::Justification::centredLeft, true);
+}
+
+// --- Tooltips --------------------------------------------------------------------------------------------------------
+
+namespace
+{
+
+constexpr float tipWidth = 320.0f, tipPadding = 12.0f;
+
+/** The first of two lines is a heading. */
+juce::TextLayout layOutTip (const juce::String& text)
+{
+    juce::AttributedString words;
+    words.setJustification (juce::Justification::topLeft);
+    words.setLineSpacing (3.0f);
+    const auto heading = text.upToFirstOccurrenceOf ("\n", false, false);
+
+    if (text.containsChar ('\n'))
+    {
+        words.append (heading + "\n", theme::font (theme::Type::bodyStrong), theme::textHigh);
+        words.append (text.fromFirstOccurrenceOf ("\n", false, false), theme::font (theme::Type::label),
+                      theme::textMid);
+    }
+    else
+    {
+        words.append (text, theme::font (theme::Type::label), theme::textHigh);
+    }
+
+    juce::TextLayout layout;
+    layout.createLayoutWithBalancedLineLengths (words, tipWidth);
+    return layout;
+}
+
+} // namespace
+
+juce::Rectangle<int> LookAndFeel::getTooltipBounds (const juce::String& tip,
+                                                    juce::Point<int> place,
+                                                    juce::Rectangle<int> within)
+{
+    const auto layout = layOutTip (tip);
+    const int width = static_cast<int> (std::ceil (layout.getWidth() + 2.0f * tipPadding));
+    const int height = static_cast<int> (std::ceil (layout.getHeight() + 2.0f * tipPadding - 4.0f));
+    const bool fitsBelow = place.y + 18 + height <= within.getBottom();
+    return juce::Rectangle<int> (place.x - width / 2, fitsBelow ? place.y + 18 : place.y - height - 10, width, height)
+        .constrainedWithin (within.reduced (4));
+}
+
+void LookAndFeel::drawTooltip (juce::Graphics& g, const juce::String& text, int width, int height)
+{
+    const auto area = juce::Rectangle<int> (width, height).toFloat();
+    g.setColour (theme::card);
+    g.fillRoundedRectangle (area, theme::cardRadius);
+    g.setColour (theme::selected);
+    g.drawRoundedRectangle (area.reduced (0.5f), theme::cardRadius, 1.0f);
+    layOutTip (text).draw (g, area.reduced (tipPadding, tipPadding - 2.0f));
+}
 
 juce::Typeface::Ptr LookAndFeel::getTypefaceForFont (const juce::Font& font)
 {

@@ -21,6 +21,27 @@ public:
                            float endAngle,
                            juce::Slider&) override;
     void drawCornerResizer (juce::Graphics&, int width, int height, bool isMouseOver, bool isMouseDragging) override;
+    void drawPopupMenuBackground (juce::Graphics&, int width, int height) override;
+    void getIdealPopupMenuItemSize (const juce::String& text,
+                                    bool isSeparator,
+                                    int standardHeight,
+                                    int& width,
+                                    int& height) override;
+    void drawPopupMenuItem (juce::Graphics&,
+                            const juce::Rectangle<int>& area,
+                            bool isSeparator,
+                            bool isActive,
+                            bool isHighlighted,
+                            bool isTicked,
+                            bool hasSubMenu,
+                            const juce::String& text,
+                            const juce::String& shortcut,
+                            const juce::Drawable* icon,
+                            const juce::Colour* textColour) override;
+    void drawPopupMenuSectionHeader (juce::Graphics&, const juce::Rectangle<int>&, const juce::String&) override;
+    int getPopupMenuBorderSize() override { return 5; }
+    juce::Rectangle<int> getTooltipBounds (const juce::String&, juce::Point<int>, juce::Rectangle<int>) override;
+    void drawTooltip (juce::Graphics&, const juce::String& text, int width, int height) override;
     juce::Font getTextButtonFont (juce::TextButton&, int height) override;
     juce::Font getLabelFont (juce::Label&) override;
     juce::Font getPopupMenuFont() override;

@@ -42,6 +42,13 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
     addAndMakeVisible (header);
     display.onHint = [this] { showStatus (owner.kernelStatus()); };
     addAndMakeVisible (display);
+    strip.onLockMix = [this]
+    {
+        auto options = owner.document.options();
+        options.locksMix = ! options.locksMix;
+        owner.document.setOptions (options);
+        update();
+    };
     addAndMakeVisible (strip);
     statusLine.onResetLoad = [this]
     {
@@ -49,7 +56,6 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
         worstLoads = {};
     };
     addAndMakeVisible (statusLine);
-    showHint ("Drop a sound file anywhere to use it as the kernel.");
 
     setResizable (true, true);
     setResizeLimits (minimumWidth, minimumHeight, 3840, 2160);
@@ -87,6 +93,7 @@ void PluginEditor::update()
         showStatus (status);
 
     display.update (seconds);
+    strip.update (seconds, owner.document.options().locksMix);
     header.update();
 }
 
@@ -130,7 +137,7 @@ void PluginEditor::showStatus (const KernelLoader::Status& status)
     statusLine.showKernel (found && sounding != nullptr ? factsOf (*sounding) : juce::String());
 
     if (status.message.empty())
-        statusLine.showMessage (hint, StatusLine::Kind::hint);
+        statusLine.showMessage (hint.isNotEmpty() ? hint : display.hint(), StatusLine::Kind::hint);
     else
         statusLine.showMessage (juce::String::fromUTF8 (status.message.c_str()), StatusLine::Kind::failure);
 }
@@ -186,11 +193,25 @@ bool PluginEditor::keyPressed (const juce::KeyPress& key)
         owner.document.redo();
     else if (key == juce::KeyPress ('a', juce::ModifierKeys(), 0))
         owner.document.swapSlots();
+    else if (key.isKeyCode (juce::KeyPress::F1Key))
+        showTooltipOfFocus();
+    else if (! key.getModifiers().isAnyModifierKeyDown() && key.getTextCharacter() >= '1'
+             && key.getTextCharacter() <= '5')
+        display.showView (static_cast<int> (key.getTextCharacter() - '1'));
     else
         return false;
 
     update();
     return true;
+}
+
+void PluginEditor::showTooltipOfFocus()
+{
+    auto* const focused = juce::Component::getCurrentlyFocusedComponent();
+
+    if (auto* const client = dynamic_cast<juce::TooltipClient*> (focused); client != nullptr && isParentOf (focused))
+        if (const auto tip = client->getTooltip(); tip.isNotEmpty())
+            tooltips.displayTip (focused->localPointToGlobal (focused->getLocalBounds().getCentre()), tip);
 }
 
 void PluginEditor::fileDragEnter (const juce::StringArray& files, int, int) { juce::ignoreUnused (files); }

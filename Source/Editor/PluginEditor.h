@@ -24,7 +24,8 @@ public:
     /** Adds what only the app has: Play, and a button that opens its audio settings. [message] */
     void setStandalone (std::function<void()> showAudioSettings);
 
-    /** Shows a hint in the status line while there is no message. [message] */
+    /** Shows a hint in the status line while there is no message, instead of the view's; an empty one gives way to that.
+        [message] */
     void showHint (const juce::String& text);
 
     /** Reads the processor's state at once; the timer does it 30 times a second. [message] */
@@ -47,6 +48,7 @@ private:
     void timerCallback() override { update(); }
     void chooseFile();
     void chooseKernelFolder();
+    void showTooltipOfFocus();
     void applyScale();
     void showStatus (const KernelLoader::Status&);
     void updateMeters (double seconds);

@@ -54,6 +54,7 @@ Strip::Strip (Parameters& parameters)
     reverse.setTooltip ("Plays the kernel backwards");
     normalise.setTooltip ("What the kernel's level is made equal by");
 
+    mix.addLock ("Lock Mix", [this] { onLockMix(); });
     addAndMakeVisible (inputMeter);
 
     // In the order in which Tab goes through them.
@@ -82,6 +83,14 @@ void Strip::setHasKernel (bool hasKernel)
 {
     for (auto* const component : ofTheKernel)
         component->setEnabled (hasKernel);
+}
+
+void Strip::update (double seconds, bool mixIsLocked)
+{
+    for (auto* const knob : knobs)
+        knob->update (seconds);
+
+    mix.showLock (mixIsLocked);
 }
 
 bool Strip::isCompact() const { return getHeight() < theme::stripHeight || getWidth() < 1000; }

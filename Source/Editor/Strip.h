@@ -24,6 +24,12 @@ public:
     /** Disables what needs a kernel. */
     void setHasKernel (bool);
 
+    /** Called when the lock at Mix is clicked. */
+    std::function<void()> onLockMix;
+
+    /** Follows what changes without a click. @param seconds  since the last call */
+    void update (double seconds, bool mixIsLocked);
+
     void paint (juce::Graphics&) override;
     void resized() override;
 

@@ -109,7 +109,7 @@ juce::Image AnalysisSheet::render (const Kernel& kernel, const Decay& decay, flo
         const auto spectrogram = makeSpectrogram (kernel);
         SpectrogramScene scene;
         scene.spectrogram = &spectrogram;
-        scene.image = SpectrogramPicture::imageOf (spectrogram);
+        scene.image = SpectrogramPicture::imageOf (spectrogram, 1400, 640);
         scene.onset = static_cast<double> (decay.onset) / kernel.sampleRate;
         scene.from = spectrogram.settings.fromSeconds;
         scene.to = spectrogram.settings.toSeconds;

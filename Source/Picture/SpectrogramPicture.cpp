@@ -17,23 +17,53 @@ constexpr float leftGutter = 56.0f, rightGutter = 96.0f, bottomGutter = 40.0f, t
 
 } // namespace
 
-juce::Image SpectrogramPicture::imageOf (const Spectrogram& spectrogram)
+juce::Image SpectrogramPicture::imageOf (const Spectrogram& spectrogram, int width, int height)
 {
-    const auto columns = static_cast<int> (spectrogram.settings.numColumns);
-    const auto rows = static_cast<int> (spectrogram.settings.numRows);
-    juce::Image image (juce::Image::ARGB, columns, rows, false, juce::SoftwareImageType());
+    const size_t numColumns = spectrogram.settings.numColumns, numRows = spectrogram.settings.numRows;
+    juce::Image image (juce::Image::RGB, std::max (width, 1), std::max (height, 1), false, juce::SoftwareImageType());
     const juce::Image::BitmapData pixels (image, juce::Image::BitmapData::writeOnly);
     const auto& colours = Magma::table();
 
-    for (int row = 0; row < rows; ++row)
+    /** Two neighbours and the second one's share. */
+    struct Place
     {
-        for (int column = 0; column < columns; ++column)
+        size_t first, next;
+        float share;
+
+        Place (int n, int count, size_t size)
         {
-            const double level =
-                static_cast<double> (spectrogram.level (static_cast<size_t> (column), static_cast<size_t> (row)));
-            const double place = 1.0 + level / rangeInDb;
-            const auto index = static_cast<size_t> (std::lround (255.0 * std::clamp (place, 0.0, 1.0)));
-            *reinterpret_cast<juce::PixelARGB*> (pixels.getPixelPointer (column, rows - 1 - row)) = colours[index];
+            const float at =
+                (static_cast<float> (n) + 0.5f) / static_cast<float> (count) * static_cast<float> (size) - 0.5f;
+            const float inside = std::clamp (at, 0.0f, static_cast<float> (size - 1));
+            first = static_cast<size_t> (inside);
+            next = std::min (first + 1, size - 1);
+            share = inside - static_cast<float> (first);
+        }
+    };
+
+    std::vector<Place> rows;
+
+    for (int y = 0; y < pixels.height; ++y)
+        rows.emplace_back (pixels.height - 1 - y, pixels.height, numRows);
+
+    std::vector<float> column (numRows);
+    constexpr auto perDecibel = static_cast<float> (255.0 / rangeInDb);
+
+    for (int x = 0; x < pixels.width; ++x)
+    {
+        const Place place (x, pixels.width, numColumns);
+        const float* const left = spectrogram.levels.data() + place.first * numRows;
+        const float* const right = spectrogram.levels.data() + place.next * numRows;
+
+        for (size_t row = 0; row < numRows; ++row)
+            column[row] = 255.5f + perDecibel * (left[row] + place.share * (right[row] - left[row]));
+
+        for (int y = 0; y < pixels.height; ++y)
+        {
+            const auto& row = rows[static_cast<size_t> (y)];
+            const float level = column[row.first] + row.share * (column[row.next] - column[row.first]);
+            const auto index = static_cast<size_t> (std::clamp (level, 0.0f, 255.0f));
+            reinterpret_cast<juce::PixelRGB*> (pixels.getPixelPointer (x, y))->set (colours[index]);
         }
     }
 
@@ -92,23 +122,30 @@ void SpectrogramPicture::draw (juce::Graphics& g) const
 
     {
         const juce::Graphics::ScopedSaveState saved (g);
-        juce::Path corners;
-        corners.addRoundedRectangle (plot, 4.0f);
-        g.reduceClipRegion (corners);
+        const auto area = plot.getSmallestIntegerContainer();
+        g.reduceClipRegion (area);
         g.setColour (juce::Colours::black);
-        g.fillRect (plot);
+        g.fillRect (area);
 
         if (scene.spectrogram != nullptr)
         {
             const auto& settings = scene.spectrogram->settings;
+            const float scale = g.getInternalContext().getPhysicalPixelScaleFactor();
+            const bool isExact =
+                settings.fromSeconds == scene.from && settings.toSeconds == scene.to
+                && settings.lowest == scene.frequencies.lowest && settings.highest == scene.frequencies.highest
+                && scene.image.getWidth() == juce::roundToInt (static_cast<float> (area.getWidth()) * scale)
+                && scene.image.getHeight() == juce::roundToInt (static_cast<float> (area.getHeight()) * scale);
             const float x0 = xOf (settings.fromSeconds), x1 = xOf (settings.toSeconds);
             const float y0 = yOf (settings.highest), y1 = yOf (settings.lowest);
             g.setOpacity (1.0f);
-            g.setImageResamplingQuality (juce::Graphics::mediumResamplingQuality);
+            g.setImageResamplingQuality (juce::Graphics::lowResamplingQuality); // until the exact one is there
             g.drawImageTransformed (
-                scene.image, juce::AffineTransform::scale ((x1 - x0) / static_cast<float> (scene.image.getWidth()),
-                                                           (y1 - y0) / static_cast<float> (scene.image.getHeight()))
-                                 .translated (x0, y0));
+                scene.image,
+                isExact ? juce::AffineTransform::scale (1.0f / scale).translated (area.getPosition().toFloat())
+                        : juce::AffineTransform::scale ((x1 - x0) / static_cast<float> (scene.image.getWidth()),
+                                                        (y1 - y0) / static_cast<float> (scene.image.getHeight()))
+                              .translated (x0, y0));
         }
 
         g.setColour (juce::Colours::white.withAlpha (0.06f));
@@ -125,6 +162,14 @@ void SpectrogramPicture::draw (juce::Graphics& g) const
         if (scene.contour && scene.spectrogram != nullptr)
             drawContour (g);
     }
+
+    // Round corners, by what lies around them.
+    juce::Path corners;
+    corners.addRectangle (plot.expanded (0.5f));
+    corners.addRoundedRectangle (plot, 4.0f);
+    corners.setUsingNonZeroWinding (false);
+    g.setColour (theme::canvas);
+    g.fillPath (corners);
 
     drawColourBar (g);
 }

@@ -2,6 +2,8 @@
 
 #include "FaltwerkResources.h"
 
+#include <algorithm>
+
 namespace faltwerk::theme
 {
 
@@ -63,6 +65,24 @@ juce::Font font (Type type)
     }
 
     return make (typefaces.medium, 12.0f);
+}
+
+void fillCanvas (juce::Graphics& g, juce::Rectangle<int> area, int top, int height)
+{
+    constexpr int numBands = 15; // more would not differ
+    int y = area.getY();
+
+    for (int band = 0; band < numBands && y < area.getBottom(); ++band)
+    {
+        const int end = band == numBands - 1 ? area.getBottom() : top + height * (band + 1) / numBands;
+
+        if (end <= y)
+            continue;
+
+        g.setColour (canvasTop.interpolatedWith (canvasBottom, static_cast<float> (band) / (numBands - 1)));
+        g.fillRect (area.getX(), y, area.getWidth(), std::min (end, area.getBottom()) - y);
+        y = std::min (end, area.getBottom());
+    }
 }
 
 float widthOf (const juce::Font& font, const juce::String& text)

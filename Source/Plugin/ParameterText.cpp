@@ -23,10 +23,17 @@ juce::String rounded (double value, int decimals)
                             : juce::String (std::abs (nearest), decimals));
 }
 
+/** One decimal, unless that is a 0. */
+juce::String shortly (double value)
+{
+    const double tenths = std::round (value * 10.0);
+    return rounded (value, std::fmod (tenths, 10.0) == 0.0 ? 0 : 1);
+}
+
 juce::String frequency (float value)
 {
     const auto hertz = static_cast<double> (value);
-    return hertz < 999.5 ? rounded (hertz, hertz < 99.5 ? 1 : 0) + space + "Hz"
+    return hertz < 999.5 ? (hertz < 99.5 ? shortly (hertz) : rounded (hertz, 0)) + space + "Hz"
                          : rounded (hertz / 1000.0, hertz < 9995.0 ? 2 : 1) + space + "kHz";
 }
 
@@ -173,7 +180,7 @@ juce::String textOf (float value, Unit unit)
         case Unit::decibelsOrSilence:
             return (value <= quietestLevel ? minus + infinity : rounded (exact, 1)) + space + "dB";
         case Unit::milliseconds:
-            return rounded (exact, exact >= 0.05 && exact < 99.95 ? 1 : 0) + space + "ms";
+            return (exact < 99.95 ? shortly (exact) : rounded (exact, 0)) + space + "ms";
         case Unit::percent:
             return rounded (exact, 0) + space + "%";
         case Unit::hertz:

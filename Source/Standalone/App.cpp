@@ -56,7 +56,7 @@ private:
         if (holder.getProcessorHasPotentialFeedbackLoop() && static_cast<bool> (holder.shouldMuteInput.getValue()))
             return "The input is muted against feedback: click Audio to unmute it, or Play for a loop.";
 
-        return "Drop a sound file anywhere to use it as the kernel.";
+        return {};
     }
 
     juce::StandalonePluginHolder& holder;

@@ -83,7 +83,7 @@ TEST_CASE ("The editor shows what is loaded, and its pictures can be looked at",
 
     CHECK (find<Header> (editor, "header").shownKernelName() == "Concert Hall");
     CHECK_FALSE (find (editor, "play").isVisible()); // a plugin has no loop
-    CHECK_THAT (find<StatusLine> (editor, "status").shownMessage().toStdString(), Contains ("Drop a sound file"));
+    CHECK_THAT (find<StatusLine> (editor, "status").shownMessage().toStdString(), Contains ("Drag the handles"));
 
     for (const auto& [width, height] : { std::pair { 1100, 700 }, { 720, 460 }, { 1920, 1080 } })
     {

@@ -114,7 +114,7 @@ TEST_CASE ("The spectrogram shows a tone where it is", "[editor]")
     const auto spectrogram = makeSpectrogram (Kernel { { path }, 48000.0, Routing::mono, "tone" });
     SpectrogramScene scene;
     scene.spectrogram = &spectrogram;
-    scene.image = SpectrogramPicture::imageOf (spectrogram);
+    scene.image = SpectrogramPicture::imageOf (spectrogram, 700, 260);
     scene.onset = 0.25;
     scene.contour = false;
     const SpectrogramPicture picture (scene, area);

@@ -1,5 +1,7 @@
 #include "Editor/Controls/ParameterKnob.h"
 
+#include "Editor/Controls/ControlButton.h"
+#include "Editor/Icons.h"
 #include "Editor/LookAndFeel.h"
 #include "Picture/Theme.h"
 
@@ -71,7 +73,7 @@ void ParameterKnob::Dial::mouseWheelMove (const juce::MouseEvent& event, const j
 juce::String ParameterKnob::Dial::getTooltip()
 {
     auto* const knob = dynamic_cast<juce::SettableTooltipClient*> (getParentComponent());
-    return knob != nullptr ? knob->getTooltip() : juce::String();
+    return knob != nullptr ? getTitle() + "\n" + knob->getTooltip() : juce::String();
 }
 
 bool ParameterKnob::Dial::keyPressed (const juce::KeyPress& key)
@@ -130,6 +132,36 @@ void ParameterKnob::Value::textEditorReturnKeyPressed (juce::TextEditor& field)
     field.repaint();
 }
 
+/** A small padlock, closed or open. */
+class ParameterKnob::Lock : public juce::Button
+{
+public:
+    explicit Lock (const juce::String& title)
+        : juce::Button (title)
+    {
+        setTitle (title);
+        setTooltip (title + "\nPresets, A and B, and other kernels leave it alone");
+        setWantsKeyboardFocus (true);
+        setMouseClickGrabsKeyboardFocus (false);
+    }
+
+    void paintButton (juce::Graphics& g, bool highlighted, bool) override
+    {
+        const bool locked = getToggleState();
+        const auto box = getLocalBounds().toFloat().withSizeKeepingCentre (12.0f, 12.0f);
+        g.setColour (locked ? theme::signal : highlighted ? theme::textMid : theme::outline);
+        g.strokePath (locked ? icons::lock() : icons::unlock(),
+                      juce::PathStrokeType (1.5f, juce::PathStrokeType::curved, juce::PathStrokeType::rounded),
+                      juce::AffineTransform::scale (0.75f).translated (box.getPosition()));
+
+        if (hasKeyboardFocus (false))
+            LookAndFeel::drawFocusRing (g, box.reduced (1.0f), 3.0f);
+    }
+
+    void focusGained (FocusChangeType) override { repaint(); }
+    void focusLost (FocusChangeType) override { repaint(); }
+};
+
 ParameterKnob::ParameterKnob (const Parameters& all,
                               juce::RangedAudioParameter& shown,
                               Changes changes,
@@ -162,9 +194,54 @@ ParameterKnob::ParameterKnob (const Parameters& all,
     { return parameters.valueFromText (parameter, text).has_value(); };
     addAndMakeVisible (value);
     showValue();
+    parameter.addListener (this);
 }
 
-ParameterKnob::~ParameterKnob() = default;
+ParameterKnob::~ParameterKnob() { parameter.removeListener (this); }
+
+// --- Lock and automation ---------------------------------------------------------------------------------------------
+
+void ParameterKnob::addLock (const juce::String& title, std::function<void()> onToggle)
+{
+    lock = std::make_unique<Lock> (title);
+    lock->setComponentID ("lock");
+    lock->onClick = std::move (onToggle);
+    addAndMakeVisible (*lock);
+}
+
+void ParameterKnob::showLock (bool isLocked)
+{
+    if (lock != nullptr && lock->getToggleState() != isLocked)
+        lock->setToggleState (isLocked, juce::dontSendNotification);
+}
+
+void ParameterKnob::parameterValueChanged (int, float)
+{
+    if (gestures.load (std::memory_order_relaxed) == 0)
+        hostChanges.fetch_add (1, std::memory_order_relaxed);
+}
+
+void ParameterKnob::parameterGestureChanged (int, bool begins)
+{
+    gestures.fetch_add (begins ? 1 : -1, std::memory_order_relaxed);
+}
+
+void ParameterKnob::update (double seconds)
+{
+    // One change may be a preset's, or undo; several in a row are automation.
+    const int changes = hostChanges.load (std::memory_order_relaxed);
+    const bool before = isAutomated();
+    activity = std::exchange (seenChanges, changes) != changes ? std::min (1.0, activity + 0.3)
+                                                               : std::max (0.0, activity - seconds);
+
+    if (isAutomated() != before)
+    {
+        dial.getProperties().set ("automated", isAutomated());
+        dial.repaint();
+    }
+}
+
+// --- Value -----------------------------------------------------------------------------------------------------------
 
 void ParameterKnob::showValue() { value.setText (parameter.getCurrentValueAsText(), juce::dontSendNotification); }
 
@@ -236,7 +313,8 @@ void ParameterKnob::paint (juce::Graphics& g)
 {
     g.setFont (theme::font (theme::Type::label));
     g.setColour (isEnabled() ? theme::textMid : theme::textDisabled);
-    g.drawText (parameter.getName (64), labelBox.toFloat(), juce::Justification::centred);
+    g.drawText (parameter.getName (64), labelBox.toFloat().withTrimmedRight (lock != nullptr ? 18.0f : 0.0f),
+                juce::Justification::centred);
 
     if (dial.hasKeyboardFocus (false))
     {
@@ -252,6 +330,13 @@ void ParameterKnob::resized()
     dial.setBounds ((getWidth() - dialSize) / 2, dialTop, dialSize, dialSize);
     labelBox = { 0, dial.getBottom() + gap, getWidth(), lineHeight };
     value.setBounds (labelBox.translated (0, lineHeight + gap / 2));
+
+    if (lock != nullptr)
+    {
+        const float label = theme::widthOf (theme::font (theme::Type::label), parameter.getName (64));
+        const int x = (getWidth() - 18 + static_cast<int> (label)) / 2;
+        lock->setBounds (juce::Rectangle<int> (22, 22).withCentre ({ x + 11, labelBox.getCentreY() }));
+    }
 }
 
 } // namespace faltwerk

@@ -5,11 +5,17 @@
 #include <juce_audio_processors/juce_audio_processors.h>
 #include <juce_gui_basics/juce_gui_basics.h>
 
+#include <atomic>
+#include <memory>
+
 namespace faltwerk
 {
 
-/** A knob for one parameter: a dial in a cell, its name, and its value, which can be clicked and typed. */
-class ParameterKnob : public juce::Component, public juce::SettableTooltipClient
+/** A knob for one parameter: a dial in a cell, its name, and its value, which can be clicked and typed. A white dot
+   shows where the host has it while it is automated; a lock beside its name keeps presets away from it. */
+class ParameterKnob : public juce::Component,
+                      public juce::SettableTooltipClient,
+                      private juce::AudioProcessorParameter::Listener
 {
 public:
     /** Gold changes the kernel, blue the signal. A bipolar knob has its default at 12 o'clock. */
@@ -26,6 +32,14 @@ public:
 
     ParameterKnob (const Parameters&, juce::RangedAudioParameter& parameter, Changes changes, Polarity polarity);
     ~ParameterKnob() override;
+
+    /** Adds a lock. @param onToggle  called when it is clicked */
+    void addLock (const juce::String& title, std::function<void()> onToggle);
+    void showLock (bool isLocked);
+
+    /** Looks whether the host moves the parameter. @param seconds  since the last call */
+    void update (double seconds);
+    bool isAutomated() const noexcept { return activity > 0.5; }
 
     /** Lower cells have a dial of 40 px. */
     static constexpr int cellWidth = 68, cellHeight = 92, compactHeight = 80;
@@ -65,6 +79,12 @@ private:
         void textEditorReturnKeyPressed (juce::TextEditor&) override;
     };
 
+    class Lock;
+
+    // The parameter's listener, on any thread; what the user does is enclosed in gestures.
+    void parameterValueChanged (int, float) override;
+    void parameterGestureChanged (int, bool begins) override;
+
     void showValue();
     void typed();
     void showMenu();
@@ -73,7 +93,11 @@ private:
     juce::RangedAudioParameter& parameter;
     Dial dial;
     Value value;
+    std::unique_ptr<Lock> lock;
     juce::Rectangle<int> labelBox;
+    std::atomic<int> gestures { 0 }, hostChanges { 0 }; // any -> message, relaxed
+    int seenChanges = 0;
+    double activity = 0.0; // 1 while the host moves the parameter, then falling
     juce::SliderParameterAttachment attachment;
 };
 

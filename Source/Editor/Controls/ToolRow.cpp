@@ -39,6 +39,13 @@ void ToolRow::addToggle (juce::Button& button, std::function<int()> width)
          });
 }
 
+void ToolRow::addMenu (ChoiceMenu& choice)
+{
+    add (
+        choice, [&choice] { return choice.idealWidth(); },
+        [&choice] (juce::PopupMenu& menu) { menu.addSubMenu (choice.getTitle(), choice.menu()); });
+}
+
 void ToolRow::addGap (int pixels) { nextGap = pixels; }
 
 int ToolRow::idealWidth() const

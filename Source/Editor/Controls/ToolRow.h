@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Editor/Controls/ChoiceMenu.h"
 #include "Editor/Controls/ControlButton.h"
 
 #include <functional>
@@ -27,6 +28,9 @@ public:
     }
 
     void addToggle (juce::Button& button, std::function<int()> width);
+
+    /** A menu, which becomes a menu within that of the button. */
+    void addMenu (ChoiceMenu&);
 
     /** Room between two groups of tools. */
     void addGap (int pixels);

@@ -53,7 +53,7 @@ DecayView::DecayView (PluginProcessor& owner, ViewChoices& choicesToKeep)
         choices.set ("decay.channel", index);
         update (0.0);
     };
-    tools.add (channel);
+    tools.addMenu (channel);
     measure.setComponentID ("measure");
     measure.setTooltip (
         "Measure\nThe kernel's file, what its start, end and tone leave of it, or all that is heard of it");
@@ -63,7 +63,7 @@ DecayView::DecayView (PluginProcessor& owner, ViewChoices& choicesToKeep)
         choices.set ("decay.measure", index);
         update (0.0);
     };
-    tools.add (measure);
+    tools.addMenu (measure);
     copy.setComponentID ("copyTable");
     copy.setTooltip ("Copies all figures, for a spreadsheet");
     copy.onClick = [this] { juce::SystemClipboard::copyTextToClipboard (table.asText()); };

@@ -42,13 +42,13 @@ SpectrogramView::SpectrogramView (PluginProcessor& owner, ViewChoices& choicesTo
     };
     channel.setComponentID ("channel");
     channel.onChoose = [keep] (int index) { keep ("spectrogram.channel", index); };
-    tools.add (channel);
+    tools.addMenu (channel);
     window.setComponentID ("window");
     window.setTooltip ("Window\nSamples at 48 kHz: longer ones tell frequencies apart, shorter ones moments. 2048 is "
                        "doubled below 1.2 kHz");
     window.show (choices.get ("spectrogram.window", usualWindow));
     window.onChoose = [keep] (int index) { keep ("spectrogram.window", index); };
-    tools.add (window);
+    tools.addMenu (window);
     scale.setComponentID ("frequencies");
     scale.show (choices.get ("spectrogram.linear", 0));
     scale.onChoose = [this, keep] (int index)
@@ -72,6 +72,8 @@ SpectrogramView::SpectrogramView (PluginProcessor& owner, ViewChoices& choicesTo
 
     backdrop.onPaint = [this] (juce::Graphics& g)
     {
+        pixelScale = g.getInternalContext().getPhysicalPixelScaleFactor();
+
         if (picture != nullptr)
             picture->draw (g);
     };
@@ -125,9 +127,10 @@ void SpectrogramView::update (double)
         channel.setChoices (channelNames (edited != nullptr ? edited->kernel.get() : nullptr));
         channel.show (choices.get ("spectrogram.channel", 0));
         tools.resized();
-        ask();
         rebuild();
     }
+
+    ask(); // of a new kernel, or at another size
 
     if (analysis.update())
         rebuild();
@@ -142,6 +145,7 @@ void SpectrogramView::ask()
     }
 
     const bool whole = ! (visiblePart.to > visiblePart.from);
+    const auto plot = SpectrogramPicture ({}, getLocalBounds().toFloat()).plot().getSmallestIntegerContainer();
     const Key key { edited,
                     channel.shown(),
                     window.shown(),
@@ -149,7 +153,9 @@ void SpectrogramView::ask()
                     whole ? 0.0 : visiblePart.from,
                     whole ? length() : visiblePart.to,
                     visiblePart.lowest,
-                    visiblePart.highest };
+                    visiblePart.highest,
+                    juce::roundToInt (static_cast<float> (plot.getWidth()) * pixelScale),
+                    juce::roundToInt (static_cast<float> (plot.getHeight()) * pixelScale) };
     analysis.ask (key,
                   [key]
                   {
@@ -167,7 +173,7 @@ void SpectrogramView::ask()
                           settings.windowInSeconds = windows[static_cast<size_t> (key.window)] / 48000.0;
 
                       auto spectrogram = makeSpectrogram (kernel, settings);
-                      auto image = SpectrogramPicture::imageOf (spectrogram);
+                      auto image = SpectrogramPicture::imageOf (spectrogram, key.width, key.height);
                       return Analysis { std::move (spectrogram), std::move (image),
                                         static_cast<double> (findOnset (kernel)) / kernel.sampleRate };
                   });
@@ -243,10 +249,9 @@ void SpectrogramView::zoomFrequency (float height, double factor)
     const auto now = axis();
     const auto place = static_cast<double> (
         std::clamp ((picture->plot().getBottom() - height) / picture->plot().getHeight(), 0.0f, 1.0f));
-    part.lowest =
-        std::clamp (now.frequencyAt (static_cast<float> (place - place * factor)), lowestShown, highestShown);
-    part.highest = std::clamp (now.frequencyAt (static_cast<float> (place + (1.0 - place) * factor)), lowestShown,
-                               highestShown);
+    part.lowest = std::clamp (now.frequencyAt (static_cast<float> (place - place * factor)), lowestShown, highestShown);
+    part.highest =
+        std::clamp (now.frequencyAt (static_cast<float> (place + (1.0 - place) * factor)), lowestShown, highestShown);
 
     if (part.highest / part.lowest > 1.05 && part.highest - part.lowest > 20.0)
         setVisiblePart (part);

@@ -38,6 +38,7 @@ private:
         int channel = 0, window = 0;
         bool linear = false;
         double from = 0.0, to = 0.0, lowest = 20.0, highest = 20000.0;
+        int width = 0, height = 0; // of the image, in physical pixels
 
         bool operator== (const Key&) const = default;
     };
@@ -80,6 +81,7 @@ private:
     std::shared_ptr<const EditedKernel> edited;
     std::unique_ptr<SpectrogramPicture> picture;
     Visible visiblePart;
+    float pixelScale = 1.0f; // physical pixels in a logical one, as it was painted last
     std::optional<juce::Point<float>> cursor;
 };
 

@@ -43,7 +43,7 @@ SpectrumView::SpectrumView (PluginProcessor& owner, ViewChoices& choicesToKeep)
         choices.set ("spectrum.smoothing", index);
         update (0.0);
     };
-    tools.add (smoothing);
+    tools.addMenu (smoothing);
     addToggle (groupDelay, "groupDelay", "spectrum.groupDelay", true,
                "Group delay\nHow late each third of an octave arrives, as the mean of its energy");
     addToggle (analyse, "analyse", "spectrum.analyser", true, "Analyser\nThe sound that comes in and that goes out");

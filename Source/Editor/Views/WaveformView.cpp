@@ -177,7 +177,7 @@ juce::String WaveformView::hint() const
     if (field.selected() != nullptr && field.selected()->getTitle().startsWith ("Decay node"))
         return "Drag a node to shape the decay. Shift: fine. Double-click: add or remove.";
 
-    return isWhole ? "Drag the handles. Double-click the line to add a decay node. Wheel: zoom, Shift: scroll."
+    return isWhole ? "Drag the handles. Double-click the line: add a node. Wheel: zoom."
                    : "Wheel: zoom. Shift + wheel or drag: scroll. Double-click: whole kernel.";
 }
 

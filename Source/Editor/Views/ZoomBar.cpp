@@ -22,6 +22,9 @@ ZoomBar::ZoomBar()
     setMouseClickGrabsKeyboardFocus (false);
     whole.onPaint = [this] (juce::Graphics& g)
     {
+        g.setColour (theme::control.withAlpha (0.5f));
+        g.fillRoundedRectangle (bar(), theme::controlRadius);
+
         if (onPaintWhole != nullptr)
             onPaintWhole (g, bar().reduced (2.0f));
     };
@@ -49,12 +52,6 @@ void ZoomBar::show (double wholeFrom, double wholeTo, double from, double to)
     begin = from;
     end = to;
     repaint();
-}
-
-void ZoomBar::paint (juce::Graphics& g)
-{
-    g.setColour (theme::control.withAlpha (0.5f));
-    g.fillRoundedRectangle (bar(), theme::controlRadius);
 }
 
 void ZoomBar::paintOverChildren (juce::Graphics& g)

@@ -23,7 +23,6 @@ public:
     void show (double wholeFrom, double wholeTo, double from, double to);
     void wholeHasChanged() { whole.repaint(); }
 
-    void paint (juce::Graphics&) override;
     void paintOverChildren (juce::Graphics&) override;
     void resized() override { whole.setBounds (getLocalBounds()); }
     void mouseDown (const juce::MouseEvent&) override;
