@@ -347,11 +347,7 @@ double UniformConvolver::sumAhead() noexcept
 
 double UniformConvolver::processBlock (const float* const* blocks) noexcept
 {
-    for (size_t n = 0; n < numForward; ++n)
-    {
-        const size_t index = channels[n].index;
-        transform->forwardSamples (blocks[index], real, imaginary, newestSpectrum (inputs[index]));
-    }
+    transformInputs (blocks);
 
     for (size_t n = numForward; n < channels.size(); ++n)
     {
@@ -365,6 +361,46 @@ double UniformConvolver::processBlock (const float* const* blocks) noexcept
 }
 
 // --- The parts of both -----------------------------------------------------------------------------------------------
+
+void UniformConvolver::listen (const float* const* blocks, size_t unheard) noexcept
+{
+    // What a block is made into sounds one block after its end, in a stage that is spread over time two. It carries
+    // over to the next one, and its sums began up to three blocks before.
+    const size_t blocksLater = unheard / stage.blockSize, numSummed = tileSize + 2 - lead;
+
+    if (blocksLater < numSummed && stage.isImmediate())
+    {
+        sumAhead();
+        processBlock (blocks);
+    }
+    else if (blocksLater < numSummed)
+    {
+        beginPeriod (blocks);
+
+        while (hasSteps())
+            runStep();
+    }
+    else
+    {
+        if (! stage.isImmediate())
+            advance();
+
+        if (blocksLater < numSummed + ringLength)
+            transformInputs (blocks);
+
+        if (stage.isImmediate())
+            advance();
+    }
+}
+
+void UniformConvolver::transformInputs (const float* const* blocks) noexcept
+{
+    for (size_t n = 0; n < numForward; ++n)
+    {
+        const size_t index = channels[n].index;
+        transform->forwardSamples (blocks[index], real, imaginary, newestSpectrum (inputs[index]));
+    }
+}
 
 void UniformConvolver::advance() noexcept
 {
