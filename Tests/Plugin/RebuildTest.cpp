@@ -345,16 +345,17 @@ TEST_CASE ("A changed control of a 10 s stereo kernel is heard within a tenth of
                      "change\n",
                      parameter.paramID.toRawUTF8(), 1e3 * times.front(), 1e3 * times[times.size() / 2],
                      1e3 * times.back());
-        return times.front();
+        return times[times.size() / 2];
     };
 
-    // The promise is 100 ms; a machine that does something else as well is given more.
-    CHECK (measure (processor->parameters.attack, 10.0f, 3.0f) < 0.25);
-    CHECK (measure (processor->parameters.width, 50.0f, 5.0f) < 0.25);
-    CHECK (measure (processor->parameters.preDelay, 10.0f, 5.0f) < 0.25);
-    CHECK (measure (processor->parameters.decay, 50.0f, 5.0f) < 0.5);
-    CHECK (measure (processor->parameters.damping, 50.0f, 5.0f) < 0.5);
-    CHECK (measure (processor->parameters.size, 80.0f, 3.0f) < 1.0);
+    auto& p = processor->parameters;
+    const double limit = 0.1 * test::slowness();
+    CHECK (measure (p.attack, 10.0f, 3.0f) < limit);
+    CHECK (measure (p.width, 50.0f, 5.0f) < limit);
+    CHECK (measure (p.preDelay, 10.0f, 5.0f) < limit);
+    CHECK (measure (p.decay, 50.0f, 5.0f) < limit);
+    CHECK (measure (p.damping, 50.0f, 5.0f) < limit);
+    CHECK (measure (p.size, 80.0f, 3.0f) < limit);
 }
 
 TEST_CASE ("A hundred instances share threads, documents and spectra", "[controls]")
