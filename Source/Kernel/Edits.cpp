@@ -218,10 +218,10 @@ Fall fallOf (const Kernel& kernel, const Edits& edits)
 
 } // namespace
 
-Outcome<Kernel> edited (const Kernel& source, const Edits& edits)
+Outcome<EditResult> edited (const Kernel& source, const Edits& edits)
 {
     const auto fail = [&source] (const std::string& what)
-    { return Outcome<Kernel>::failure ("'" + source.name + "' cannot be edited so: " + what); };
+    { return Outcome<EditResult>::failure ("'" + source.name + "' cannot be edited so: " + what); };
 
     const double rate = rateOf (source);
     const size_t first = std::min (framesIn (edits.start, rate), source.lengthInFrames());
@@ -257,8 +257,8 @@ Outcome<Kernel> edited (const Kernel& source, const Edits& edits)
     if (edits.damping > 0.0)
         damp (kernel, edits.damping, fall);
 
-    const auto gain =
-        static_cast<float> (std::pow (10.0, edits.gainDb / 20.0) * normalisingGain (kernel, edits.normalise));
+    const double normalising = normalisingGain (kernel, edits.normalise);
+    const auto gain = static_cast<float> (std::pow (10.0, edits.gainDb / 20.0) * normalising);
 
     for (auto& path : kernel.paths)
     {
@@ -270,7 +270,7 @@ Outcome<Kernel> edited (const Kernel& source, const Edits& edits)
     }
 
     kernel.sampleRate = source.sampleRate;
-    return kernel;
+    return EditResult { std::move (kernel), normalising };
 }
 
 } // namespace faltwerk

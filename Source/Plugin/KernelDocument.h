@@ -51,6 +51,7 @@ struct EditedKernel
     Edits edits;
     std::shared_ptr<const Kernel> kernel; // at its own rate
     std::vector<Overview> overviews;      // of each path
+    double normalisingGain = 1.0;         // that made the kernel's level alike to others, linear
 };
 
 } // namespace faltwerk

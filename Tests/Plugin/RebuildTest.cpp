@@ -32,7 +32,7 @@ double errorOfEnd (PluginProcessor& processor, const Kernel& kernel, const Edits
 {
     const auto input = noiseSound (40000);
     const auto output = test::process (processor, input);
-    const auto expected = test::oracle (input.channels[1], edited (kernel, edits)->paths[1]);
+    const auto expected = test::oracle (input.channels[1], edited (kernel, edits)->kernel.paths[1]);
     constexpr size_t settled = 20000; // the change is over, and the kernel shorter
     return test::errorInDb (std::span (output.channels[1]).subspan (settled),
                             std::span (expected).subspan (settled, 40000 - settled));
@@ -115,10 +115,29 @@ TEST_CASE ("Edits hold at every rate of the host", "[controls]")
     Edits edits;
     edits.preDelay = 0.01;
     edits.normalise = Normalise::energy; // by a gain from the kernel's own rate
-    const auto expected = resampled (*edited (*status.document->kernel, edits), 96000);
+    const auto expected = resampled (edited (*status.document->kernel, edits)->kernel, 96000);
     const auto input = noiseSound (20000);
     const auto output = test::process (*processor, input);
     CHECK (test::errorInDb (output.channels[0], test::oracle (input.channels[0], expected.paths[0])) < -115.0);
+}
+
+TEST_CASE ("The gain that normalisation applies comes with the edited kernel", "[controls]")
+{
+    const test::Juce juce;
+    const auto processor = test::makeProcessor();
+
+    for (const int normalise : { 0, 1, 2, 3 })
+    {
+        processor->parameters.normalise = normalise;
+        processor->parameters.width = 60.0f;
+        test::settle (*processor);
+        const auto status = processor->kernelStatus();
+        Edits edits;
+        edits.width = 0.6;
+        edits.normalise = static_cast<Normalise> (normalise);
+        CHECK (status.edited->normalisingGain == edited (*status.document->kernel, edits)->normalisingGain);
+        CHECK ((status.edited->normalisingGain == 1.0) == (normalise == 0));
+    }
 }
 
 TEST_CASE ("A storm of values is built one at a time, and ends with the newest", "[controls]")
@@ -237,8 +256,9 @@ TEST_CASE ("A bounce sounds with every control as it is set, also from the messa
     const auto output = test::process (*processor, input);
     Edits edits;
     edits.reverse = true;
-    CHECK (test::errorInDb (output.channels[0], test::oracle (input.channels[0], edited (*kernel, edits)->paths[0]))
-           < -115.0);
+    CHECK (
+        test::errorInDb (output.channels[0], test::oracle (input.channels[0], edited (*kernel, edits)->kernel.paths[0]))
+        < -115.0);
 }
 
 TEST_CASE ("Offline and in real time the same comes out", "[controls]")
