@@ -201,7 +201,43 @@ void Convolver::process (const float* const* inputs, float* const* outputs, size
         done += size;
 
         if (position % chunkLength == 0)
-            beginPeriods();
+            beginPeriods (
+                [this] (UniformConvolver& stage)
+                {
+                    while (stage.hasSteps())
+                        balance -= stage.runStep();
+
+                    stage.beginPeriod (blocks.data());
+                });
+    }
+}
+
+void Convolver::listen (const float* const* inputs, size_t numFrames, uint64_t framesUntilHeard) noexcept
+{
+    assert (position % chunkLength == 0 && numFrames % chunkLength == 0 && numFrames <= framesUntilHeard);
+    const FlushDenormals flushDenormals;
+
+    for (size_t done = 0; done < numFrames; done += chunkLength)
+    {
+        for (size_t n = 0; n < rings.size(); ++n)
+            std::copy_n (inputs[n] + done, chunkLength, rings[n] + position);
+
+        for (auto& component : components)
+        {
+            const size_t block = component.immediate ? component.immediate->blockSize() : chunkLength;
+
+            for (size_t end = block; component.immediate && end <= chunkLength; end += block)
+            {
+                for (size_t n = 0; n < component.inputs.size(); ++n)
+                    component.blocks[n] = rings[component.inputs[n]] + position + end - block;
+
+                component.immediate->listen (component.blocks.data(), framesUntilHeard - done - end);
+            }
+        }
+
+        position += chunkLength;
+        beginPeriods ([&] (UniformConvolver& stage)
+                      { stage.listen (blocks.data(), framesUntilHeard - done - chunkLength); });
     }
 }
 
@@ -262,20 +298,19 @@ void Convolver::runSteps (size_t numFrames) noexcept
     balance = std::min (balance, 0.0); // there is nothing left to pay for
 }
 
-void Convolver::beginPeriods() noexcept
+/** Calls begin (stage) for those whose periods begin here, with the blocks that they have waited for. */
+template <typename Begin>
+void Convolver::beginPeriods (Begin&& begin) noexcept
 {
     for (auto& stage : spread)
     {
         if (position % stage.blockSize() != 0)
             break;
 
-        while (stage.hasSteps())
-            balance -= stage.runStep();
-
         for (size_t n = 0; n < rings.size(); ++n)
             blocks[n] = rings[n] + position - stage.blockSize();
 
-        stage.beginPeriod (blocks.data());
+        begin (stage);
     }
 
     if (position == ringLength)

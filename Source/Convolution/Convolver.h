@@ -36,6 +36,11 @@ public:
         output may be an input. [audio] */
     void process (const float* const* inputs, float* const* outputs, size_t numFrames) noexcept;
 
+    /** Takes frames as process() does, the first at a multiple of 1024 of the stream and a multiple of 1024 of them,
+        when the output of `framesUntilHeard` frames, at least these, is heard by nobody: in a fraction of the time, and
+        what sounds later is the same in every bit. [any] */
+    void listen (const float* const* inputs, size_t numFrames, uint64_t framesUntilHeard) noexcept;
+
     /** Forgets the past input, and begins at the start of a stream. [audio] */
     void reset() noexcept;
 
@@ -75,7 +80,8 @@ private:
     void restart (uint64_t firstFrame) noexcept;
     void convolve (Component&, float* const* outputs, size_t offset, size_t numFrames) noexcept;
     void runSteps (size_t numFrames) noexcept;
-    void beginPeriods() noexcept;
+    template <typename Begin>
+    void beginPeriods (Begin&& begin) noexcept;
 
     std::shared_ptr<const KernelSpectra> spectra;
     AlignedBuffer buffer;

@@ -30,8 +30,14 @@ public:
     {
         add (taps.size());
 
-        for (const float tap : taps)
-            add (std::bit_cast<uint32_t> (tap));
+        const auto bits = [&taps] (size_t n) { return uint64_t { std::bit_cast<uint32_t> (taps[n]) }; };
+        size_t n = 0;
+
+        for (; n + 2 <= taps.size(); n += 2)
+            add (bits (n) | bits (n + 1) << 32);
+
+        if (n < taps.size())
+            add (bits (n));
     }
 
     auto operator<=> (const Fingerprint&) const = default;

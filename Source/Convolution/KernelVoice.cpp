@@ -23,6 +23,17 @@ void KernelVoice::hear (const float* const* input, size_t numFrames) noexcept
     heard += numFrames;
 }
 
+void KernelVoice::listen (const float* const* input, uint64_t firstHeard) noexcept
+{
+    if (convolver != nullptr && change != KernelChange::spillOver)
+        convolver->listen (input, replayChunk, firstHeard - heard);
+
+    if (longerHistory != nullptr)
+        longerHistory->write (input, replayChunk);
+
+    heard += replayChunk;
+}
+
 void KernelVoice::forgetPast() noexcept
 {
     hasPast = false;

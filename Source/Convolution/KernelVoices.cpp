@@ -90,7 +90,7 @@ bool KernelVoices::replay (KernelVoice& voice, const std::shared_ptr<const Kerne
             return true;
 
         // What came before is silence to it.
-        const auto size = static_cast<size_t> (std::min<uint64_t> (missing, replayChunk));
+        const auto size = static_cast<size_t> (std::min (missing, replayChunk - voice.heard % replayChunk));
         const auto silent =
             static_cast<size_t> (std::clamp<uint64_t> (known, voice.heard, voice.heard + size) - voice.heard);
         float* rest[maxChannels] = {};
@@ -104,7 +104,10 @@ bool KernelVoices::replay (KernelVoice& voice, const std::shared_ptr<const Kerne
         if (silent < size && ! past->read (voice.heard + silent, size - silent, rest))
             return false;
 
-        voice.hear (chunk, size);
+        if (size == replayChunk && voice.heard + size <= present)
+            voice.listen (chunk, present);
+        else
+            voice.hear (chunk, size);
     }
 }
 

@@ -1,6 +1,6 @@
 #include "Convolution/UniformConvolver.h"
 
-#include "Convolution/CostModel.h"
+#include "Convolution/StageCost.h"
 
 #include <algorithm>
 #include <cassert>
@@ -18,7 +18,7 @@ constexpr size_t nearCache = 32768;
 /** Between buffers of a power of two: what a pass reads side by side must not meet in one set of a cache. */
 constexpr size_t apart = 16;
 
-constexpr size_t columnsAtOnce = 16, leafGroups = SpectralSums::leafGroups;
+constexpr size_t leafGroups = SpectralSums::leafGroups;
 
 size_t numGroups (const PartitionPlan::Stage& stage) { return stage.blockSize / Transform::groupSize; }
 
@@ -26,43 +26,6 @@ size_t numGroups (const PartitionPlan::Stage& stage) { return stage.blockSize / 
 size_t ringLengthOf (const PartitionPlan::Stage& stage)
 {
     return std::max (stage.numPartitions, SpectralSums::tileSize) | 1;
-}
-
-/** The passes below a node; the node's own costs `ownFactor` times as much as it would near by. */
-double passesCost (const Transform::Node& node, double (*pass) (size_t), double ownFactor)
-{
-    if (node.isLeaf())
-        return 0.0;
-
-    const size_t radix = node.radix();
-    return static_cast<double> (node.size / radix / columnsAtOnce) * pass (radix) * ownFactor
-           + static_cast<double> (radix) * passesCost ({ node.size / radix, 0, nullptr }, pass, 1.0);
-}
-
-double forwardCost (size_t size, double distance)
-{
-    return passesCost ({ size, 0, nullptr }, cost::forwardPass, cost::farInput (distance))
-           + static_cast<double> (size / Transform::leafSize) * cost::forwardLeaf;
-}
-
-double inverseCost (size_t size, double distance)
-{
-    return passesCost ({ size, 0, nullptr }, cost::inversePass, cost::farOutput (distance))
-           + static_cast<double> (size / Transform::leafSize) * cost::inverseLeaf;
-}
-
-/** A leaf's tile, whose products are `tileProducts` on all paths together. */
-double tileCost (size_t tileProducts, double distance)
-{
-    return cost::tile * cost::farSums (distance)
-           + static_cast<double> (tileProducts) * cost::tileProduct * cost::farProducts (distance);
-}
-
-/** The rest of a leaf's four sums: 0, 1, 2 and 3 of the newest spectra, or one more. */
-double newestCost (size_t lead, size_t numPaths, double distance)
-{
-    return cost::farSums (distance)
-           * (leafGroups * cost::newest + static_cast<double> ((6 + 4 * lead) * numPaths) * cost::newestProduct);
 }
 
 } // namespace
@@ -101,12 +64,12 @@ double UniformConvolver::blockCost (const PartitionPlan::Stage& stage,
     const double distance = cost::distance (numBytes (stage, numInputs, numOutputs, numPaths));
     const auto leaves = static_cast<double> (stage.blockSize / Transform::leafSize);
 
-    const double perInput = forwardCost (stage.blockSize, distance);
-    const double perOutput =
-        inverseCost (stage.blockSize, distance) + leaves * (tileCost (0, distance) + newestCost (lead, 0, distance));
+    const double perInput = cost::forwardCost (stage.blockSize, distance);
+    const double perOutput = cost::inverseCost (stage.blockSize, distance)
+                             + leaves * (cost::tileCost (0, distance) + cost::newestCost (lead, 0, distance));
     const double perPath = leaves
-                           * (tileCost (stage.numPartitions - lead, distance) - tileCost (0, distance)
-                              + newestCost (lead, 1, distance) - newestCost (lead, 0, distance));
+                           * (cost::tileCost (stage.numPartitions - lead, distance) - cost::tileCost (0, distance)
+                              + cost::newestCost (lead, 1, distance) - cost::newestCost (lead, 0, distance));
 
     return static_cast<double> (numInputs) * perInput + static_cast<double> (numOutputs) * perOutput
            + static_cast<double> (numPaths) * perPath;
@@ -175,8 +138,8 @@ UniformConvolver::UniformConvolver (const PartitionPlan::Stage& itsStage,
     if (stage.isImmediate())
     {
         const size_t numActive = channels.size() - numForward;
-        costAhead = static_cast<double> (numActive) * tileCost (0, distance)
-                    + tileCost (paths.size() * numTileProducts(), distance) - tileCost (0, distance);
+        costAhead = static_cast<double> (numActive) * cost::tileCost (0, distance)
+                    + cost::tileCost (paths.size() * numTileProducts(), distance) - cost::tileCost (0, distance);
         costOfBlock = blockCost (stage, numForward, numActive, paths.size()) - costAhead;
     }
     else
@@ -201,19 +164,19 @@ void UniformConvolver::restart (uint64_t nextBlock) noexcept
 
 void UniformConvolver::planPass (std::vector<Step>& steps, Step::Kind kind, const Transform::Node& node) const
 {
-    const size_t radix = node.radix(), columns = node.size / radix, slices = columns / columnsAtOnce;
+    const size_t radix = node.radix(), columns = node.size / radix, slices = columns / cost::columnsAtOnce;
     const double sliceCost = kind == Step::Kind::samplesPass   ? cost::forwardPass (radix) * cost::farInput (distance)
                              : kind == Step::Kind::forwardPass ? cost::forwardPass (radix)
                              : kind == Step::Kind::inversePass ? cost::inversePass (radix)
                                                                : cost::inversePass (radix) * cost::farOutput (distance);
     const auto atOnce = std::clamp (static_cast<size_t> (cost::stepLimit / sliceCost), size_t { 1 }, slices);
 
-    for (size_t from = 0; from < columns; from += atOnce * columnsAtOnce)
+    for (size_t from = 0; from < columns; from += atOnce * cost::columnsAtOnce)
     {
-        const size_t to = std::min (from + atOnce * columnsAtOnce, columns);
+        const size_t to = std::min (from + atOnce * cost::columnsAtOnce, columns);
         steps.push_back (
             { kind, node, static_cast<uint32_t> (from), static_cast<uint32_t> (to),
-              static_cast<float> (cost::step + sliceCost * static_cast<double> ((to - from) / columnsAtOnce)) });
+              static_cast<float> (cost::step + sliceCost * static_cast<double> ((to - from) / cost::columnsAtOnce)) });
     }
 }
 
@@ -251,17 +214,18 @@ void UniformConvolver::planOutput (std::vector<Step>& steps, const Transform::No
 
     // A long tile is cut into equal pieces; the last one finishes the leaf.
     const size_t numPaths = output.paths.size(), products = numPaths * numTileProducts();
-    const double ending = newestCost (lead, numPaths, distance) + cost::inverseLeaf;
+    const double ending = cost::newestCost (lead, numPaths, distance) + cost::inverseLeaf;
     const auto pieces = std::max<size_t> (
-        1, static_cast<size_t> (std::ceil ((tileCost (products, distance) + ending) / cost::stepLimit)));
+        1, static_cast<size_t> (std::ceil ((cost::tileCost (products, distance) + ending) / cost::stepLimit)));
 
     for (size_t piece = 0; piece < pieces; ++piece)
     {
         const bool last = piece + 1 == pieces;
         const size_t from = products * piece / pieces, to = products * (piece + 1) / pieces;
-        steps.push_back ({ last ? Step::Kind::leaf : Step::Kind::products, node, static_cast<uint32_t> (from),
-                           static_cast<uint32_t> (to),
-                           static_cast<float> (cost::step + tileCost (to - from, distance) + (last ? ending : 0.0)) });
+        steps.push_back (
+            { last ? Step::Kind::leaf : Step::Kind::products, node, static_cast<uint32_t> (from),
+              static_cast<uint32_t> (to),
+              static_cast<float> (cost::step + cost::tileCost (to - from, distance) + (last ? ending : 0.0)) });
     }
 }
 
@@ -347,11 +311,7 @@ double UniformConvolver::sumAhead() noexcept
 
 double UniformConvolver::processBlock (const float* const* blocks) noexcept
 {
-    for (size_t n = 0; n < numForward; ++n)
-    {
-        const size_t index = channels[n].index;
-        transform->forwardSamples (blocks[index], real, imaginary, newestSpectrum (inputs[index]));
-    }
+    transformInputs (blocks);
 
     for (size_t n = numForward; n < channels.size(); ++n)
     {
@@ -365,6 +325,46 @@ double UniformConvolver::processBlock (const float* const* blocks) noexcept
 }
 
 // --- The parts of both -----------------------------------------------------------------------------------------------
+
+void UniformConvolver::listen (const float* const* blocks, size_t unheard) noexcept
+{
+    // What a block is made into sounds one block after its end, in a stage that is spread over time two. It carries
+    // over to the next one, and its sums began up to three blocks before.
+    const size_t blocksLater = unheard / stage.blockSize, numSummed = tileSize + 2 - lead;
+
+    if (blocksLater < numSummed && stage.isImmediate())
+    {
+        sumAhead();
+        processBlock (blocks);
+    }
+    else if (blocksLater < numSummed)
+    {
+        beginPeriod (blocks);
+
+        while (hasSteps())
+            runStep();
+    }
+    else
+    {
+        if (! stage.isImmediate())
+            advance();
+
+        if (blocksLater < numSummed + ringLength)
+            transformInputs (blocks);
+
+        if (stage.isImmediate())
+            advance();
+    }
+}
+
+void UniformConvolver::transformInputs (const float* const* blocks) noexcept
+{
+    for (size_t n = 0; n < numForward; ++n)
+    {
+        const size_t index = channels[n].index;
+        transform->forwardSamples (blocks[index], real, imaginary, newestSpectrum (inputs[index]));
+    }
+}
 
 void UniformConvolver::advance() noexcept
 {

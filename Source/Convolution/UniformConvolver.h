@@ -72,6 +72,10 @@ public:
         by its owner. [audio] */
     void restart (uint64_t nextBlock) noexcept;
 
+    /** Takes a block of each input as the calls below would, when all output up to `unheard` frames after its end is
+        heard by nobody: then most of the work need not be done. [any] */
+    void listen (const float* const* blocks, size_t unheard) noexcept;
+
     // --- An immediate stage, whose block is a single leaf of the transform ------------------------------------------
 
     /** Before a block is complete: sums what does not need it. Returns the predicted cost, in ns. [audio] */
@@ -137,6 +141,7 @@ private:
     void planPass (std::vector<Step>&, Step::Kind, const Transform::Node&) const;
     void run (const Step&, size_t index) noexcept;
 
+    void transformInputs (const float* const* blocks) noexcept;
     size_t numTileProducts() const noexcept { return stage.numPartitions - lead; }
     void sumTile (Output&, const Transform::Node& leaf, size_t from, size_t to) noexcept;
     void finishLeaf (Output&, const Transform::Node& leaf) noexcept;

@@ -1,6 +1,7 @@
 #include "Kernel/Edits.h"
 
 #include "Kernel/Analysis/Decay.h"
+#include "Kernel/InParallel.h"
 #include "Kernel/Resampling.h"
 
 #include <algorithm>
@@ -44,18 +45,20 @@ struct Fall
 template <typename GainDbAt>
 void fill (std::vector<float>& gains, double rate, GainDbAt&& gainDbAt)
 {
-    double gain = std::pow (10.0, gainDbAt (0.0) / 20.0);
+    constexpr double perDecibel = std::numbers::ln10 / 20.0;
+    double level = gainDbAt (0.0);
 
     for (size_t first = 0; first < gains.size(); first += gridStep)
     {
-        const double next = std::pow (10.0, gainDbAt (static_cast<double> (first + gridStep) / rate) / 20.0);
-        const double ratio = std::pow (next / gain, 1.0 / gridStep);
+        const double next = gainDbAt (static_cast<double> (first + gridStep) / rate);
+        const double ratio = std::exp ((next - level) * perDecibel / static_cast<double> (gridStep));
+        double gain = std::exp (level * perDecibel);
         const size_t last = std::min (gains.size(), first + gridStep);
 
         for (size_t n = first; n < last; ++n, gain *= ratio)
             gains[n] = static_cast<float> (gain);
 
-        gain = next;
+        level = next;
     }
 }
 
@@ -115,10 +118,13 @@ void shape (Kernel& kernel, const Edits& edits, const Fall& fall)
         fill (gains, rate,
               [&] (double seconds)
               {
-                  const double t = fall.timeAt (seconds);
-                  const double noise =
-                      10.0 * std::log10 (1.0 + std::pow (10.0, fall.rate * (t - fall.crossing) / 10.0));
-                  return nodes.gainDbAt (seconds) + change * t - cleaning * noise;
+                  const double t = fall.timeAt (seconds), level = nodes.gainDbAt (seconds) + change * t;
+
+                  if (cleaning == 0.0)
+                      return level;
+
+                  return level
+                         - cleaning * 10.0 * std::log10 (1.0 + std::pow (10.0, fall.rate * (t - fall.crossing) / 10.0));
               });
     }
 
@@ -175,20 +181,22 @@ void damp (Kernel& kernel, double damping, const Fall& fall)
     std::vector<float> gains (kernel.lengthInFrames());
     fill (gains, rate, [&] (double seconds) { return -extra * fall.timeAt (seconds); });
 
-    for (auto& path : kernel.paths)
-    {
-        std::array<float, 4> low {};
+    inParallel (kernel.paths.size(),
+                [&] (size_t index)
+                {
+                    auto& path = kernel.paths[index];
+                    std::array<float, 4> low {};
 
-        for (size_t n = 0; n < path.size(); ++n)
-        {
-            float below = path[n];
+                    for (size_t n = 0; n < path.size(); ++n)
+                    {
+                        float below = path[n];
 
-            for (auto& state : low)
-                below = state += coefficient * (below - state);
+                        for (auto& state : low)
+                            below = state += coefficient * (below - state);
 
-            path[n] = below + gains[n] * (path[n] - below);
-        }
-    }
+                        path[n] = below + gains[n] * (path[n] - below);
+                    }
+                });
 }
 
 /** How the trimmed kernel falls; whatever has no decay falls by 60 dB until a millionth of its energy is left. */
@@ -210,10 +218,10 @@ Fall fallOf (const Kernel& kernel, const Edits& edits)
 
 } // namespace
 
-Outcome<Kernel> edited (const Kernel& source, const Edits& edits)
+Outcome<EditResult> edited (const Kernel& source, const Edits& edits)
 {
     const auto fail = [&source] (const std::string& what)
-    { return Outcome<Kernel>::failure ("'" + source.name + "' cannot be edited so: " + what); };
+    { return Outcome<EditResult>::failure ("'" + source.name + "' cannot be edited so: " + what); };
 
     const double rate = rateOf (source);
     const size_t first = std::min (framesIn (edits.start, rate), source.lengthInFrames());
@@ -249,8 +257,8 @@ Outcome<Kernel> edited (const Kernel& source, const Edits& edits)
     if (edits.damping > 0.0)
         damp (kernel, edits.damping, fall);
 
-    const auto gain =
-        static_cast<float> (std::pow (10.0, edits.gainDb / 20.0) * normalisingGain (kernel, edits.normalise));
+    const double normalising = normalisingGain (kernel, edits.normalise);
+    const auto gain = static_cast<float> (std::pow (10.0, edits.gainDb / 20.0) * normalising);
 
     for (auto& path : kernel.paths)
     {
@@ -262,7 +270,7 @@ Outcome<Kernel> edited (const Kernel& source, const Edits& edits)
     }
 
     kernel.sampleRate = source.sampleRate;
-    return kernel;
+    return EditResult { std::move (kernel), normalising };
 }
 
 } // namespace faltwerk

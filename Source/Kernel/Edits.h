@@ -43,10 +43,17 @@ struct Edits
     bool operator== (const Edits&) const = default;
 };
 
+/** What edits give. */
+struct EditResult
+{
+    Kernel kernel;
+    double normalisingGain = 1.0; // the linear gain that normalisation has applied to it, beside that of the edits
+};
+
 /** The kernel after edits, at its own sample rate. Fails, naming the kernel, if nothing is left of it or if it grows
    too long. Edits that are at rest leave every sample as it is; trims, a reversal, a pre-delay and a gain are exact.
     [any, not audio] */
-Outcome<Kernel> edited (const Kernel&, const Edits&);
+Outcome<EditResult> edited (const Kernel&, const Edits&);
 
 /** The gain of the decay envelope's nodes at some time, in dB: a monotone cubic between nodes (F. N. Fritsch and R. E.
     Carlson, Monotone piecewise cubic interpolation, SIAM J. Numer. Anal. 17, 1980), which never overshoots one. */

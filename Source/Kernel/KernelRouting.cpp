@@ -35,7 +35,7 @@ size_t numOutputsOf (const Kernel& kernel, size_t numInputs) noexcept
     return numMatrixOutputs (kernel);
 }
 
-Kernel matchedToOutputs (const Kernel& kernel, size_t numOutputs)
+Kernel matchedToOutputs (Kernel kernel, size_t numOutputs)
 {
     if (kernel.routing == Routing::mono || numOutputs > 1)
         return kernel;

@@ -15,7 +15,7 @@ size_t numOutputsOf (const Kernel& kernel, size_t numInputs) noexcept;
 /** The kernel that suits a number of outputs: for a single output, the mean of what its outputs would
     give for the same sound at every input.
     [any, not audio] */
-Kernel matchedToOutputs (const Kernel& kernel, size_t numOutputs);
+Kernel matchedToOutputs (Kernel kernel, size_t numOutputs);
 
 /** The paths of a kernel between inputs and outputs, never to or from one that is not there. A single input is every
     input; of several, mono and stereo kernels repeat the last, and others leave out what is missing. The paths look

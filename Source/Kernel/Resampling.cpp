@@ -1,5 +1,7 @@
 #include "Kernel/Resampling.h"
 
+#include "Kernel/InParallel.h"
+
 #include <cmath>
 #include <soxr.h>
 #include <stdexcept>
@@ -23,24 +25,28 @@ Kernel resampled (const Kernel& kernel, double sampleRate, ResamplingQuality wan
         return same;
     }
 
-    Kernel result { {}, sampleRate, kernel.routing, kernel.name };
+    Kernel result { std::vector<std::vector<float>> (kernel.paths.size()), sampleRate, kernel.routing, kernel.name };
     const size_t length = resampledLength (kernel.lengthInFrames(), kernel.sampleRate, sampleRate);
     const auto format = soxr_io_spec (SOXR_FLOAT32_I, SOXR_FLOAT32_I);
     const auto quality = soxr_quality_spec (wanted == ResamplingQuality::highest ? SOXR_VHQ : SOXR_HQ, 0);
     const auto gain = static_cast<float> (kernel.sampleRate / sampleRate);
 
-    for (const auto& path : kernel.paths)
-    {
-        auto& output = result.paths.emplace_back (length);
-        size_t numRead = 0, numWritten = 0;
+    inParallel (kernel.paths.size(),
+                [&] (size_t index)
+                {
+                    const auto& path = kernel.paths[index];
+                    auto& output = result.paths[index];
+                    output.resize (length);
+                    size_t numRead = 0, numWritten = 0;
 
-        if (const char* error = soxr_oneshot (kernel.sampleRate, sampleRate, 1, path.data(), path.size(), &numRead,
-                                              output.data(), output.size(), &numWritten, &format, &quality, nullptr))
-            throw std::runtime_error (error); // out of memory is its only reason here
+                    if (const char* error =
+                            soxr_oneshot (kernel.sampleRate, sampleRate, 1, path.data(), path.size(), &numRead,
+                                          output.data(), output.size(), &numWritten, &format, &quality, nullptr))
+                        throw std::runtime_error (error); // out of memory is its only reason here
 
-        for (auto& sample : output)
-            sample *= gain;
-    }
+                    for (auto& sample : output)
+                        sample *= gain;
+                });
 
     return result;
 }

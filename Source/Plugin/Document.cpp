@@ -1,57 +1,13 @@
 #include "Plugin/Document.h"
 
-#include "Kernel/KernelFile.h"
+#include "Plugin/KernelRequests.h"
 #include "Plugin/KernelSearch.h"
-#include "Plugin/Utf8.h"
+#include "Plugin/SlotTranslation.h"
 
-#include <algorithm>
-#include <cmath>
 #include <utility>
 
 namespace faltwerk
 {
-
-namespace
-{
-
-constexpr const char* defaultKernelName = "Concert Hall";
-constexpr double rateOfBareNumbers = 48000.0; // Hz
-
-std::shared_ptr<const KernelDocument> named (const KernelOrigin& origin, std::string name)
-{
-    auto kernel = std::make_shared<KernelDocument>();
-    static_cast<KernelOrigin&> (*kernel) = origin;
-    kernel->name = std::move (name);
-    return kernel;
-}
-
-std::shared_ptr<const KernelDocument> factoryKernelNamed (const std::string& name)
-{
-    KernelOrigin origin;
-    origin.factoryName = name;
-    return named (origin, name);
-}
-
-KernelLoader::Result readFile (const KernelOrigin& origin)
-{
-    KernelLoader::Result result;
-    auto kernel = readKernel (origin.path, origin.layout, origin.numMatrixInputs);
-
-    if (! kernel)
-    {
-        result.message = kernel.error();
-        return result;
-    }
-
-    if (kernel->sampleRate == 0.0)
-        kernel->sampleRate = rateOfBareNumbers;
-
-    result.succeeded = true;
-    result.document = makeDocument (std::move (*kernel), origin);
-    return result;
-}
-
-} // namespace
 
 Document::Document (Parameters& values, std::shared_ptr<Settings> userSettings)
     : parameters (values)
@@ -68,12 +24,10 @@ Document::~Document()
         parameters[index].removeListener (this);
 }
 
-DocumentSlots Document::slots() const
+DocumentSlots Document::slotsWith (const KernelQueue::Entry& entry) const
 {
     DocumentSlots result;
-    result.present.kernel = expected.empty() ? kernel : expected.back().kernel;
-    result.present.edits = expected.empty() ? edits : expected.back().edits;
-    result.present.parameters = parameters.values();
+    result.present = { entry.kernel, entry.edits, parameters.values() };
     result.other = other;
     result.isB = slotIsB;
     return result;
@@ -87,70 +41,32 @@ DocumentState Document::present() const
 
 // --- Gestures and edits ----------------------------------------------------------------------------------------------
 
-void Document::open (const std::string& name)
-{
-    if (gesture.depth++ == 0)
-    {
-        gesture.name = name;
-        gesture.before = slots();
-        gesture.touched = {};
-    }
-}
-
-void Document::leave()
-{
-    if (gesture.depth > 0 && --gesture.depth == 0)
-        close();
-}
-
-/** Makes a step of what the present gesture has done so far. */
-void Document::close()
-{
-    if (gesture.name.empty())
-        return;
-
-    const auto now = slots();
-    auto after = gesture.before;
-    after.present.edits = now.present.edits;
-
-    for (size_t index = 0; index < Parameters::count; ++index)
-        if (gesture.touched[index])
-            after.present.parameters[index] = now.present.parameters[index];
-
-    history.add ({ gesture.name, gesture.before, after });
-    gesture.before = now;
-
-    if (gesture.depth == 0)
-        gesture.name.clear();
-}
-
 void Document::beginGesture (const std::string& name)
 {
     const std::lock_guard guard (lock);
-    open (name);
+    steps.begin (name, slots());
 }
 
 void Document::endGesture()
 {
     const std::lock_guard guard (lock);
-    leave();
+    steps.end (slots());
 }
 
 void Document::parameterGestureChanged (int parameter, bool begins)
 {
     const std::lock_guard guard (lock);
+    const auto now = slots();
 
     if (! begins)
     {
-        leave();
+        steps.end (now);
         return;
     }
 
     const auto index = static_cast<size_t> (parameter);
-    open (parameters[index].getName (64).toStdString());
-
-    if (! std::exchange (gesture.touched[index], true)) // what automation did to it since is no part of the gesture
-        gesture.before.present.parameters[index] = parameters.values()[index];
+    steps.begin (parameters[index].getName (64).toStdString(), now);
+    steps.touch (index, now);
 }
 
 void Document::edit (const std::string& name, const std::function<void (DocumentEdits&)>& changeEdits)
@@ -166,11 +82,8 @@ void Document::edit (const std::string& name, const std::function<void (Document
         if (changed == before.present.edits)
             return;
 
-        presentEdits() = std::move (changed);
-
-        if (gesture.depth == 0)
-            history.add ({ name, before, slots() });
-
+        kernels.newest().edits = std::move (changed);
+        steps.edited (name, before, slots());
         editsVersion.fetch_add (1, std::memory_order_release);
     }
 
@@ -179,12 +92,9 @@ void Document::edit (const std::string& name, const std::function<void (Document
 
 // --- Kernels ---------------------------------------------------------------------------------------------------------
 
-void Document::ask (KernelPointer expectedKernel,
-                    const DocumentEdits& itsEdits,
-                    const std::string& step,
-                    KernelLoader::Request request)
+void Document::ask (KernelQueue::Entry entry, const std::string& step, KernelLoader::Request request)
 {
-    expected.push_back ({ kernelLoader.request (std::move (request)), std::move (expectedKernel), itsEdits, step });
+    kernels.expect (kernelLoader.request (std::move (request)), std::move (entry), step);
 }
 
 KernelLoader::Request Document::restoring (KernelPointer wantedKernel) const
@@ -197,7 +107,7 @@ KernelLoader::Request Document::restoring (KernelPointer wantedKernel) const
 void Document::loadFile (const KernelOrigin& origin, const DocumentEdits& itsEdits, const char* verb)
 {
     const std::lock_guard guard (lock);
-    ask (named (origin, nameOfFile (origin.path)), itsEdits, verb, [origin] { return readFile (origin); });
+    ask ({ kernelOfFile (origin), itsEdits }, verb, requestForFile (origin));
 }
 
 void Document::loadFile (const juce::File& file, ChannelLayout layout, size_t numMatrixInputs)
@@ -221,36 +131,20 @@ void Document::relink (const juce::File& file)
 void Document::loadFactoryKernel (const std::string& name)
 {
     const std::lock_guard guard (lock);
-    ask (factoryKernelNamed (name), {}, "Load",
-         [name]
-         {
-             KernelLoader::Result result;
-
-             if (const auto document = makeFactoryDocument (name))
-             {
-                 result.succeeded = true;
-                 result.document = *document;
-             }
-             else
-             {
-                 result.message = document.error();
-             }
-
-             return result;
-         });
+    ask ({ factoryKernelNamed (name), {} }, "Load", requestForFactoryKernel (name));
 }
 
 void Document::clearKernel()
 {
     const std::lock_guard guard (lock);
-    ask (nullptr, {}, "Clear kernel", restoring (nullptr));
+    ask ({}, "Clear kernel", restoring (nullptr));
 }
 
 void Document::loadDefaultKernel()
 {
     const std::lock_guard guard (lock);
-    const auto wantedKernel = factoryKernelNamed (defaultKernelName);
-    ask (wantedKernel, {}, {}, restoring (wantedKernel));
+    const auto wantedKernel = defaultFactoryKernel();
+    ask ({ wantedKernel, {} }, {}, restoring (wantedKernel));
 }
 
 KernelLoader::Wanted Document::wanted() const noexcept
@@ -261,14 +155,12 @@ KernelLoader::Wanted Document::wanted() const noexcept
 Edits Document::editsFor (uint64_t request) const
 {
     const std::lock_guard guard (lock);
-    const auto found = std::find_if (expected.begin(), expected.end(),
-                                     [request] (const Expected& each) { return each.request == request; });
-    return (found != expected.end() ? found->edits : edits).with (parameters.edits());
+    return kernels.editsFor (request).with (parameters.edits());
 }
 
 void Document::replaceKernel (const KernelPointer& former, const KernelPointer& found)
 {
-    history.replaceKernel (former, found);
+    steps.history.replaceKernel (former, found);
 
     if (other && other->kernel == former)
         other->kernel = found;
@@ -280,35 +172,26 @@ void Document::replaceKernel (const KernelPointer& former, const KernelPointer& 
 void Document::succeeded (uint64_t request, KernelPointer arrived)
 {
     const std::lock_guard guard (lock);
-    const auto isIt = [request] (const Expected& each) { return each.request == request; };
-    const auto found = std::find_if (expected.begin(), expected.end(), isIt);
-    jassert (found != expected.end());
-    const auto entry = *found;
-    close(); // what a gesture did to the former kernel is a step before this one
-    std::erase_if (expected, [request] (const Expected& each) { return each.request <= request; });
+    steps.close (slots()); // what a gesture did to the former kernel is a step before this one
+    const auto former = kernels.present();
+    const auto asked = kernels.arrive (request, arrived);
 
-    if (entry.kernel != nullptr && arrived != nullptr)
-        replaceKernel (entry.kernel, arrived);
+    if (asked.entry.kernel != nullptr && arrived != nullptr)
+        replaceKernel (asked.entry.kernel, arrived);
 
     // The step leads from the kernel that sounded to this one, whatever else has been asked for since.
-    const auto later = std::exchange (expected, {});
-    const auto before = slots();
-    kernel = arrived;
-    edits = entry.edits;
+    if (! asked.step.empty())
+        steps.history.add ({ asked.step + (arrived != nullptr ? " '" + arrived->name + "'" : std::string()),
+                             slotsWith (former), slotsWith (kernels.present()) });
 
-    if (! entry.step.empty())
-        history.add (
-            { entry.step + (arrived != nullptr ? " '" + arrived->name + "'" : std::string()), before, slots() });
-
-    expected = later;
-    gesture.before = slots();
+    steps.goOnFrom (slots());
     editsVersion.fetch_add (1, std::memory_order_release);
 }
 
 void Document::failed (uint64_t request)
 {
     const std::lock_guard guard (lock);
-    std::erase_if (expected, [request] (const Expected& each) { return each.request <= request; });
+    kernels.forget (request);
 }
 
 // --- Undo, slots and presets -----------------------------------------------------------------------------------------
@@ -316,32 +199,32 @@ void Document::failed (uint64_t request)
 bool Document::canUndo() const
 {
     const std::lock_guard guard (lock);
-    return history.canUndo();
+    return steps.history.canUndo();
 }
 
 bool Document::canRedo() const
 {
     const std::lock_guard guard (lock);
-    return history.canRedo();
+    return steps.history.canRedo();
 }
 
 std::string Document::undoName() const
 {
     const std::lock_guard guard (lock);
-    return history.undoName();
+    return steps.history.undoName();
 }
 
 std::string Document::redoName() const
 {
     const std::lock_guard guard (lock);
-    return history.redoName();
+    return steps.history.redoName();
 }
 
 void Document::undo()
 {
     std::unique_lock guard (lock);
-    close();
-    const auto target = history.undo (slots());
+    steps.close (slots());
+    const auto target = steps.history.undo (slots());
     guard.unlock();
     apply (target);
 }
@@ -349,8 +232,8 @@ void Document::undo()
 void Document::redo()
 {
     std::unique_lock guard (lock);
-    close();
-    const auto target = history.redo (slots());
+    steps.close (slots());
+    const auto target = steps.history.redo (slots());
     guard.unlock();
     apply (target);
 }
@@ -361,7 +244,7 @@ void Document::change (const std::string& name, const std::function<void (Docume
 
     {
         const std::lock_guard guard (lock);
-        close();
+        steps.close (slots());
         const auto before = slots();
         target = before;
         changeSlots (target);
@@ -375,7 +258,7 @@ void Document::change (const std::string& name, const std::function<void (Docume
         if (instanceOptions.locksMix)
             target.present.parameters[mix] = before.present.parameters[mix];
 
-        history.add ({ name, before, target });
+        steps.history.add ({ name, before, target });
     }
 
     apply (target);
@@ -392,11 +275,11 @@ void Document::apply (const DocumentSlots& target)
     slotIsB = target.isB;
 
     if (isSameKernel (slots().present.kernel, target.present.kernel))
-        presentEdits() = target.present.edits;
+        kernels.newest().edits = target.present.edits;
     else
-        ask (target.present.kernel, target.present.edits, {}, restoring (target.present.kernel));
+        ask ({ target.present.kernel, target.present.edits }, {}, restoring (target.present.kernel));
 
-    gesture.before = slots();
+    steps.goOnFrom (slots());
     editsVersion.fetch_add (1, std::memory_order_release);
 }
 
@@ -425,7 +308,7 @@ void Document::copyToOtherSlot()
 
 void Document::applyPreset (const std::string& name, const PluginState& presetToApply)
 {
-    const auto state = stateOf (presetToApply.present);
+    const auto state = stateOf (parameters, presetToApply.present);
     change ("Preset '" + name + "'", [&state] (DocumentSlots& slots) { slots.present = state; });
     setPresetName (name);
 }
@@ -434,7 +317,7 @@ void Document::applyInitialPreset()
 {
     PluginState initial;
     initial.present.parameters.emplace_back ("normalise", static_cast<float> (settings->get().normalise));
-    initial.present.kernel = factoryKernelNamed (defaultKernelName);
+    initial.present.kernel = defaultFactoryKernel();
     applyPreset ("Init", initial);
 }
 
@@ -472,48 +355,17 @@ void Document::setOptions (const InstanceOptions& options)
     cutsTail.store (options.cutsTailOnBypass, std::memory_order_relaxed);
 }
 
-PluginState::Slot Document::slotOf (const DocumentState& state) const
-{
-    PluginState::Slot slot;
-
-    for (size_t index = 0; index < Parameters::count; ++index)
-        slot.parameters.emplace_back (parameters[index].paramID, state.parameters[index]);
-
-    slot.edits = state.edits;
-    slot.kernel = state.kernel;
-    return slot;
-}
-
-DocumentState Document::stateOf (const PluginState::Slot& slot) const
-{
-    DocumentState state;
-    state.kernel = slot.kernel;
-    state.edits = slot.edits;
-    state.parameters = parameters.defaults();
-
-    for (const auto& [id, value] : slot.parameters)
-    {
-        if (const auto index = parameters.find (id); index && std::isfinite (value))
-        {
-            const auto& range = parameters[*index].getNormalisableRange();
-            state.parameters[*index] = std::clamp (value, range.start, range.end);
-        }
-    }
-
-    return state;
-}
-
 PluginState Document::state() const
 {
     const std::lock_guard guard (lock);
     const auto now = slots();
     PluginState state;
-    state.present = slotOf (now.present);
+    state.present = slotOf (parameters, now.present);
     state.isB = now.isB;
     state.options = instanceOptions;
 
     if (now.other)
-        state.other = slotOf (*now.other);
+        state.other = slotOf (parameters, *now.other);
 
     return state;
 }
@@ -529,23 +381,23 @@ PluginState Document::presetState() const
 void Document::restore (const PluginState& session)
 {
     const KernelLoader::Hold hold (kernelLoader);
-    auto state = stateOf (session.present);
+    auto state = stateOf (parameters, session.present);
     parameters.set (state.parameters);
 
     const std::lock_guard guard (lock);
-    history.clear();
-    gesture = {};
-    other = session.other ? std::optional (stateOf (*session.other)) : std::nullopt;
+    steps.clear();
+    other = session.other ? std::optional (stateOf (parameters, *session.other)) : std::nullopt;
     slotIsB = session.isB;
     instanceOptions = session.options;
     cutsTail.store (session.options.cutsTailOnBypass, std::memory_order_relaxed);
     preset.clear();
 
     // A host that undoes by way of the session asks for what there is, most of the time.
-    if (kernel != nullptr && kernel->kernel != nullptr && isSameKernel (kernel, state.kernel))
+    if (const auto& kernel = kernels.present().kernel;
+        kernel != nullptr && kernel->kernel != nullptr && isSameKernel (kernel, state.kernel))
         state.kernel = kernel;
 
-    ask (state.kernel, state.edits, {}, restoring (state.kernel));
+    ask ({ state.kernel, state.edits }, {}, restoring (state.kernel));
 }
 
 } // namespace faltwerk

@@ -1,16 +1,17 @@
 #pragma once
 
 #include "Plugin/KernelLoader.h"
+#include "Plugin/KernelQueue.h"
 #include "Plugin/PluginState.h"
 #include "Plugin/Settings.h"
-#include "Plugin/UndoHistory.h"
+#include "Plugin/StepRecorder.h"
 
 #include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
-#include <vector>
 
 namespace faltwerk
 {
@@ -95,24 +96,7 @@ public:
     const KernelLoader& loader() const noexcept { return kernelLoader; }
 
 private:
-    using KernelPointer = std::shared_ptr<const KernelDocument>;
-
-    /** A kernel that has been asked for. */
-    struct Expected
-    {
-        uint64_t request = 0;
-        KernelPointer kernel; // as far as it is known
-        DocumentEdits edits;
-        std::string step; // empty: none
-    };
-
-    struct Gesture
-    {
-        int depth = 0;
-        std::string name;
-        DocumentSlots before;
-        std::array<bool, Parameters::count> touched {};
-    };
+    using KernelPointer = KernelQueue::KernelPointer;
 
     // The loader's client.
     KernelLoader::Wanted wanted() const noexcept override;
@@ -125,35 +109,27 @@ private:
     void parameterGestureChanged (int index, bool begins) override;
 
     // With the lock held.
-    DocumentSlots slots() const;
-    DocumentEdits& presentEdits() { return expected.empty() ? edits : expected.back().edits; }
-    void open (const std::string& name);
-    void leave();
-    void close();
+    DocumentSlots slots() const { return slotsWith (kernels.newest()); }
+    DocumentSlots slotsWith (const KernelQueue::Entry&) const;
     void replaceKernel (const KernelPointer& former, const KernelPointer& found);
-    void ask (KernelPointer expectedKernel, const DocumentEdits&, const std::string& step, KernelLoader::Request);
+    void ask (KernelQueue::Entry, const std::string& step, KernelLoader::Request);
 
     void change (const std::string& name, const std::function<void (DocumentSlots&)>&);
     void apply (const DocumentSlots&);
     KernelLoader::Request restoring (KernelPointer) const;
     void loadFile (const KernelOrigin&, const DocumentEdits&, const char* verb);
-    PluginState::Slot slotOf (const DocumentState&) const;
-    DocumentState stateOf (const PluginState::Slot&) const;
 
     Parameters& parameters;
     const std::shared_ptr<Settings> settings;
 
-    mutable std::mutex lock;        // guards what follows; held briefly, never while the loader is waited for
-    KernelPointer kernel;           // that arrived last
-    DocumentEdits edits;            // of it
-    std::vector<Expected> expected; // the newest last
+    mutable std::mutex lock; // guards what follows; held briefly, never while the loader is waited for
+    KernelQueue kernels;
     std::optional<DocumentState> other;
     bool slotIsB = false;
     InstanceOptions instanceOptions;
     std::string preset;
     DocumentState presetValue;
-    UndoHistory history;
-    Gesture gesture;
+    StepRecorder steps;
 
     std::atomic<bool> cutsTail { false };     // of the options; any -> audio, relaxed
     std::atomic<uint64_t> editsVersion { 0 }; // any -> any, release

@@ -250,12 +250,13 @@ std::string KernelLoader::build (uint64_t request, const Document& document)
         }
         else
         {
-            auto kernel = faltwerk::edited (*document->kernel, edits);
+            auto result = faltwerk::edited (*document->kernel, edits);
 
-            if (! kernel)
-                return kernel.error();
+            if (! result)
+                return result.error();
 
-            edited->kernel = std::make_shared<const Kernel> (std::move (*kernel));
+            edited->kernel = std::make_shared<const Kernel> (std::move (result->kernel));
+            edited->normalisingGain = result->normalisingGain;
         }
     }
 

@@ -198,27 +198,31 @@ std::string analyse (const AnalyseCommand& command)
 
     for (const auto& file : command.kernels)
     {
-        auto kernel = readKernel (file, command.input);
+        const auto source = readKernel (file, command.input);
 
-        if (kernel)
-            kernel = edited (*kernel, command.edits);
+        if (! source)
+            return source.error();
 
-        if (! kernel)
-            return kernel.error();
+        const auto result = edited (*source, command.edits);
 
-        if (kernel->sampleRate == 0.0)
+        if (! result)
+            return result.error();
+
+        const auto& kernel = result->kernel;
+
+        if (kernel.sampleRate == 0.0)
             return "'" + file
                    + "' has no sample rate, without which there are no seconds. Give one with --kernel-rate.";
 
-        const auto decay = analyseDecay (*kernel);
+        const auto decay = analyseDecay (kernel);
 
         if (command.json)
-            all.add (toJson (file, *kernel, decay));
+            all.add (toJson (file, kernel, decay));
         else
-            print ((std::exchange (first, false) ? "" : "\n") + file, *kernel, decay);
+            print ((std::exchange (first, false) ? "" : "\n") + file, kernel, decay);
 
         if (! command.plot.empty())
-            if (auto error = writePng (AnalysisSheet::render (*kernel, decay), plotPath (command, *kernel));
+            if (auto error = writePng (AnalysisSheet::render (kernel, decay), plotPath (command, kernel));
                 ! error.empty())
                 return error;
     }

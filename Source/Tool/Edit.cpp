@@ -8,6 +8,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cmath>
+#include <cstdio>
 #include <memory>
 
 namespace faltwerk::tool
@@ -32,7 +34,16 @@ std::string edit (const EditCommand& command)
         return kernel.error();
 
     const auto result = edited (*kernel, command.edits);
-    return result ? write ({ result->paths, result->sampleRate }, command.output) : result.error();
+
+    if (! result)
+        return result.error();
+
+    auto failure = write ({ result->kernel.paths, result->kernel.sampleRate }, command.output);
+
+    if (failure.empty() && command.edits.normalise != Normalise::off)
+        std::printf ("normalised by %+.1f dB\n", 20.0 * std::log10 (result->normalisingGain));
+
+    return failure;
 }
 
 } // namespace

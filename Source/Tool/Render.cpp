@@ -84,28 +84,30 @@ std::string render (const RenderOptions& options)
     if (input->lengthInFrames() == 0)
         return "'" + options.input + "' holds no audio. Choose a file with at least one sample.";
 
-    auto kernel = readKernel (options.kernel, options.kernelInput);
+    const auto source = readKernel (options.kernel, options.kernelInput);
 
-    if (! kernel)
-        return kernel.error();
+    if (! source)
+        return source.error();
 
-    kernel = edited (*kernel, options.edits);
+    const auto result = edited (*source, options.edits);
 
-    if (! kernel)
-        return kernel.error();
+    if (! result)
+        return result.error();
 
-    if (kernel->routing == Routing::trueStereo && input->channels.size() > 2)
+    const auto& kernel = result->kernel;
+
+    if (kernel.routing == Routing::trueStereo && input->channels.size() > 2)
         return "a true-stereo kernel needs a mono or stereo input, and '" + options.input + "' has "
                + std::to_string (input->channels.size()) + " channels.";
 
-    if (kernel->routing == Routing::stereo && input->channels.size() > 2)
+    if (kernel.routing == Routing::stereo && input->channels.size() > 2)
         return "a stereo kernel needs a mono or stereo input, and '" + options.input + "' has "
                + std::to_string (input->channels.size()) + " channels. Use a mono kernel.";
 
     if (input->sampleRate == 0.0)
-        input->sampleRate = kernel->sampleRate;
+        input->sampleRate = kernel.sampleRate;
 
-    const auto matched = resampled (*kernel, input->sampleRate);
+    const auto matched = resampled (kernel, input->sampleRate);
     auto output = apply (*input, matched, options.mode, gainsOf (options.mixPercent));
 
     return write (std::move (output), options.output);

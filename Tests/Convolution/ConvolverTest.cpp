@@ -179,6 +179,50 @@ TEST_CASE ("Convolvers that begin at different places of a stream agree once the
     CHECK (test::differingBits (std::span (a).subspan (settled), std::span (b).subspan (settled - first)) == "");
 }
 
+TEST_CASE ("One that has listened to the past goes on as one that has sounded, in every bit", "[engine]")
+{
+    const std::vector<size_t> ladders[] = { { 64 }, { 64, 128 }, { 64, 256, 2048 }, { 64, 512, 4096 }, { 64, 8192 } };
+    const auto inputs = noiseChannels (2, 90000, 12);
+
+    for (const auto& blockSizes : ladders)
+    {
+        for (const size_t length : test::Sizes { 50, 700, 9000, 40000 })
+        {
+            const auto left = test::decayingNoise (length, 13), right = test::decayingNoise (length / 2 + 1, 14);
+            const KernelPath paths[] = { { 0, 0, left }, { 1, 1, left }, { 0, 1, right } };
+            const auto spectra =
+                std::make_shared<KernelSpectra> (paths, PartitionPlan::make (shapeOf (paths, 2, 2), blockSizes));
+            CAPTURE (spectra->plan().toString());
+            Convolver sounding (spectra);
+            const auto expected = test::process (sounding, inputs, 2, test::cuttings()[4]);
+
+            // Heard from any frame on: at multiples of the blocks, just before and after them, elsewhere.
+            for (const size_t firstHeard :
+                 test::Sizes { 1024, 2000, 4096, 8191, 16384, 16385, 32831, 50000, 65536, 70001 })
+            {
+                CAPTURE (firstHeard);
+                Convolver listening (spectra);
+                const size_t listened = firstHeard / 1024 * 1024;
+
+                for (size_t frame = 0; frame < listened; frame += 1024)
+                {
+                    const float* in[] = { inputs[0].data() + frame, inputs[1].data() + frame };
+                    listening.listen (in, 1024, firstHeard - frame);
+                }
+
+                const Channels rest { { inputs[0].begin() + static_cast<std::ptrdiff_t> (listened), inputs[0].end() },
+                                      { inputs[1].begin() + static_cast<std::ptrdiff_t> (listened), inputs[1].end() } };
+                const auto outputs = test::process (listening, rest, 2, test::cuttings()[6]);
+
+                for (size_t n = 0; n < 2; ++n)
+                    CHECK (test::differingBits (std::span (outputs[n]).subspan (firstHeard - listened),
+                                                std::span (expected[n]).subspan (firstHeard))
+                           == "");
+            }
+        }
+    }
+}
+
 TEST_CASE ("An impulse gives back the kernel, from the same sample on", "[engine]")
 {
     const auto h = test::decayingNoise (5000, 7);

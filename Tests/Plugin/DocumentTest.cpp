@@ -320,7 +320,8 @@ TEST_CASE ("Any sequence of steps is undone and done again as a list of values w
 
     // What sounds is what is shown.
     const auto status = processor->kernelStatus();
-    CHECK (*status.edited->kernel == *edited (*status.document->kernel, document.present().edits.with (p.edits())));
+    CHECK (*status.edited->kernel
+           == edited (*status.document->kernel, document.present().edits.with (p.edits()))->kernel);
 }
 
 TEST_CASE ("The oldest steps go when their kernels fill the memory", "[controls]")

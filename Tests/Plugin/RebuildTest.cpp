@@ -6,8 +6,10 @@
 #include "Support/Files.h"
 #include "Support/Oracle.h"
 #include "Support/Plugin.h"
+#include "Support/Slowness.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <thread>
 
@@ -30,7 +32,7 @@ double errorOfEnd (PluginProcessor& processor, const Kernel& kernel, const Edits
 {
     const auto input = noiseSound (40000);
     const auto output = test::process (processor, input);
-    const auto expected = test::oracle (input.channels[1], edited (kernel, edits)->paths[1]);
+    const auto expected = test::oracle (input.channels[1], edited (kernel, edits)->kernel.paths[1]);
     constexpr size_t settled = 20000; // the change is over, and the kernel shorter
     return test::errorInDb (std::span (output.channels[1]).subspan (settled),
                             std::span (expected).subspan (settled, 40000 - settled));
@@ -113,10 +115,29 @@ TEST_CASE ("Edits hold at every rate of the host", "[controls]")
     Edits edits;
     edits.preDelay = 0.01;
     edits.normalise = Normalise::energy; // by a gain from the kernel's own rate
-    const auto expected = resampled (*edited (*status.document->kernel, edits), 96000);
+    const auto expected = resampled (edited (*status.document->kernel, edits)->kernel, 96000);
     const auto input = noiseSound (20000);
     const auto output = test::process (*processor, input);
     CHECK (test::errorInDb (output.channels[0], test::oracle (input.channels[0], expected.paths[0])) < -115.0);
+}
+
+TEST_CASE ("The gain that normalisation applies comes with the edited kernel", "[controls]")
+{
+    const test::Juce juce;
+    const auto processor = test::makeProcessor();
+
+    for (const int normalise : { 0, 1, 2, 3 })
+    {
+        processor->parameters.normalise = normalise;
+        processor->parameters.width = 60.0f;
+        test::settle (*processor);
+        const auto status = processor->kernelStatus();
+        Edits edits;
+        edits.width = 0.6;
+        edits.normalise = static_cast<Normalise> (normalise);
+        CHECK (status.edited->normalisingGain == edited (*status.document->kernel, edits)->normalisingGain);
+        CHECK ((status.edited->normalisingGain == 1.0) == (normalise == 0));
+    }
 }
 
 TEST_CASE ("A storm of values is built one at a time, and ends with the newest", "[controls]")
@@ -235,8 +256,9 @@ TEST_CASE ("A bounce sounds with every control as it is set, also from the messa
     const auto output = test::process (*processor, input);
     Edits edits;
     edits.reverse = true;
-    CHECK (test::errorInDb (output.channels[0], test::oracle (input.channels[0], edited (*kernel, edits)->paths[0]))
-           < -115.0);
+    CHECK (
+        test::errorInDb (output.channels[0], test::oracle (input.channels[0], edited (*kernel, edits)->kernel.paths[0]))
+        < -115.0);
 }
 
 TEST_CASE ("Offline and in real time the same comes out", "[controls]")
@@ -273,8 +295,14 @@ TEST_CASE ("Automating the kernel's controls neither allocates nor frees on the 
     juce::MidiBuffer midi;
     size_t allocations = 0;
 
-    for (int callback = 0; callback < 200000 && processor->document.loader().numBuilds() < 6; ++callback)
+    // At four times real time: a new kernel must be able to catch up with a stream that it has to follow.
+    constexpr auto pace = std::chrono::nanoseconds (256 * 1000000000LL / 48000 / 4);
+    auto next = LoadMeter::Clock::now();
+
+    for (int callback = 0; callback < 10000 && processor->document.loader().numBuilds() < 6; ++callback)
     {
+        next += pace;
+        std::this_thread::sleep_until (next);
         block.clear();
         block.setSample (0, 0, 1.0f);
         const float value = static_cast<float> (callback % 100) / 100.0f;
@@ -297,16 +325,19 @@ TEST_CASE ("A changed control of a 10 s stereo kernel is heard within a tenth of
     test::load (*processor, writeKernel (folder, "long.wav", 480000, 70));
     juce::AudioBuffer<float> block (2, 64);
     juce::MidiBuffer midi;
+    test::process (*processor, noiseSound (600000)); // so that a kernel's whole length of the past is there to be heard
+
     using Clock = LoadMeter::Clock;
     auto next = Clock::now();
     const auto play = [&]
     {
         next += std::chrono::nanoseconds (64 * 1000000000LL / 48000);
         std::this_thread::sleep_until (next);
+        block.setSample (0, 0, 0.5f);
         processor->processBlock (block, midi);
     };
 
-    for (int n = 0; n < 2000; ++n)
+    for (int n = 0; n < 500; ++n)
         play();
 
     const auto measure = [&] (juce::RangedAudioParameter& parameter, float first, float step)
@@ -334,16 +365,17 @@ TEST_CASE ("A changed control of a 10 s stereo kernel is heard within a tenth of
                      "change\n",
                      parameter.paramID.toRawUTF8(), 1e3 * times.front(), 1e3 * times[times.size() / 2],
                      1e3 * times.back());
-        return times.front();
+        return times[times.size() / 2];
     };
 
-    // The promise is 100 ms; a machine that does something else as well is given more.
-    CHECK (measure (processor->parameters.attack, 10.0f, 3.0f) < 0.25);
-    CHECK (measure (processor->parameters.width, 50.0f, 5.0f) < 0.25);
-    CHECK (measure (processor->parameters.preDelay, 10.0f, 5.0f) < 0.25);
-    CHECK (measure (processor->parameters.decay, 50.0f, 5.0f) < 0.5);
-    CHECK (measure (processor->parameters.damping, 50.0f, 5.0f) < 0.5);
-    CHECK (measure (processor->parameters.size, 80.0f, 3.0f) < 1.0);
+    auto& p = processor->parameters;
+    const double limit = 0.1 * test::slowness();
+    CHECK (measure (p.attack, 10.0f, 3.0f) < limit);
+    CHECK (measure (p.width, 50.0f, 5.0f) < limit);
+    CHECK (measure (p.preDelay, 10.0f, 5.0f) < limit);
+    CHECK (measure (p.decay, 50.0f, 5.0f) < limit);
+    CHECK (measure (p.damping, 50.0f, 5.0f) < limit);
+    CHECK (measure (p.size, 80.0f, 3.0f) < limit);
 }
 
 TEST_CASE ("A hundred instances share threads, documents and spectra", "[controls]")

@@ -101,14 +101,16 @@ TEST_CASE ("faltwerk edit and render do the edits that the options say", "[kerne
     const auto result = faltwerkTool (command);
     CHECK (result.errors == "");
     REQUIRE (result.exitCode == 0);
-    CHECK (readSound (folder.path ("e.wav"))->channels == expected->paths);
+    CHECK (std::stod (result.output.substr (std::string ("normalised by ").size()))
+           == Approx (20.0 * std::log10 (expected->normalisingGain)).margin (0.051));
+    CHECK (readSound (folder.path ("e.wav"))->channels == expected->kernel.paths);
 
     // A single 1 through the edited kernel is the edited kernel.
     REQUIRE (writeSound (folder.path ("one.wav"), { { { 1.0f } }, kernel.sampleRate }, SampleFormat::float32) == "");
     command = { "render", folder.path ("one.wav"), "-k", folder.path ("k.wav"), "-o", folder.path ("r.wav") };
     command.insert (command.end(), options.begin(), options.end());
     REQUIRE (faltwerkTool (command).exitCode == 0);
-    CHECK (readSound (folder.path ("r.wav"))->channels == expected->paths);
+    CHECK (readSound (folder.path ("r.wav"))->channels == expected->kernel.paths);
 
     for (const auto& wrong : std::vector<std::vector<std::string>> { { "--trim", "1" },
                                                                      { "--attack", "soon" },

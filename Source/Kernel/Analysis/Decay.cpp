@@ -262,6 +262,10 @@ EnergyOverTime coarseEnergy (const Kernel& kernel, size_t firstFrame)
     result.energy.resize (length / (stride * valuesPerSample) + 1);
     result.sampleRate = kernel.sampleRate / static_cast<double> (stride * valuesPerSample);
     result.bandwidth = kernel.sampleRate / static_cast<double> (2 * stride);
+    std::vector<float> weights (stride);
+
+    for (size_t n = 0; n < stride; ++n)
+        weights[n] = static_cast<float> (n) / static_cast<float> (stride);
 
     for (const auto& path : kernel.paths)
     {
@@ -275,9 +279,8 @@ EnergyOverTime coarseEnergy (const Kernel& kernel, size_t firstFrame)
 
             for (size_t n = first; n < last; ++n)
             {
-                const auto weight = static_cast<float> (n - first) / static_cast<float> (stride);
-                next += weight * path[n];
-                whole += (1.0f - weight) * path[n];
+                next += weights[n - first] * path[n];
+                whole += (1.0f - weights[n - first]) * path[n];
             }
 
             result.energy[value / valuesPerSample] += whole * whole;

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <future>
+#include <system_error>
+#include <thread>
+#include <vector>
+
+namespace faltwerk
+{
+
+/** Calls act (n) for every n < count, shared out over a few threads that end with it. For work that takes milliseconds,
+    such as that on the paths of a kernel. What a call throws is thrown here. [any, not audio] */
+template <typename Act>
+void inParallel (size_t count, Act&& act)
+{
+    constexpr size_t mostThreads = 4;
+    std::atomic<size_t> next { 0 }; // between these threads, relaxed: results are published by their ends
+    const auto work = [&]
+    {
+        for (size_t n = next.fetch_add (1, std::memory_order_relaxed); n < count;
+             n = next.fetch_add (1, std::memory_order_relaxed))
+            act (n);
+    };
+
+    std::vector<std::future<void>> others; // each is waited for at the latest when it goes
+    const auto numThreads = std::min ({ count, mostThreads, size_t { std::thread::hardware_concurrency() } });
+
+    try
+    {
+        while (others.size() + 1 < numThreads)
+            others.push_back (std::async (std::launch::async, work));
+    }
+    catch (const std::system_error&) // no more threads: those that there are do it
+    {
+    }
+
+    work();
+
+    for (auto& other : others)
+        other.get();
+}
+
+} // namespace faltwerk

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "Plugin/KernelLoader.h"
+
+namespace faltwerk
+{
+
+/** What stands for a kernel until it has been loaded: where it comes from, and its name. [any, not audio] */
+std::shared_ptr<const KernelDocument> kernelOfFile (const KernelOrigin&);
+std::shared_ptr<const KernelDocument> factoryKernelNamed (const std::string& name);
+
+/** That of a new instance. [any, not audio] */
+std::shared_ptr<const KernelDocument> defaultFactoryKernel();
+
+/** What loads it. [any, not audio] */
+KernelLoader::Request requestForFile (const KernelOrigin&);
+KernelLoader::Request requestForFactoryKernel (const std::string& name);
+
+} // namespace faltwerk

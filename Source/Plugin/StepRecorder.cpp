@@ -1,0 +1,57 @@
+#include "Plugin/StepRecorder.h"
+
+#include <utility>
+
+namespace faltwerk
+{
+
+void StepRecorder::begin (const std::string& gesture, const DocumentSlots& now)
+{
+    if (depth++ == 0)
+    {
+        name = gesture;
+        before = now;
+        touched = {};
+    }
+}
+
+void StepRecorder::end (const DocumentSlots& now)
+{
+    if (depth > 0 && --depth == 0)
+        close (now);
+}
+
+void StepRecorder::touch (size_t parameter, const DocumentSlots& now)
+{
+    if (! std::exchange (touched[parameter], true)) // what automation did to it since is no part of the gesture
+        before.present.parameters[parameter] = now.present.parameters[parameter];
+}
+
+void StepRecorder::close (const DocumentSlots& now)
+{
+    if (name.empty())
+        return;
+
+    auto after = before;
+    after.present.edits = now.present.edits;
+
+    for (size_t index = 0; index < Parameters::count; ++index)
+        if (touched[index])
+            after.present.parameters[index] = now.present.parameters[index];
+
+    history.add ({ name, before, after });
+    before = now;
+
+    if (depth == 0)
+        name.clear();
+}
+
+void StepRecorder::edited (const std::string& edit, const DocumentSlots& from, const DocumentSlots& to)
+{
+    if (depth == 0)
+        history.add ({ edit, from, to });
+}
+
+void StepRecorder::clear() { *this = {}; }
+
+} // namespace faltwerk

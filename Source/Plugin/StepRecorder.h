@@ -1,0 +1,45 @@
+#pragma once
+
+#include "Plugin/UndoHistory.h"
+
+#include <array>
+#include <string>
+
+namespace faltwerk
+{
+
+/** Makes steps of undo of what a user does to a document: one of each gesture, which is what happens between a
+    control's being touched and let go, and one of each change outside of gestures. Whoever calls tells the document as
+    it is then. Not for several threads. */
+class StepRecorder
+{
+public:
+    /** Enclose a gesture; nested ones belong to the outermost, which has the name. */
+    void begin (const std::string& name, const DocumentSlots& now);
+    void end (const DocumentSlots& now);
+
+    /** A parameter that the present gesture moves. The others are left to automation. */
+    void touch (size_t parameter, const DocumentSlots& now);
+
+    /** Makes a step of what the present gesture has done so far. What follows belongs to another. */
+    void close (const DocumentSlots& now);
+
+    /** What has changed since is no part of the present gesture. */
+    void goOnFrom (const DocumentSlots& now) { before = now; }
+
+    /** An edit: a step, unless a gesture will make one of it. */
+    void edited (const std::string& name, const DocumentSlots& from, const DocumentSlots& to);
+
+    /** Ends all gestures and forgets all steps. */
+    void clear();
+
+    UndoHistory history;
+
+private:
+    int depth = 0; // of gestures
+    std::string name;
+    DocumentSlots before;
+    std::array<bool, Parameters::count> touched {};
+};
+
+} // namespace faltwerk
