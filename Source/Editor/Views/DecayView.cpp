@@ -128,7 +128,7 @@ Decay DecayView::analyse (const Key& wanted)
         trims.end = wanted.end;
 
         if (auto trimmed = edited (kernel, trims))
-            kernel = std::move (*trimmed);
+            kernel = std::move (trimmed->kernel);
     }
 
     kernel = toned (kernel, wanted.tone);

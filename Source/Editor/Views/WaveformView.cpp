@@ -1,6 +1,5 @@
 #include "Editor/Views/WaveformView.h"
 
-#include "Editor/LookAndFeel.h"
 #include "Picture/Theme.h"
 
 #include <algorithm>
@@ -15,25 +14,6 @@ namespace
 constexpr int laneHeight = 20, barHeight = 32, bottomMargin = 12;
 constexpr float lineReach = 10.0f; // of a double-click that means the line
 
-juce::String seconds (double value) { return numberAsLabel (value, 2) + juce::String::charToString (0xa0) + "s"; }
-
-juce::String levelAsText (double magnitude)
-{
-    if (! (magnitude > 1e-8))
-        return juce::String::charToString (0x2212) + juce::String::charToString (0x221e)
-               + juce::String::charToString (0xa0) + "dB";
-
-    return numberAsLabel (20.0 * std::log10 (magnitude), 1) + juce::String::charToString (0xa0) + "dB";
-}
-
-juce::Path dashed (const juce::Path& line, float thickness)
-{
-    constexpr float dashes[] = { 3.0f, 3.0f };
-    juce::Path result;
-    juce::PathStrokeType (thickness).createDashedStroke (result, line, dashes, 2);
-    return result;
-}
-
 } // namespace
 
 WaveformView::WaveformView (PluginProcessor& owner, ViewChoices& choicesToKeep)
@@ -44,6 +24,7 @@ WaveformView::WaveformView (PluginProcessor& owner, ViewChoices& choicesToKeep)
     , beforeToggle ("Before", theme::textLow)
     , onset ("Onset")
     , handles (owner, field)
+    , overlay (handles, field)
 {
     setComponentID ("waveformView");
     setTitle ("Kernel picture");
@@ -106,7 +87,6 @@ WaveformView::WaveformView (PluginProcessor& owner, ViewChoices& choicesToKeep)
             picture->draw (g);
     };
     addAndMakeVisible (backdrop);
-    overlay.onPaint = [this] (juce::Graphics& g) { paintOverlay (g); };
     addAndMakeVisible (overlay);
     addAndMakeVisible (field);
     zoomBar.onChange = [this] (double newFrom, double newTo) { setVisible (newFrom, newTo); };
@@ -120,8 +100,8 @@ WaveformView::WaveformView (PluginProcessor& owner, ViewChoices& choicesToKeep)
 
     handles.onChange = [this] { readDocument(); };
     handles.onSettle = [this] (double moved) { settle (moved); };
-    field.onHover = [this] (juce::Point<float> place) { setHover (place); };
-    field.onLeave = [this] { setHover ({}); };
+    field.onHover = [this] (juce::Point<float> place) { overlay.setHover (place); };
+    field.onLeave = [this] { overlay.setHover ({}); };
     field.onSelect = [this] { overlay.repaint(); };
     field.onMenu = [this] (Handle* handle, juce::Point<float> place) { showMenu (handle, place); };
     field.onDoubleClick = [this] (juce::Point<float> place)
@@ -309,7 +289,13 @@ void WaveformView::rebuild()
     zoomBar.wholeHasChanged();
     layOutHandles();
     backdrop.repaint();
-    overlay.repaint();
+    showOverlay();
+}
+
+void WaveformView::showOverlay()
+{
+    overlay.show (
+        { picture.get(), line.get(), scene, timeline, shownEdits, laneArea, compact, hasKeyboardFocus (false) });
 }
 
 void WaveformView::layOutHandles()
@@ -415,7 +401,6 @@ void WaveformView::settle (double moved)
     }
 
     readDocument();
-    overlay.repaint();
 }
 
 bool WaveformView::keyPressed (const juce::KeyPress& key)
@@ -497,309 +482,6 @@ void WaveformView::showMenu (Handle* handle, juce::Point<float> place)
 
     menu.showMenuAsync (juce::PopupMenu::Options().withTargetScreenArea (
         juce::Rectangle<int> (1, 1).withPosition (field.localPointToGlobal (place.toInt()))));
-}
-
-// --- What moves ------------------------------------------------------------------------------------------------------
-
-void WaveformView::setHover (std::optional<juce::Point<float>> place)
-{
-    // Only what the crosshair and its card cover, before and after.
-    const auto mark = [this]
-    {
-        if (! hover || picture == nullptr)
-            return;
-
-        const auto card = hoverCard();
-        const int x = juce::roundToInt (hover->x);
-        overlay.repaint (x - 4, 0, 9, getHeight());
-
-        if (! card.isEmpty())
-            overlay.repaint (card.boundsBeside (*hover, picture->plot()).getSmallestIntegerContainer().expanded (1));
-    };
-
-    mark();
-    hover = place && picture != nullptr && picture->plot().contains (*place) ? place : std::nullopt;
-    mark();
-
-    if (field.isDragging())
-        overlay.repaint();
-}
-
-ReadOut WaveformView::hoverCard() const
-{
-    if (! hover || picture == nullptr)
-        return {};
-
-    const double width = (to - from) / static_cast<double> (picture->plot().getWidth());
-    const double time = picture->timeAt (hover->x);
-    const auto levelOf = [&] (const WaveformLayer& layer, bool ofRight)
-    {
-        const auto columns = columnsOf (layer, ofRight ? *layer.right : *layer.left, time - width, time + width, 1);
-        return levelAsText (static_cast<double> (columns[0].peak()) / scene.fullScale);
-    };
-
-    const auto at = to - from < 0.05 ? numberAsLabel (time * 1000.0, 2) + juce::String::charToString (0xa0) + "ms"
-                                     : numberAsLabel (time, 3) + juce::String::charToString (0xa0) + "s";
-    std::vector<ReadOut::Row> rows { { "Time", at } };
-
-    if (! scene.kernel.isEmpty() && scene.kernel.isMono())
-        rows.push_back ({ "Level", levelOf (scene.kernel, false) });
-    else if (! scene.kernel.isEmpty())
-    {
-        rows.push_back ({ "Left", levelOf (scene.kernel, false) });
-        rows.push_back ({ "Right", levelOf (scene.kernel, true) });
-    }
-
-    if (! scene.before.isEmpty())
-        rows.push_back ({ "Before edit", levelOf (scene.before, false) });
-
-    return ReadOut (std::move (rows));
-}
-
-void WaveformView::paintOverlay (juce::Graphics& g) const
-{
-    if (picture == nullptr)
-        return;
-
-    if (timeline.length > 0.0)
-    {
-        paintLine (g);
-        paintFades (g);
-
-        if (! laneArea.isEmpty())
-            paintLane (g);
-    }
-
-    paintHover (g);
-
-    if (hasKeyboardFocus (false))
-        LookAndFeel::drawFocusRing (g, picture->plot().reduced (2.0f), theme::controlRadius);
-}
-
-void WaveformView::paintLine (juce::Graphics& g) const
-{
-    if (line == nullptr)
-        return;
-
-    const juce::Graphics::ScopedSaveState saved (g);
-    const auto& plot = picture->plot();
-    g.reduceClipRegion (plot.toNearestInt());
-    const auto path = [&] (const WaveformPicture::Lane& lane, bool ofRight)
-    {
-        juce::Path result;
-        const float begin = std::max (picture->xOf (timeline.begin), plot.getX() - 2.0f);
-        const float end = std::min (picture->xOf (timeline.end()), plot.getRight() + 2.0f);
-
-        for (float x = begin; x < end + 3.0f; x += 3.0f)
-        {
-            const float at = std::min (x, end);
-            const double magnitude = std::pow (10.0, line->levelDbAt (picture->timeAt (at), ofRight) / 20.0);
-            const juce::Point<float> point (at, picture->yOf (magnitude, lane));
-            x == begin ? result.startNewSubPath (point) : result.lineTo (point);
-        }
-
-        return result;
-    };
-
-    const auto& lanes = picture->lanes();
-    g.setColour (theme::kernelBright);
-    g.strokePath (path (lanes.front(), false), juce::PathStrokeType (1.75f, juce::PathStrokeType::curved));
-
-    if (lanes.size() > 1)
-    {
-        g.setColour (theme::kernelBright.withAlpha (0.45f));
-        g.strokePath (path (lanes.back(), true), juce::PathStrokeType (1.0f, juce::PathStrokeType::curved));
-    }
-}
-
-void WaveformView::paintFades (juce::Graphics& g) const
-{
-    const juce::Graphics::ScopedSaveState saved (g);
-    const auto& plot = picture->plot();
-    g.reduceClipRegion (plot.toNearestInt().expanded (1, 0));
-    g.setColour (theme::kernel);
-
-    for (const double time : { timeline.begin, timeline.end() })
-        g.fillRect (picture->xOf (time) - 0.75f, plot.getY(), 1.5f, plot.getHeight());
-
-    const auto& edits = shownEdits;
-    const float top = plot.getY() + 14.0f;
-
-    // The fade's own curve, from the square down to silence at the end.
-    const auto curve = [&] (double full, double silent)
-    {
-        juce::Path result;
-        const float x0 = picture->xOf (full), x1 = picture->xOf (silent), reach = plot.getCentreY() - top;
-
-        for (int n = 0; n <= 40; ++n)
-        {
-            const double share = n / 40.0;
-            const double gain = 0.5 + 0.5 * std::cos (share * juce::MathConstants<double>::pi);
-            const double height =
-                scale.shown() == 0
-                    ? std::max (0.0, 1.0 + 20.0 * std::log10 (std::max (gain, 1e-9)) / WaveformPicture::rangeInDb)
-                    : gain;
-            const juce::Point<float> point (x0 + (x1 - x0) * static_cast<float> (share),
-                                            top + reach * static_cast<float> (1.0 - height));
-            n == 0 ? result.startNewSubPath (point) : result.lineTo (point);
-        }
-
-        return dashed (result, 1.25f);
-    };
-
-    g.setColour (theme::kernel.withAlpha (0.9f));
-
-    if (edits.fadeIn > 0.0)
-        g.fillPath (curve (timeline.begin + edits.fadeIn, timeline.begin));
-
-    if (edits.fadeOut > 0.0)
-    {
-        const double full = timeline.end() - edits.fadeOut;
-        g.fillPath (curve (full, timeline.end()));
-        juce::Path drop;
-        drop.startNewSubPath (picture->xOf (full), top + 6.0f);
-        drop.lineTo (picture->xOf (full), plot.getCentreY());
-        g.setColour (theme::kernel.withAlpha (0.6f));
-        g.fillPath (dashed (drop, 1.0f));
-    }
-
-    if (compact)
-        return;
-
-    // Labels stay away from the edges, and from each other.
-    g.setFont (theme::font (theme::Type::label));
-    const auto label = [&] (const Handle& handle, bool toRight)
-    {
-        const bool isHot = field.selected() == &handle;
-        const double length = toRight ? edits.fadeIn : edits.fadeOut;
-
-        if (! handle.isVisible() || (length <= 0.0 && ! isHot))
-            return;
-
-        const auto text = handle.getTitle() + " " + handle.valueText();
-        const float width = theme::widthOf (theme::font (theme::Type::label), text) + 2.0f;
-        const auto at = handle.position();
-        const bool right = toRight ? at.x + 12.0f + width < plot.getRight() : at.x - 12.0f - width < plot.getX();
-        g.setColour (theme::textMid);
-        g.drawText (text,
-                    juce::Rectangle<float> (width, 16.0f)
-                        .withY (at.y - 8.0f)
-                        .withX (right ? at.x + 12.0f : at.x - 12.0f - width),
-                    right ? juce::Justification::centredLeft : juce::Justification::centredRight, false);
-    };
-
-    label (handles.fadeIn, true);
-    label (handles.fadeOut, false);
-}
-
-void WaveformView::paintLane (juce::Graphics& g) const
-{
-    const juce::Graphics::ScopedSaveState saved (g);
-    const auto& plot = picture->plot();
-    const float y = static_cast<float> (laneArea.getCentreY());
-    g.reduceClipRegion (laneArea.withLeft (static_cast<int> (plot.getX()) - 8));
-    const auto labels = theme::font (theme::Type::labelMedium), quiet = theme::font (theme::Type::label);
-    const auto xOf = [&] (double time) { return juce::jlimit (plot.getX(), plot.getRight(), picture->xOf (time)); };
-    const float zero = xOf (0.0), begin = xOf (timeline.begin), end = xOf (timeline.end());
-
-    g.setColour (theme::kernel);
-
-    if (from <= 1e-9)
-        g.fillRect (zero - 0.75f, y - 6.0f, 1.5f, 12.0f);
-
-    if (begin > zero)
-        g.fillRect (zero, y - 0.75f, begin - zero, 1.5f);
-
-    const auto preDelay = "Pre-delay " + processor.parameters.preDelay.getCurrentValueAsText();
-    const float preDelayWidth = theme::widthOf (labels, preDelay) + 2.0f;
-    float left = begin + 14.0f;
-    g.setFont (labels);
-    g.setColour (theme::textHigh);
-
-    if (timeline.begin >= from)
-    {
-        g.drawText (preDelay, juce::Rectangle<float> (preDelayWidth, 16.0f).withPosition (left, y - 8.0f),
-                    juce::Justification::centredLeft, false);
-        left += preDelayWidth + 16.0f;
-    }
-
-    const auto length = "Length " + seconds (timeline.keptLength());
-    const float lengthWidth = theme::widthOf (labels, length) + 2.0f;
-
-    if (end - left > lengthWidth + 48.0f)
-    {
-        const float middle = (left + end) / 2.0f;
-        g.drawText (length, juce::Rectangle<float> (lengthWidth, 16.0f).withCentre ({ middle, y }),
-                    juce::Justification::centred, false);
-        g.setColour (theme::outline);
-        g.fillRect (
-            juce::Rectangle<float>::leftTopRightBottom (left, y - 0.5f, middle - lengthWidth / 2.0f - 10.0f, y + 0.5f));
-        g.fillRect (
-            juce::Rectangle<float>::leftTopRightBottom (middle + lengthWidth / 2.0f + 10.0f, y - 0.5f, end, y + 0.5f));
-
-        if (timeline.end() <= to)
-            g.fillRect (end - 0.5f, y - 5.0f, 1.0f, 10.0f);
-    }
-
-    const double trimmed = (timeline.length - (timeline.keptTo - timeline.keptFrom)) * timeline.stretch;
-    const auto rest = "Trimmed " + seconds (trimmed);
-
-    if (trimmed > 0.0005 && plot.getRight() - end > theme::widthOf (quiet, rest) + 16.0f)
-    {
-        g.setFont (quiet);
-        g.setColour (theme::textLow);
-        g.drawText (rest, juce::Rectangle<float>::leftTopRightBottom (end + 12.0f, y - 8.0f, plot.getRight(), y + 8.0f),
-                    juce::Justification::centredLeft, false);
-    }
-
-    g.setFont (quiet);
-}
-
-void WaveformView::paintHover (juce::Graphics& g) const
-{
-    const auto& plot = picture->plot();
-
-    if (hover && ! field.isDragging())
-    {
-        g.setColour (theme::textMid.withAlpha (0.8f));
-        g.fillRect (std::round (hover->x) - 0.5f, plot.getY(), 1.0f, plot.getHeight());
-
-        // Where the crosshair meets what sounds.
-        if (! scene.kernel.isEmpty())
-        {
-            const double width = (to - from) / static_cast<double> (plot.getWidth());
-            const double time = picture->timeAt (hover->x);
-            g.setColour (theme::focus);
-
-            for (const auto& lane : picture->lanes())
-            {
-                const auto& channel = lane.isLeft ? *scene.kernel.left : *scene.kernel.right;
-                const auto column = columnsOf (scene.kernel, channel, time - width, time + width, 1)[0];
-
-                if (column.peak() > 0.0f)
-                    g.fillEllipse (juce::Rectangle<float> (5.0f, 5.0f)
-                                       .withCentre ({ std::round (hover->x),
-                                                      picture->yOf (static_cast<double> (column.peak()), lane) }));
-            }
-        }
-
-        if (field.handleAt (*hover) == nullptr)
-        {
-            const auto card = hoverCard();
-            card.draw (g, card.boundsBeside (*hover, plot));
-        }
-    }
-
-    if (const auto values = handles.bubble(); ! values.empty())
-    {
-        std::vector<ReadOut::Row> rows;
-
-        for (size_t n = 0; n < values.size(); ++n)
-            rows.push_back ({ {}, values[n], n > 0 });
-
-        const ReadOut bubble (std::move (rows), true);
-        bubble.draw (g, bubble.boundsAbove (field.selected()->position(), plot));
-    }
 }
 
 std::unique_ptr<juce::AccessibilityHandler> WaveformView::createAccessibilityHandler()

@@ -7,11 +7,10 @@
 #include "Editor/Views/HandleField.h"
 #include "Editor/Views/KernelView.h"
 #include "Editor/Views/WaveformHandles.h"
+#include "Editor/Views/WaveformOverlay.h"
 #include "Editor/Views/ZoomBar.h"
-#include "Picture/ReadOut.h"
 
 #include <memory>
-#include <optional>
 
 namespace faltwerk
 {
@@ -28,8 +27,8 @@ public:
     void setCompact (bool) override;
     void resized() override;
     bool keyPressed (const juce::KeyPress&) override;
-    void focusGained (FocusChangeType) override { overlay.repaint(); }
-    void focusLost (FocusChangeType) override { overlay.repaint(); }
+    void focusGained (FocusChangeType) override { showOverlay(); }
+    void focusLost (FocusChangeType) override { showOverlay(); }
     std::unique_ptr<juce::AccessibilityHandler> createAccessibilityHandler() override;
 
     /** The visible stretch of time, in s; both 0 for the whole kernel. */
@@ -64,13 +63,7 @@ private:
     std::pair<double, double> whole() const;
     void settle (double moved);
 
-    void paintOverlay (juce::Graphics&) const;
-    void paintLine (juce::Graphics&) const;
-    void paintFades (juce::Graphics&) const;
-    void paintLane (juce::Graphics&) const;
-    void paintHover (juce::Graphics&) const;
-    ReadOut hoverCard() const;
-    void setHover (std::optional<juce::Point<float>>);
+    void showOverlay();
     void showMenu (Handle*, juce::Point<float>);
 
     Segments scale, stacking;
@@ -78,9 +71,9 @@ private:
     ControlButton onset;
 
     Backdrop backdrop;
-    PaintedLayer overlay;
     HandleField field;
     WaveformHandles handles;
+    WaveformOverlay overlay;
     ZoomBar zoomBar;
 
     std::shared_ptr<const KernelDocument> document; // whose source is shown
@@ -95,8 +88,7 @@ private:
     std::unique_ptr<EnvelopeLine> line;
     EditTimeline timeline;
     bool isWhole = true;
-    double from = 0.0, to = 1.0; // visible, in s
-    std::optional<juce::Point<float>> hover;
+    double from = 0.0, to = 1.0;   // visible, in s
     juce::Rectangle<int> laneArea; // of the pre-delay and the length; empty if there is no room
 };
 
