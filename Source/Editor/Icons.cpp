@@ -75,6 +75,98 @@ juce::Path arrowRight()
     return path;
 }
 
+juce::Path browse()
+{
+    juce::Path path;
+    path.addRoundedRectangle (1.75f, 2.5f, 12.5f, 11.0f, 2.0f);
+    path.startNewSubPath (6.0f, 2.5f);
+    path.lineTo (6.0f, 13.5f);
+    return path;
+}
+
+juce::Path folder()
+{
+    juce::Path path;
+    path.startNewSubPath (1.75f, 12.5f);
+    path.lineTo (1.75f, 3.5f);
+    path.lineTo (6.0f, 3.5f);
+    path.lineTo (7.75f, 5.5f);
+    path.lineTo (14.25f, 5.5f);
+    path.lineTo (14.25f, 12.5f);
+    path.closeSubPath();
+    return path.createPathWithRoundedCorners (1.0f);
+}
+
+juce::Path star()
+{
+    juce::Path path;
+    path.addStar ({ 8.0f, 8.4f }, 5, 2.9f, 6.6f);
+    return path.createPathWithRoundedCorners (0.6f);
+}
+
+juce::Path chevronLeft()
+{
+    juce::Path path;
+    path.startNewSubPath (10.0f, 3.0f);
+    path.lineTo (5.5f, 8.0f);
+    path.lineTo (10.0f, 13.0f);
+    return path;
+}
+
+juce::Path chevronRight()
+{
+    juce::Path path;
+    path.startNewSubPath (6.0f, 3.0f);
+    path.lineTo (10.5f, 8.0f);
+    path.lineTo (6.0f, 13.0f);
+    return path;
+}
+
+juce::Path search()
+{
+    juce::Path path;
+    path.addEllipse (2.0f, 2.0f, 8.5f, 8.5f);
+    path.startNewSubPath (9.5f, 9.5f);
+    path.lineTo (13.75f, 13.75f);
+    return path;
+}
+
+juce::Path plus()
+{
+    juce::Path path;
+    path.startNewSubPath (8.0f, 2.5f);
+    path.lineTo (8.0f, 13.5f);
+    path.startNewSubPath (2.5f, 8.0f);
+    path.lineTo (13.5f, 8.0f);
+    return path;
+}
+
+juce::Path cross()
+{
+    juce::Path path;
+    path.startNewSubPath (3.5f, 3.5f);
+    path.lineTo (12.5f, 12.5f);
+    path.startNewSubPath (12.5f, 3.5f);
+    path.lineTo (3.5f, 12.5f);
+    return path;
+}
+
+juce::Path wave()
+{
+    juce::Path path;
+    path.startNewSubPath (1.5f, 8.0f);
+
+    for (const auto& point : { juce::Point (4.0f, 8.0f),
+                               { 5.5f, 3.0f },
+                               { 8.0f, 13.0f },
+                               { 10.0f, 5.5f },
+                               { 11.5f, 8.0f },
+                               { 14.5f, 8.0f } })
+        path.lineTo (point);
+
+    return path;
+}
+
 juce::Path lock()
 {
     juce::Path path;

@@ -13,6 +13,15 @@ juce::Path sliders();
 juce::Path undo();
 juce::Path redo();
 juce::Path arrowRight();
+juce::Path browse();
+juce::Path folder();
+juce::Path star(); // stroked or filled
+juce::Path chevronLeft();
+juce::Path chevronRight();
+juce::Path search();
+juce::Path plus();
+juce::Path cross();
+juce::Path wave();
 juce::Path lock();
 juce::Path unlock();
 juce::Path check();

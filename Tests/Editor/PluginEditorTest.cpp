@@ -5,6 +5,7 @@
 #include "Picture/Theme.h"
 #include "Support/Catch.h"
 #include "Support/Files.h"
+#include "Support/Hand.h"
 #include "Support/Oracle.h"
 #include "Support/Pictures.h"
 #include "Support/Plugin.h"
@@ -16,57 +17,11 @@ using Catch::Matchers::Contains;
 namespace
 {
 
-/** A descendant by its identifiers, as in "gain/dial". */
-template <typename Type = juce::Component>
-Type& find (juce::Component& parent, const juce::String& path)
-{
-    const std::function<juce::Component*(juce::Component&, const juce::String&)> search =
-        [&search] (juce::Component& in, const juce::String& id) -> juce::Component*
-    {
-        for (auto* const child : in.getChildren())
-        {
-            if (child->getComponentID() == id)
-                return child;
-
-            if (auto* const found = search (*child, id))
-                return found;
-        }
-
-        return nullptr;
-    };
-
-    juce::Component* component = &parent;
-
-    for (const auto& id : juce::StringArray::fromTokens (path, "/", {}))
-    {
-        component = search (*component, id);
-        REQUIRE (component != nullptr);
-    }
-
-    auto* const typed = dynamic_cast<Type*> (component);
-    REQUIRE (typed != nullptr);
-    return *typed;
-}
-
-/** What a hand does with a mouse, on one component. */
+/** Drags a control from its middle. */
 void drag (juce::Component& component, juce::Point<float> by, juce::ModifierKeys modifiers = {})
 {
-    const auto source = juce::Desktop::getInstance().getMainMouseSource();
     const auto start = component.getLocalBounds().getCentre().toFloat();
-    const auto now = juce::Time::getCurrentTime();
-    const auto keys = modifiers.withFlags (juce::ModifierKeys::leftButtonModifier);
-    const auto event = [&] (juce::Point<float> position, bool dragged)
-    {
-        return juce::MouseEvent (source, position, keys, 0.0f, 0.0f, 0.0f, 0.0f, 0.0f, &component, &component, now,
-                                 start, now, 1, dragged);
-    };
-
-    component.mouseDown (event (start, false));
-
-    for (int step = 1; step <= 10; ++step)
-        component.mouseDrag (event (start + by * (static_cast<float> (step) / 10.0f), true));
-
-    component.mouseUp (event (start + by, true));
+    Hand (component).drag (start, start + by, modifiers);
 }
 
 } // namespace
@@ -313,16 +268,9 @@ TEST_CASE ("Every knob of the strip moves its parameter, and is named and explai
 
     auto& dial = find<juce::Slider> (editor, "mix/dial");
     const auto before = processor->parameters.mix.get();
-    const auto source = juce::Desktop::getInstance().getMainMouseSource();
-    const auto now = juce::Time::getCurrentTime();
-    const auto centre = dial.getLocalBounds().getCentre().toFloat();
-    const juce::MouseEvent over (source, centre, {}, 0.0f, 0.0f, 0.0f, 0.0f, 0.0f, &dial, &dial, now, centre, now, 1,
-                                 false);
-    dial.mouseWheelMove (over, { 0.0f, 0.2f, false, false, false });
+    Hand (dial).wheel (dial.getLocalBounds().getCentre().toFloat(), 0.2f);
     CHECK (processor->parameters.mix.get() == Approx (before + 1.0f).margin (0.01));
-    const juce::MouseEvent beside (source, { 0.0f, 0.0f }, {}, 0.0f, 0.0f, 0.0f, 0.0f, 0.0f, &dial, &dial, now, centre,
-                                   now, 1, false);
-    dial.mouseWheelMove (beside, { 0.0f, 0.2f, false, false, false });
+    Hand (dial).wheel ({ 0.0f, 0.0f }, 0.2f); // beside the dial
     CHECK (processor->parameters.mix.get() == Approx (before + 1.0f).margin (0.01));
 }
 

@@ -44,8 +44,20 @@ int ControlButton::idealWidth() const
 void ControlButton::paintButton (juce::Graphics& g, bool highlighted, bool down)
 {
     const auto surface = getLocalBounds().reduced (ringMargin).toFloat();
-    g.setColour (down ? theme::panel : highlighted ? theme::raised : theme::control);
-    g.fillRoundedRectangle (surface, theme::controlRadius);
+    const bool isPrimary = surfaceKind == Surface::primary, toggled = getToggleState();
+
+    if (surfaceKind != Surface::flat || highlighted || down || toggled)
+    {
+        g.setColour (isPrimary                ? (down          ? theme::kernel.darker (0.15f)
+                                                 : highlighted ? theme::kernelBright
+                                                               : theme::kernel)
+                     : down                   ? theme::panel
+                     : highlighted || toggled ? theme::raised
+                                              : theme::control);
+        g.fillRoundedRectangle (surface, theme::controlRadius);
+    }
+
+    const auto words = ! isEnabled() ? theme::textDisabled : isPrimary ? theme::textOnKernel : theme::textHigh;
 
     const auto font = theme::font (theme::Type::body);
     const float textWidth = theme::widthOf (font, getButtonText());
@@ -60,7 +72,7 @@ void ControlButton::paintButton (juce::Graphics& g, bool highlighted, bool down)
     {
         const auto box = content.removeFromLeft (iconSize);
         const auto place = juce::AffineTransform::translation (std::round (box.getX()), std::round (box.getY()));
-        g.setColour (isEnabled() ? iconColour : theme::textDisabled);
+        g.setColour (isEnabled() && ! isPrimary ? iconColour : words);
 
         if (iconStyle == IconStyle::filled)
             g.fillPath (icon, place);
@@ -73,7 +85,7 @@ void ControlButton::paintButton (juce::Graphics& g, bool highlighted, bool down)
         content.removeFromLeft (iconGap);
 
     g.setFont (font);
-    g.setColour (isEnabled() ? theme::textHigh : theme::textDisabled);
+    g.setColour (words);
     g.drawText (getButtonText(), content.expanded (2.0f, 4.0f), justification, true);
 
     if (hasKeyboardFocus (false))

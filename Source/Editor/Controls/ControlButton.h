@@ -5,7 +5,8 @@
 namespace faltwerk
 {
 
-/** A button on a rounded surface, with an icon, words, or both. It keeps 4 px around its surface for the focus ring. */
+/** A button on a rounded surface, with an icon, words, or both. It keeps 4 px around its surface for the focus ring. A
+   flat one has its surface only under the pointer; a primary one is gold. */
 class ControlButton : public juce::Button
 {
 public:
@@ -15,10 +16,19 @@ public:
         filled
     };
 
+    enum class Surface
+    {
+        solid,
+        flat,
+        primary
+    };
+
     ControlButton (const juce::String& words, juce::Path icon = {}, IconStyle style = IconStyle::stroked);
 
     /** Changes what is shown and read out. */
     void show (const juce::String& words, juce::Path icon, juce::Colour iconColour);
+
+    void setSurface (Surface newSurface) { surfaceKind = newSurface; }
 
     /** Where the words stand; centred at first. */
     void setJustification (juce::Justification where) { justification = where; }
@@ -36,6 +46,7 @@ private:
     juce::Path icon;
     IconStyle iconStyle;
     juce::Colour iconColour;
+    Surface surfaceKind = Surface::solid;
     juce::Justification justification = juce::Justification::centred;
 };
 

@@ -13,7 +13,11 @@ constexpr float fineFactor = 0.1f;
 
 } // namespace
 
-HandleField::HandleField() { setWantsKeyboardFocus (false); }
+HandleField::HandleField()
+{
+    setComponentID ("field");
+    setWantsKeyboardFocus (false);
+}
 
 void HandleField::add (Handle& handle)
 {

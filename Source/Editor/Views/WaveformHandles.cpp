@@ -14,7 +14,9 @@ constexpr double gainStep = 0.5, lowestNodeDb = -80.0, highestNodeDb = 24.0;
 juce::String seconds (double value)
 {
     const auto space = juce::String::charToString (0xa0);
-    return value < 0.9995 ? numberAsLabel (value * 1000.0, value < 0.09995 ? 1 : 0) + space + "ms"
+    const double tenths = std::round (value * 1e4); // of a millisecond
+    return value < 0.9995 ? numberAsLabel (value * 1000.0, value < 0.09995 && std::fmod (tenths, 10.0) != 0.0 ? 1 : 0)
+                                + space + "ms"
                           : numberAsLabel (value, 3) + space + "s";
 }
 

@@ -230,12 +230,13 @@ void WaveformOverlay::paintFades (juce::Graphics& g) const
         const float width = theme::widthOf (theme::font (theme::Type::label), text) + 2.0f;
         const auto at = handle.position();
         const bool right = toRight ? at.x + 12.0f + width < plot.getRight() : at.x - 12.0f - width < plot.getX();
-        g.setColour (theme::textMid);
-        g.drawText (text,
-                    juce::Rectangle<float> (width, 16.0f)
-                        .withY (at.y - 8.0f)
-                        .withX (right ? at.x + 12.0f : at.x - 12.0f - width),
-                    right ? juce::Justification::centredLeft : juce::Justification::centredRight, false);
+        const auto place = juce::Rectangle<float> (width, 16.0f)
+                               .withY (at.y - 8.0f)
+                               .withX (right ? at.x + 12.0f : at.x - 12.0f - width);
+        g.setColour (theme::canvas.withAlpha (0.65f)); // to be read on gold
+        g.fillRoundedRectangle (place.expanded (4.0f, 1.0f), 3.0f);
+        g.setColour (theme::textHigh);
+        g.drawText (text, place, right ? juce::Justification::centredLeft : juce::Justification::centredRight, false);
     };
 
     label (handles.fadeIn, true);

@@ -230,7 +230,7 @@ std::pair<double, double> WaveformView::whole() const
 
 void WaveformView::rebuild()
 {
-    if (isWhole)
+    if (isWhole && ! field.isDragging()) // else the ground would move under the hand
         std::tie (from, to) = whole();
 
     scene = {};

@@ -1,0 +1,300 @@
+#include "Editor/Views/WaveformView.h"
+
+#include "Editor/PluginEditor.h"
+#include "Picture/Theme.h"
+#include "Support/Files.h"
+#include "Support/Hand.h"
+#include "Support/Oracle.h"
+#include "Support/Pictures.h"
+#include "Support/Plugin.h"
+
+#include <cmath>
+
+using namespace faltwerk;
+using namespace faltwerk::test;
+
+namespace
+{
+
+/** An editor with a kernel of two seconds of decaying noise, and its waveform. */
+struct Opened
+{
+    const TemporaryFolder folder;
+    std::unique_ptr<PluginProcessor> processor = makeProcessor();
+    Sound kernel { { decayingNoise (96000, 5), decayingNoise (96000, 6) }, 48000 };
+    std::unique_ptr<PluginEditor> editor;
+    WaveformView* view = nullptr;
+    HandleField* field = nullptr;
+
+    Opened()
+    {
+        processor->parameters.normalise = 0;
+        REQUIRE (writeSound (folder.path ("noise.wav"), kernel, SampleFormat::float32) == "");
+        load (*processor, folder / "noise.wav");
+        editor = std::make_unique<PluginEditor> (*processor);
+        view = &find<WaveformView> (*editor, "waveformView");
+        field = &find<HandleField> (*view, "field");
+        follow();
+    }
+
+    /** Until the sound, the analysis and the view are those of the newest edits. */
+    void follow() const
+    {
+        settle (*processor);
+
+        for (int n = 0; n < 20; ++n)
+        {
+            editor->update();
+            juce::Thread::sleep (5);
+        }
+    }
+
+    Handle& handle (const char* id) const { return find<Handle> (*field, id); }
+    DocumentEdits edits() const { return processor->document.present().edits; }
+    Hand hand() const { return Hand (*field); }
+
+    /** Pixels for a second, as the whole kernel is shown. */
+    float scale() const
+    {
+        return (handle ("end").position().x - handle ("start").position().x)
+               / static_cast<float> (edits().end.value_or (2.0) - edits().start);
+    }
+
+    void dragBy (const char* id, float x, float y = 0.0f, juce::ModifierKeys keys = {}) const
+    {
+        const auto from = handle (id).position();
+        hand().drag (from, from.translated (x, y), keys);
+        follow();
+    }
+};
+
+} // namespace
+
+TEST_CASE ("Start and end are dragged in the picture, and what is heard is what is kept", "[editor]")
+{
+    const Juce juce;
+    const Opened opened;
+    const float pixels = opened.scale();
+    opened.dragBy ("start", 0.25f * pixels);
+    CHECK (opened.edits().start == Approx (0.25).margin (0.002));
+    opened.dragBy ("end", -0.5f * pixels);
+    REQUIRE (opened.edits().end);
+    CHECK (*opened.edits().end == Approx (1.5).margin (0.004));
+
+    // The start goes back to where the pre-delay has it.
+    CHECK (opened.handle ("start").position().x == Approx (56.0f).margin (opened.scale() * 0.3f));
+    keep (snapshot (*opened.editor, 1.0f), "waveform-trimmed");
+
+    auto& processor = *opened.processor;
+    setWetOnly (processor);
+    Sound impulse { { std::vector<float> (96000), std::vector<float> (96000) }, 48000 };
+    impulse.channels[0][0] = impulse.channels[1][0] = 1.0f;
+    process (processor, impulse); // lets the crossfade end
+    const auto heard = process (processor, impulse);
+    const auto first = static_cast<size_t> (std::llround (opened.edits().start * 48000.0));
+    const auto last = static_cast<size_t> (std::llround (*opened.edits().end * 48000.0));
+    std::vector<double> expected (opened.kernel.channels[0].begin() + static_cast<std::ptrdiff_t> (first),
+                                  opened.kernel.channels[0].begin() + static_cast<std::ptrdiff_t> (last));
+    expected.resize (96000);
+    CHECK (errorInDb (heard.channels[0], expected) < -110.0);
+
+    // One drag is one step.
+    processor.document.undo();
+    CHECK_FALSE (opened.edits().end);
+    CHECK (opened.edits().start > 0.2);
+    processor.document.undo();
+    CHECK (opened.edits().start == 0.0);
+}
+
+TEST_CASE ("Fades and the pre-delay are dragged in the picture", "[editor]")
+{
+    const Juce juce;
+    const Opened opened;
+    const float pixels = opened.scale();
+    opened.dragBy ("fadeIn", 0.1f * pixels);
+    CHECK (opened.edits().fadeIn == Approx (0.1).margin (0.002));
+    opened.dragBy ("fadeOut", -0.4f * pixels);
+    CHECK (opened.edits().fadeOut == Approx (0.4).margin (0.002));
+    CHECK (opened.handle ("fadeOut").spokenValue() == juce::String (opened.edits().fadeOut, 3) + " seconds");
+    opened.dragBy ("preDelayHandle", 0.1f * pixels);
+    CHECK (opened.processor->parameters.preDelay.get() == Approx (100.0f).margin (2.0f));
+    CHECK (opened.handle ("start").position().x - 56.0f
+           == Approx (opened.scale() * opened.processor->parameters.preDelay.get() / 1000.0f).margin (1.0f));
+    CHECK (opened.processor->document.undoName() == "Pre-delay");
+
+    // Double-click resets.
+    opened.hand().doubleClick (opened.handle ("fadeOut").position());
+    CHECK (opened.edits().fadeOut == 0.0);
+    opened.follow();
+    opened.hand().doubleClick (opened.handle ("preDelayHandle").position());
+    CHECK (opened.processor->parameters.preDelay.get() == 0.0f);
+}
+
+TEST_CASE ("Decay nodes are added to the line, dragged, and removed", "[editor]")
+{
+    const Juce juce;
+    const Opened opened;
+    const float pixels = opened.scale();
+
+    // The line rides above the waveform's smoothed peaks: find it where a node is added by the keyboard.
+    press (*opened.view, juce::KeyPress ('n', juce::ModifierKeys(), 'n'));
+    opened.follow();
+    REQUIRE (opened.edits().nodes.size() == 1);
+    CHECK (opened.edits().nodes[0].gainDb == 0.0);
+    CHECK (opened.edits().nodes[0].seconds == Approx (1.0).margin (0.05));
+    const auto first = opened.handle ("node1").position();
+
+    opened.dragBy ("node1", 0.0f, 30.0f);
+    const double lowered = opened.edits().nodes[0].gainDb;
+    CHECK (lowered < -8.0);
+    CHECK (opened.handle ("node1").position().y == Approx (first.y + 30.0f).margin (1.5f)); // under the pointer
+    opened.dragBy ("node1", -0.5f * pixels, 0.0f);
+    CHECK (opened.edits().nodes[0].seconds == Approx (0.5).margin (0.06));
+
+    // Shift is fine, Alt keeps to one axis.
+    const double before = opened.edits().nodes[0].seconds;
+    opened.dragBy ("node1", 0.1f * pixels, 0.0f, juce::ModifierKeys::shiftModifier);
+    CHECK (opened.edits().nodes[0].seconds - before == Approx (0.01).margin (0.003));
+    const auto place = opened.handle ("node1").position();
+    opened.dragBy ("node1", 3.0f, 40.0f, juce::ModifierKeys::altModifier);
+    CHECK (opened.handle ("node1").position().x == Approx (place.x).margin (0.8f));
+
+    // A double-click on the line adds another; on a node it removes it.
+    const double level = opened.edits().nodes[0].gainDb;
+    opened.hand().doubleClick (opened.handle ("node1").position());
+    CHECK (opened.edits().nodes.empty());
+    opened.processor->document.undo();
+    REQUIRE (opened.edits().nodes.size() == 1);
+    CHECK (opened.edits().nodes[0].gainDb == level);
+    opened.follow();
+    CHECK (opened.handle ("node1").getTitle() == "Decay node 1 of 1");
+    CHECK (opened.handle ("node1").spokenValue().contains ("minus"));
+    keep (snapshot (*opened.editor, 2.0f), "waveform-node");
+
+    // What is heard follows: the edited kernel falls by the node's gain beyond it.
+    const auto edited = opened.processor->kernelStatus().edited;
+    REQUIRE (edited != nullptr);
+    const float ratio = edited->kernel->paths[0][90000] / opened.kernel.channels[0][90000];
+    CHECK (20.0 * std::log10 (static_cast<double> (ratio)) == Approx (level).margin (0.1));
+}
+
+TEST_CASE ("The waveform is zoomed by wheel, keys, bar and one gesture to the onset", "[editor]")
+{
+    const Juce juce;
+    const Opened opened;
+    auto& view = *opened.view;
+    CHECK (view.visible() == std::pair (0.0, 0.0)); // the whole
+    const juce::Point<float> pointer (400.0f, 150.0f);
+    const auto end = opened.handle ("end").position().x, start = opened.handle ("start").position().x;
+    const double under = 2.0 * static_cast<double> ((pointer.x - start) / (end - start));
+    opened.hand().wheel (pointer, 0.5f);
+    const auto [from, to] = view.visible();
+    CHECK (to - from < 1.5);
+    CHECK (from + (to - from) * static_cast<double> ((pointer.x - 56.0f) / static_cast<float> (view.getWidth() - 80))
+           == Approx (under).margin (0.01)); // the time under the pointer stays
+
+    opened.hand().wheel (pointer, -0.2f, juce::ModifierKeys::shiftModifier);
+    CHECK (view.visible().first > from);
+    CHECK (view.visible().second - view.visible().first == Approx (to - from));
+    opened.hand().doubleClick ({ 700.0f, 300.0f });
+    CHECK (view.visible() == std::pair (0.0, 0.0));
+
+    view.keyPressed (juce::KeyPress ('+', juce::ModifierKeys(), '+'));
+    CHECK (view.visible().second > 0.0);
+    view.keyPressed (juce::KeyPress (juce::KeyPress::homeKey));
+    CHECK (view.visible() == std::pair (0.0, 0.0));
+
+    // The onset, with its handles well apart.
+    opened.dragBy ("preDelayHandle", 6.0f);
+    view.keyPressed (juce::KeyPress ('o', juce::ModifierKeys(), 'o'));
+    CHECK (view.visible().second - view.visible().first < 0.2);
+    opened.follow();
+    const auto apart = [&] (const char* a, const char* b)
+    { return opened.handle (a).position().getDistanceFrom (opened.handle (b).position()); };
+    CHECK (apart ("start", "fadeIn") > 2.0f * HandleField::catchDistance);
+    CHECK (apart ("start", "preDelayHandle") > 2.0f * HandleField::catchDistance);
+    keep (snapshot (*opened.editor, 1.0f), "waveform-onset");
+    view.keyPressed (juce::KeyPress ('o', juce::ModifierKeys(), 'o'));
+    CHECK (view.visible() == std::pair (0.0, 0.0));
+
+    // The bar: its right end is dragged to the middle.
+    auto& bar = find<ZoomBar> (*opened.editor, "zoomBar");
+    const auto right = static_cast<float> (bar.getWidth()) - 5.0f, middle = static_cast<float> (bar.getHeight()) / 2.0f;
+    Hand (bar).drag ({ right, middle }, { right / 2.0f, middle });
+    CHECK (view.visible().first == Approx (0.0).margin (0.01));
+    CHECK (view.visible().second == Approx (1.0).margin (0.06));
+    press (bar, juce::KeyPress (juce::KeyPress::rightKey));
+    CHECK (view.visible().first > 0.05);
+    press (bar, juce::KeyPress (juce::KeyPress::deleteKey));
+    CHECK (view.visible() == std::pair (0.0, 0.0));
+}
+
+TEST_CASE ("Snap holds trims to zero crossings and the pre-delay to notes", "[editor]")
+{
+    const Juce juce;
+    const Opened opened;
+    find<juce::Button> (*opened.editor, "snap").triggerClick();
+    find<juce::Button> (*opened.editor, "snap").setToggleState (true, juce::sendNotificationSync);
+    find<juce::Button> (*opened.editor, "snap").onClick();
+    opened.dragBy ("start", 83.0f);
+    const auto frame = static_cast<size_t> (std::llround (opened.edits().start * 48000.0));
+    REQUIRE (frame > 0);
+    const auto& path = opened.kernel.channels[0];
+    CHECK ((path[frame] >= 0.0f) != (path[frame - 1] >= 0.0f));
+
+    opened.processor->parameters.setTempo (120.0);
+    opened.dragBy ("preDelayHandle", 0.13f * opened.scale());
+    CHECK (opened.processor->parameters.preDelay.get() == Approx (125.0f).margin (0.01f)); // a sixteenth
+}
+
+TEST_CASE ("Every handle of the waveform moves by keys, and says so", "[editor]")
+{
+    const Juce juce;
+    const Opened opened;
+    const auto key = [] (int code, int modifiers = 0)
+    { return juce::KeyPress (code, juce::ModifierKeys (modifiers), 0); };
+
+    for (const char* const id : { "start", "end", "fadeIn", "fadeOut", "preDelayHandle" })
+    {
+        CAPTURE (id);
+        auto& handle = opened.handle (id);
+        CHECK (handle.getWantsKeyboardFocus());
+        CHECK (handle.getTitle().isNotEmpty());
+        const bool inward = juce::String (id) == "end" || juce::String (id) == "fadeOut";
+        const auto before = handle.spokenValue();
+        press (handle, key (inward ? juce::KeyPress::leftKey : juce::KeyPress::rightKey));
+        const auto moved = handle.spokenValue();
+        CHECK (moved != before);
+        CHECK (moved.contains ("second"));
+        press (handle, key (inward ? juce::KeyPress::pageDownKey : juce::KeyPress::pageUpKey));
+        CHECK (handle.spokenValue() != moved);
+        press (handle, key (juce::KeyPress::deleteKey));
+        CHECK (handle.spokenValue() == before);
+    }
+
+    // A fine step is a tenth.
+    auto& fade = opened.handle ("fadeIn");
+    press (fade, key (juce::KeyPress::rightKey));
+    const double step = opened.edits().fadeIn;
+    press (fade, key (juce::KeyPress::rightKey, juce::ModifierKeys::shiftModifier));
+    CHECK (opened.edits().fadeIn - step == Approx (step / 10.0).epsilon (0.01));
+}
+
+TEST_CASE ("The start stays under the pointer while it is dragged", "[editor]")
+{
+    const Juce juce;
+    const Opened opened;
+    const auto from = opened.handle ("start").position();
+    const auto to = from.translated (120.0f, 0.0f);
+    opened.hand().dragWhile (from, to,
+                             [&]
+                             {
+                                 CHECK (opened.handle ("start").position().x == Approx (to.x).margin (1.0f));
+                                 opened.follow(); // and while the sound follows
+                                 CHECK (opened.handle ("start").position().x == Approx (to.x).margin (1.0f));
+                                 keep (snapshot (*opened.editor, 1.0f), "waveform-dragging");
+                             });
+    opened.follow();
+    CHECK (opened.processor->document.undoName() == "Start");
+    CHECK (opened.handle ("start").isVisible());
+}
