@@ -56,8 +56,11 @@ TEST_CASE ("States cut at any length, with any byte changed or any size in them,
 {
     const test::Juce juce;
     const auto processor = test::makeProcessor();
+    const int version = GENERATE (2, 3);
+    CAPTURE (version);
     juce::MemoryBlock state;
-    REQUIRE (juce::File (FALTWERK_GOLDEN).getChildFile ("state-v2.bin").loadFileAsData (state));
+    REQUIRE (
+        juce::File (FALTWERK_GOLDEN).getChildFile ("state-v" + juce::String (version) + ".bin").loadFileAsData (state));
     juce::AudioBuffer<float> block (2, 64);
     juce::MidiBuffer midi;
     const auto survives = [&] (const juce::MemoryBlock& damaged)

@@ -156,11 +156,28 @@ TEST_CASE ("A session saved while its kernel is loading keeps the reference", "[
     }
 }
 
+namespace
+{
+
+ViewState goldenView()
+{
+    ViewState view;
+    view.view = 2;
+    view.from = 0.00001;
+    view.to = 0.00004;
+    view.width = 1100;
+    view.height = 700;
+    view.choices = { { "decibels", 1 }, { "stacked", 0 } };
+    return view;
+}
+
+} // namespace
+
 TEST_CASE ("States of every version are still read", "[state]")
 {
     const test::Juce juce;
 
-    for (const int version : { 1, 2 })
+    for (const int version : { 1, 2, 3 })
     {
         CAPTURE (version);
         juce::MemoryBlock block;
@@ -183,7 +200,7 @@ TEST_CASE ("States of every version are still read", "[state]")
         CHECK (processor.parameters.normalise.getIndex() == (version == 1 ? 0 : 1));
         CHECK (present.edits.nodes.size() == (version == 1 ? 0 : 2));
 
-        if (version == 2)
+        if (version >= 2)
         {
             CHECK (processor.parameters.size.get() == Approx (150.0f).margin (1e-3));
             CHECK (present.edits.fadeOut == 0.00001);
@@ -194,6 +211,8 @@ TEST_CASE ("States of every version are still read", "[state]")
             processor.document.swapSlots();
             CHECK (processor.parameters.gain.get() == Approx (6.0f).margin (1e-3));
         }
+
+        CHECK (processor.document.viewState() == (version < 3 ? ViewState() : goldenView()));
     }
 }
 
@@ -222,6 +241,7 @@ TEST_CASE ("Write the golden state", "[.write-golden]")
                                  edits.nodes = { { 0.0, 0.0 }, { 0.00005, -3.5 } };
                              });
     processor.document.setOptions ({ true, true, true });
+    processor.document.setViewState (goldenView());
     test::settle (processor);
     const auto state = test::stateOf (processor);
     const auto file =
