@@ -355,6 +355,18 @@ void Document::setOptions (const InstanceOptions& options)
     cutsTail.store (options.cutsTailOnBypass, std::memory_order_relaxed);
 }
 
+ViewState Document::viewState() const
+{
+    const std::lock_guard guard (lock);
+    return view;
+}
+
+void Document::setViewState (const ViewState& wanted)
+{
+    const std::lock_guard guard (lock);
+    view = wanted.sanitised();
+}
+
 PluginState Document::state() const
 {
     const std::lock_guard guard (lock);
@@ -363,6 +375,7 @@ PluginState Document::state() const
     state.present = slotOf (parameters, now.present);
     state.isB = now.isB;
     state.options = instanceOptions;
+    state.view = view;
 
     if (now.other)
         state.other = slotOf (parameters, *now.other);
@@ -375,6 +388,7 @@ PluginState Document::presetState() const
     auto result = state();
     result.other.reset();
     result.isB = false;
+    result.view = {};
     return result;
 }
 
@@ -389,6 +403,7 @@ void Document::restore (const PluginState& session)
     other = session.other ? std::optional (stateOf (parameters, *session.other)) : std::nullopt;
     slotIsB = session.isB;
     instanceOptions = session.options;
+    view = session.view;
     cutsTail.store (session.options.cutsTailOnBypass, std::memory_order_relaxed);
     preset.clear();
 

@@ -82,6 +82,10 @@ public:
     /** Of the options what the sound needs. Wait-free. [any] */
     bool cutsTailOnBypass() const noexcept { return cutsTail.load (std::memory_order_relaxed); }
 
+    /** How the editor looks: kept in sessions, and that is all. [any, not audio] */
+    ViewState viewState() const;
+    void setViewState (const ViewState&);
+
     /** What a session keeps, and taking it over; there is nothing to undo then. [any, not audio] */
     PluginState state() const;
     void restore (const PluginState&);
@@ -127,6 +131,7 @@ private:
     std::optional<DocumentState> other;
     bool slotIsB = false;
     InstanceOptions instanceOptions;
+    ViewState view;
     std::string preset;
     DocumentState presetValue;
     StepRecorder steps;

@@ -93,6 +93,22 @@ void writeSlot (juce::XmlElement& xml, const PluginState::Slot& slot, Kernels& k
         xml.setAttribute ("kernel", placeIn (kernels, slot.kernel));
 }
 
+void writeView (juce::XmlElement& xml, const ViewState& view)
+{
+    xml.setAttribute ("view", view.view);
+    xml.setAttribute ("from", exact (view.from));
+    xml.setAttribute ("to", exact (view.to));
+    xml.setAttribute ("width", view.width);
+    xml.setAttribute ("height", view.height);
+
+    for (const auto& [name, value] : view.choices)
+    {
+        auto* const choice = xml.createNewChildElement ("choice");
+        choice->setAttribute ("name", juce::String (name));
+        choice->setAttribute ("value", value);
+    }
+}
+
 // --- Reading ---------------------------------------------------------------------------------------------------------
 
 /** Whether a text is worth a parser's while: one that follows every nesting by a call of its own, and expands what a
@@ -220,6 +236,22 @@ PluginState::Slot readSlot (const juce::XmlElement& xml, const Kernels& kernels)
     return slot;
 }
 
+ViewState readView (const juce::XmlElement& xml)
+{
+    ViewState view;
+    view.view = xml.getIntAttribute ("view");
+    view.from = readNumber (xml, "from");
+    view.to = readNumber (xml, "to");
+    view.width = xml.getIntAttribute ("width");
+    view.height = xml.getIntAttribute ("height");
+
+    for (const auto* const choice : xml.getChildWithTagNameIterator ("choice"))
+        if (view.choices.size() < ViewState::mostChoices)
+            view.choices.emplace (choice->getStringAttribute ("name").toStdString(), choice->getIntAttribute ("value"));
+
+    return view.sanitised();
+}
+
 void readFirstVersion (const juce::XmlElement& xml, juce::MemoryInputStream& stream, PluginState& state)
 {
     readParameters (xml, state.present);
@@ -248,6 +280,9 @@ void PluginState::write (juce::MemoryBlock& destination, const juce::StringArray
 
     if (other)
         writeSlot (*xml.createNewChildElement ("other"), *other, kernels);
+
+    if (view != ViewState())
+        writeView (*xml.createNewChildElement ("view"), view);
 
     size_t audioSize = 0;
 
@@ -320,6 +355,9 @@ std::optional<PluginState> PluginState::read (const void* data, size_t size)
 
     if (const auto* const otherElement = xml->getChildByName ("other"))
         state.other = readSlot (*otherElement, kernels);
+
+    if (const auto* const viewElement = xml->getChildByName ("view"))
+        state.view = readView (*viewElement);
 
     state.isB = xml->getStringAttribute ("slot") == "B";
     return state;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Plugin/DocumentState.h"
+#include "Plugin/ViewState.h"
 
 #include <juce_core/juce_core.h>
 
@@ -23,14 +24,14 @@ struct InstanceOptions
 };
 
 /** What a session keeps of an instance: the parameters' values by identifier, the edits, and the kernel by path, hash
-    and copy; for both of the slots A and B.
+    and copy; for both of the slots A and B; and how its editor looks.
 
     Layout, little-endian: the four characters FLTW; a 32-bit version; the 32-bit size of an XML document and the
     document; then for each kernel that it lists, in order, a 64-bit size of its encoded copy and the copy. Version 1
-    had one kernel and parameters only. A newer version than ours is refused. */
+    had one kernel and parameters only, version 2 no editor. A newer version than ours is refused. */
 struct PluginState
 {
-    static constexpr int currentVersion = 2;
+    static constexpr int currentVersion = 3;
 
     struct Slot
     {
@@ -44,6 +45,7 @@ struct PluginState
     std::optional<Slot> other;
     bool isB = false;
     InstanceOptions options;
+    ViewState view;
 
     /** Kernels in one of the folders are named by where they are below it, too. [any, not audio] */
     void write (juce::MemoryBlock& destination, const juce::StringArray& kernelFolders = {}) const;

@@ -34,6 +34,19 @@ void load (PluginProcessor& processor, const juce::File& file)
     settle (processor);
 }
 
+juce::MemoryBlock stateOf (PluginProcessor& processor)
+{
+    juce::MemoryBlock state;
+    processor.getStateInformation (state);
+    return state;
+}
+
+void restore (PluginProcessor& processor, const juce::MemoryBlock& state)
+{
+    processor.setStateInformation (state.getData(), static_cast<int> (state.getSize()));
+    settle (processor);
+}
+
 Sound process (PluginProcessor& processor, const Sound& input, const Cutting& cutting)
 {
     const auto numIn = static_cast<size_t> (processor.getMainBusNumInputChannels());

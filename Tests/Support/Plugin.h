@@ -22,6 +22,10 @@ void setWetOnly (PluginProcessor&);
 /** Loads a file and waits for the outcome. */
 void load (PluginProcessor&, const juce::File&);
 
+/** Its session; and taking one over, which is waited for. */
+juce::MemoryBlock stateOf (PluginProcessor&);
+void restore (PluginProcessor&, const juce::MemoryBlock&);
+
 /** What a processor makes of a sound, in callbacks of changing size. */
 Sound process (PluginProcessor&, const Sound& input, const Cutting& cutting);
 Sound process (PluginProcessor&, const Sound& input, size_t callbackSize = 512);

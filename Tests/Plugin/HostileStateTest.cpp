@@ -1,0 +1,132 @@
+#include "Plugin/PluginState.h"
+
+#include "Support/Catch.h"
+#include "Support/Files.h"
+#include "Support/Plugin.h"
+
+#include <random>
+
+using namespace faltwerk;
+using Catch::Matchers::Contains;
+
+TEST_CASE ("Damaged and hostile states leave a working plugin and a sentence", "[state]")
+{
+    const test::Juce juce;
+    const auto processor = test::makeProcessor();
+    const auto state = test::stateOf (*processor);
+    const auto kernelBefore = processor->kernelStatus().document->hash;
+
+    for (const char* text : { "", "x", "FLTW", "not a state at all, but long enough to look like one" })
+    {
+        juce::MemoryBlock block (text, strlen (text));
+        test::restore (*processor, block);
+        CHECK (processor->kernelStatus().document->hash == kernelBefore);
+        CHECK_THAT (processor->kernelStatus().message, Contains ("could not be read"));
+    }
+
+    // A version to come is refused, not guessed at.
+    auto newer = state;
+    newer[4] = 99;
+    test::restore (*processor, newer);
+    CHECK (processor->kernelStatus().document->hash == kernelBefore);
+
+    std::mt19937 random (7);
+    juce::AudioBuffer<float> block (2, 64);
+    juce::MidiBuffer midi;
+
+    for (int round = 0; round < 200; ++round)
+    {
+        auto damaged = state;
+        const auto position =
+            std::uniform_int_distribution<size_t> (0, round % 2 == 0 ? 700 : state.getSize() - 1) (random);
+
+        if (round % 3 == 0)
+            damaged.setSize (position);
+        else
+            damaged[position] = static_cast<char> (random());
+
+        CAPTURE (round, position);
+        test::restore (*processor, damaged);
+        processor->processBlock (block, midi);
+        CHECK (std::isfinite (processor->parameters.gain.get()));
+    }
+}
+
+TEST_CASE ("States cut at any length, with any byte changed or any size in them, are survived", "[state]")
+{
+    const test::Juce juce;
+    const auto processor = test::makeProcessor();
+    const int version = GENERATE (2, 3);
+    CAPTURE (version);
+    juce::MemoryBlock state;
+    REQUIRE (
+        juce::File (FALTWERK_GOLDEN).getChildFile ("state-v" + juce::String (version) + ".bin").loadFileAsData (state));
+    juce::AudioBuffer<float> block (2, 64);
+    juce::MidiBuffer midi;
+    const auto survives = [&] (const juce::MemoryBlock& damaged)
+    {
+        test::restore (*processor, damaged);
+        block.clear();
+        processor->processBlock (block, midi);
+        return std::isfinite (block.getSample (0, 0)) && std::isfinite (processor->parameters.size.get());
+    };
+
+    for (size_t size = 0; size < state.getSize(); ++size)
+    {
+        auto damaged = state;
+        damaged.setSize (size);
+        CAPTURE (size);
+        REQUIRE (survives (damaged));
+    }
+
+    constexpr uint32_t seed = 11;
+    CAPTURE (seed);
+    std::mt19937 random (seed);
+
+    for (int round = 0; round < 1500; ++round)
+    {
+        auto damaged = state;
+
+        for (auto count = 1 + random() % 3; count > 0; --count)
+            damaged[random() % damaged.getSize()] = static_cast<char> (random());
+
+        CAPTURE (round);
+        REQUIRE (survives (damaged));
+    }
+
+    // Sizes that are lies, wherever there could be one.
+    for (size_t position = 4; position + 8 < state.getSize(); position += 3)
+    {
+        for (const juce::int64 lie : { juce::int64 { -1 }, juce::int64 { 0x7fffffff }, juce::int64 { 1 } << 40 })
+        {
+            auto damaged = state;
+            damaged.copyFrom (&lie, static_cast<int> (position), sizeof lie);
+            CAPTURE (position, lie);
+            REQUIRE (survives (damaged));
+        }
+    }
+
+    // Texts that are made to hurt their reader.
+    const auto withText = [] (const juce::String& text)
+    {
+        juce::MemoryOutputStream stream;
+        stream.writeInt (0x57544c46);
+        stream.writeInt (2);
+        stream.writeInt (static_cast<int> (text.getNumBytesAsUTF8()));
+        stream.write (text.toRawUTF8(), text.getNumBytesAsUTF8());
+        return stream.getMemoryBlock();
+    };
+
+    CHECK (survives (withText ("<faltwerk>" + juce::String::repeatedString ("<a>", 200000))));
+    CHECK_THAT (processor->kernelStatus().message, Contains ("could not be read"));
+    CHECK (survives (withText ("<!DOCTYPE x [<!ENTITY a \"b\"><!ENTITY b \"&a;&a;\">]><faltwerk><present>&b;</present>"
+                               "</faltwerk>")));
+    CHECK_THAT (processor->kernelStatus().message, Contains ("could not be read"));
+    CHECK (survives (withText ("<faltwerk><present kernel='7'><edits start='1e308' end='nan'><node seconds='-1' "
+                               "gainDb='inf'/></edits><parameters size='1e30' gain='nan'/></present></faltwerk>")));
+    CHECK (processor->parameters.size.get() == 400.0f);
+    const auto edits = processor->document.present().edits;
+    CHECK (edits.start <= 3600.0);
+    REQUIRE (edits.nodes.size() == 1);
+    CHECK (edits.nodes[0].seconds == 0.0);
+}
