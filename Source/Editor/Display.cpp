@@ -6,11 +6,14 @@
 #include "Editor/Views/WaveformView.h"
 #include "Picture/Theme.h"
 
+#include <tuple>
+
 namespace faltwerk
 {
 
 Display::Display (PluginProcessor& owner)
     : processor (owner)
+    , choices (owner.document)
     , tabs ("Views", { "Waveform", "Spectrum", "Spectrogram", "Decay", "Slide" })
 {
     setOpaque (true);
@@ -37,7 +40,10 @@ Display::Display (PluginProcessor& owner)
         };
     }
 
-    showView (0);
+    const auto kept = processor.document.viewState();
+    waveform->setVisible (kept.from, kept.to);
+    waveform->onZoom = [this] { keepViewState(); };
+    showView (kept.view);
 }
 
 Display::~Display() = default;
@@ -55,9 +61,18 @@ void Display::showView (int index)
 
     resized();
     present().update (0.0);
+    keepViewState();
 
     if (onHint != nullptr)
         onHint();
+}
+
+void Display::keepViewState()
+{
+    auto state = processor.document.viewState();
+    state.view = tabs.shown();
+    std::tie (state.from, state.to) = waveform->visible();
+    processor.document.setViewState (state);
 }
 
 void Display::update (double seconds) { present().update (seconds); }

@@ -48,7 +48,6 @@ public:
 
 private:
     KernelView& present() const { return *views[static_cast<size_t> (tabs.shown())]; }
-    void readViewState();
     void keepViewState();
 
     PluginProcessor& processor;

@@ -10,6 +10,9 @@ namespace
 
 constexpr int updatesPerSecond = 30, tooltipDelay = 600; // ms
 
+constexpr const char* kernelFiles = "*.wav;*.aif;*.aiff;*.aifc;*.flac;*.ogg;*.mp3;*.csv;*.txt";
+const auto locate = "Locate" + juce::String::charToString (0x2026);
+
 juce::String factsOf (const Kernel& kernel)
 {
     const auto space = juce::String::charToString (0xa0), dot = " " + juce::String::charToString (0xb7) + " ";
@@ -36,7 +39,7 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
     setOpaque (true);
     setTitle ("Faltwerk");
 
-    header.onLoad = [this] { chooseFile(); };
+    header.onLoad = [this] { loadFile(); };
     header.onAddKernelFolder = [this] { chooseKernelFolder(); };
     header.onScale = [this] (int) { applyScale(); };
     addAndMakeVisible (header);
@@ -55,11 +58,15 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
         missedDeadlines = 0;
         worstLoads = {};
     };
+    statusLine.onAction = [this] { locateKernel(); };
     addAndMakeVisible (statusLine);
 
     setResizable (true, true);
-    setResizeLimits (minimumWidth, minimumHeight, 3840, 2160);
-    setSize (referenceWidth, referenceHeight);
+    setResizeLimits (minimumWidth, minimumHeight, largestWidth, largestHeight);
+    const auto kept = owner.document.viewState();
+    setSize (kept.width > 0 ? juce::jlimit (minimumWidth, largestWidth, kept.width) : referenceWidth,
+             kept.height > 0 ? juce::jlimit (minimumHeight, largestHeight, kept.height) : referenceHeight);
+    keepsSize = true;
 
     applyScale();
     update();
@@ -139,19 +146,31 @@ void PluginEditor::showStatus (const KernelLoader::Status& status)
     if (status.message.empty())
         statusLine.showMessage (hint.isNotEmpty() ? hint : display.hint(), StatusLine::Kind::hint);
     else
-        statusLine.showMessage (juce::String::fromUTF8 (status.message.c_str()), StatusLine::Kind::failure);
+        statusLine.showMessage (juce::String::fromUTF8 (status.message.c_str()),
+                                status.isFailure || status.offersRelink ? StatusLine::Kind::failure
+                                                                        : StatusLine::Kind::remark,
+                                status.offersRelink ? locate : juce::String());
 }
 
-void PluginEditor::chooseFile()
+void PluginEditor::chooseFile (const juce::String& title, std::function<void (const juce::File&)> act)
 {
-    chooser = std::make_unique<juce::FileChooser> ("Load a kernel", juce::File(),
-                                                   "*.wav;*.aif;*.aiff;*.aifc;*.flac;*.ogg;*.mp3;*.csv;*.txt");
+    chooser = std::make_unique<juce::FileChooser> (title, juce::File(), kernelFiles);
     chooser->launchAsync (juce::FileBrowserComponent::openMode | juce::FileBrowserComponent::canSelectFiles,
-                          [this] (const juce::FileChooser& chosen)
+                          [act = std::move (act)] (const juce::FileChooser& chosen)
                           {
                               if (chosen.getResult() != juce::File())
-                                  owner.loadKernel (chosen.getResult());
+                                  act (chosen.getResult());
                           });
+}
+
+void PluginEditor::loadFile()
+{
+    chooseFile ("Load a kernel", [this] (const juce::File& file) { owner.loadKernel (file); });
+}
+
+void PluginEditor::locateKernel()
+{
+    chooseFile ("Locate the kernel", [this] (const juce::File& file) { owner.document.relink (file); });
 }
 
 void PluginEditor::chooseKernelFolder()
@@ -229,6 +248,14 @@ void PluginEditor::resized()
     strip.setBounds (area.removeFromBottom (compact ? theme::compactStripHeight : theme::stripHeight));
     display.setCompact (compact);
     display.setBounds (area);
+
+    if (! keepsSize)
+        return;
+
+    auto state = owner.document.viewState();
+    state.width = getWidth();
+    state.height = getHeight();
+    owner.document.setViewState (state);
 }
 
 juce::AudioProcessorEditor* PluginProcessor::createEditor() { return new PluginEditor (*this); }

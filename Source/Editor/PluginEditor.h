@@ -24,8 +24,8 @@ public:
     /** Adds what only the app has: Play, and a button that opens its audio settings. [message] */
     void setStandalone (std::function<void()> showAudioSettings);
 
-    /** Shows a hint in the status line while there is no message, instead of the view's; an empty one gives way to that.
-        [message] */
+    /** Shows a hint in the status line while there is no message, instead of the view's; an empty one gives way to
+       that. [message] */
     void showHint (const juce::String& text);
 
     /** Reads the processor's state at once; the timer does it 30 times a second. [message] */
@@ -42,11 +42,13 @@ public:
     void filesDropped (const juce::StringArray& files, int x, int y) override;
 
     static constexpr int referenceWidth = 1100, referenceHeight = 700, minimumWidth = 720, minimumHeight = 460,
-                         compactBelow = 600;
+                         largestWidth = 3840, largestHeight = 2160, compactBelow = 600;
 
 private:
     void timerCallback() override { update(); }
-    void chooseFile();
+    void chooseFile (const juce::String& title, std::function<void (const juce::File&)> act);
+    void loadFile();
+    void locateKernel();
     void chooseKernelFolder();
     void showTooltipOfFocus();
     void applyScale();
@@ -65,6 +67,7 @@ private:
 
     std::unique_ptr<juce::FileChooser> chooser;
     juce::String hint;
+    bool keepsSize = false; // not before it has been restored
     uint64_t shownVersion = 0;
     bool shownLoading = false;
     float scaleOfHost = 1.0f;

@@ -1,6 +1,7 @@
 #include "Editor/StatusLine.h"
 
 #include "Editor/Icons.h"
+#include "Editor/LookAndFeel.h"
 #include "Picture/Theme.h"
 
 #include <cmath>
@@ -15,6 +16,8 @@ namespace
 const auto space = juce::String::charToString (0xa0);
 const auto dot = " " + juce::String::charToString (0xb7) + " ";
 
+constexpr float iconWidth = 24.0f; // of a message, with its gap
+
 juce::String percent (double share)
 {
     const double value = 100.0 * share;
@@ -23,26 +26,75 @@ juce::String percent (double share)
 
 } // namespace
 
+StatusLine::Link::Link()
+    : juce::Button ("action")
+{
+    setComponentID ("action");
+    setWantsKeyboardFocus (true);
+    setMouseClickGrabsKeyboardFocus (false);
+    setMouseCursor (juce::MouseCursor::PointingHandCursor);
+}
+
+void StatusLine::Link::paintButton (juce::Graphics& g, bool highlighted, bool)
+{
+    const auto font = theme::font (theme::Type::labelMedium);
+    const auto area = getLocalBounds().toFloat();
+    const float width = theme::widthOf (font, getButtonText());
+    g.setFont (font);
+    g.setColour (highlighted ? theme::focus : theme::textHigh);
+    g.drawText (getButtonText(), area, juce::Justification::centred, false);
+    g.fillRect (area.getCentreX() - width / 2.0f, area.getCentreY() + 7.0f, width, 1.0f);
+
+    if (hasKeyboardFocus (false))
+        LookAndFeel::drawFocusRing (g, area.reduced (4.0f, 6.0f), 3.0f);
+}
+
 StatusLine::StatusLine()
 {
+    link.onClick = [this]
+    {
+        if (onAction != nullptr)
+            onAction();
+    };
+    addChildComponent (link);
     setOpaque (true);
     setTitle ("Status");
     setComponentID ("status");
 }
 
-void StatusLine::showMessage (const juce::String& text, Kind newKind)
+void StatusLine::showMessage (const juce::String& text, Kind newKind, const juce::String& action)
 {
-    if (text == message && newKind == kind)
-        return;
-
+    const bool isSame = text == message && newKind == kind;
     message = text;
     kind = newKind;
+    link.setButtonText (action);
+    link.setTitle (action);
+    link.setVisible (action.isNotEmpty());
+    resized();
+
+    if (isSame)
+        return;
+
     repaint();
 
     if (kind != Kind::hint && text.isNotEmpty())
         juce::AccessibilityHandler::postAnnouncement (
             text, kind == Kind::failure ? juce::AccessibilityHandler::AnnouncementPriority::high
                                         : juce::AccessibilityHandler::AnnouncementPriority::medium);
+}
+
+float StatusLine::messageWidth() const
+{
+    return theme::widthOf (theme::font (theme::Type::label), message) + (isHint() ? 0.0f : iconWidth);
+}
+
+void StatusLine::resized()
+{
+    const int width =
+        static_cast<int> (std::ceil (theme::widthOf (theme::font (theme::Type::labelMedium), link.getButtonText())))
+        + 16;
+    const int begin = theme::edgeMargin + static_cast<int> (std::ceil (messageWidth())) + 8;
+    link.setBounds (std::min (begin, std::max (0, getWidth() - width)), 0, width, getHeight());
 }
 
 void StatusLine::showKernel (const juce::String& facts)
@@ -98,9 +150,8 @@ void StatusLine::paint (juce::Graphics& g)
     row.removeFromRight (8.0f);
 
     // A message that matters comes before facts; a hint gives way to them.
-    constexpr float iconWidth = 24.0f;
-    const float messageWidth = theme::widthOf (labelFont, message) + (kind == Kind::hint ? 0.0f : iconWidth);
-    const float reserved = kind == Kind::hint ? 0.0f : messageWidth + 8.0f;
+    const float needed = messageWidth() + (link.isVisible() ? static_cast<float> (link.getWidth()) + 8.0f : 0.0f);
+    const float reserved = isHint() ? 0.0f : needed + 8.0f;
 
     const auto drawPair = [&] (const juce::String& label, const juce::String& value, juce::Colour colour)
     {
@@ -130,7 +181,7 @@ void StatusLine::paint (juce::Graphics& g)
 
     drawPair ("Latency", "0 samples", theme::textHigh);
 
-    if (kind == Kind::hint && messageWidth > row.getWidth())
+    if (isHint() && needed > row.getWidth())
         return;
 
     if (message.isEmpty())

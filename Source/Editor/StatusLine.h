@@ -20,8 +20,12 @@ public:
 
     StatusLine();
 
-    void showMessage (const juce::String& text, Kind kind);
+    /** @param action  what a click on the message does, in a word or two; empty if nothing */
+    void showMessage (const juce::String& text, Kind kind, const juce::String& action = {});
     const juce::String& shownMessage() const { return message; }
+
+    /** Called when the message is clicked, if it has an action. */
+    std::function<void()> onAction;
     void showKernel (const juce::String& facts);
 
     /** Shares of the deadline. @param mean  over the last second  @param worst  over the last ten  @param numMissed
@@ -32,10 +36,25 @@ public:
     std::function<void()> onResetLoad;
 
     void paint (juce::Graphics&) override;
+    void resized() override;
     void mouseUp (const juce::MouseEvent&) override;
     juce::String getTooltip() override;
 
 private:
+    /** The action's word: underlined, and reached by the keyboard. */
+    class Link : public juce::Button
+    {
+    public:
+        Link();
+        void paintButton (juce::Graphics&, bool highlighted, bool down) override;
+        void focusGained (FocusChangeType) override { repaint(); }
+        void focusLost (FocusChangeType) override { repaint(); }
+    };
+
+    float messageWidth() const;
+    bool isHint() const { return kind == Kind::hint; }
+
+    Link link;
     juce::String message, kernelFacts;
     Kind kind = Kind::hint;
     double meanLoad = 0.0, worstLoad = 0.0;

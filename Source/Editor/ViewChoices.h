@@ -1,34 +1,37 @@
 #pragma once
 
-#include <functional>
-#include <map>
+#include "Plugin/Document.h"
+
 #include <string>
 
 namespace faltwerk
 {
 
-/** What the user chose in the views: small numbers by name, kept in the session. */
+/** What the user chose in the views: small numbers by name, kept in the session. [message] */
 class ViewChoices
 {
 public:
+    explicit ViewChoices (Document& owner)
+        : document (owner)
+    {
+    }
+
     int get (const std::string& name, int otherwise) const
     {
-        const auto found = values.find (name);
-        return found != values.end() ? found->second : otherwise;
+        const auto choices = document.viewState().choices;
+        const auto found = choices.find (name);
+        return found != choices.end() ? found->second : otherwise;
     }
 
     void set (const std::string& name, int value)
     {
-        values[name] = value;
-
-        if (onChange != nullptr)
-            onChange();
+        auto state = document.viewState();
+        state.choices[name] = value;
+        document.setViewState (state);
     }
 
-    /** Called when the user has chosen something else. */
-    std::function<void()> onChange;
-
-    std::map<std::string, int> values;
+private:
+    Document& document;
 };
 
 } // namespace faltwerk

@@ -106,7 +106,16 @@ void KernelLoader::beginWork()
 void KernelLoader::report (std::string message)
 {
     const std::lock_guard lock (requestLock);
+    say (std::move (message), true, Result());
+}
+
+/** With the lock held. */
+void KernelLoader::say (std::string message, bool isFailure, const Result& about)
+{
     current.message = std::move (message);
+    current.isFailure = isFailure;
+    current.offersRelink = about.offersRelink;
+    current.file = about.file;
     ++current.version;
 }
 
@@ -151,8 +160,8 @@ void KernelLoader::work()
         busy = true;
         lock.unlock();
 
-        std::string remark;
-        const auto failure = runProtected ([&] { return task ? run (*task, remark) : build (0, document); });
+        Result result;
+        const auto failure = runProtected ([&] { return task ? run (*task, result) : build (0, document); });
 
         if (task && ! failure.empty() && client != nullptr)
             client->failed (task->number);
@@ -162,8 +171,7 @@ void KernelLoader::work()
         if (task || ! failure.empty() || editsFailed)
         {
             editsFailed = ! task && ! failure.empty();
-            current.message = failure.empty() ? remark : failure;
-            ++current.version;
+            say (failure.empty() ? result.message : failure, ! failure.empty(), result);
         }
 
         busy = false;
@@ -191,20 +199,19 @@ std::string KernelLoader::runProtected (const std::function<std::string()>& step
     }
 }
 
-std::string KernelLoader::run (const Task& task, std::string& remark)
+std::string KernelLoader::run (const Task& task, Result& result)
 {
-    auto result = task.request();
-    remark = result.message;
+    result = task.request();
 
     if (! result.succeeded)
         return result.message.empty() ? std::string ("The kernel could not be loaded. Try another file.")
-                                      : std::move (result.message);
+                                      : result.message;
 
     if (auto failure = build (task.number, result.document); ! failure.empty())
         return failure;
 
     if (client != nullptr)
-        client->succeeded (task.number, std::move (result.document));
+        client->succeeded (task.number, result.document);
 
     return {};
 }

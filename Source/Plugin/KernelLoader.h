@@ -31,6 +31,8 @@ public:
         bool succeeded = false;
         std::shared_ptr<const KernelDocument> document;
         std::string message;
+        bool offersRelink = false; // the kernel is not where the session names it
+        std::string file;          // the path that was to be read, if any
     };
 
     using Request = std::function<Result()>;
@@ -67,6 +69,9 @@ public:
         std::shared_ptr<const KernelDocument> document; // null: no kernel
         std::shared_ptr<const EditedKernel> edited;     // as it sounds; null if there is none
         std::string message;                            // the last failure or remark; empty if there was none
+        bool isFailure = false;                         // of the message: what was asked for has not come
+        bool offersRelink = false;                      // of the message: another file may be chosen instead
+        std::string file;                               // of the message: the path that could not be read, if any
         uint64_t version = 0;                           // grows with every change
     };
 
@@ -133,12 +138,13 @@ private:
     };
 
     void look() override;
+    void say (std::string message, bool isFailure, const Result& about);
     bool isOutdated() const;
     bool hasWork() const { return waiting || busy || isOutdated(); }
     void beginWork();
     void work();
     std::string runProtected (const std::function<std::string()>&);
-    std::string run (const Task&, std::string& remark);
+    std::string run (const Task&, Result&);
     std::string build (uint64_t request, const Document&);
     std::string install (const std::shared_ptr<const EditedKernel>&, Engine::Change);
 

@@ -62,7 +62,12 @@ Document defaultFactoryKernel() { return factoryKernelNamed ("Concert Hall"); }
 
 KernelLoader::Request requestForFile (const KernelOrigin& origin)
 {
-    return [origin] { return resultOf (readFile (origin)); };
+    return [origin]
+    {
+        auto result = resultOf (readFile (origin));
+        result.file = origin.path;
+        return result;
+    };
 }
 
 KernelLoader::Request requestForFactoryKernel (const std::string& name)

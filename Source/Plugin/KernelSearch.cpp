@@ -148,12 +148,13 @@ private:
     const Clock::time_point deadline;
 };
 
-KernelLoader::Result success (Document document, std::string message = {})
+KernelLoader::Result success (Document document, std::string message = {}, bool offersRelink = false)
 {
     KernelLoader::Result result;
     result.succeeded = true;
     result.document = std::move (document);
     result.message = std::move (message);
+    result.offersRelink = offersRelink;
     return result;
 }
 
@@ -185,11 +186,13 @@ KernelLoader::Result restoreKernel (const Document& wanted, const KernelSearch& 
             return success (found, name + " was not where it was: using '" + found->path + "'");
 
     if (auto found = tryCopy (*wanted))
-        return success (found, wanted->path.empty() ? std::string()
-                                                    : name + (file.existsAsFile() ? " has changed" : " was not found")
-                                                          + ": using the copy in the session");
+        return success (found,
+                        wanted->path.empty() ? std::string()
+                                             : name + (file.existsAsFile() ? " has changed" : " was not found")
+                                                   + ": using the copy in the session",
+                        ! wanted->path.empty());
 
-    return success (wanted, name + " was not found and the session holds no copy: load it again");
+    return success (wanted, name + " was not found and the session holds no copy: load it again", true);
 }
 
 } // namespace faltwerk
