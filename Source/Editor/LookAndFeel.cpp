@@ -269,6 +269,36 @@ void LookAndFeel::drawFocusRing (juce::Graphics& g, juce::Rectangle<float> contr
     g.drawRoundedRectangle (control.expanded (3.0f), radius + 3.0f, 2.0f);
 }
 
+void LookAndFeel::drawMenuButton (juce::Graphics& g,
+                                  juce::Rectangle<float> surface,
+                                  const juce::String& label,
+                                  const juce::Button& button,
+                                  bool highlighted,
+                                  bool down)
+{
+    constexpr float padding = 12.0f, labelGap = 8.0f, chevronWidth = 24.0f;
+    g.setColour (down ? theme::panel : highlighted ? theme::raised : theme::control);
+    g.fillRoundedRectangle (surface, theme::controlRadius);
+
+    auto row = surface.withTrimmedLeft (padding).withTrimmedRight (chevronWidth);
+    const auto font = theme::font (theme::Type::body);
+    g.setFont (font);
+
+    if (label.isNotEmpty())
+    {
+        g.setColour (button.isEnabled() ? theme::textLow : theme::textDisabled);
+        g.drawText (label, row.removeFromLeft (theme::widthOf (font, label) + labelGap),
+                    juce::Justification::centredLeft, false);
+    }
+
+    g.setColour (button.isEnabled() ? theme::textHigh : theme::textDisabled);
+    g.drawText (button.getButtonText(), row, juce::Justification::centredLeft, true);
+    drawChevron (g, { surface.getRight() - 16.0f, surface.getCentreY() + 2.0f });
+
+    if (button.hasKeyboardFocus (false))
+        drawFocusRing (g, surface.reduced (1.0f), theme::controlRadius - 1.0f);
+}
+
 void LookAndFeel::drawChevron (juce::Graphics& g, juce::Point<float> tip)
 {
     juce::Path chevron;

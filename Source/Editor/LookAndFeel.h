@@ -50,6 +50,14 @@ public:
     /** The ring around a control that has the keyboard focus: 2 px, in a gap of 2 px. */
     static void drawFocusRing (juce::Graphics&, juce::Rectangle<float> control, float radius);
 
+    /** A button that opens a menu: a label, which may be empty, a value, and the sign of a menu. */
+    static void drawMenuButton (juce::Graphics&,
+                                juce::Rectangle<float> surface,
+                                const juce::String& label,
+                                const juce::Button&,
+                                bool highlighted,
+                                bool down);
+
     /** The sign of a menu, with its tip at a place. */
     static void drawChevron (juce::Graphics&, juce::Point<float> tip);
 };

@@ -41,6 +41,9 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
 
     header.onLoad = [this] { loadFile(); };
     header.onAddKernelFolder = [this] { chooseKernelFolder(); };
+    header.onExport = [this] (KernelExport::Format format) { exportKernel (format); };
+    header.onDragBegin = [this] { prepareDrag(); };
+    header.onDragOut = [this] { dragOut(); };
     header.onScale = [this] (int) { applyScale(); };
     addAndMakeVisible (header);
     display.onHint = [this] { showStatus (owner.kernelStatus()); };
@@ -58,7 +61,7 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
         missedDeadlines = 0;
         worstLoads = {};
     };
-    statusLine.onAction = [this] { locateKernel(); };
+    statusLine.onAction = [this] { act(); };
     addAndMakeVisible (statusLine);
 
     setResizable (true, true);
@@ -99,6 +102,7 @@ void PluginEditor::update()
     if (status.version != shownVersion || owner.isLoading() != shownLoading)
         showStatus (status);
 
+    followExport();
     display.update (seconds);
     strip.update (seconds, owner.document.options().locksMix);
     header.update();
@@ -129,7 +133,12 @@ void PluginEditor::updateMeters (double seconds)
 
 void PluginEditor::showStatus (const KernelLoader::Status& status)
 {
-    shownVersion = status.version;
+    if (std::exchange (shownVersion, status.version) != status.version)
+        notice.clear(); // something newer has happened
+
+    if (notice.isEmpty())
+        exported = juce::File();
+
     shownLoading = owner.isLoading();
 
     const bool found = status.document != nullptr && status.document->kernel != nullptr;
@@ -143,7 +152,10 @@ void PluginEditor::showStatus (const KernelLoader::Status& status)
     const auto& sounding = status.edited != nullptr ? status.edited->kernel : nullptr;
     statusLine.showKernel (found && sounding != nullptr ? factsOf (*sounding) : juce::String());
 
-    if (status.message.empty())
+    if (notice.isNotEmpty())
+        statusLine.showMessage (notice, noticeIsFailure ? StatusLine::Kind::failure : StatusLine::Kind::remark,
+                                exported != juce::File() ? "Show file" : "");
+    else if (status.message.empty())
         statusLine.showMessage (hint.isNotEmpty() ? hint : display.hint(), StatusLine::Kind::hint);
     else
         statusLine.showMessage (juce::String::fromUTF8 (status.message.c_str()),
@@ -188,6 +200,84 @@ void PluginEditor::chooseKernelFolder()
                               if (auto error = owner.settings->set (values); ! error.empty())
                                   owner.document.loader().report (std::move (error));
                           });
+}
+
+// --- Export ----------------------------------------------------------------------------------------------------------
+
+void PluginEditor::exportKernel (KernelExport::Format format)
+{
+    const auto status = owner.kernelStatus();
+
+    if (status.edited == nullptr || status.edited->kernel == nullptr)
+        return;
+
+    const juce::String extension (KernelExport::extensionOf (format));
+    const auto name = juce::File::createLegalFileName (juce::String::fromUTF8 (status.document->name.c_str()));
+    chooser = std::make_unique<juce::FileChooser> (
+        "Export the kernel",
+        juce::File::getSpecialLocation (juce::File::userHomeDirectory).getChildFile (name + extension),
+        "*" + extension);
+    chooser->launchAsync (juce::FileBrowserComponent::saveMode | juce::FileBrowserComponent::canSelectFiles
+                              | juce::FileBrowserComponent::warnAboutOverwriting,
+                          [this, kernel = status.edited->kernel, format, extension] (const juce::FileChooser& chosen)
+                          {
+                              if (chosen.getResult() != juce::File())
+                                  exporter.write (kernel, chosen.getResult().withFileExtension (extension), format);
+                          });
+}
+
+/** Writes the kernel to where a drag could take it from, while the name is pressed. */
+void PluginEditor::prepareDrag()
+{
+    const auto status = owner.kernelStatus();
+    draggedFile = juce::File();
+
+    if (status.edited == nullptr || status.edited->kernel == nullptr)
+        return;
+
+    const auto folder =
+        juce::File::getSpecialLocation (juce::File::tempDirectory).getChildFile ("Faltwerk dragged kernels");
+
+    if (! folder.createDirectory().wasOk())
+        return;
+
+    const auto name = juce::File::createLegalFileName (juce::String::fromUTF8 (status.document->name.c_str()));
+    draggedFile = folder.getChildFile (name + ".wav");
+    exporter.write (status.edited->kernel, draggedFile, KernelExport::Format::wav32);
+}
+
+void PluginEditor::dragOut()
+{
+    if (draggedFile != juce::File() && ! exporter.isWriting() && draggedFile.existsAsFile())
+        juce::DragAndDropContainer::performExternalDragDropOfFiles (
+            { std::exchange (draggedFile, juce::File()).getFullPathName() }, false, this);
+}
+
+void PluginEditor::followExport()
+{
+    if (const auto result = exporter.take(); result && result->file != draggedFile)
+    {
+        exported = result->succeeded ? result->file : juce::File();
+        notice = juce::String::fromUTF8 (result->sentence.c_str());
+        noticeIsFailure = ! result->succeeded;
+        showStatus (owner.kernelStatus());
+    }
+    else if (const auto done = exporter.progress())
+    {
+        statusLine.showMessage ("Exporting" + juce::String::charToString (0x2026) + " "
+                                    + juce::String (juce::roundToInt (100.0 * *done)) + "%",
+                                StatusLine::Kind::remark, "Cancel");
+    }
+}
+
+void PluginEditor::act()
+{
+    if (exporter.progress())
+        exporter.cancel();
+    else if (exported != juce::File())
+        exported.revealToUser();
+    else
+        locateKernel();
 }
 
 void PluginEditor::setScaleFactor (float hostScale)

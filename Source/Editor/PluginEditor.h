@@ -1,7 +1,8 @@
 #pragma once
 
 #include "Editor/Display.h"
-#include "Editor/Header.h"
+#include "Editor/Header/Header.h"
+#include "Editor/KernelExport.h"
 #include "Editor/LookAndFeel.h"
 #include "Editor/StatusLine.h"
 #include "Editor/Strip.h"
@@ -51,6 +52,11 @@ private:
     void locateKernel();
     void chooseKernelFolder();
     void showTooltipOfFocus();
+    void exportKernel (KernelExport::Format);
+    void prepareDrag();
+    void dragOut();
+    void followExport();
+    void act();
     void applyScale();
     void showStatus (const KernelLoader::Status&);
     void updateMeters (double seconds);
@@ -66,7 +72,10 @@ private:
     StatusLine statusLine;
 
     std::unique_ptr<juce::FileChooser> chooser;
-    juce::String hint;
+    KernelExport exporter;
+    juce::File draggedFile, exported;
+    juce::String hint, notice; // what the editor itself has to say, until the processor says something newer
+    bool noticeIsFailure = false;
     bool keepsSize = false; // not before it has been restored
     uint64_t shownVersion = 0;
     bool shownLoading = false;

@@ -86,7 +86,8 @@ bool encode (juce::AudioFormat& format,
              std::unique_ptr<juce::OutputStream> stream,
              const std::vector<std::vector<float>>& channels,
              double sampleRate,
-             SampleFormat sampleFormat)
+             SampleFormat sampleFormat,
+             const std::function<bool (double)>& goesOn = {})
 {
     const int bits = sampleFormat == SampleFormat::int16 ? 16 : sampleFormat == SampleFormat::int24 ? 24 : 32;
     const std::unique_ptr<juce::AudioFormatWriter> writer (
@@ -97,38 +98,58 @@ bool encode (juce::AudioFormat& format,
 
     stream.release(); // the writer has it now
 
-    if (sampleFormat == SampleFormat::float32)
-    {
-        std::vector<const float*> sources;
-
-        for (const auto& channel : channels)
-            sources.push_back (channel.data());
-
-        return writer->writeFromFloatArrays (sources.data(), static_cast<int> (sources.size()),
-                                             static_cast<int> (channels.front().size()));
-    }
-
-    // Round to nearest here: the writer takes integers in the upper bits as they are.
+    // In pieces, between which it can be stopped.
+    constexpr size_t piece = 1 << 16;
+    const size_t length = channels.front().size();
     const double scale = std::ldexp (1.0, bits - 1);
-    std::vector<std::vector<int>> integers;
-    std::vector<const int*> sources;
+    std::vector<std::vector<int>> integers (sampleFormat == SampleFormat::float32 ? 0 : channels.size());
 
-    for (const auto& channel : channels)
+    for (size_t first = 0; first < length; first += piece)
     {
-        auto& converted = integers.emplace_back();
-        converted.reserve (channel.size());
+        const size_t size = std::min (piece, length - first);
 
-        for (const float x : channel)
+        if (goesOn != nullptr && ! goesOn (static_cast<double> (first) / static_cast<double> (length)))
+            return false;
+
+        if (sampleFormat == SampleFormat::float32)
         {
-            const double rounded = std::nearbyint (std::clamp (static_cast<double> (x) * scale, -scale, scale - 1.0));
-            converted.push_back (static_cast<int> (rounded) * (1 << (32 - bits)));
+            std::vector<const float*> sources;
+
+            for (const auto& channel : channels)
+                sources.push_back (channel.data() + first);
+
+            if (! writer->writeFromFloatArrays (sources.data(), static_cast<int> (sources.size()),
+                                                static_cast<int> (size)))
+                return false;
+
+            continue;
         }
 
-        sources.push_back (converted.data());
+        // Round to nearest here: the writer takes integers in the upper bits as they are.
+        std::vector<const int*> sources;
+
+        for (size_t channel = 0; channel < channels.size(); ++channel)
+        {
+            auto& converted = integers[channel];
+            converted.clear();
+
+            for (const float x : std::span (channels[channel]).subspan (first, size))
+            {
+                const double rounded =
+                    std::nearbyint (std::clamp (static_cast<double> (x) * scale, -scale, scale - 1.0));
+                converted.push_back (static_cast<int> (rounded) * (1 << (32 - bits)));
+            }
+
+            sources.push_back (converted.data());
+        }
+
+        sources.push_back (nullptr); // as JUCE wants it
+
+        if (! writer->write (sources.data(), static_cast<int> (size)))
+            return false;
     }
 
-    sources.push_back (nullptr);
-    return writer->write (sources.data(), static_cast<int> (channels.front().size()));
+    return true;
 }
 
 bool writeNumbers (juce::OutputStream& stream, const Sound& sound)
@@ -245,11 +266,22 @@ Outcome<Kernel> readKernel (const std::string& path, ChannelLayout layout, size_
     return kernel;
 }
 
-std::string writeSound (const std::string& path, const Sound& sound, SampleFormat sampleFormat)
+std::string writeSound (const std::string& path,
+                        const Sound& sound,
+                        SampleFormat sampleFormat,
+                        const std::function<bool (double)>& goesOn)
 {
+    bool stopped = false;
+    const std::function<bool (double)> ask = [&] (double done)
+    {
+        stopped = stopped || (goesOn != nullptr && ! goesOn (done));
+        return ! stopped;
+    };
     const auto file = toFile (path);
     const auto failure = "'" + file.getFullPathName().toStdString()
                          + "' could not be written. Check the folder, the space on the disk and your rights there.";
+
+    const auto cancelled = "'" + fileNameOf (file) + "' was not written: cancelled.";
 
     if (auto complaint = complaintAbout (file, sound, sampleFormat); ! complaint.empty())
         return "'" + fileNameOf (file) + "' could not be written: " + complaint;
@@ -270,9 +302,9 @@ std::string writeSound (const std::string& path, const Sound& sound, SampleForma
         const auto least = static_cast<juce::int64> (wavSizeInBytes (sound, sampleFormat) - wavHeaderSize);
 
         // The writer takes the stream with it, and what it could not flush can be seen by the size only.
-        if (! encode (wav, std::move (stream), sound.channels, sound.sampleRate, sampleFormat)
+        if (! encode (wav, std::move (stream), sound.channels, sound.sampleRate, sampleFormat, ask)
             || temporary.getFile().getSize() < least)
-            return failure;
+            return stopped ? cancelled : failure;
     }
     else
     {
@@ -282,7 +314,7 @@ std::string writeSound (const std::string& path, const Sound& sound, SampleForma
 
         if (isFlac (file))
             written = encode (flac, std::make_unique<juce::MemoryOutputStream> (block, false), sound.channels,
-                              sound.sampleRate, sampleFormat)
+                              sound.sampleRate, sampleFormat, ask)
                       && stream->write (block.getData(), block.getSize());
         else
             written = writeNumbers (*stream, sound);
@@ -290,7 +322,7 @@ std::string writeSound (const std::string& path, const Sound& sound, SampleForma
         stream->flush();
 
         if (! written || stream->getStatus().failed())
-            return failure;
+            return stopped ? cancelled : failure;
 
         stream.reset();
     }

@@ -4,6 +4,7 @@
 #include "Kernel/Sound.h"
 
 #include <cstddef>
+#include <functional>
 #include <limits>
 #include <span>
 #include <string>
@@ -35,9 +36,13 @@ Outcome<Kernel> readKernel (const std::string& path,
                             size_t numMatrixInputs = 0);
 
 /** Writes a WAV file, or FLAC or numbers by the extension .flac, .csv or .txt; a failure leaves what was there before.
-    Integer formats round to nearest and clip; FLAC has no other. Returns the error's sentence, empty on success. [any,
-   not audio] */
-std::string writeSound (const std::string& path, const Sound& sound, SampleFormat format);
+    Integer formats round to nearest and clip; FLAC has no other. Returns the error's sentence, empty on success.
+    @param goesOn  asked now and then with the share that is done, 0..1; if it says no, nothing is left behind and
+    the sentence says so. [any, not audio] */
+std::string writeSound (const std::string& path,
+                        const Sound& sound,
+                        SampleFormat format,
+                        const std::function<bool (double done)>& goesOn = {});
 
 /** Encodes a kernel without loss, as FLAC if its samples are 24-bit numbers and as 32-bit float WAV otherwise, and
     back. The name and routing are the caller's to keep. [any, not audio] */

@@ -1,6 +1,6 @@
 #include "Editor/PluginEditor.h"
 
-#include "Editor/SettingsMenu.h"
+#include "Editor/Header/SettingsMenu.h"
 #include "Editor/Views/KernelView.h"
 #include "Picture/Theme.h"
 #include "Support/Catch.h"

@@ -122,30 +122,8 @@ std::unique_ptr<juce::AccessibilityHandler> ChoiceMenu::createAccessibilityHandl
 
 void ChoiceMenu::paintButton (juce::Graphics& g, bool highlighted, bool down)
 {
-    const auto surface = getLocalBounds().reduced (ControlButton::ringMargin).toFloat();
-    g.setColour (down ? theme::panel : highlighted ? theme::raised : theme::control);
-    g.fillRoundedRectangle (surface, theme::controlRadius);
-
-    auto row = surface.reduced (padding, 0.0f);
-    row.removeFromRight (chevronWidth - padding);
-    const auto font = theme::font (theme::Type::body);
-    g.setFont (font);
-
-    if (label.isNotEmpty())
-    {
-        g.setColour (isEnabled() ? theme::textLow : theme::textDisabled);
-        g.drawText (label, row.removeFromLeft (theme::widthOf (font, label) + labelGap),
-                    juce::Justification::centredLeft, false);
-    }
-
-    g.setColour (isEnabled() ? theme::textHigh : theme::textDisabled);
-    g.drawText (getButtonText(), row.withRight (surface.getRight() - chevronWidth), juce::Justification::centredLeft,
-                true);
-
-    LookAndFeel::drawChevron (g, { surface.getRight() - 16.0f, surface.getCentreY() + 2.0f });
-
-    if (hasKeyboardFocus (false))
-        LookAndFeel::drawFocusRing (g, surface.reduced (1.0f), theme::controlRadius - 1.0f);
+    LookAndFeel::drawMenuButton (g, getLocalBounds().reduced (ControlButton::ringMargin).toFloat(), label, *this,
+                                 highlighted, down);
 }
 
 } // namespace faltwerk

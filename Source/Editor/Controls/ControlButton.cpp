@@ -1,7 +1,6 @@
 #include "Editor/Controls/ControlButton.h"
 
 #include "Editor/LookAndFeel.h"
-#include "Picture/Theme.h"
 
 #include <cmath>
 
@@ -36,7 +35,7 @@ void ControlButton::show (const juce::String& words, juce::Path shape, juce::Col
 
 int ControlButton::idealWidth() const
 {
-    const float textWidth = theme::widthOf (theme::font (theme::Type::body), getButtonText());
+    const float textWidth = theme::widthOf (theme::font (type), getButtonText());
     const float image = icon.isEmpty() ? 0.0f : iconSize + (textWidth > 0.0f ? iconGap : 0.0f);
     return static_cast<int> (std::ceil (textWidth + image + 2.0f * padding)) + 2 * ringMargin;
 }
@@ -57,9 +56,9 @@ void ControlButton::paintButton (juce::Graphics& g, bool highlighted, bool down)
         g.fillRoundedRectangle (surface, theme::controlRadius);
     }
 
-    const auto words = ! isEnabled() ? theme::textDisabled : isPrimary ? theme::textOnKernel : theme::textHigh;
+    const auto words = ! isEnabled() ? theme::textDisabled : isPrimary ? theme::textOnKernel : wordColour;
 
-    const auto font = theme::font (theme::Type::body);
+    const auto font = theme::font (type);
     const float textWidth = theme::widthOf (font, getButtonText());
     const float image = icon.isEmpty() ? 0.0f : iconSize + (textWidth > 0.0f ? iconGap : 0.0f);
     auto content = juce::Rectangle<float> (std::min (textWidth + image, surface.getWidth() - padding), iconSize)

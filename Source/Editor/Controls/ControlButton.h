@@ -1,5 +1,7 @@
 #pragma once
 
+#include "Picture/Theme.h"
+
 #include <juce_gui_basics/juce_gui_basics.h>
 
 namespace faltwerk
@@ -29,6 +31,9 @@ public:
     void show (const juce::String& words, juce::Path icon, juce::Colour iconColour);
 
     void setSurface (Surface newSurface) { surfaceKind = newSurface; }
+    void setIconStyle (IconStyle newStyle) { iconStyle = newStyle; }
+    void setType (theme::Type newType) { type = newType; }
+    void setWordColour (juce::Colour colour) { wordColour = colour; }
 
     /** Where the words stand; centred at first. */
     void setJustification (juce::Justification where) { justification = where; }
@@ -45,7 +50,8 @@ private:
 
     juce::Path icon;
     IconStyle iconStyle;
-    juce::Colour iconColour;
+    juce::Colour iconColour, wordColour = theme::textHigh;
+    theme::Type type = theme::Type::body;
     Surface surfaceKind = Surface::solid;
     juce::Justification justification = juce::Justification::centred;
 };

@@ -1,7 +1,7 @@
-#include "Editor/Header.h"
+#include "Editor/Header/Header.h"
 
+#include "Editor/Header/SettingsMenu.h"
 #include "Editor/Icons.h"
-#include "Editor/SettingsMenu.h"
 #include "Kernel/Generators/FactoryBank.h"
 #include "Picture/Theme.h"
 
@@ -21,7 +21,6 @@ juce::String withEllipsis (const char* words) { return words + juce::String::cha
 
 Header::Header (PluginProcessor& owner)
     : processor (owner)
-    , kernelButton ("No kernel")
     , loadButton (withEllipsis ("Load"))
     , presetMenu (owner)
     , undoButton ({}, icons::undo())
@@ -46,9 +45,13 @@ Header::Header (PluginProcessor& owner)
         addAndMakeVisible (button);
     };
 
-    add (kernelButton, "kernel", "Kernel", "The kernels that come with Faltwerk",
-         [this] { kernelMenu().showMenuAsync (juce::PopupMenu::Options().withTargetComponent (kernelButton)); });
-    kernelButton.setJustification (juce::Justification::centredLeft);
+    kernel.setComponentID ("kernelSelector");
+    kernel.onMenu = [this]
+    { kernelMenu().showMenuAsync (juce::PopupMenu::Options().withTargetComponent (kernel.nameButton())); };
+    kernel.onStep = [this] (int step) { stepKernel (step); };
+    kernel.onDragBegin = [this] { onDragBegin(); };
+    kernel.onDragOut = [this] { onDragOut(); };
+    addAndMakeVisible (kernel);
     add (loadButton, "load", "Load", "Load a kernel: WAV, AIFF, FLAC, Ogg Vorbis, MP3 or numbers",
          [this] { onLoad(); });
     addAndMakeVisible (presetMenu);
@@ -76,6 +79,9 @@ Header::Header (PluginProcessor& owner)
     add (settingsButton, "settings", "Settings", "Settings",
          [this] { moreMenu().showMenuAsync (juce::PopupMenu::Options().withTargetComponent (settingsButton)); });
 
+    for (auto* const button : { &undoButton, &redoButton, &copyButton })
+        button->setSurface (ControlButton::Surface::flat);
+
     setStandalone (false);
     bypassAttachment.sendInitialUpdate();
     update();
@@ -90,10 +96,10 @@ void Header::setStandalone (bool standalone)
 
 void Header::showKernelName (const juce::String& name, bool isLoading)
 {
-    kernelButton.show (isLoading           ? withEllipsis ("Loading")
-                       : name.isNotEmpty() ? name
-                                           : juce::String ("No kernel"),
-                       {}, theme::textHigh);
+    kernel.show (isLoading           ? withEllipsis ("Loading")
+                 : name.isNotEmpty() ? name
+                                     : juce::String ("No kernel"),
+                 name.isNotEmpty());
 }
 
 void Header::showBypass (bool bypassed)
@@ -115,14 +121,23 @@ void Header::update()
     slots.show (document.isB() ? 1 : 0);
     copyButton.setTooltip (document.isB() ? "Copy B to A" : "Copy A to B");
 
-    const auto presetBefore = presetMenu.getButtonText();
     presetMenu.update();
-
-    if (presetMenu.getButtonText() != presetBefore)
-        resized();
 
     const bool playing = processor.loop.isPlaying();
     playButton.show (playing ? "Stop" : "Play", playing ? icons::stop() : icons::play(), theme::signal);
+}
+
+/** To the kernel of the bank beside the present one. */
+void Header::stepKernel (int step)
+{
+    const auto present = processor.document.present().kernel;
+    const auto bank = factoryKernels();
+    const auto count = static_cast<int> (bank.size());
+    const auto found = std::find_if (bank.begin(), bank.end(),
+                                     [&present] (const FactoryKernel& each)
+                                     { return present != nullptr && present->factoryName == each.name; });
+    const int place = found != bank.end() ? static_cast<int> (found - bank.begin()) + step : step > 0 ? 0 : count - 1;
+    processor.document.loadFactoryKernel (std::string (bank[static_cast<size_t> ((place + count) % count)].name));
 }
 
 juce::PopupMenu Header::kernelMenu()
@@ -132,14 +147,14 @@ juce::PopupMenu Header::kernelMenu()
     std::vector<std::string_view> order;
     const auto present = processor.document.present().kernel;
 
-    for (const auto& kernel : factoryKernels())
+    for (const auto& each : factoryKernels())
     {
-        if (! categories.contains (kernel.category))
-            order.push_back (kernel.category);
+        if (! categories.contains (each.category))
+            order.push_back (each.category);
 
-        const std::string name (kernel.name);
+        const std::string name (each.name);
         const bool isPresent = present != nullptr && present->name == name;
-        categories[kernel.category].addItem (juce::String (name), true, isPresent,
+        categories[each.category].addItem (juce::String (name), true, isPresent,
                                              [this, name] { processor.document.loadFactoryKernel (name); });
     }
 
@@ -148,6 +163,18 @@ juce::PopupMenu Header::kernelMenu()
 
     menu.addSeparator();
     menu.addItem (withEllipsis ("Load a file"), [this] { onLoad(); });
+
+    const auto status = processor.kernelStatus();
+    const bool hasFile = status.document != nullptr && ! status.document->path.empty();
+    menu.addItem ("Show file", hasFile, false,
+                  [file = hasFile ? juce::File (juce::String::fromUTF8 (status.document->path.c_str())) : juce::File()]
+                  { file.revealToUser(); });
+
+    juce::PopupMenu exports;
+    exports.addItem ("WAV, 32-bit float", [this] { onExport (KernelExport::Format::wav32); });
+    exports.addItem ("WAV, 24-bit", [this] { onExport (KernelExport::Format::wav24); });
+    exports.addItem ("FLAC, 24-bit", [this] { onExport (KernelExport::Format::flac24); });
+    menu.addSubMenu ("Export as edited", exports, status.edited != nullptr);
     menu.addItem ("Clear kernel", present != nullptr, false, [this] { processor.document.clearKernel(); });
     return menu;
 }
@@ -218,10 +245,16 @@ void Header::resized()
     slots.setBounds (row.removeFromRight (slots.idealWidth()));
     row.removeFromRight (narrow ? 0 : 8);
     place (redoButton, -2 * ring);
-    place (undoButton, narrow ? 0 : 8);
-    place (presetMenu, narrow ? 0 : 8);
+    place (undoButton, narrow ? 0 : 4);
+
+    if (presetMenu.isVisible())
+    {
+        presetMenu.setBounds (row.removeFromRight (std::min (PresetMenu::width, row.getWidth() / 3)));
+        row.removeFromRight (12);
+    }
+
     place (loadButton, 0);
-    kernelButton.setBounds (row.withWidth (std::min (row.getWidth(), 420)));
+    kernel.setBounds (row);
 }
 
 } // namespace faltwerk

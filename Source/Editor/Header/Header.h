@@ -2,7 +2,9 @@
 
 #include "Editor/Controls/ControlButton.h"
 #include "Editor/Controls/Segments.h"
-#include "Editor/PresetMenu.h"
+#include "Editor/Header/KernelSelector.h"
+#include "Editor/Header/PresetMenu.h"
+#include "Editor/KernelExport.h"
 #include "Plugin/PluginProcessor.h"
 
 #include <functional>
@@ -10,8 +12,8 @@
 namespace faltwerk
 {
 
-/** The top row: the mark, the kernel's name with the menu of the bank, Load, presets, undo and redo, A and B, Bypass,
-    settings, and in the app Play and Audio. What a narrow window has no room for is in the menu of the last button. */
+/** The top row: the mark, the kernel's name with its menu, Load, presets, undo and redo, A and B, Bypass, settings, and
+   in the app Play and Audio. What a narrow window has no room for is in the menu of the last button. */
 class Header : public juce::Component
 {
 public:
@@ -19,13 +21,15 @@ public:
 
     /** What the buttons do that need more than the processor. */
     std::function<void()> onLoad, onAudioSettings, onAddKernelFolder;
-    std::function<void (int)> onScale; // in percent
+    std::function<void (int)> onScale;                   // in percent
+    std::function<void (KernelExport::Format)> onExport; // of the kernel as it sounds
+    std::function<void()> onDragBegin, onDragOut;        // of the kernel's name
 
     /** Shows or hides the buttons of the app. */
     void setStandalone (bool isStandalone);
 
     void showKernelName (const juce::String& name, bool isLoading);
-    juce::String shownKernelName() const { return kernelButton.getButtonText(); }
+    juce::String shownKernelName() const { return kernel.shownName(); }
 
     /** Follows what may change without a click. */
     void update();
@@ -35,12 +39,14 @@ public:
 
 private:
     void showBypass (bool bypassed);
+    void stepKernel (int step);
     juce::PopupMenu kernelMenu();
     juce::PopupMenu moreMenu();
     bool isNarrow() const { return getWidth() < 900; }
 
     PluginProcessor& processor;
-    ControlButton kernelButton, loadButton;
+    KernelSelector kernel;
+    ControlButton loadButton;
     PresetMenu presetMenu;
     ControlButton undoButton, redoButton;
     Segments slots;

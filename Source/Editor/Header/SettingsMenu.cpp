@@ -1,4 +1,4 @@
-#include "Editor/SettingsMenu.h"
+#include "Editor/Header/SettingsMenu.h"
 
 namespace faltwerk
 {

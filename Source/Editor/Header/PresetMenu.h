@@ -7,10 +7,12 @@ namespace faltwerk
 {
 
 /** The button that names the preset, with an asterisk once it has been changed, and opens the menu of all. */
-class PresetMenu : public ControlButton
+class PresetMenu : public juce::Button
 {
 public:
     explicit PresetMenu (PluginProcessor&);
+
+    static constexpr int width = 180; // whatever the name
 
     /** Follows what may change without a click. */
     void update();
@@ -24,6 +26,9 @@ public:
                      std::function<std::string (const juce::String&)> act);
 
 private:
+    void paintButton (juce::Graphics&, bool highlighted, bool down) override;
+    void focusGained (FocusChangeType) override { repaint(); }
+    void focusLost (FocusChangeType) override { repaint(); }
     void report (const std::string& sentence);
 
     PluginProcessor& processor;

@@ -1,13 +1,18 @@
-#include "Editor/PresetMenu.h"
+#include "Editor/Header/PresetMenu.h"
+
+#include "Editor/Controls/ControlButton.h"
+#include "Editor/LookAndFeel.h"
 
 namespace faltwerk
 {
 
 PresetMenu::PresetMenu (PluginProcessor& owner)
-    : ControlButton ("Preset")
+    : juce::Button ("Preset")
     , processor (owner)
 {
     setComponentID ("preset");
+    setWantsKeyboardFocus (true);
+    setMouseClickGrabsKeyboardFocus (false);
     setTooltip ("Presets: load, save, rename, delete");
     onClick = [this] { menu().showMenuAsync (juce::PopupMenu::Options().withTargetComponent (*this)); };
     update();
@@ -17,13 +22,19 @@ void PresetMenu::update()
 {
     const auto name = juce::String::fromUTF8 (processor.document.presetName().c_str());
     const bool changed = processor.document.differsFromPreset();
-    const auto words = (name.isEmpty() ? juce::String ("Preset") : name) + (name.isNotEmpty() && changed ? " *" : "");
+    const auto words = (name.isEmpty() ? juce::String ("none") : name) + (name.isNotEmpty() && changed ? " *" : "");
 
     if (words != getButtonText())
     {
         setTitle ("Preset " + words);
-        show (words, {}, juce::Colours::white);
+        setButtonText (words);
     }
+}
+
+void PresetMenu::paintButton (juce::Graphics& g, bool highlighted, bool down)
+{
+    LookAndFeel::drawMenuButton (g, getLocalBounds().reduced (ControlButton::ringMargin).toFloat(), "Preset", *this,
+                                 highlighted, down);
 }
 
 void PresetMenu::report (const std::string& sentence)
