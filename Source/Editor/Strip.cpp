@@ -54,6 +54,19 @@ Strip::Strip (Parameters& parameters)
     reverse.setTooltip ("Plays the kernel backwards");
     normalise.setTooltip ("What the kernel's level is made equal by");
 
+    gain.setGroup ("input");
+
+    for (auto* const knob : { &preDelay, &size, &decay, &attack, &width })
+        knob->setGroup ("kernel");
+
+    for (auto* const knob : { &lowCut, &highCut, &damping })
+        knob->setGroup ("tone");
+
+    for (auto* const knob : { &mix, &wet, &dry, &out })
+        knob->setGroup ("output");
+
+    inputMeter.setComponentID ("inputMeter");
+    outputMeter.setComponentID ("outputMeter");
     mix.addLock ("Lock Mix", [this] { onLockMix(); });
     addAndMakeVisible (inputMeter);
 

@@ -196,6 +196,18 @@ juce::String textOf (float value, Unit unit)
     return {};
 }
 
+juce::String spokenText (const juce::String& text)
+{
+    return text.replace (space, " ")
+        .replace (minus, "minus ")
+        .replace (infinity, "infinity")
+        .replace (" %", " percent")
+        .replace (" dB", " decibels")
+        .replace (" ms", " milliseconds")
+        .replace (" kHz", " kilohertz")
+        .replace (" Hz", " hertz");
+}
+
 std::optional<float> valueOf (const juce::String& text, Unit unit, double beatsPerMinute)
 {
     const auto reading = read (text);

@@ -36,6 +36,9 @@ juce::String nameOf (Unit);
 /** A value as it is shown, with a true minus and a space that does not break before the unit. [any, not audio] */
 juce::String textOf (float value, Unit);
 
+/** A value's text in words, for a screen reader: "minus 6.0 decibels". [any, not audio] */
+juce::String spokenText (const juce::String& text);
+
 /** A value as people type it: a true minus or a hyphen, a decimal comma or point, with a unit or without: "-6 dB",
     "80ms", "0.08 s", "11k", "50 %", "off", "-inf". For times also a note value at a tempo: "1/8", "1/8 t" for triplets,
     "1/8." or "1/8 d" for dotted. Not limited to any range. None if it cannot be read. [any, not audio] */

@@ -30,6 +30,8 @@ PluginProcessor::PluginProcessor (const juce::File& userFolder)
 
     if (! chosen.startsEmpty)
         document.loadDefaultKernel();
+
+    document.setPresetName ("Init");
 }
 
 PluginProcessor::~PluginProcessor() = default;

@@ -35,6 +35,7 @@ public:
         setIcon (juce::ImageFileFormat::loadFrom (resources::faltwerk_png, resources::faltwerk_pngSize));
         centreWithSize (getWidth(), getHeight());
         setVisible (true);
+        editor->grabKeyboardFocus(); // a host's window is the host's
     }
 
     ~Window() override

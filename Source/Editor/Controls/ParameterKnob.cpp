@@ -70,11 +70,7 @@ void ParameterKnob::Dial::mouseWheelMove (const juce::MouseEvent& event, const j
     moveTo (valueToProportionOfLength (getValue()) + (turn > 0.0f ? step : -step));
 }
 
-juce::String ParameterKnob::Dial::getTooltip()
-{
-    auto* const knob = dynamic_cast<juce::SettableTooltipClient*> (getParentComponent());
-    return knob != nullptr ? getTitle() + "\n" + knob->getTooltip() : juce::String();
-}
+juce::String ParameterKnob::Dial::getTooltip() { return tooltip(); }
 
 bool ParameterKnob::Dial::keyPressed (const juce::KeyPress& key)
 {
@@ -180,6 +176,8 @@ ParameterKnob::ParameterKnob (const Parameters& all,
                                     static_cast<double> (parameter.convertFrom0to1 (parameter.getDefaultValue())));
     dial.setTitle (name);
     dial.onValueChange = [this] { showValue(); };
+    dial.spokenValue = [this] { return spokenText (parameter.getCurrentValueAsText()); };
+    dial.tooltip = [this] { return parameter.getName (64) + "\n" + getTooltip(); };
     dial.onEnter = [this] { value.showEditor(); };
     dial.onMenu = [this] { showMenu(); };
     addAndMakeVisible (dial);
@@ -198,6 +196,8 @@ ParameterKnob::ParameterKnob (const Parameters& all,
 }
 
 ParameterKnob::~ParameterKnob() { parameter.removeListener (this); }
+
+void ParameterKnob::setGroup (const juce::String& group) { dial.setTitle (parameter.getName (64) + ", " + group); }
 
 // --- Lock and automation ---------------------------------------------------------------------------------------------
 

@@ -33,6 +33,9 @@ public:
     ParameterKnob (const Parameters&, juce::RangedAudioParameter& parameter, Changes changes, Polarity polarity);
     ~ParameterKnob() override;
 
+    /** The group it belongs to, which a screen reader says after its name. */
+    void setGroup (const juce::String&);
+
     /** Adds a lock. @param onToggle  called when it is clicked */
     void addLock (const juce::String& title, std::function<void()> onToggle);
     void showLock (bool isLocked);
@@ -55,6 +58,8 @@ private:
     public:
         Dial();
         std::function<void()> onEnter, onMenu;
+        std::function<juce::String()> spokenValue, tooltip;
+        juce::String getTextFromValue (double) override { return spokenValue ? spokenValue() : juce::String(); }
         void focusGained (FocusChangeType) override;
         void focusLost (FocusChangeType) override;
         void mouseDown (const juce::MouseEvent&) override;

@@ -242,6 +242,10 @@ void Handle::focusGained (FocusChangeType cause)
 void Handle::focusLost (FocusChangeType)
 {
     showsRing = false;
+
+    if (onBlur != nullptr)
+        onBlur();
+
     repaint();
 }
 

@@ -41,8 +41,8 @@ public:
     /** It shall go back to where it rests, or vanish. */
     std::function<void()> onReset;
 
-    /** Called when it gets the keyboard, by whatever means. */
-    std::function<void()> onFocus;
+    /** Called when it gets the keyboard, by whatever means, and when it loses it. */
+    std::function<void()> onFocus, onBlur;
 
     /** Begins and ends a step of undo; may be nested. */
     void begin();

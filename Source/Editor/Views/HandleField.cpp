@@ -23,6 +23,11 @@ void HandleField::add (Handle& handle)
 {
     handles.push_back (&handle);
     handle.onFocus = [this, &handle] { select (&handle); };
+    handle.onBlur = [this, &handle]
+    {
+        if (chosen == &handle && dragged != &handle)
+            select (nullptr);
+    };
     addAndMakeVisible (handle);
 }
 
