@@ -1,5 +1,6 @@
 #include "Editor/Display.h"
 
+#include "Editor/Views/SlideView.h"
 #include "Editor/Views/WaveformView.h"
 #include "Picture/Theme.h"
 
@@ -19,6 +20,7 @@ Display::Display (PluginProcessor& owner)
     auto first = std::make_unique<WaveformView> (processor, choices);
     waveform = first.get();
     views.push_back (std::move (first));
+    views.push_back (std::make_unique<SlideView> (processor, choices));
 
     for (const auto& view : views)
     {
