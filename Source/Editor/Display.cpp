@@ -1,6 +1,7 @@
 #include "Editor/Display.h"
 
 #include "Editor/Views/DecayView.h"
+#include "Editor/Views/SlideView.h"
 #include "Editor/Views/SpectrogramView.h"
 #include "Editor/Views/SpectrumView.h"
 #include "Editor/Views/WaveformView.h"
@@ -28,6 +29,7 @@ Display::Display (PluginProcessor& owner)
     views.push_back (std::make_unique<SpectrumView> (processor, choices));
     views.push_back (std::make_unique<SpectrogramView> (processor, choices));
     views.push_back (std::make_unique<DecayView> (processor, choices));
+    views.push_back (std::make_unique<SlideView> (processor, choices));
 
     for (const auto& view : views)
     {

@@ -19,6 +19,32 @@ juce::Path stop()
     return path;
 }
 
+juce::Path pause()
+{
+    juce::Path path;
+
+    for (const float x : { 4.0f, 9.5f })
+        path.addRoundedRectangle (x, 2.75f, 2.5f, 10.5f, 0.75f);
+
+    return path;
+}
+
+juce::Path stepBack()
+{
+    juce::Path triangle, path;
+    triangle.addTriangle (12.75f, 3.0f, 12.75f, 13.0f, 5.25f, 8.0f);
+    path.addPath (triangle.createPathWithRoundedCorners (1.0f));
+    path.addRoundedRectangle (2.75f, 3.0f, 1.5f, 10.0f, 0.75f);
+    return path;
+}
+
+juce::Path stepForward()
+{
+    auto path = stepBack();
+    path.applyTransform (juce::AffineTransform::scale (-1.0f, 1.0f).translated (16.0f, 0.0f));
+    return path;
+}
+
 juce::Path power()
 {
     juce::Path path;

@@ -6,8 +6,11 @@
 namespace faltwerk::icons
 {
 
-juce::Path play(); // filled
-juce::Path stop(); // filled
+juce::Path play();        // filled
+juce::Path stop();        // filled
+juce::Path pause();       // filled
+juce::Path stepBack();    // filled
+juce::Path stepForward(); // filled
 juce::Path power();
 juce::Path sliders();
 juce::Path undo();
