@@ -46,6 +46,7 @@ struct Stage
 {
     Stage()
         : processor (makeProcessor())
+        , choices (processor->document)
     {
         settle (*processor);
         view = std::make_unique<SlideView> (*processor, choices);
