@@ -213,10 +213,16 @@ TEST_CASE ("The editor opens and closes many times", "[editor]")
     const Juce juce;
     const auto processor = makeProcessor();
 
-    for (int n = 0; n < 50; ++n)
+    for (int n = 0; n < 200; ++n)
     {
+        auto view = processor->document.viewState();
+        view.view = n % 5;
+        processor->document.setViewState (view);
         const std::unique_ptr<juce::AudioProcessorEditor> editor (processor->createEditorIfNeeded());
-        snapshot (*editor, 1.0f);
+
+        if (n % 10 < 5)
+            snapshot (*editor, 1.0f);
+
         processor->editorBeingDeleted (editor.get());
     }
 }

@@ -96,6 +96,11 @@ void Hand::dragWhile (juce::Point<float> from, juce::Point<float> to, const std:
     component.mouseUp (event (to, from, held, true));
 }
 
+void Hand::moveWhileDragging (juce::Point<float> from, juce::Point<float> to) const
+{
+    component.mouseDrag (event (to, from, juce::ModifierKeys (juce::ModifierKeys::leftButtonModifier), true));
+}
+
 void Hand::wheel (juce::Point<float> at, float turn, juce::ModifierKeys keys) const
 {
     component.mouseWheelMove (event (at, at, keys, false), { 0.0f, turn, false, false, false });

@@ -45,6 +45,9 @@ public:
     /** Calls act in the middle of a drag, before the button is let go. */
     void dragWhile (juce::Point<float> from, juce::Point<float> to, const std::function<void()>& act) const;
 
+    /** A further move within dragWhile. */
+    void moveWhileDragging (juce::Point<float> from, juce::Point<float> to) const;
+
 private:
     juce::MouseEvent event (juce::Point<float> at,
                             juce::Point<float> downAt,
