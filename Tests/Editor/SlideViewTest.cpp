@@ -427,8 +427,7 @@ TEST_CASE ("The slide's mode and kernel are chosen, kept, and shown", "[editor]"
     CHECK (stage.scene().kernel.firstTap == 3840);
     CHECK (stage.scene().kernel.lengthInTaps == 3843);
 
-    const SlideView other (*stage.processor, stage.choices); // as the next window is
-    CHECK (other.isVisible() == false);
+    // The next window begins with what was chosen in this one.
     stage.view = std::make_unique<SlideView> (*stage.processor, stage.choices);
     stage.view->setSize (1100, 416);
     stage.view->update (0.0);
@@ -458,6 +457,11 @@ TEST_CASE ("With reduced motion the slide moves only by steps", "[editor]")
     CHECK_FALSE (view.isRunning());
     CHECK (stage.scene().input == SlideScene::Input::frozen);
     CHECK (stage.scene().x.back() == Approx (newest.back()).margin (1e-6));
+
+    SlideView next (*stage.processor, stage.choices); // as the next window's is
+    next.setVisible (true);
+    CHECK_FALSE (next.isRunning());
+    CHECK_FALSE (next.isTimerRunning());
 
     stage.choices.set ("reducedMotion", 0);
     view.update (0.0);

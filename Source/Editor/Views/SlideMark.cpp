@@ -4,6 +4,8 @@
 #include "Picture/SlideLayout.h"
 #include "Picture/Theme.h"
 
+#include <algorithm>
+
 namespace faltwerk
 {
 

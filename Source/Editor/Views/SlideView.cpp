@@ -4,6 +4,7 @@
 #include "Picture/Theme.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace faltwerk
