@@ -92,26 +92,31 @@ ColumnPainter::ColumnPainter (juce::Image& image)
                      juce::PixelARGB (0, 0, 0, 0));
 }
 
-std::vector<juce::PixelARGB> ColumnPainter::colours (const juce::ColourGradient& gradient, float from, float to) const
+ColumnPainter::Colours ColumnPainter::colours (const juce::ColourGradient& gradient,
+                                               float from,
+                                               float to,
+                                               juce::Colour surface) const
 {
-    std::vector<juce::PixelARGB> result;
+    Colours result;
+    result.areOpaque = surface.isOpaque() || gradient.isOpaque();
 
     for (int row = 0; row < pixels.height; ++row)
     {
         const float place = (static_cast<float> (row) + 0.5f - from) / (to - from);
-        result.push_back (
-            gradient.getColourAtPosition (std::clamp (static_cast<double> (place), 0.0, 1.0)).getPixelARGB());
+        const auto colour = gradient.getColourAtPosition (std::clamp (static_cast<double> (place), 0.0, 1.0));
+        result.ofRow.push_back (surface.overlaidWith (colour).getPixelARGB());
     }
 
     return result;
 }
 
-std::vector<juce::PixelARGB> ColumnPainter::colours (juce::Colour colour) const
+ColumnPainter::Colours ColumnPainter::colours (juce::Colour colour) const
 {
-    return std::vector<juce::PixelARGB> (static_cast<size_t> (pixels.height), colour.getPixelARGB());
+    return { std::vector<juce::PixelARGB> (static_cast<size_t> (pixels.height), colour.getPixelARGB()),
+             colour.isOpaque() };
 }
 
-void ColumnPainter::fill (int column, float top, float bottom, const std::vector<juce::PixelARGB>& colourOfRow)
+void ColumnPainter::fill (int column, float top, float bottom, const Colours& colours)
 {
     top = std::max (top, 0.0f);
     bottom = std::min (bottom, static_cast<float> (pixels.height));
@@ -119,10 +124,11 @@ void ColumnPainter::fill (int column, float top, float bottom, const std::vector
     if (! (bottom > top) || column < 0 || column >= pixels.width)
         return;
 
+    const auto* const ofRow = colours.ofRow.data();
     const auto blend = [&] (int row, float share)
     {
         auto* const pixel = reinterpret_cast<juce::PixelARGB*> (pixels.getPixelPointer (column, row));
-        pixel->blend (colourOfRow[static_cast<size_t> (row)], static_cast<juce::uint32> (share * 255.0f + 0.5f));
+        pixel->blend (ofRow[row], static_cast<juce::uint32> (share * 255.0f + 0.5f));
     };
 
     const int first = static_cast<int> (top), last = static_cast<int> (std::ceil (bottom)) - 1;
@@ -136,8 +142,12 @@ void ColumnPainter::fill (int column, float top, float bottom, const std::vector
     blend (first, static_cast<float> (first + 1) - top);
     auto* pixel = pixels.getPixelPointer (column, first + 1);
 
-    for (int row = first + 1; row < last; ++row, pixel += pixels.lineStride)
-        reinterpret_cast<juce::PixelARGB*> (pixel)->blend (colourOfRow[static_cast<size_t> (row)]);
+    if (colours.areOpaque)
+        for (int row = first + 1; row < last; ++row, pixel += pixels.lineStride)
+            *reinterpret_cast<juce::PixelARGB*> (pixel) = ofRow[row];
+    else
+        for (int row = first + 1; row < last; ++row, pixel += pixels.lineStride)
+            reinterpret_cast<juce::PixelARGB*> (pixel)->blend (ofRow[row]);
 
     blend (last, bottom - static_cast<float> (last));
 }

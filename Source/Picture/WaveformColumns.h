@@ -61,12 +61,19 @@ public:
     /** Clears the image. */
     explicit ColumnPainter (juce::Image&);
 
-    /** The colour of each row, from a gradient between two heights. */
-    std::vector<juce::PixelARGB> colours (const juce::ColourGradient&, float from, float to) const;
-    std::vector<juce::PixelARGB> colours (juce::Colour) const;
+    /** The colour of each row. */
+    struct Colours
+    {
+        std::vector<juce::PixelARGB> ofRow;
+        bool areOpaque = false;
+    };
+
+    /** From a gradient between two heights, over a surface or not. */
+    Colours colours (const juce::ColourGradient&, float from, float to, juce::Colour surface = {}) const;
+    Colours colours (juce::Colour) const;
 
     /** Blends rows top..bottom, fractions included, of a column. */
-    void fill (int column, float top, float bottom, const std::vector<juce::PixelARGB>& colourOfRow);
+    void fill (int column, float top, float bottom, const Colours&);
 
 private:
     juce::Image::BitmapData pixels;

@@ -85,13 +85,12 @@ public:
 
     void paintKernel (const std::vector<WaveformColumn>& columns)
     {
-        const auto shade = painter.colours (theme::waveformShade);
-        paintBodies (columns, shade);
-        paintBodies (columns, gradient (theme::kernel.withAlpha (0.62f), {}, theme::kernel.withAlpha (0.22f)));
+        paintBodies (columns, gradient (theme::kernel.withAlpha (0.62f), {}, theme::kernel.withAlpha (0.22f),
+                                        theme::waveformShade));
         paintLevels (columns, gradient (theme::waveformOuter, theme::waveformMiddle, theme::waveformInner));
     }
 
-    void paintOutline (const std::vector<WaveformColumn>& columns, const std::vector<juce::PixelARGB>& colours)
+    void paintOutline (const std::vector<WaveformColumn>& columns, const ColumnPainter::Colours& colours)
     {
         for (size_t n = 0; n < columns.size(); ++n)
         {
@@ -113,12 +112,12 @@ private:
     float topOf (const WaveformColumn& column) const { return yOf (scene.decibels ? column.peak() : column.highest); }
     float bottomOf (const WaveformColumn& column) const { return scene.decibels ? zero : yOf (column.lowest); }
 
-    void paintSpan (size_t column, float a, float b, const std::vector<juce::PixelARGB>& colours)
+    void paintSpan (size_t column, float a, float b, const ColumnPainter::Colours& colours)
     {
         painter.fill (static_cast<int> (column), std::min (a, b), std::max (a, b), colours);
     }
 
-    void paintBodies (const std::vector<WaveformColumn>& columns, const std::vector<juce::PixelARGB>& colours)
+    void paintBodies (const std::vector<WaveformColumn>& columns, const ColumnPainter::Colours& colours)
     {
         for (size_t n = 0; n < columns.size(); ++n)
         {
@@ -131,7 +130,7 @@ private:
         }
     }
 
-    void paintLevels (const std::vector<WaveformColumn>& columns, const std::vector<juce::PixelARGB>& colours)
+    void paintLevels (const std::vector<WaveformColumn>& columns, const ColumnPainter::Colours& colours)
     {
         for (size_t n = 0; n < columns.size(); ++n)
         {
@@ -147,7 +146,7 @@ private:
         }
     }
 
-    void paintEdge (size_t column, float before, float here, const std::vector<juce::PixelARGB>& colours)
+    void paintEdge (size_t column, float before, float here, const ColumnPainter::Colours& colours)
     {
         if (before == zero && here == zero)
             return;
@@ -157,7 +156,10 @@ private:
     }
 
     /** Along the lane's scale, from full scale to zero. */
-    std::vector<juce::PixelARGB> gradient (juce::Colour outer, juce::Colour middle, juce::Colour inner) const
+    ColumnPainter::Colours gradient (juce::Colour outer,
+                                     juce::Colour middle,
+                                     juce::Colour inner,
+                                     juce::Colour surface = {}) const
     {
         juce::ColourGradient result (outer, 0.0f, 0.0f, inner, 0.0f, 1.0f, false);
 
@@ -165,7 +167,7 @@ private:
             result.addColour (0.44, middle);
 
         if (lane.direction != Lane::Direction::both)
-            return painter.colours (result, zero + reach, zero);
+            return painter.colours (result, zero + reach, zero, surface);
 
         // Mirrored about the zero line.
         auto mirrored = juce::ColourGradient (outer, 0.0f, 0.0f, outer, 0.0f, 1.0f, false);
@@ -177,7 +179,7 @@ private:
             mirrored.addColour (0.78, middle);
         }
 
-        return painter.colours (mirrored, zero + reach, zero - reach);
+        return painter.colours (mirrored, zero + reach, zero - reach, surface);
     }
 
     ColumnPainter& painter;
