@@ -151,7 +151,7 @@ private:
 KernelLoader::Result success (Document document, std::string message = {})
 {
     KernelLoader::Result result;
-    result.succeeded = true;
+    result.succeeded = result.isKept = true;
     result.document = std::move (document);
     result.message = std::move (message);
     return result;

@@ -1,9 +1,14 @@
 #include "Plugin/PluginState.h"
 
+#include "Kernel/Generators/FactoryBank.h"
+#include "Kernel/KernelFile.h"
 #include "Support/Catch.h"
 #include "Support/Files.h"
+#include "Support/Oracle.h"
 #include "Support/Plugin.h"
+#include "Support/Slowness.h"
 
+#include <limits>
 #include <random>
 
 using namespace faltwerk;
@@ -129,4 +134,50 @@ TEST_CASE ("States cut at any length, with any byte changed or any size in them,
     CHECK (edits.start <= 3600.0);
     REQUIRE (edits.nodes.size() == 1);
     CHECK (edits.nodes[0].seconds == 0.0);
+}
+
+TEST_CASE ("A session whose kernel cannot sound keeps it, says why, and loses nothing when saved", "[state]")
+{
+    const test::Juce juce;
+    const test::TemporaryFolder folder;
+    const Sound sound { { test::decayingNoise (3000, 5) }, 48000 };
+    REQUIRE (writeSound (folder.path ("k.wav"), sound, SampleFormat::float32) == "");
+    PluginProcessor original;
+    test::load (original, folder / "k.wav");
+    original.document.edit ("Trim", [] (DocumentEdits& edits) { edits.start = 0.5; }); // beyond its end: refused
+    test::settle (original);
+    CHECK_THAT (original.kernelStatus().message, Contains ("nothing is left"));
+    const auto session = test::stateOf (original);
+    const auto hash = original.kernelStatus().document->hash;
+
+    const auto processor = test::makeProcessor();
+    test::restore (*processor, session);
+    CHECK_THAT (processor->kernelStatus().message, Contains ("nothing is left"));
+    CHECK (processor->kernelStatus().document->hash == hash);
+    CHECK (processor->kernelStatus().edited == nullptr);
+    CHECK (processor->document.present().edits.start == 0.5);
+    CHECK (processor->getTailLengthSeconds() == 0.0);
+    const Sound input { { test::noise (9000, 84), test::noise (9000, 85) }, 48000 };
+    const auto output = test::process (*processor, input); // passes, once faded
+    CHECK (std::equal (output.channels[0].end() - 4000, output.channels[0].end(), input.channels[0].end() - 4000));
+
+    PluginProcessor again;
+    test::restore (again, test::stateOf (*processor));
+    CHECK (again.kernelStatus().document->hash == hash);
+    CHECK (again.document.present().edits.start == 0.5);
+
+    // Put right, it sounds, and nothing more is said.
+    processor->document.edit ("Trim", [] (DocumentEdits& edits) { edits.start = 0.01; });
+    test::settle (*processor);
+    CHECK (processor->kernelStatus().message == "");
+    REQUIRE (processor->kernelStatus().edited != nullptr);
+    CHECK (processor->getTailLengthSeconds() == Approx (3000.0 / 48000.0 - 0.01));
+
+    // So too if it needs too much memory here.
+    const auto small = test::makeProcessor();
+    small->document.loader().setMemoryLimit (1000);
+    test::restore (*small, test::stateOf (*processor));
+    CHECK_THAT (small->kernelStatus().message, Contains ("is too long"));
+    CHECK (small->document.present().kernel->hash == hash);
+    CHECK (small->document.present().edits.start == 0.01);
 }
