@@ -125,6 +125,7 @@ void Document::relink (const juce::File& file)
     KernelOrigin origin = now.kernel != nullptr ? static_cast<const KernelOrigin&> (*now.kernel) : KernelOrigin();
     origin.path = file.getFullPathName().toStdString();
     origin.relativePath.clear();
+    origin.factoryName.clear();
     loadFile (origin, now.edits, "Relink");
 }
 

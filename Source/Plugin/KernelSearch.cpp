@@ -53,6 +53,7 @@ Document tryFile (const juce::File& file, const KernelDocument& wanted)
 
     KernelOrigin origin = wanted;
     origin.path = path;
+    origin.factoryName.clear(); // whatever the session calls it
     return makeDocument (std::move (*kernel), std::move (origin));
 }
 

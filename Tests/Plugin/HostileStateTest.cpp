@@ -136,6 +136,115 @@ TEST_CASE ("States cut at any length, with any byte changed or any size in them,
     CHECK (edits.nodes[0].seconds == 0.0);
 }
 
+namespace
+{
+
+/** A session whose only kernel is given. */
+juce::MemoryBlock sessionWith (const KernelDocument& kernel)
+{
+    PluginState state;
+    state.present.kernel = std::make_shared<KernelDocument> (kernel);
+    juce::MemoryBlock block;
+    state.write (block);
+    return block;
+}
+
+} // namespace
+
+TEST_CASE ("A session with very many parameters or elements holds nobody up", "[state]")
+{
+    const test::Juce juce;
+    const auto read = [] (int number, const std::string& begin, const std::string& part, const std::string& end)
+    {
+        std::string text = "<faltwerk><present><parameters gain=\"-3\"" + begin;
+
+        for (int n = 0; n < number; ++n)
+            text += part + std::to_string (n) + end;
+
+        text += begin.empty() ? "/></present></faltwerk>" : "</parameters></present></faltwerk>";
+        juce::MemoryOutputStream stream;
+        stream.writeInt (0x57544c46);
+        stream.writeInt (2);
+        stream.writeInt (static_cast<int> (text.size()));
+        stream.write (text.data(), text.size());
+        return PluginState::read (stream.getData(), stream.getDataSize());
+    };
+
+    const auto begin = LoadMeter::Clock::now();
+    const auto many = read (4000, "", " a", "=\"1\"");
+    REQUIRE (many);
+    CHECK (many->present.parameters.front() == std::pair<juce::String, float> ("gain", -3.0f));
+    CHECK_FALSE (read (300000, "", " a", "=\"1\""));
+    CHECK_FALSE (read (300000, ">", "<a", "/>"));
+    CHECK (std::chrono::duration<double> (LoadMeter::Clock::now() - begin).count() < 1.0 * test::slowness());
+}
+
+TEST_CASE ("A session's sample rate that no kernel has is not believed", "[state]")
+{
+    const test::Juce juce;
+    const test::TemporaryFolder folder;
+    (folder / "numbers.csv").replaceWithText ("1\n0.5\n0.25\n");
+
+    for (const double rate : { -48000.0, 1e-3, 1e300, std::numeric_limits<double>::infinity() })
+    {
+        CAPTURE (rate);
+        KernelDocument forged;
+        forged.name = "forged";
+        forged.path = folder.path ("numbers.csv"); // bare numbers, which take the session's rate
+        forged.sampleRate = rate;
+        const auto processor = test::makeProcessor();
+        test::restore (*processor, sessionWith (forged));
+        const double length = processor->getTailLengthSeconds();
+        CHECK (length >= 0.0);
+        CHECK (length < 1.0);
+
+        // The same by a copy, whose hash is right.
+        const Kernel kernel { { { 1.0f, 0.5f, 0.25f } }, rate, Routing::mono, "forged" };
+        forged.path.clear();
+        forged.hash = contentHash (kernel);
+        forged.encoded = encodeKernel ({ kernel.paths, 48000.0, Routing::mono, "forged" });
+        test::restore (*processor, sessionWith (forged));
+        CHECK (processor->getTailLengthSeconds() >= 0.0);
+        CHECK (processor->getTailLengthSeconds() < 1.0);
+    }
+}
+
+TEST_CASE ("No session or file passes for a kernel of the factory", "[state]")
+{
+    const test::Juce juce;
+    const test::TemporaryFolder folder;
+    const Sound sound { { test::decayingNoise (3000, 5) }, 48000 };
+    REQUIRE (writeSound (folder.path ("k.wav"), sound, SampleFormat::float32) == "");
+    const auto check = []
+    {
+        PluginProcessor other;
+        other.document.loadFactoryKernel ("Slapback");
+        test::settle (other);
+        CHECK (*other.kernelStatus().document->kernel == *makeFactoryKernel (std::string_view ("Slapback")));
+    };
+
+    KernelDocument forged;
+    forged.name = "Slapback";
+    forged.factoryName = "Slapback";
+    forged.path = folder.path ("k.wav");
+    forged.sampleRate = 48000.0;
+    forged.hash = contentHash (*readKernel (folder.path ("k.wav")));
+    const auto processor = test::makeProcessor();
+    test::restore (*processor, sessionWith (forged));
+    CHECK (processor->kernelStatus().document->hash == forged.hash); // it is found, as what it is
+    check();
+
+    // One of a former bank is missing, and another file is shown in its place.
+    forged.path.clear();
+    forged.hash = "0123";
+    test::restore (*processor, sessionWith (forged));
+    CHECK (processor->kernelStatus().document->kernel == nullptr);
+    processor->document.relink (folder / "k.wav");
+    test::settle (*processor);
+    REQUIRE (processor->kernelStatus().document->kernel != nullptr);
+    check();
+}
+
 TEST_CASE ("A session whose kernel cannot sound keeps it, says why, and loses nothing when saved", "[state]")
 {
     const test::Juce juce;
