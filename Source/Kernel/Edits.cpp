@@ -8,6 +8,7 @@
 #include <array>
 #include <cmath>
 #include <complex>
+#include <limits>
 #include <numbers>
 #include <utility>
 
@@ -26,6 +27,9 @@ size_t framesIn (double seconds, double rate)
 
 /** Changes of level are worked out on a grid of this many frames, and are lines in dB between. */
 constexpr size_t gridStep = 32;
+
+/** Where a decay has ended, in dB below its beginning: the floats of a recording do not reach so far down. */
+constexpr double lowestFall = 200.0;
 
 /** How a kernel fell before it was reversed or stretched: on the time axis of the kernel as it is now. */
 struct Fall
@@ -95,7 +99,7 @@ Kernel trimmed (const Kernel& source, size_t from, size_t to, size_t room)
 void stretch (Kernel& kernel, double factor)
 {
     const double rate = kernel.sampleRate;
-    kernel = resampled (kernel, rate * factor, ResamplingQuality::high);
+    kernel = resampled (std::move (kernel), rate * factor, ResamplingQuality::high);
     kernel.sampleRate = rate;
 }
 
@@ -115,10 +119,14 @@ void shape (Kernel& kernel, const Edits& edits, const Fall& fall)
         const double change = decays ? fall.rate * (1.0 - 1.0 / edits.decay) : 0.0;
         const double cleaning = fall.hasNoise ? std::clamp (4.0 * (edits.decay - 1.0), 0.0, 1.0) : 0.0;
 
+        // Nor is anything lifted that has fallen below all sound: a click has silence behind it.
+        const double longest = change > 0.0 ? lowestFall / fall.rate : std::numeric_limits<double>::max();
+
         fill (gains, rate,
               [&] (double seconds)
               {
-                  const double t = fall.timeAt (seconds), level = nodes.gainDbAt (seconds) + change * t;
+                  const double t = fall.timeAt (seconds),
+                               level = nodes.gainDbAt (seconds) + change * std::min (t, longest);
 
                   if (cleaning == 0.0)
                       return level;

@@ -8,7 +8,9 @@
 
 #include <cmath>
 #include <cstring>
+#include <filesystem>
 #include <limits>
+#include <system_error>
 
 namespace faltwerk
 {
@@ -24,6 +26,14 @@ juce::String toString (const std::string& utf8)
 juce::File toFile (const std::string& path)
 {
     return juce::File::getCurrentWorkingDirectory().getChildFile (toString (path));
+}
+
+/** Whether there are bytes to be read: a pipe would be waited for, and a device may never end. */
+bool isFileOfBytes (const juce::File& file)
+{
+    const auto path = file.getFullPathName().toStdString();
+    std::error_code ignored;
+    return std::filesystem::is_regular_file (std::u8string (path.begin(), path.end()), ignored);
 }
 
 std::string fileNameOf (const juce::File& file) { return file.getFileName().toStdString(); }
@@ -69,6 +79,9 @@ Outcome<Sound> readSound (const juce::File& file, size_t mostFrames)
 
     if (file.isDirectory())
         return Outcome<Sound>::failure ("'" + name + "' is a folder. Choose a file in it.");
+
+    if (! isFileOfBytes (file))
+        return Outcome<Sound>::failure ("'" + name + "' is no file of bytes, but a pipe or a device. Choose a file.");
 
     juce::FileInputStream stream (file);
 
@@ -246,7 +259,12 @@ Outcome<Sound> readSound (const std::string& path, size_t mostFrames) { return r
 
 double sampleRateOfFile (const std::string& path)
 {
-    juce::FileInputStream stream (toFile (path));
+    const auto file = toFile (path);
+
+    if (! isFileOfBytes (file))
+        return 0.0;
+
+    juce::FileInputStream stream (file);
     return stream.openedOk() ? sampleRateOf (stream) : 0.0;
 }
 

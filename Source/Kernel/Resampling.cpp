@@ -16,16 +16,16 @@ size_t resampledLength (size_t lengthInFrames, double fromRate, double toRate)
     return static_cast<size_t> (std::ceil (length - 1e-9 * length));
 }
 
-Kernel resampled (const Kernel& kernel, double sampleRate, ResamplingQuality wanted)
+Kernel resampled (Kernel kernel, double sampleRate, ResamplingQuality wanted)
 {
     if (kernel.sampleRate == sampleRate || kernel.sampleRate == 0.0)
     {
-        auto same = kernel;
-        same.sampleRate = sampleRate;
-        return same;
+        kernel.sampleRate = sampleRate;
+        return kernel;
     }
 
-    Kernel result { std::vector<std::vector<float>> (kernel.paths.size()), sampleRate, kernel.routing, kernel.name };
+    Kernel result { std::vector<std::vector<float>> (kernel.paths.size()), sampleRate, kernel.routing, kernel.name,
+                    kernel.numMatrixInputs };
     const size_t length = resampledLength (kernel.lengthInFrames(), kernel.sampleRate, sampleRate);
     const auto format = soxr_io_spec (SOXR_FLOAT32_I, SOXR_FLOAT32_I);
     const auto quality = soxr_quality_spec (wanted == ResamplingQuality::highest ? SOXR_VHQ : SOXR_HQ, 0);

@@ -15,7 +15,7 @@ enum class ResamplingQuality
 /** The kernel at another sample rate, band-limited by libsoxr: ceil (m f_dst / f_src) frames,
     scaled by f_src / f_dst, which keeps the frequency response. A kernel without a rate only takes the new one.
     [any, not audio] */
-Kernel resampled (const Kernel& kernel, double sampleRate, ResamplingQuality = ResamplingQuality::highest);
+Kernel resampled (Kernel kernel, double sampleRate, ResamplingQuality = ResamplingQuality::highest);
 
 /** The length after resampling, in frames. [any] */
 size_t resampledLength (size_t lengthInFrames, double fromRate, double toRate);

@@ -92,9 +92,19 @@ void Document::edit (const std::string& name, const std::function<void (Document
 
 // --- Kernels ---------------------------------------------------------------------------------------------------------
 
-void Document::ask (KernelQueue::Entry entry, const std::string& step, KernelLoader::Request request)
+void Document::ask (KernelQueue::Entry entry, KernelLoader::Request request, bool isStep)
 {
-    kernels.expect (kernelLoader.request (std::move (request)), std::move (entry), step);
+    kernels.expect (kernelLoader.request (std::move (request)), std::move (entry), isStep);
+}
+
+/** Asks for a kernel, as a step of that name. */
+void Document::load (const char* verb, KernelQueue::Entry entry, KernelLoader::Request request)
+{
+    const std::lock_guard guard (lock);
+    const auto before = slots();
+    const auto step = verb + (entry.kernel != nullptr ? " '" + entry.kernel->name + "'" : std::string());
+    ask (std::move (entry), std::move (request), true);
+    steps.asked (step, before, slots());
 }
 
 KernelLoader::Request Document::restoring (KernelPointer wantedKernel) const
@@ -104,19 +114,13 @@ KernelLoader::Request Document::restoring (KernelPointer wantedKernel) const
     { return restoreKernel (wantedKernel, search); };
 }
 
-void Document::loadFile (const KernelOrigin& origin, const DocumentEdits& itsEdits, const char* verb)
-{
-    const std::lock_guard guard (lock);
-    ask ({ kernelOfFile (origin), itsEdits }, verb, requestForFile (origin));
-}
-
 void Document::loadFile (const juce::File& file, ChannelLayout layout, size_t numMatrixInputs)
 {
     KernelOrigin origin;
     origin.path = file.getFullPathName().toStdString();
     origin.layout = layout;
     origin.numMatrixInputs = numMatrixInputs;
-    loadFile (origin, {}, "Load");
+    load ("Load", { kernelOfFile (origin), {} }, requestForFile (origin));
 }
 
 void Document::relink (const juce::File& file)
@@ -125,26 +129,22 @@ void Document::relink (const juce::File& file)
     KernelOrigin origin = now.kernel != nullptr ? static_cast<const KernelOrigin&> (*now.kernel) : KernelOrigin();
     origin.path = file.getFullPathName().toStdString();
     origin.relativePath.clear();
-    loadFile (origin, now.edits, "Relink");
+    origin.factoryName.clear();
+    load ("Relink", { kernelOfFile (origin), now.edits }, requestForFile (origin));
 }
 
 void Document::loadFactoryKernel (const std::string& name)
 {
-    const std::lock_guard guard (lock);
-    ask ({ factoryKernelNamed (name), {} }, "Load", requestForFactoryKernel (name));
+    load ("Load", { factoryKernelNamed (name), {} }, requestForFactoryKernel (name));
 }
 
-void Document::clearKernel()
-{
-    const std::lock_guard guard (lock);
-    ask ({}, "Clear kernel", restoring (nullptr));
-}
+void Document::clearKernel() { load ("Clear kernel", {}, restoring (nullptr)); }
 
 void Document::loadDefaultKernel()
 {
     const std::lock_guard guard (lock);
     const auto wantedKernel = defaultFactoryKernel();
-    ask ({ wantedKernel, {} }, {}, restoring (wantedKernel));
+    ask ({ wantedKernel, {} }, restoring (wantedKernel));
 }
 
 KernelLoader::Wanted Document::wanted() const noexcept
@@ -158,40 +158,38 @@ Edits Document::editsFor (uint64_t request) const
     return kernels.editsFor (request).with (parameters.edits());
 }
 
-void Document::replaceKernel (const KernelPointer& former, const KernelPointer& found)
-{
-    steps.history.replaceKernel (former, found);
-
-    if (other && other->kernel == former)
-        other->kernel = found;
-
-    if (presetValue.kernel == former)
-        presetValue.kernel = found;
-}
-
 void Document::succeeded (uint64_t request, KernelPointer arrived)
 {
     const std::lock_guard guard (lock);
-    steps.close (slots()); // what a gesture did to the former kernel is a step before this one
-    const auto former = kernels.present();
     const auto asked = kernels.arrive (request, arrived);
 
-    if (asked.entry.kernel != nullptr && arrived != nullptr)
-        replaceKernel (asked.entry.kernel, arrived);
+    for (const auto& former : asked.overtaken)
+        steps.overtaken (former);
 
-    // The step leads from the kernel that sounded to this one, whatever else has been asked for since.
-    if (! asked.step.empty())
-        steps.history.add ({ asked.step + (arrived != nullptr ? " '" + arrived->name + "'" : std::string()),
-                             slotsWith (former), slotsWith (kernels.present()) });
+    if (asked.kernel != nullptr && arrived != nullptr)
+    {
+        steps.arrived (asked.kernel, arrived);
 
-    steps.goOnFrom (slots());
+        if (other && other->kernel == asked.kernel)
+            other->kernel = arrived;
+
+        if (presetValue.kernel == asked.kernel)
+            presetValue.kernel = arrived;
+    }
+
     editsVersion.fetch_add (1, std::memory_order_release);
 }
 
 void Document::failed (uint64_t request)
 {
     const std::lock_guard guard (lock);
-    kernels.forget (request);
+    steps.close (slots()); // what a gesture did to it goes with it
+    const auto asked = kernels.forget (request);
+
+    if (asked.isStep && asked.kernel != nullptr)
+        steps.failed (asked.kernel);
+
+    steps.goOnFrom (slots());
 }
 
 // --- Undo, slots and presets -----------------------------------------------------------------------------------------
@@ -220,11 +218,17 @@ std::string Document::redoName() const
     return steps.history.redoName();
 }
 
+std::optional<size_t> Document::lockedParameter() const
+{
+    return instanceOptions.locksMix ? std::optional (static_cast<size_t> (parameters.mix.getParameterIndex()))
+                                    : std::nullopt;
+}
+
 void Document::undo()
 {
     std::unique_lock guard (lock);
     steps.close (slots());
-    const auto target = steps.history.undo (slots());
+    const auto target = steps.history.undo (slots(), lockedParameter());
     guard.unlock();
     apply (target);
 }
@@ -233,7 +237,7 @@ void Document::redo()
 {
     std::unique_lock guard (lock);
     steps.close (slots());
-    const auto target = steps.history.redo (slots());
+    const auto target = steps.history.redo (slots(), lockedParameter());
     guard.unlock();
     apply (target);
 }
@@ -248,17 +252,15 @@ void Document::change (const std::string& name, const std::function<void (Docume
         const auto before = slots();
         target = before;
         changeSlots (target);
-        const auto place = [this] (const juce::AudioProcessorParameter& parameter)
-        { return static_cast<size_t> (parameter.getParameterIndex()); };
+        const auto keep = [&] (size_t parameter)
+        { target.present.parameters[parameter] = before.present.parameters[parameter]; };
 
-        // Bypass is the host's, or the performer's, at all times.
-        const auto bypass = place (parameters.bypass), mix = place (parameters.mix);
-        target.present.parameters[bypass] = before.present.parameters[bypass];
+        keep (static_cast<size_t> (parameters.bypass.getParameterIndex())); // the host's, or the performer's
 
-        if (instanceOptions.locksMix)
-            target.present.parameters[mix] = before.present.parameters[mix];
+        if (const auto locked = lockedParameter())
+            keep (*locked);
 
-        steps.history.add ({ name, before, target });
+        steps.add ({ name, before, target, false });
     }
 
     apply (target);
@@ -277,7 +279,7 @@ void Document::apply (const DocumentSlots& target)
     if (isSameKernel (slots().present.kernel, target.present.kernel))
         kernels.newest().edits = target.present.edits;
     else
-        ask ({ target.present.kernel, target.present.edits }, {}, restoring (target.present.kernel));
+        ask ({ target.present.kernel, target.present.edits }, restoring (target.present.kernel));
 
     steps.goOnFrom (slots());
     editsVersion.fetch_add (1, std::memory_order_release);
@@ -412,7 +414,7 @@ void Document::restore (const PluginState& session)
         kernel != nullptr && kernel->kernel != nullptr && isSameKernel (kernel, state.kernel))
         state.kernel = kernel;
 
-    ask ({ state.kernel, state.edits }, {}, restoring (state.kernel));
+    ask ({ state.kernel, state.edits }, restoring (state.kernel));
 }
 
 } // namespace faltwerk

@@ -115,13 +115,13 @@ private:
     // With the lock held.
     DocumentSlots slots() const { return slotsWith (kernels.newest()); }
     DocumentSlots slotsWith (const KernelQueue::Entry&) const;
-    void replaceKernel (const KernelPointer& former, const KernelPointer& found);
-    void ask (KernelQueue::Entry, const std::string& step, KernelLoader::Request);
+    std::optional<size_t> lockedParameter() const;
+    void ask (KernelQueue::Entry, KernelLoader::Request, bool isStep = false);
 
     void change (const std::string& name, const std::function<void (DocumentSlots&)>&);
     void apply (const DocumentSlots&);
     KernelLoader::Request restoring (KernelPointer) const;
-    void loadFile (const KernelOrigin&, const DocumentEdits&, const char* verb);
+    void load (const char* verb, KernelQueue::Entry, KernelLoader::Request);
 
     Parameters& parameters;
     const std::shared_ptr<Settings> settings;

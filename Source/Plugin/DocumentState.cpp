@@ -54,6 +54,16 @@ bool isSameKernel (const std::shared_ptr<const KernelDocument>& a, const std::sh
                && a->path == b->path);
 }
 
+void DocumentSlots::replaceKernel (const std::shared_ptr<const KernelDocument>& former,
+                                   const std::shared_ptr<const KernelDocument>& found)
+{
+    if (present.kernel == former)
+        present.kernel = found;
+
+    if (other && other->kernel == former)
+        other->kernel = found;
+}
+
 bool operator== (const DocumentState& a, const DocumentState& b)
 {
     return isSameKernel (a.kernel, b.kernel) && a.edits == b.edits && a.parameters == b.parameters;

@@ -52,6 +52,10 @@ struct DocumentSlots
     bool isB = false;                   // whether the present one is B
 
     bool operator== (const DocumentSlots&) const = default;
+
+    /** Puts a kernel that has been found in place of what named it. */
+    void replaceKernel (const std::shared_ptr<const KernelDocument>& former,
+                        const std::shared_ptr<const KernelDocument>& found);
 };
 
 } // namespace faltwerk

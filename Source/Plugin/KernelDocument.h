@@ -17,7 +17,7 @@ struct KernelOrigin
 {
     std::string path;         // of a file; UTF-8
     std::string relativePath; // of the same below one of the kernel folders; empty if it is in none
-    std::string factoryName;  // of a kernel of the bank
+    std::string factoryName;  // of a kernel of the bank; only what the bank has made goes by such a name
     ChannelLayout layout = ChannelLayout::automatic; // how the file was read
     size_t numMatrixInputs = 0;
 

@@ -160,18 +160,23 @@ void KernelLoader::work()
         busy = true;
         lock.unlock();
 
-        Result result;
-        const auto failure = runProtected ([&] { return task ? run (*task, result) : build (0, document); });
+        Ending ending;
 
-        if (task && ! failure.empty() && client != nullptr)
+        if (task)
+            ending = run (*task);
+        else
+            ending.failure = runProtected ([&] { return build (0, document); });
+
+        if (task && ! ending.failure.empty() && client != nullptr)
             client->failed (task->number);
 
         lock.lock();
 
-        if (task || ! failure.empty() || editsFailed)
+        if (task || ! ending.failure.empty() || editsFailed)
         {
-            editsFailed = ! task && ! failure.empty();
-            say (failure.empty() ? result.message : failure, ! failure.empty(), result);
+            const bool isFailure = ! ending.failure.empty();
+            editsFailed = ending.isSilent || (! task && isFailure);
+            say (isFailure ? ending.failure : ending.remark, isFailure, ending.about);
         }
 
         busy = false;
@@ -199,21 +204,53 @@ std::string KernelLoader::runProtected (const std::function<std::string()>& step
     }
 }
 
-std::string KernelLoader::run (const Task& task, Result& result)
+KernelLoader::Ending KernelLoader::run (const Task& task)
 {
-    result = task.request();
+    Ending ending;
+    auto& result = ending.about;
+    ending.failure = runProtected (
+        [&]
+        {
+            result = task.request();
+            return result.succeeded         ? std::string()
+                   : result.message.empty() ? std::string ("The kernel could not be loaded. Try another file.")
+                                            : result.message;
+        });
 
-    if (! result.succeeded)
-        return result.message.empty() ? std::string ("The kernel could not be loaded. Try another file.")
-                                      : result.message;
+    if (! ending.failure.empty())
+        return ending;
 
-    if (auto failure = build (task.number, result.document); ! failure.empty())
-        return failure;
+    auto failure = runProtected ([&] { return build (task.number, result.document); });
+    ending.remark = result.message;
+
+    if (! failure.empty() && ! result.isKept)
+    {
+        ending.failure = std::move (failure);
+        return ending;
+    }
+
+    if (! failure.empty())
+    {
+        keepSilent (result.document);
+        ending.remark = std::move (failure);
+        ending.isSilent = true;
+    }
 
     if (client != nullptr)
         client->succeeded (task.number, result.document);
 
-    return {};
+    return ending;
+}
+
+/** Lets the input pass, in place of a document that cannot sound. */
+void KernelLoader::keepSilent (const Document& document)
+{
+    const std::lock_guard installing (engineLock);
+    install (nullptr, Engine::Change::crossfadeDifferent);
+    const std::lock_guard lock (requestLock);
+    current.document = document;
+    current.edited = nullptr;
+    ++current.version;
 }
 
 /** Edits a document's kernel and gives it to the engine, unless it sounds already; says what is wrong with it, and then
@@ -311,15 +348,23 @@ std::string KernelLoader::install (const std::shared_ptr<const EditedKernel>& ed
 
     if (engine != nullptr && kernel != nullptr)
     {
-        const auto matched = matchedToOutputs (resampled (*kernel, engineRate), engineOutputs);
-        const auto paths = connect (matched, engineInputs, engineOutputs);
-        const auto plan = PartitionPlan::make (shapeOf (paths, engineInputs, engineOutputs));
+        auto matched = matchedToOutputs (*kernel, engineOutputs);
+
+        // What it needs is known beforehand, and asked for only then.
+        auto shape = shapeOf (connect (matched, engineInputs, engineOutputs), engineInputs, engineOutputs);
+
+        if (matched.sampleRate > 0.0)
+            shape.length = resampledLength (shape.length, matched.sampleRate, engineRate);
+
+        const auto plan = PartitionPlan::make (shape);
         const size_t need = engine->sizeInBytes (plan);
         const size_t limit = memoryLimit.load (std::memory_order_relaxed);
 
         if (need > limit)
             return memoryRefusal (*kernel, engineRate, need, limit);
 
+        matched = resampled (std::move (matched), engineRate);
+        const auto paths = connect (matched, engineInputs, engineOutputs);
         engine->setKernel (KernelSpectra::shared (paths, plan), change);
     }
 

@@ -25,10 +25,11 @@ class KernelLoader : private LoaderPool::Member
 {
 public:
     /** What a request gives: a document (whose kernel may be missing), or null for no kernel at all; and a sentence for
-        the user, which may also accompany a success. A failure without a document leaves the present one. */
+        the user, which may also accompany a success. A failure leaves the present one, and so does a document that
+        cannot sound, unless it is kept: then the input passes. */
     struct Result
     {
-        bool succeeded = false;
+        bool succeeded = false, isKept = false;
         std::shared_ptr<const KernelDocument> document;
         std::string message;
         bool offersRelink = false; // the kernel is not where the session names it
@@ -144,8 +145,17 @@ private:
     void beginWork();
     void work();
     std::string runProtected (const std::function<std::string()>&);
-    std::string run (const Task&, Result&);
+    /** How a piece of work ended: a failure that changed nothing; a remark on a success. */
+    struct Ending
+    {
+        std::string failure, remark;
+        bool isSilent = false; // the remark says why a document that is kept cannot sound
+        Result about;          // what a request gave
+    };
+
+    Ending run (const Task&);
     std::string build (uint64_t request, const Document&);
+    void keepSilent (const Document&);
     std::string install (const std::shared_ptr<const EditedKernel>&, Engine::Change);
 
     juce::SharedResourcePointer<LoaderPool> pool;
@@ -155,7 +165,7 @@ private:
     std::optional<Task> waiting;
     uint64_t numRequests = 0;
     bool working = false, busy = false, closing = false;
-    bool editsFailed = false; // and the message says so
+    bool editsFailed = false; // and the message says so: it goes when they succeed
     int numHolds = 0;
     Wanted seen; // what the kernel has last been built for
     Status current;

@@ -6,41 +6,43 @@
 namespace faltwerk
 {
 
-namespace
-{
-
-auto isOf (uint64_t request)
-{
-    return [request] (const KernelQueue::Expected& each) { return each.request == request; };
-}
-
-} // namespace
-
 const DocumentEdits& KernelQueue::editsFor (uint64_t request) const
 {
-    const auto found = std::find_if (expected.begin(), expected.end(), isOf (request));
+    const auto found = std::find_if (expected.begin(), expected.end(),
+                                     [request] (const Expected& each) { return each.request == request; });
     return found != expected.end() ? found->entry.edits : arrived.edits;
 }
 
-void KernelQueue::expect (uint64_t request, Entry entry, std::string step)
+void KernelQueue::expect (uint64_t request, Entry entry, bool isStep)
 {
-    expected.push_back ({ request, std::move (entry), std::move (step) });
+    expected.push_back ({ request, std::move (entry), isStep });
 }
 
-KernelQueue::Expected KernelQueue::arrive (uint64_t request, KernelPointer kernel)
+KernelQueue::Answered KernelQueue::arrive (uint64_t request, KernelPointer kernel)
 {
-    auto asked = forget (request);
-    arrived = { std::move (kernel), asked.entry.edits };
-    return asked;
+    arrived = { std::move (kernel), editsFor (request) };
+    return forget (request);
 }
 
-KernelQueue::Expected KernelQueue::forget (uint64_t request)
+KernelQueue::Answered KernelQueue::forget (uint64_t request)
 {
-    const auto found = std::find_if (expected.begin(), expected.end(), isOf (request));
-    jassert (found != expected.end());
-    auto asked = std::move (*found);
+    Answered answered;
+
+    for (auto& each : expected)
+    {
+        if (each.request == request)
+        {
+            answered.kernel = std::move (each.entry.kernel);
+            answered.isStep = each.isStep;
+        }
+        else if (each.request < request && each.isStep && each.entry.kernel != nullptr)
+        {
+            answered.overtaken.push_back (std::move (each.entry.kernel));
+        }
+    }
+
     std::erase_if (expected, [request] (const Expected& each) { return each.request <= request; });
-    return asked;
+    return answered;
 }
 
 } // namespace faltwerk

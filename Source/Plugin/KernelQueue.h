@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <string>
 #include <vector>
 
 namespace faltwerk
@@ -33,26 +32,31 @@ public:
     /** Of a request, or of the present one if the request is none of ours. */
     const DocumentEdits& editsFor (uint64_t request) const;
 
-    /** Adds one that has been asked for by a request. @param step  what is undone of it: see steps of undo; may be
-        empty */
-    void expect (uint64_t request, Entry, std::string step);
+    /** Adds one that has been asked for by a request. @param isStep  whether that is a step of undo */
+    void expect (uint64_t request, Entry, bool isStep);
 
-    /** What is known of one that has been asked for. */
+    /** What stood for a kernel that a request has been answered for. */
+    struct Answered
+    {
+        KernelPointer kernel;
+        bool isStep = false;
+        std::vector<KernelPointer> overtaken; // what stood for steps' kernels that were asked for before it
+    };
+
+    /** Makes what a request has given the present one, and forgets those asked for before it. */
+    Answered arrive (uint64_t request, KernelPointer);
+
+    /** Forgets a request that has failed, and those before it. */
+    Answered forget (uint64_t request);
+
+private:
     struct Expected
     {
         uint64_t request = 0;
         Entry entry;
-        std::string step;
+        bool isStep = false;
     };
 
-    /** Makes what a request has given the present one, and forgets those asked for before it. Gives what stood for it.
-     */
-    Expected arrive (uint64_t request, KernelPointer);
-
-    /** Forgets a request that has failed, and those before it. Gives what stood for it. */
-    Expected forget (uint64_t request);
-
-private:
     Entry arrived;
     std::vector<Expected> expected; // the newest last
 };

@@ -53,6 +53,7 @@ Document tryFile (const juce::File& file, const KernelDocument& wanted)
 
     KernelOrigin origin = wanted;
     origin.path = path;
+    origin.factoryName.clear(); // whatever the session calls it
     return makeDocument (std::move (*kernel), std::move (origin));
 }
 
@@ -151,7 +152,7 @@ private:
 KernelLoader::Result success (Document document, std::string message = {}, bool offersRelink = false)
 {
     KernelLoader::Result result;
-    result.succeeded = true;
+    result.succeeded = result.isKept = true;
     result.document = std::move (document);
     result.message = std::move (message);
     result.offersRelink = offersRelink;

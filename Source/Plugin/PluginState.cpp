@@ -1,5 +1,6 @@
 #include "Plugin/PluginState.h"
 
+#include "Kernel/Sound.h"
 #include "Plugin/Utf8.h"
 
 #include <algorithm>
@@ -15,7 +16,7 @@ namespace
 {
 
 constexpr int magic = 0x57544c46; // FLTW
-constexpr int mostTextBytes = 1 << 22, mostDepth = 16;
+constexpr int mostTextBytes = 1 << 22, mostDepth = 16, mostParts = 8192;
 
 using Kernels = std::vector<std::shared_ptr<const KernelDocument>>;
 
@@ -111,11 +112,11 @@ void writeView (juce::XmlElement& xml, const ViewState& view)
 
 // --- Reading ---------------------------------------------------------------------------------------------------------
 
-/** Whether a text is worth a parser's while: one that follows every nesting by a call of its own, and expands what a
-    document type defines, must not be given everything. */
+/** Whether a text is worth a parser's while: one that follows every nesting by a call of its own, expands what a
+    document type defines, and keeps every name for ever, must not be given everything. */
 bool isHarmless (const char* text, int size)
 {
-    int depth = 0;
+    int depth = 0, numParts = 0; // elements and attributes, or more
 
     for (int n = 0; n + 1 < size; ++n)
     {
@@ -128,7 +129,10 @@ bool isHarmless (const char* text, int size)
         if (text[n] == '/' && text[n + 1] == '>')
             --depth;
 
-        if (depth > mostDepth)
+        if (text[n] == '<' || text[n] == '=')
+            ++numParts;
+
+        if (depth > mostDepth || numParts > mostParts)
             return false;
     }
 
@@ -183,7 +187,10 @@ std::shared_ptr<const KernelDocument> readKernel (const juce::XmlElement& xml, j
     kernel->relativePath = xml.getStringAttribute ("relativePath").toStdString();
     kernel->factoryName = xml.getStringAttribute ("factory").toStdString();
     kernel->hash = xml.getStringAttribute ("hash").toStdString();
-    kernel->sampleRate = readNumber (xml, "sampleRate");
+
+    if (const double rate = readNumber (xml, "sampleRate"); rate >= lowestSampleRate && rate <= highestSampleRate)
+        kernel->sampleRate = rate;
+
     kernel->layout = readChoice (xml, "layout", ChannelLayout::matrix);
     kernel->numMatrixInputs = readCount (xml, "layoutInputs");
     kernel->routing = readChoice (xml, "routing", Routing::matrix);

@@ -39,7 +39,7 @@ void StepRecorder::close (const DocumentSlots& now)
         if (touched[index])
             after.present.parameters[index] = now.present.parameters[index];
 
-    history.add ({ name, before, after });
+    add ({ name, before, after });
     before = now;
 
     if (depth == 0)
@@ -49,7 +49,44 @@ void StepRecorder::close (const DocumentSlots& now)
 void StepRecorder::edited (const std::string& edit, const DocumentSlots& from, const DocumentSlots& to)
 {
     if (depth == 0)
-        history.add ({ edit, from, to });
+        add ({ edit, from, to });
+}
+
+void StepRecorder::add (UndoHistory::Step step)
+{
+    newest = nullptr;
+    history.add (std::move (step));
+}
+
+void StepRecorder::asked (const std::string& load, const DocumentSlots& from, const DocumentSlots& to)
+{
+    close (from);
+    newest = to.present.kernel;
+    redoable = history.add ({ load, from, to });
+    before = to;
+}
+
+void StepRecorder::arrived (const UndoHistory::KernelPointer& asked, const UndoHistory::KernelPointer& found)
+{
+    const bool wasNone = history.replaceKernel (asked, found); // it was there already
+    before.replaceKernel (asked, found);
+
+    if (wasNone && newest == asked)
+        history.putBack (std::exchange (redoable, {}));
+}
+
+void StepRecorder::failed (const UndoHistory::KernelPointer& asked)
+{
+    history.withdraw (asked);
+
+    if (newest == asked)
+        history.putBack (std::exchange (redoable, {}));
+}
+
+void StepRecorder::overtaken (const UndoHistory::KernelPointer& asked)
+{
+    if (history.wasPassedOver (asked))
+        history.withdraw (asked);
 }
 
 void StepRecorder::clear() { *this = {}; }

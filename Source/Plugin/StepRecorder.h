@@ -30,6 +30,16 @@ public:
     /** An edit: a step, unless a gesture will make one of it. */
     void edited (const std::string& name, const DocumentSlots& from, const DocumentSlots& to);
 
+    /** Another step. */
+    void add (UndoHistory::Step);
+
+    /** A kernel has been asked for: a step at once, that loads it. Then it arrives, maybe as what it has been found to
+        be; or it fails, and takes the step along; or it is overtaken by one asked for later. */
+    void asked (const std::string& name, const DocumentSlots& from, const DocumentSlots& to);
+    void arrived (const UndoHistory::KernelPointer& asked, const UndoHistory::KernelPointer& found);
+    void failed (const UndoHistory::KernelPointer& asked);
+    void overtaken (const UndoHistory::KernelPointer& asked);
+
     /** Ends all gestures and forgets all steps. */
     void clear();
 
@@ -40,6 +50,8 @@ private:
     std::string name;
     DocumentSlots before;
     std::array<bool, Parameters::count> touched {};
+    UndoHistory::KernelPointer newest;       // that has been asked for, if nothing has been done since
+    std::vector<UndoHistory::Step> redoable; // before it was
 };
 
 } // namespace faltwerk

@@ -1,5 +1,7 @@
 #include "Plugin/UndoHistory.h"
 
+#include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -9,8 +11,11 @@ namespace faltwerk
 namespace
 {
 
-/** The present document with the differences that lead from one to another. */
-DocumentSlots moved (DocumentSlots present, const DocumentSlots& from, const DocumentSlots& to)
+/** The present document with the differences that lead from one to another, but for one parameter. */
+DocumentSlots moved (DocumentSlots present,
+                     const DocumentSlots& from,
+                     const DocumentSlots& to,
+                     std::optional<size_t> untouched)
 {
     if (! isSameKernel (from.present.kernel, to.present.kernel))
         present.present.kernel = to.present.kernel;
@@ -19,7 +24,7 @@ DocumentSlots moved (DocumentSlots present, const DocumentSlots& from, const Doc
         present.present.edits = to.present.edits;
 
     for (size_t n = 0; n < Parameters::count; ++n)
-        if (from.present.parameters[n] != to.present.parameters[n])
+        if (from.present.parameters[n] != to.present.parameters[n] && n != untouched)
             present.present.parameters[n] = to.present.parameters[n];
 
     if (from.other != to.other)
@@ -33,36 +38,39 @@ DocumentSlots moved (DocumentSlots present, const DocumentSlots& from, const Doc
 
 } // namespace
 
-void UndoHistory::add (Step step)
+std::vector<UndoHistory::Step> UndoHistory::add (Step step)
 {
     if (step.before == step.after)
-        return;
+        return {};
 
-    steps.resize (position);
+    const auto end = steps.begin() + static_cast<std::ptrdiff_t> (position);
+    std::vector<Step> redoable (std::make_move_iterator (end), std::make_move_iterator (steps.end()));
+    steps.erase (end, steps.end());
     steps.push_back (std::move (step));
 
     while (steps.size() > mostSteps || (steps.size() > 1 && audioInBytes() > mostAudioBytes))
         steps.erase (steps.begin());
 
     position = steps.size();
+    return redoable;
 }
 
-DocumentSlots UndoHistory::undo (const DocumentSlots& present)
+DocumentSlots UndoHistory::undo (const DocumentSlots& present, std::optional<size_t> locked)
 {
     if (! canUndo())
         return present;
 
     const auto& step = steps[--position];
-    return moved (present, step.after, step.before);
+    return moved (present, step.after, step.before, step.isByHand ? std::nullopt : locked);
 }
 
-DocumentSlots UndoHistory::redo (const DocumentSlots& present)
+DocumentSlots UndoHistory::redo (const DocumentSlots& present, std::optional<size_t> locked)
 {
     if (! canRedo())
         return present;
 
     const auto& step = steps[position++];
-    return moved (present, step.before, step.after);
+    return moved (present, step.before, step.after, step.isByHand ? std::nullopt : locked);
 }
 
 size_t UndoHistory::audioInBytes() const
@@ -97,25 +105,68 @@ void UndoHistory::clear()
     position = 0;
 }
 
-void UndoHistory::replaceKernel (const std::shared_ptr<const KernelDocument>& former,
-                                 const std::shared_ptr<const KernelDocument>& found)
+bool UndoHistory::dropEmptySteps()
 {
-    const auto replace = [&] (DocumentState& state)
+    const auto isEmpty = [] (const Step& step) { return step.before == step.after; };
+    const auto done = steps.begin() + static_cast<std::ptrdiff_t> (position);
+    position -= static_cast<size_t> (std::count_if (steps.begin(), done, isEmpty));
+    return std::erase_if (steps, isEmpty) > 0;
+}
+
+bool UndoHistory::replaceKernel (const KernelPointer& former, const KernelPointer& found)
+{
+    for (auto& step : steps)
     {
-        if (state.kernel == former)
-            state.kernel = found;
-    };
+        step.before.replaceKernel (former, found);
+        step.after.replaceKernel (former, found);
+    }
+
+    return dropEmptySteps();
+}
+
+bool UndoHistory::wasPassedOver (const KernelPointer& kernel) const
+{
+    for (size_t n = 0; n + 1 < position; ++n)
+    {
+        if (steps[n].before.present.kernel != kernel && steps[n].after.present.kernel == kernel)
+        {
+            const auto& next = steps[n + 1].after; // which may hold it in its other slot
+            return next.present.kernel != kernel && ! (next.other && next.other->kernel == kernel);
+        }
+    }
+
+    return false;
+}
+
+void UndoHistory::withdraw (const KernelPointer& kernel)
+{
+    std::optional<DocumentState> before; // what the kernel would have followed
 
     for (auto& step : steps)
     {
-        for (auto* slots : { &step.before, &step.after })
-        {
-            replace (slots->present);
+        auto &from = step.before.present, &to = step.after.present;
 
-            if (slots->other)
-                replace (*slots->other);
+        if (! before && from.kernel != kernel && to.kernel == kernel)
+            before = from;
+
+        for (auto* state : { &from, &to })
+        {
+            if (before && state->kernel == kernel)
+            {
+                state->kernel = before->kernel;
+                state->edits = before->edits;
+            }
         }
     }
+
+    dropEmptySteps();
+}
+
+void UndoHistory::putBack (std::vector<Step> redoable)
+{
+    if (position == steps.size())
+        steps.insert (steps.end(), std::make_move_iterator (redoable.begin()),
+                      std::make_move_iterator (redoable.end()));
 }
 
 } // namespace faltwerk

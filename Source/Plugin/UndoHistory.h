@@ -2,6 +2,8 @@
 
 #include "Plugin/DocumentState.h"
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,14 +18,17 @@ public:
     /** The oldest steps go when there are more, or when their kernels need more memory than this. */
     static constexpr size_t mostSteps = 200, mostAudioBytes = size_t { 512 } << 20;
 
+    using KernelPointer = std::shared_ptr<const KernelDocument>;
+
     struct Step
     {
         std::string name; // as a reader says it: "Decay", "Load 'plate'"
         DocumentSlots before, after;
+        bool isByHand = true; // else it leaves locked parameters alone
     };
 
-    /** Adds a step, if it is one, and forgets what could be redone. */
-    void add (Step);
+    /** Adds a step, if it is one, and forgets what could be redone, which it gives. */
+    std::vector<Step> add (Step);
 
     bool canUndo() const noexcept { return position > 0; }
     bool canRedo() const noexcept { return position < steps.size(); }
@@ -32,20 +37,32 @@ public:
     std::string undoName() const { return canUndo() ? steps[position - 1].name : std::string(); }
     std::string redoName() const { return canRedo() ? steps[position].name : std::string(); }
 
-    /** The document after going one step back or on from the present one, which it gives back if there is no step. */
-    DocumentSlots undo (const DocumentSlots& present);
-    DocumentSlots redo (const DocumentSlots& present);
+    /** The document after going one step back or on from the present one, which it gives back if there is no step.
+        @param locked  a parameter that only steps by hand move */
+    DocumentSlots undo (const DocumentSlots& present, std::optional<size_t> locked = {});
+    DocumentSlots redo (const DocumentSlots& present, std::optional<size_t> locked = {});
 
     void clear();
 
-    /** Puts a kernel that has been found in place of what named it. */
-    void replaceKernel (const std::shared_ptr<const KernelDocument>& former,
-                        const std::shared_ptr<const KernelDocument>& found);
+    /** Puts a kernel that has been found in place of what named it, and drops steps that are none any more; says
+        whether there were any. */
+    bool replaceKernel (const KernelPointer& former, const KernelPointer& found);
+
+    /** Takes out the step that led to a kernel which never came, and what was done to it. */
+    void withdraw (const KernelPointer&);
+
+    /** Whether a kernel was left by the very next step after the one that led to it, and both have been done. */
+    bool wasPassedOver (const KernelPointer&) const;
+
+    /** What could be redone once can be redone again, if nothing can by now. */
+    void putBack (std::vector<Step> redoable);
 
     /** What the kernels of all steps take, each counted once. */
     size_t audioInBytes() const;
 
 private:
+    bool dropEmptySteps();
+
     std::vector<Step> steps;
     size_t position = 0; // the steps before it are done, the others undone
 };

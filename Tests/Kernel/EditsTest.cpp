@@ -4,6 +4,7 @@
 #include "Kernel/KernelFile.h"
 #include "Kernel/Resampling.h"
 #include "Support/Catch.h"
+#include "Support/Cutting.h"
 #include "Support/Fourier.h"
 #include "Support/Oracle.h"
 #include "Support/Slowness.h"
@@ -205,6 +206,38 @@ TEST_CASE ("Decay sets the decay time, without lifting the noise", "[kernel]")
                                edits.decay = 0.5;
                            });
     CHECK (timeOf (after (mirrored, [] (Edits& edits) { edits.reverse = true; })) == Approx (0.6).epsilon (0.02));
+}
+
+TEST_CASE ("However short a kernel beside its silence, edits of its decay leave it finite", "[kernel]")
+{
+    // Clicks, whose decay is steeper than any number holds over ten seconds, and what is left of them in floats.
+    for (const float rest : { 0.0f, 1e-30f, 1e-9f })
+    {
+        for (const size_t onset : test::Sizes { 0, 240000 })
+        {
+            std::vector<float> click (480000, rest);
+            click[onset] = 1.0f;
+            click[onset + 1] = -0.5f;
+            const Kernel kernel { { click, click }, 48000.0, Routing::stereo, "click" };
+            Edits edits;
+
+            for (const double decay : { 0.1, 0.5, 1.5, 2.0 })
+            {
+                for (const double damping : { 0.0, 1.0 })
+                {
+                    for (const bool reverse : { false, true })
+                    {
+                        CAPTURE (rest, onset, decay, damping, reverse);
+                        edits.decay = decay;
+                        edits.damping = damping;
+                        edits.reverse = reverse;
+                        const auto path = applied (kernel, edits).paths[1];
+                        CHECK (std::all_of (path.begin(), path.end(), [] (float x) { return std::abs (x) <= 2.0f; }));
+                    }
+                }
+            }
+        }
+    }
 }
 
 TEST_CASE ("Damping shortens the decay of high frequencies and leaves low ones", "[kernel]")

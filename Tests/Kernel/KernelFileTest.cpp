@@ -7,6 +7,10 @@
 
 #include <limits>
 
+#if ! defined(_WIN32)
+    #include <sys/stat.h>
+#endif
+
 using namespace faltwerk;
 using Catch::Matchers::Contains;
 using test::TemporaryFolder;
@@ -131,6 +135,17 @@ TEST_CASE ("Files that cannot be a kernel get one sentence that names them", "[k
     CHECK_THAT (errorOf ("many.wav"), Contains ("17 channels"));
     CHECK_THAT (errorOf ("long.flac"), Contains ("60 s at 192 kHz"));
 }
+
+#if ! defined(_WIN32)
+TEST_CASE ("What is no file of bytes is not waited for", "[kernel]")
+{
+    const TemporaryFolder folder;
+    REQUIRE (mkfifo (folder.path ("pipe.wav").c_str(), 0600) == 0); // opening it would last until somebody writes
+    CHECK_THAT (readKernel (folder.path ("pipe.wav")).error(), Contains ("'pipe.wav'") && Contains ("no file"));
+    CHECK (sampleRateOfFile (folder.path ("pipe.wav")) == 0.0);
+    CHECK_THAT (readKernel ("/dev/zero").error(), Contains ("'zero'"));
+}
+#endif
 
 TEST_CASE ("Writing rounds to nearest, clips, and leaves no half file", "[kernel]")
 {

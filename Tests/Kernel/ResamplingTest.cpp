@@ -1,5 +1,7 @@
 #include "Kernel/Resampling.h"
 
+#include "Kernel/Edits.h"
+#include "Kernel/KernelRouting.h"
 #include "Support/Catch.h"
 
 #include <cmath>
@@ -146,4 +148,22 @@ TEST_CASE ("Between any two rates the pass-band is flat, the delay exact, and th
             }
         }
     }
+}
+
+TEST_CASE ("Resampled or stretched, a matrix connects what it connected", "[kernel]")
+{
+    const Kernel matrix { std::vector<std::vector<float>> (6, { 1.0f, 0.5f, 0.25f }), 48000.0, Routing::matrix, "m",
+                          2 };
+    const auto other = resampled (matrix, 44100.0);
+    CHECK (other.routing == Routing::matrix);
+    CHECK (other.numMatrixInputs == 2);
+    CHECK (connect (other, 2, 3).size() == 6);
+
+    Edits edits;
+    edits.stretch = 1.5;
+    edits.normalise = Normalise::energy;
+    const auto result = edited (matrix, edits);
+    REQUIRE (result);
+    CHECK (result->kernel.numMatrixInputs == 2);
+    CHECK (result->normalisingGain > 0.1);
 }

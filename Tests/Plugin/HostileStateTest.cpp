@@ -1,9 +1,14 @@
 #include "Plugin/PluginState.h"
 
+#include "Kernel/Generators/FactoryBank.h"
+#include "Kernel/KernelFile.h"
 #include "Support/Catch.h"
 #include "Support/Files.h"
+#include "Support/Oracle.h"
 #include "Support/Plugin.h"
+#include "Support/Slowness.h"
 
+#include <limits>
 #include <random>
 
 using namespace faltwerk;
@@ -129,4 +134,159 @@ TEST_CASE ("States cut at any length, with any byte changed or any size in them,
     CHECK (edits.start <= 3600.0);
     REQUIRE (edits.nodes.size() == 1);
     CHECK (edits.nodes[0].seconds == 0.0);
+}
+
+namespace
+{
+
+/** A session whose only kernel is given. */
+juce::MemoryBlock sessionWith (const KernelDocument& kernel)
+{
+    PluginState state;
+    state.present.kernel = std::make_shared<KernelDocument> (kernel);
+    juce::MemoryBlock block;
+    state.write (block);
+    return block;
+}
+
+} // namespace
+
+TEST_CASE ("A session with very many parameters or elements holds nobody up", "[state]")
+{
+    const test::Juce juce;
+    const auto read = [] (int number, const std::string& begin, const std::string& part, const std::string& end)
+    {
+        std::string text = "<faltwerk><present><parameters gain=\"-3\"" + begin;
+
+        for (int n = 0; n < number; ++n)
+            text += part + std::to_string (n) + end;
+
+        text += begin.empty() ? "/></present></faltwerk>" : "</parameters></present></faltwerk>";
+        juce::MemoryOutputStream stream;
+        stream.writeInt (0x57544c46);
+        stream.writeInt (2);
+        stream.writeInt (static_cast<int> (text.size()));
+        stream.write (text.data(), text.size());
+        return PluginState::read (stream.getData(), stream.getDataSize());
+    };
+
+    const auto begin = LoadMeter::Clock::now();
+    const auto many = read (4000, "", " a", "=\"1\"");
+    REQUIRE (many);
+    CHECK (many->present.parameters.front() == std::pair<juce::String, float> ("gain", -3.0f));
+    CHECK_FALSE (read (300000, "", " a", "=\"1\""));
+    CHECK_FALSE (read (300000, ">", "<a", "/>"));
+    CHECK (std::chrono::duration<double> (LoadMeter::Clock::now() - begin).count() < 1.0 * test::slowness());
+}
+
+TEST_CASE ("A session's sample rate that no kernel has is not believed", "[state]")
+{
+    const test::Juce juce;
+    const test::TemporaryFolder folder;
+    (folder / "numbers.csv").replaceWithText ("1\n0.5\n0.25\n");
+
+    for (const double rate : { -48000.0, 1e-3, 1e300, std::numeric_limits<double>::infinity() })
+    {
+        CAPTURE (rate);
+        KernelDocument forged;
+        forged.name = "forged";
+        forged.path = folder.path ("numbers.csv"); // bare numbers, which take the session's rate
+        forged.sampleRate = rate;
+        const auto processor = test::makeProcessor();
+        test::restore (*processor, sessionWith (forged));
+        const double length = processor->getTailLengthSeconds();
+        CHECK (length >= 0.0);
+        CHECK (length < 1.0);
+
+        // The same by a copy, whose hash is right.
+        const Kernel kernel { { { 1.0f, 0.5f, 0.25f } }, rate, Routing::mono, "forged" };
+        forged.path.clear();
+        forged.hash = contentHash (kernel);
+        forged.encoded = encodeKernel ({ kernel.paths, 48000.0, Routing::mono, "forged" });
+        test::restore (*processor, sessionWith (forged));
+        CHECK (processor->getTailLengthSeconds() >= 0.0);
+        CHECK (processor->getTailLengthSeconds() < 1.0);
+    }
+}
+
+TEST_CASE ("No session or file passes for a kernel of the factory", "[state]")
+{
+    const test::Juce juce;
+    const test::TemporaryFolder folder;
+    const Sound sound { { test::decayingNoise (3000, 5) }, 48000 };
+    REQUIRE (writeSound (folder.path ("k.wav"), sound, SampleFormat::float32) == "");
+    const auto check = []
+    {
+        PluginProcessor other;
+        other.document.loadFactoryKernel ("Slapback");
+        test::settle (other);
+        CHECK (*other.kernelStatus().document->kernel == *makeFactoryKernel (std::string_view ("Slapback")));
+    };
+
+    KernelDocument forged;
+    forged.name = "Slapback";
+    forged.factoryName = "Slapback";
+    forged.path = folder.path ("k.wav");
+    forged.sampleRate = 48000.0;
+    forged.hash = contentHash (*readKernel (folder.path ("k.wav")));
+    const auto processor = test::makeProcessor();
+    test::restore (*processor, sessionWith (forged));
+    CHECK (processor->kernelStatus().document->hash == forged.hash); // it is found, as what it is
+    check();
+
+    // One of a former bank is missing, and another file is shown in its place.
+    forged.path.clear();
+    forged.hash = "0123";
+    test::restore (*processor, sessionWith (forged));
+    CHECK (processor->kernelStatus().document->kernel == nullptr);
+    processor->document.relink (folder / "k.wav");
+    test::settle (*processor);
+    REQUIRE (processor->kernelStatus().document->kernel != nullptr);
+    check();
+}
+
+TEST_CASE ("A session whose kernel cannot sound keeps it, says why, and loses nothing when saved", "[state]")
+{
+    const test::Juce juce;
+    const test::TemporaryFolder folder;
+    const Sound sound { { test::decayingNoise (3000, 5) }, 48000 };
+    REQUIRE (writeSound (folder.path ("k.wav"), sound, SampleFormat::float32) == "");
+    PluginProcessor original;
+    test::load (original, folder / "k.wav");
+    original.document.edit ("Trim", [] (DocumentEdits& edits) { edits.start = 0.5; }); // beyond its end: refused
+    test::settle (original);
+    CHECK_THAT (original.kernelStatus().message, Contains ("nothing is left"));
+    const auto session = test::stateOf (original);
+    const auto hash = original.kernelStatus().document->hash;
+
+    const auto processor = test::makeProcessor();
+    test::restore (*processor, session);
+    CHECK_THAT (processor->kernelStatus().message, Contains ("nothing is left"));
+    CHECK (processor->kernelStatus().document->hash == hash);
+    CHECK (processor->kernelStatus().edited == nullptr);
+    CHECK (processor->document.present().edits.start == 0.5);
+    CHECK (processor->getTailLengthSeconds() == 0.0);
+    const Sound input { { test::noise (9000, 84), test::noise (9000, 85) }, 48000 };
+    const auto output = test::process (*processor, input); // passes, once faded
+    CHECK (std::equal (output.channels[0].end() - 4000, output.channels[0].end(), input.channels[0].end() - 4000));
+
+    PluginProcessor again;
+    test::restore (again, test::stateOf (*processor));
+    CHECK (again.kernelStatus().document->hash == hash);
+    CHECK (again.document.present().edits.start == 0.5);
+
+    // Put right, it sounds, and nothing more is said.
+    processor->document.edit ("Trim", [] (DocumentEdits& edits) { edits.start = 0.01; });
+    test::settle (*processor);
+    CHECK (processor->kernelStatus().message == "");
+    REQUIRE (processor->kernelStatus().edited != nullptr);
+    CHECK (processor->getTailLengthSeconds() == Approx (3000.0 / 48000.0 - 0.01));
+
+    // So too if it needs too much memory here.
+    const auto small = test::makeProcessor();
+    small->document.loader().setMemoryLimit (1000);
+    test::restore (*small, test::stateOf (*processor));
+    CHECK_THAT (small->kernelStatus().message, Contains ("is too long"));
+    CHECK (small->document.present().kernel->hash == hash);
+    CHECK (small->document.present().edits.start == 0.01);
 }

@@ -2,6 +2,7 @@
 
 #include "Support/Catch.h"
 #include "Support/Plugin.h"
+#include "Support/Slowness.h"
 
 #include <atomic>
 
@@ -140,6 +141,30 @@ TEST_CASE ("A kernel that needs too much memory is refused in a sentence, and th
     load (480000, "long");
     CHECK (loader.status().document->name == "long");
     CHECK (loader.status().message == "");
+    loader.setEngine (nullptr, 0.0, 0, 0);
+}
+
+TEST_CASE ("A kernel that would need too much memory at the host's rate is refused before it takes that", "[state]")
+{
+    const test::Juce juce;
+    EngineMeters meters;
+    Engine engine (192000.0, 1, 1, 48000, meters);
+    KernelLoader loader;
+    loader.setEngine (&engine, 192000.0, 1, 1);
+    const auto begin = LoadMeter::Clock::now();
+    loader.request (
+        []
+        {
+            KernelLoader::Result result;
+            result.succeeded = true;
+            auto taps = std::vector<float> (3000000, 0.01f); // 50 minutes, or 2.3 GB
+            result.document = makeDocument (Kernel { { std::move (taps) }, 1000.0, Routing::mono, "slow" }, {});
+            return result;
+        });
+    loader.finish();
+    const double seconds = std::chrono::duration<double> (LoadMeter::Clock::now() - begin).count();
+    CHECK_THAT (loader.status().message, Catch::Matchers::Contains ("'slow' is too long: 3000.0 s of mono"));
+    CHECK (seconds < 2.0 * test::slowness());
     loader.setEngine (nullptr, 0.0, 0, 0);
 }
 
