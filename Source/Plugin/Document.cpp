@@ -242,6 +242,14 @@ void Document::redo()
     apply (target);
 }
 
+/** Puts the present kernel in place of another copy of it. */
+void Document::share (KernelPointer& kernel) const
+{
+    if (const auto& own = kernels.newest().kernel;
+        own != nullptr && own->kernel != nullptr && isSameKernel (own, kernel))
+        kernel = own;
+}
+
 void Document::change (const std::string& name, const std::function<void (DocumentSlots&)>& changeSlots)
 {
     DocumentSlots target;
@@ -252,6 +260,7 @@ void Document::change (const std::string& name, const std::function<void (Docume
         const auto before = slots();
         target = before;
         changeSlots (target);
+        share (target.present.kernel);
         const auto keep = [&] (size_t parameter)
         { target.present.parameters[parameter] = before.present.parameters[parameter]; };
 
@@ -332,7 +341,10 @@ std::string Document::presetName() const
 bool Document::differsFromPreset() const
 {
     const std::lock_guard guard (lock);
-    return ! preset.empty() && ! (slots().present == presetValue);
+    auto now = slots().present;
+    const auto bypass = static_cast<size_t> (parameters.bypass.getParameterIndex()); // no part of a preset
+    now.parameters[bypass] = presetValue.parameters[bypass];
+    return ! preset.empty() && ! (now == presetValue);
 }
 
 void Document::setPresetName (const std::string& name)
@@ -410,9 +422,10 @@ void Document::restore (const PluginState& session)
     preset.clear();
 
     // A host that undoes by way of the session asks for what there is, most of the time.
-    if (const auto& kernel = kernels.present().kernel;
-        kernel != nullptr && kernel->kernel != nullptr && isSameKernel (kernel, state.kernel))
-        state.kernel = kernel;
+    share (state.kernel);
+
+    if (other)
+        share (other->kernel);
 
     ask ({ state.kernel, state.edits }, restoring (state.kernel));
 }

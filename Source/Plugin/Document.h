@@ -116,6 +116,7 @@ private:
     DocumentSlots slots() const { return slotsWith (kernels.newest()); }
     DocumentSlots slotsWith (const KernelQueue::Entry&) const;
     std::optional<size_t> lockedParameter() const;
+    void share (KernelPointer&) const;
     void ask (KernelQueue::Entry, KernelLoader::Request, bool isStep = false);
 
     void change (const std::string& name, const std::function<void (DocumentSlots&)>&);

@@ -46,6 +46,12 @@ juce::StringArray Presets::names() const
     return result;
 }
 
+/** By its very name, which may be one that we would not give. */
+bool Presets::exists (const juce::String& name) const
+{
+    return names().contains (name) && fileOf (name).getParentDirectory() == folder;
+}
+
 std::string Presets::save (const juce::String& name,
                            const PluginState& state,
                            const juce::StringArray& kernelFolders) const
@@ -88,7 +94,7 @@ Outcome<PluginState> Presets::load (const juce::String& name) const
     const auto fail = [&name] (const char* what)
     { return Outcome<PluginState>::failure ("The preset '" + name.toStdString() + "' " + what); };
 
-    if (! complaintAbout (name).empty() || ! file.existsAsFile())
+    if (! exists (name))
         return fail ("was not found. Choose another.");
 
     juce::MemoryBlock bytes;
@@ -116,13 +122,14 @@ std::string Presets::rename (const juce::String& from, const juce::String& to) c
     if (auto complaint = complaintAbout (to); ! complaint.empty())
         return complaint;
 
-    if (! complaintAbout (from).empty() || ! fileOf (from).existsAsFile())
+    if (! exists (from))
         return "The preset '" + from.toStdString() + "' was not found. Choose another.";
 
     if (from == to)
         return {};
 
-    if (fileOf (to).exists() && ! from.equalsIgnoreCase (to))
+    // Where files that differ in case are one, a preset may still change the case of its name.
+    if (exists (to) || (fileOf (to).exists() && ! from.equalsIgnoreCase (to)))
         return "There is a preset '" + to.toStdString() + "' already. Choose another name.";
 
     if (fileOf (from).moveFileTo (fileOf (to)))
@@ -134,7 +141,7 @@ std::string Presets::rename (const juce::String& from, const juce::String& to) c
 
 std::string Presets::remove (const juce::String& name) const
 {
-    if (! complaintAbout (name).empty() || ! fileOf (name).existsAsFile())
+    if (! exists (name))
         return "The preset '" + name.toStdString() + "' was not found. Choose another.";
 
     if (fileOf (name).deleteFile())

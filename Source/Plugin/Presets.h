@@ -32,6 +32,8 @@ public:
     juce::File fileOf (const juce::String& name) const;
 
 private:
+    bool exists (const juce::String& name) const;
+
     const juce::File folder;
 };
 

@@ -2,6 +2,7 @@
 
 #include "Support/Catch.h"
 #include "Support/Files.h"
+#include "Support/Oracle.h"
 #include "Support/Plugin.h"
 
 #include <random>
@@ -69,6 +70,105 @@ TEST_CASE ("Presets are saved, listed, loaded, renamed and deleted", "[state]")
         CHECK (presets.remove (name) != "");
         CHECK (presets.rename ("Wide comb", name) != "");
     }
+}
+
+TEST_CASE ("What is listed can be loaded and renamed, and no other preset is overwritten", "[state]")
+{
+    const test::Juce juce;
+    const test::TemporaryFolder user;
+    PluginProcessor processor (user / "");
+    test::settle (processor);
+    const auto& presets = processor.presets;
+    REQUIRE (processor.savePreset ("plate") == "");
+
+    // A name that somebody else's system gave it.
+    const auto strange = (user / "Presets").getChildFile ("Plate #2, wide.faltwerk");
+    REQUIRE (presets.fileOf ("plate").copyFileTo (strange));
+    CHECK (presets.names() == juce::StringArray { "plate", "Plate #2, wide" });
+    CHECK (processor.loadPreset ("Plate #2, wide") == "");
+    CHECK (presets.rename ("Plate #2, wide", "second") == "");
+    CHECK_FALSE (strange.exists());
+    REQUIRE (presets.fileOf ("plate").copyFileTo (strange));
+    CHECK (presets.remove ("Plate #2, wide") == "");
+
+    // Names that differ in case are two presets where files are told apart so, and one elsewhere.
+    CHECK (presets.rename ("second", "Second") == "");
+    CHECK (presets.names() == juce::StringArray { "plate", "Second" });
+    processor.parameters.size = 200.0f;
+    REQUIRE (processor.savePreset ("second") == "");
+
+    if (presets.names().size() == 3)
+    {
+        CHECK_THAT (presets.rename ("second", "Second"), Contains ("already"));
+        CHECK (presets.names().size() == 3);
+    }
+
+    // No name leads out of the folder.
+    for (const char* name : { "../Presets/plate", "../../etc/passwd", "/etc/passwd" })
+    {
+        CHECK_THAT (processor.loadPreset (name), Contains ("was not found"));
+        CHECK_THAT (presets.remove (name), Contains ("was not found"));
+        CHECK_THAT (presets.rename (name, "any"), Contains ("was not found"));
+    }
+}
+
+TEST_CASE ("Bypass is no part of a preset", "[state]")
+{
+    const test::Juce juce;
+    const test::TemporaryFolder user;
+    PluginProcessor processor (user / "");
+    test::settle (processor);
+    REQUIRE (processor.savePreset ("any") == "");
+    processor.parameters.bypass = true;
+    CHECK_FALSE (processor.document.differsFromPreset());
+    processor.parameters.out = -3.0f;
+    CHECK (processor.document.differsFromPreset());
+}
+
+TEST_CASE ("A kernel that is here already is not kept once more for a preset or a session", "[state]")
+{
+    const test::Juce juce;
+    const test::TemporaryFolder folder, user;
+    const Sound sound { { test::decayingNoise (3000, 5) }, 48000 };
+    REQUIRE (writeSound (folder.path ("k.wav"), sound, SampleFormat::float32) == "");
+    PluginProcessor processor (user / "");
+    auto& document = processor.document;
+    test::load (processor, folder / "k.wav");
+    const auto kernel = document.present().kernel;
+    REQUIRE (processor.savePreset ("one") == "");
+    processor.parameters.size = 150.0f;
+    document.swapSlots();
+    std::vector<std::weak_ptr<const KernelDocument>> read;
+
+    for (int n = 0; n < 3; ++n)
+    {
+        const auto preset = processor.presets.load ("one");
+        REQUIRE (preset);
+        read.push_back (preset->present.kernel);
+        document.applyPreset ("one", *preset);
+        test::settle (processor);
+        processor.parameters.size = 60.0f + static_cast<float> (n);
+        CHECK (document.present().kernel == kernel);
+    }
+
+    const auto bytes = test::stateOf (processor);
+
+    {
+        const auto session = PluginState::read (bytes.getData(), bytes.getSize());
+        REQUIRE (session);
+        REQUIRE (session->other);
+        read.push_back (session->present.kernel);
+        read.push_back (session->other->kernel);
+        document.restore (*session);
+    }
+
+    test::settle (processor);
+
+    for (const auto& each : read)
+        CHECK (each.expired());
+
+    CHECK (document.state().present.kernel == kernel);
+    CHECK (document.state().other->kernel == kernel);
 }
 
 TEST_CASE ("A damaged preset gives one sentence and changes nothing", "[state]")
