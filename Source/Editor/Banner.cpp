@@ -62,7 +62,8 @@ juce::TextLayout Banner::layOut (float width) const
 
 int Banner::textWidth (int width) const
 {
-    const int buttons = (showFile.isVisible() ? showFile.idealWidth() : 0) + chooseAnother.idealWidth() + close.idealWidth();
+    const int buttons =
+        (showFile.isVisible() ? showFile.idealWidth() : 0) + chooseAnother.idealWidth() + close.idealWidth();
     return std::max (120, width - textLeft - buttons - 3 * padding);
 }
 

@@ -42,6 +42,7 @@ Display::Display (PluginProcessor& owner)
         };
     }
 
+    addChildComponent (emptyState);
     const auto kept = processor.document.viewState();
     waveform->setVisible (kept.from, kept.to);
     waveform->onZoom = [this] { keepViewState(); };
@@ -89,31 +90,21 @@ void Display::setCompact (bool isCompact)
     resized();
 }
 
-void Display::setAbsence (Absence newAbsence)
+void Display::setAbsence (Absence newAbsence, const juce::String& missingName)
 {
+    if (newAbsence != Absence::none)
+        emptyState.show (newAbsence == Absence::missing ? missingName : juce::String());
+
     if (std::exchange (absence, newAbsence) == newAbsence)
         return;
+
+    emptyState.setVisible (absence != Absence::none);
 
     showView (tabs.shown());
     repaint();
 }
 
-void Display::paint (juce::Graphics& g)
-{
-    theme::fillCanvas (g, getLocalBounds(), 0, getHeight());
-
-    if (absence == Absence::none)
-        return;
-
-    auto text = getLocalBounds().toFloat().withSizeKeepingCentre (static_cast<float> (getWidth()), 64.0f);
-    g.setFont (theme::font (theme::Type::title));
-    g.setColour (theme::textHigh);
-    g.drawText (absence == Absence::missing ? "The kernel is missing" : "Drop a kernel here",
-                text.removeFromTop (32.0f), juce::Justification::centred);
-    g.setFont (theme::font (theme::Type::body));
-    g.setColour (theme::textMid);
-    g.drawText ("Until then the input passes through unchanged.", text, juce::Justification::centred);
-}
+void Display::paint (juce::Graphics& g) { theme::fillCanvas (g, getLocalBounds(), 0, getHeight()); }
 
 void Display::resized()
 {
@@ -124,6 +115,8 @@ void Display::resized()
     tabs.setBounds (row.removeFromLeft (tabs.idealWidth()).withTrimmedTop (4).withTrimmedBottom (4));
     row.removeFromLeft (theme::groupGap / 2);
     const auto toolArea = row.withSizeKeepingCentre (row.getWidth(), theme::smallControlHeight + 2 * ring);
+
+    emptyState.setBounds (area);
 
     for (const auto& view : views)
     {

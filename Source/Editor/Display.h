@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Editor/Controls/Tabs.h"
+#include "Editor/EmptyState.h"
 #include "Editor/ViewChoices.h"
 #include "Editor/Views/KernelView.h"
 
@@ -41,7 +42,9 @@ public:
         noKernel,
         missing
     };
-    void setAbsence (Absence);
+    void setAbsence (Absence, const juce::String& missingName = {});
+
+    EmptyState emptyState;
 
     void paint (juce::Graphics&) override;
     void resized() override;

@@ -59,8 +59,9 @@ DropOverlay::Facts DropOverlay::look (const juce::StringArray& files, double sam
     if (kernel->sampleRate > 0.0)
     {
         const double seconds = kernel->lengthInSeconds();
-        facts.description << dot << (seconds < 0.1 ? numberAsLabel (seconds * 1000.0, 1) + space + "ms"
-                                                   : numberAsLabel (seconds, 2) + space + "s");
+        facts.description << dot
+                          << (seconds < 0.1 ? numberAsLabel (seconds * 1000.0, 1) + space + "ms"
+                                            : numberAsLabel (seconds, 2) + space + "s");
     }
     else
     {
@@ -114,7 +115,9 @@ juce::Rectangle<float> DropOverlay::areaOf (Target target) const
 
 DropOverlay::Target DropOverlay::targetAt (juce::Point<int> place) const
 {
-    return place.x >= areaOf (Target::otherSlot).getX() - 8.0f && ! shown.isFolder ? Target::otherSlot : Target::replace;
+    return static_cast<float> (place.x) >= areaOf (Target::otherSlot).getX() - 8.0f && ! shown.isFolder
+               ? Target::otherSlot
+               : Target::replace;
 }
 
 void DropOverlay::moveTo (juce::Point<int> place)
@@ -141,7 +144,10 @@ void DropOverlay::paint (juce::Graphics& g)
                      "Keep " + juce::String (other == "B" ? "A" : "B") + " for comparison");
 }
 
-void DropOverlay::paintTarget (juce::Graphics& g, Target target, const juce::String& title, const juce::String& text) const
+void DropOverlay::paintTarget (juce::Graphics& g,
+                               Target target,
+                               const juce::String& title,
+                               const juce::String& text) const
 {
     const auto area = areaOf (target);
     const bool isHot = target == hovered, isWrong = ! shown.isUsable;

@@ -30,7 +30,8 @@ public:
 
     DropOverlay();
 
-    /** Shows what is dragged. @param otherSlot  "A" or "B" @param sampleRate  of the sound, to which it will be converted */
+    /** Shows what is dragged. @param otherSlot  "A" or "B" @param sampleRate  of the sound, to which it will be
+     * converted */
     void begin (const juce::StringArray& files, const juce::String& otherSlot, double sampleRate);
     void moveTo (juce::Point<int>);
 

@@ -95,7 +95,8 @@ void EmptyState::paint (juce::Graphics& g)
     // The words lie on the canvas, not on the outline.
     auto text = textArea().toFloat();
     g.setColour (theme::canvas.withAlpha (0.55f));
-    g.fillRoundedRectangle (text.withWidth (std::min (text.getWidth(), 440.0f)).expanded (16.0f, 8.0f), theme::cardRadius);
+    g.fillRoundedRectangle (text.withWidth (std::min (text.getWidth(), 440.0f)).expanded (16.0f, 8.0f),
+                            theme::cardRadius);
     g.setFont (theme::font (theme::Type::title));
     g.setColour (theme::textHigh);
     g.drawText (missing.isEmpty() ? juce::String ("Drop a kernel here") : "'" + missing + "' is missing",

@@ -10,7 +10,6 @@ namespace
 
 constexpr int updatesPerSecond = 30, tooltipDelay = 600; // ms
 
-constexpr const char* kernelFiles = "*.wav;*.aif;*.aiff;*.aifc;*.flac;*.ogg;*.mp3;*.csv;*.txt";
 const auto locate = "Locate" + juce::String::charToString (0x2026);
 
 juce::String factsOf (const Kernel& kernel)
@@ -34,19 +33,23 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
     , header (plugin)
     , display (plugin)
     , strip (plugin.parameters)
+    , files (plugin)
 {
     setLookAndFeel (&lookAndFeel);
     setOpaque (true);
     setTitle ("Faltwerk");
 
-    header.onLoad = [this] { loadFile(); };
-    header.onAddKernelFolder = [this] { chooseKernelFolder(); };
-    header.onExport = [this] (KernelExport::Format format) { exportKernel (format); };
-    header.onDragBegin = [this] { prepareDrag(); };
-    header.onDragOut = [this] { dragOut(); };
+    files.onNotice = [this] (const KernelFiles::Notice& newest) { showNotice (newest); };
+    header.onLoad = [this] { files.chooseKernel(); };
+    header.onAddKernelFolder = [this] { files.chooseFolder(); };
+    header.onExport = [this] (KernelExport::Format format) { files.exportKernel (format); };
+    header.onDragBegin = [this] { files.prepareDrag(); };
+    header.onDragOut = [this] { files.dragOut (*this); };
     header.onScale = [this] (int) { applyScale(); };
     addAndMakeVisible (header);
     display.onHint = [this] { showStatus (owner.kernelStatus()); };
+    display.emptyState.onLoad = [this] { files.chooseKernel(); };
+    display.emptyState.onLocate = [this] { files.locateKernel(); };
     addAndMakeVisible (display);
     strip.onLockMix = [this]
     {
@@ -63,6 +66,14 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
     };
     statusLine.onAction = [this] { act(); };
     addAndMakeVisible (statusLine);
+    banner.onChooseAnother = [this] { files.chooseKernel(); };
+    banner.onClose = [this]
+    {
+        dismissedVersion = shownVersion;
+        showStatus (owner.kernelStatus());
+    };
+    addChildComponent (banner);
+    addChildComponent (dropOverlay);
 
     setResizable (true, true);
     setResizeLimits (minimumWidth, minimumHeight, largestWidth, largestHeight);
@@ -102,7 +113,8 @@ void PluginEditor::update()
     if (status.version != shownVersion || owner.isLoading() != shownLoading)
         showStatus (status);
 
-    followExport();
+    files.update();
+    dropOverlay.update();
     display.update (seconds);
     strip.update (seconds, owner.document.options().locksMix);
     header.update();
@@ -134,10 +146,7 @@ void PluginEditor::updateMeters (double seconds)
 void PluginEditor::showStatus (const KernelLoader::Status& status)
 {
     if (std::exchange (shownVersion, status.version) != status.version)
-        notice.clear(); // something newer has happened
-
-    if (notice.isEmpty())
-        exported = juce::File();
+        notice = {}; // something newer has happened
 
     shownLoading = owner.isLoading();
 
@@ -148,13 +157,17 @@ void PluginEditor::showStatus (const KernelLoader::Status& status)
     strip.setHasKernel (status.document != nullptr);
     display.setAbsence (found                        ? Display::Absence::none
                         : status.document != nullptr ? Display::Absence::missing
-                                                     : Display::Absence::noKernel);
+                                                     : Display::Absence::noKernel,
+                        name);
+    showBanner (status);
     const auto& sounding = status.edited != nullptr ? status.edited->kernel : nullptr;
     statusLine.showKernel (found && sounding != nullptr ? factsOf (*sounding) : juce::String());
 
-    if (notice.isNotEmpty())
-        statusLine.showMessage (notice, noticeIsFailure ? StatusLine::Kind::failure : StatusLine::Kind::remark,
-                                exported != juce::File() ? "Show file" : "");
+    if (notice.text.isNotEmpty())
+        statusLine.showMessage (notice.text, notice.isFailure ? StatusLine::Kind::failure : StatusLine::Kind::remark,
+                                notice.isProgress             ? "Cancel"
+                                : notice.file != juce::File() ? "Show file"
+                                                              : "");
     else if (status.message.empty())
         statusLine.showMessage (hint.isNotEmpty() ? hint : display.hint(), StatusLine::Kind::hint);
     else
@@ -164,120 +177,42 @@ void PluginEditor::showStatus (const KernelLoader::Status& status)
                                 status.offersRelink ? locate : juce::String());
 }
 
-void PluginEditor::chooseFile (const juce::String& title, std::function<void (const juce::File&)> act)
+/** What the editor itself has to say, until the processor says something newer. */
+void PluginEditor::showNotice (const KernelFiles::Notice& newest)
 {
-    chooser = std::make_unique<juce::FileChooser> (title, juce::File(), kernelFiles);
-    chooser->launchAsync (juce::FileBrowserComponent::openMode | juce::FileBrowserComponent::canSelectFiles,
-                          [act = std::move (act)] (const juce::FileChooser& chosen)
-                          {
-                              if (chosen.getResult() != juce::File())
-                                  act (chosen.getResult());
-                          });
+    notice = newest;
+    showStatus (owner.kernelStatus());
 }
 
-void PluginEditor::loadFile()
-{
-    chooseFile ("Load a kernel", [this] (const juce::File& file) { owner.loadKernel (file); });
-}
-
-void PluginEditor::locateKernel()
-{
-    chooseFile ("Locate the kernel", [this] (const juce::File& file) { owner.document.relink (file); });
-}
-
-void PluginEditor::chooseKernelFolder()
-{
-    chooser = std::make_unique<juce::FileChooser> ("Add a folder with kernels");
-    chooser->launchAsync (juce::FileBrowserComponent::openMode | juce::FileBrowserComponent::canSelectDirectories,
-                          [this] (const juce::FileChooser& chosen)
-                          {
-                              if (chosen.getResult() == juce::File())
-                                  return;
-
-                              auto values = owner.settings->get();
-                              values.kernelFolders.addIfNotAlreadyThere (chosen.getResult().getFullPathName());
-
-                              if (auto error = owner.settings->set (values); ! error.empty())
-                                  owner.document.loader().report (std::move (error));
-                          });
-}
-
-// --- Export ----------------------------------------------------------------------------------------------------------
-
-void PluginEditor::exportKernel (KernelExport::Format format)
-{
-    const auto status = owner.kernelStatus();
-
-    if (status.edited == nullptr || status.edited->kernel == nullptr)
-        return;
-
-    const juce::String extension (KernelExport::extensionOf (format));
-    const auto name = juce::File::createLegalFileName (juce::String::fromUTF8 (status.document->name.c_str()));
-    chooser = std::make_unique<juce::FileChooser> (
-        "Export the kernel",
-        juce::File::getSpecialLocation (juce::File::userHomeDirectory).getChildFile (name + extension),
-        "*" + extension);
-    chooser->launchAsync (juce::FileBrowserComponent::saveMode | juce::FileBrowserComponent::canSelectFiles
-                              | juce::FileBrowserComponent::warnAboutOverwriting,
-                          [this, kernel = status.edited->kernel, format, extension] (const juce::FileChooser& chosen)
-                          {
-                              if (chosen.getResult() != juce::File())
-                                  exporter.write (kernel, chosen.getResult().withFileExtension (extension), format);
-                          });
-}
-
-/** Writes the kernel to where a drag could take it from, while the name is pressed. */
-void PluginEditor::prepareDrag()
-{
-    const auto status = owner.kernelStatus();
-    draggedFile = juce::File();
-
-    if (status.edited == nullptr || status.edited->kernel == nullptr)
-        return;
-
-    const auto folder =
-        juce::File::getSpecialLocation (juce::File::tempDirectory).getChildFile ("Faltwerk dragged kernels");
-
-    if (! folder.createDirectory().wasOk())
-        return;
-
-    const auto name = juce::File::createLegalFileName (juce::String::fromUTF8 (status.document->name.c_str()));
-    draggedFile = folder.getChildFile (name + ".wav");
-    exporter.write (status.edited->kernel, draggedFile, KernelExport::Format::wav32);
-}
-
-void PluginEditor::dragOut()
-{
-    if (draggedFile != juce::File() && ! exporter.isWriting() && draggedFile.existsAsFile())
-        juce::DragAndDropContainer::performExternalDragDropOfFiles (
-            { std::exchange (draggedFile, juce::File()).getFullPathName() }, false, this);
-}
-
-void PluginEditor::followExport()
-{
-    if (const auto result = exporter.take(); result && result->file != draggedFile)
-    {
-        exported = result->succeeded ? result->file : juce::File();
-        notice = juce::String::fromUTF8 (result->sentence.c_str());
-        noticeIsFailure = ! result->succeeded;
-        showStatus (owner.kernelStatus());
-    }
-    else if (const auto done = exporter.progress())
-    {
-        statusLine.showMessage ("Exporting" + juce::String::charToString (0x2026) + " "
-                                    + juce::String (juce::roundToInt (100.0 * *done)) + "%",
-                                StatusLine::Kind::remark, "Cancel");
-    }
-}
-
+/** What a click on the message does. */
 void PluginEditor::act()
 {
-    if (exporter.progress())
-        exporter.cancel();
-    else if (exported != juce::File())
-        exported.revealToUser();
+    if (notice.isProgress)
+        files.cancelExport();
+    else if (notice.file != juce::File())
+        notice.file.revealToUser();
     else
-        locateKernel();
+        files.locateKernel();
+}
+
+void PluginEditor::showBanner (const KernelLoader::Status& status)
+{
+    const bool wanted = status.isFailure && ! status.file.empty() && status.version != dismissedVersion;
+    const bool changed = banner.isVisible() != wanted;
+
+    if (wanted)
+    {
+        const juce::File file (juce::String::fromUTF8 (status.file.c_str()));
+        banner.show ("'" + file.getFileName() + "' could not be loaded",
+                     juce::String::fromUTF8 (status.message.c_str()) + " The kernel in use has not changed.",
+                     file.exists());
+        banner.onShowFile = [file] { file.revealToUser(); };
+    }
+
+    banner.setVisible (wanted);
+
+    if (changed || wanted)
+        resized();
 }
 
 void PluginEditor::setScaleFactor (float hostScale)
@@ -323,11 +258,26 @@ void PluginEditor::showTooltipOfFocus()
             tooltips.displayTip (focused->localPointToGlobal (focused->getLocalBounds().getCentre()), tip);
 }
 
-void PluginEditor::fileDragEnter (const juce::StringArray& files, int, int) { juce::ignoreUnused (files); }
+void PluginEditor::fileDragEnter (const juce::StringArray& paths, int x, int y)
+{
+    dropOverlay.begin (paths, owner.document.isB() ? "A" : "B", owner.getSampleRate());
+    dropOverlay.setVisible (true);
+    fileDragMove (paths, x, y);
+}
 
-void PluginEditor::fileDragExit (const juce::StringArray&) {}
+void PluginEditor::fileDragMove (const juce::StringArray&, int x, int y)
+{
+    dropOverlay.moveTo (dropOverlay.getLocalPoint (this, juce::Point<int> (x, y)));
+}
 
-void PluginEditor::filesDropped (const juce::StringArray& files, int, int) { owner.loadKernel (juce::File (files[0])); }
+void PluginEditor::fileDragExit (const juce::StringArray&) { dropOverlay.setVisible (false); }
+
+void PluginEditor::filesDropped (const juce::StringArray& paths, int x, int y)
+{
+    const auto target = dropOverlay.targetAt (dropOverlay.getLocalPoint (this, juce::Point<int> (x, y)));
+    dropOverlay.setVisible (false);
+    files.drop (paths, target == DropOverlay::Target::otherSlot);
+}
 
 void PluginEditor::resized()
 {
@@ -338,6 +288,10 @@ void PluginEditor::resized()
     strip.setBounds (area.removeFromBottom (compact ? theme::compactStripHeight : theme::stripHeight));
     display.setCompact (compact);
     display.setBounds (area);
+    dropOverlay.setBounds (area);
+    const int tabs = compact ? theme::compactTabRowHeight : theme::tabRowHeight;
+    auto below = area.withTrimmedTop (tabs - 4).reduced (8, 0);
+    banner.setBounds (below.removeFromTop (banner.heightFor (below.getWidth())));
 
     if (! keepsSize)
         return;

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "Editor/Banner.h"
 #include "Editor/Display.h"
+#include "Editor/DropOverlay.h"
 #include "Editor/Header/Header.h"
-#include "Editor/KernelExport.h"
+#include "Editor/KernelFiles.h"
 #include "Editor/LookAndFeel.h"
 #include "Editor/StatusLine.h"
 #include "Editor/Strip.h"
@@ -39,6 +41,7 @@ public:
 
     bool isInterestedInFileDrag (const juce::StringArray&) override { return true; }
     void fileDragEnter (const juce::StringArray& files, int x, int y) override;
+    void fileDragMove (const juce::StringArray& files, int x, int y) override;
     void fileDragExit (const juce::StringArray&) override;
     void filesDropped (const juce::StringArray& files, int x, int y) override;
 
@@ -47,15 +50,9 @@ public:
 
 private:
     void timerCallback() override { update(); }
-    void chooseFile (const juce::String& title, std::function<void (const juce::File&)> act);
-    void loadFile();
-    void locateKernel();
-    void chooseKernelFolder();
     void showTooltipOfFocus();
-    void exportKernel (KernelExport::Format);
-    void prepareDrag();
-    void dragOut();
-    void followExport();
+    void showNotice (const KernelFiles::Notice&);
+    void showBanner (const KernelLoader::Status&);
     void act();
     void applyScale();
     void showStatus (const KernelLoader::Status&);
@@ -71,13 +68,14 @@ private:
     Strip strip;
     StatusLine statusLine;
 
-    std::unique_ptr<juce::FileChooser> chooser;
-    KernelExport exporter;
-    juce::File draggedFile, exported;
-    juce::String hint, notice; // what the editor itself has to say, until the processor says something newer
-    bool noticeIsFailure = false;
-    bool keepsSize = false; // not before it has been restored
-    uint64_t shownVersion = 0;
+    Banner banner;
+    DropOverlay dropOverlay;
+
+    KernelFiles files;
+    KernelFiles::Notice notice;
+    juce::String hint;
+    bool keepsSize = false;                          // not before it has been restored
+    uint64_t shownVersion = 0, dismissedVersion = 0; // of the loader's status
     bool shownLoading = false;
     float scaleOfHost = 1.0f;
     double lastUpdate = 0.0;              // s

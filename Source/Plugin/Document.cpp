@@ -1,5 +1,6 @@
 #include "Plugin/Document.h"
 
+#include "Kernel/KernelPair.h"
 #include "Plugin/KernelRequests.h"
 #include "Plugin/KernelSearch.h"
 #include "Plugin/SlotTranslation.h"
@@ -101,6 +102,13 @@ void Document::ask (KernelQueue::Entry entry, KernelLoader::Request request, boo
 void Document::load (const char* verb, KernelQueue::Entry entry, KernelLoader::Request request)
 {
     const std::lock_guard guard (lock);
+
+    if (beforeTrying)
+    {
+        ask (std::move (entry), std::move (request));
+        return;
+    }
+
     const auto before = slots();
     const auto step = verb + (entry.kernel != nullptr ? " '" + entry.kernel->name + "'" : std::string());
     ask (std::move (entry), std::move (request), true);
@@ -121,6 +129,113 @@ void Document::loadFile (const juce::File& file, ChannelLayout layout, size_t nu
     origin.layout = layout;
     origin.numMatrixInputs = numMatrixInputs;
     load ("Load", { kernelOfFile (origin), {} }, requestForFile (origin));
+}
+
+void Document::loadPair (const juce::File& left)
+{
+    const auto pair = findKernelPair (left.getFullPathName().toStdString());
+
+    if (! pair)
+    {
+        loadFile (left);
+        return;
+    }
+
+    KernelOrigin origin;
+    origin.path = pair->left;
+    origin.isPair = true;
+    load ("Load", { kernelOfFile (origin), {} }, requestForFile (origin));
+}
+
+void Document::loadKernel (const std::string& name, std::function<Outcome<Kernel>()> make)
+{
+    load ("Load", { kernelNamed (name), {} }, requestForKernel (std::move (make)));
+}
+
+void Document::setChannelLayout (ChannelLayout layout, size_t numMatrixInputs)
+{
+    const auto now = present();
+
+    if (now.kernel == nullptr || now.kernel->path.empty())
+        return;
+
+    KernelOrigin origin = *now.kernel;
+    origin.layout = layout;
+    origin.numMatrixInputs = numMatrixInputs;
+    load ("Channels of", { kernelOfFile (origin), now.edits }, requestForFile (origin));
+}
+
+void Document::renameKernel (const std::string& name)
+{
+    const auto now = present();
+
+    if (now.kernel == nullptr || now.kernel->name == name || name.empty())
+        return;
+
+    auto renamed = std::make_shared<KernelDocument> (*now.kernel);
+    renamed->name = name;
+    change ("Rename '" + now.kernel->name + "'", [&renamed] (DocumentSlots& slots) { slots.present.kernel = renamed; });
+}
+
+// --- Trying ----------------------------------------------------------------------------------------------------------
+
+void Document::beginTrying()
+{
+    const std::lock_guard guard (lock);
+
+    if (beforeTrying)
+        return;
+
+    steps.close (slots());
+    beforeTrying = slots();
+}
+
+bool Document::isTrying() const
+{
+    const std::lock_guard guard (lock);
+    return beforeTrying.has_value();
+}
+
+void Document::keepTried()
+{
+    if (! beforeTrying)
+        return;
+
+    const auto before = *std::exchange (beforeTrying, std::nullopt);
+    auto after = slots();
+
+    if (isSameKernel (before.present.kernel, after.present.kernel))
+        return;
+
+    // What automation did meanwhile is no part of it.
+    after.present.parameters = before.present.parameters;
+    steps.add ({ "Load" + (after.present.kernel != nullptr ? " '" + after.present.kernel->name + "'" : std::string()),
+                 before, after, false });
+}
+
+void Document::endTrying (bool keep)
+{
+    DocumentSlots target;
+
+    {
+        const std::lock_guard guard (lock);
+
+        if (! beforeTrying)
+            return;
+
+        if (keep)
+        {
+            keepTried();
+            return;
+        }
+
+        const auto before = *std::exchange (beforeTrying, std::nullopt);
+        target = slots();
+        target.present.kernel = before.present.kernel;
+        target.present.edits = before.present.edits;
+    }
+
+    apply (target);
 }
 
 void Document::relink (const juce::File& file)
@@ -227,6 +342,7 @@ std::optional<size_t> Document::lockedParameter() const
 void Document::undo()
 {
     std::unique_lock guard (lock);
+    keepTried();
     steps.close (slots());
     const auto target = steps.history.undo (slots(), lockedParameter());
     guard.unlock();
@@ -236,6 +352,7 @@ void Document::undo()
 void Document::redo()
 {
     std::unique_lock guard (lock);
+    keepTried();
     steps.close (slots());
     const auto target = steps.history.redo (slots(), lockedParameter());
     guard.unlock();
@@ -256,6 +373,7 @@ void Document::change (const std::string& name, const std::function<void (Docume
 
     {
         const std::lock_guard guard (lock);
+        keepTried();
         steps.close (slots());
         const auto before = slots();
         target = before;
@@ -414,6 +532,7 @@ void Document::restore (const PluginState& session)
 
     const std::lock_guard guard (lock);
     steps.clear();
+    beforeTrying.reset();
     other = session.other ? std::optional (stateOf (parameters, *session.other)) : std::nullopt;
     slotIsB = session.isB;
     instanceOptions = session.options;

@@ -43,7 +43,24 @@ public:
 
     /** Loads a kernel in the background, unedited by hand; on failure all stays as it is. [any, not audio] */
     void loadFile (const juce::File&, ChannelLayout = ChannelLayout::automatic, size_t numMatrixInputs = 0);
+    void loadPair (const juce::File& left); // with the right one beside it
     void loadFactoryKernel (const std::string& name);
+
+    /** The same with a kernel that is made, on a loader's thread. [any, not audio] */
+    void loadKernel (const std::string& name, std::function<Outcome<Kernel>()> make);
+
+    /** Reads the present kernel's file anew with other meanings of its channels, and keeps the edits. [any, not audio]
+     */
+    void setChannelLayout (ChannelLayout, size_t numMatrixInputs = 0);
+
+    /** Gives the present kernel another name. [message] */
+    void renameKernel (const std::string& name);
+
+    /** Between these, what is loaded is tried: heard, and no step. Then either the newest is kept, as one step, or what
+        was before comes back. Steps of another kind keep it. [message] */
+    void beginTrying();
+    void endTrying (bool keep);
+    bool isTrying() const;
 
     /** Loads the file in place of a kernel that is missing, and keeps the edits. [any, not audio] */
     void relink (const juce::File&);
@@ -113,6 +130,7 @@ private:
     void parameterGestureChanged (int index, bool begins) override;
 
     // With the lock held.
+    void keepTried();
     DocumentSlots slots() const { return slotsWith (kernels.newest()); }
     DocumentSlots slotsWith (const KernelQueue::Entry&) const;
     std::optional<size_t> lockedParameter() const;
@@ -136,6 +154,7 @@ private:
     std::string preset;
     DocumentState presetValue;
     StepRecorder steps;
+    std::optional<DocumentSlots> beforeTrying;
 
     std::atomic<bool> cutsTail { false };     // of the options; any -> audio, relaxed
     std::atomic<uint64_t> editsVersion { 0 }; // any -> any, release

@@ -51,7 +51,8 @@ bool isSameKernel (const std::shared_ptr<const KernelDocument>& a, const std::sh
 {
     return a == b
            || (a != nullptr && b != nullptr && ! a->hash.empty() && a->hash == b->hash && a->name == b->name
-               && a->path == b->path);
+               && a->path == b->path && a->layout == b->layout && a->numMatrixInputs == b->numMatrixInputs
+               && a->isPair == b->isPair);
 }
 
 void DocumentSlots::replaceKernel (const std::shared_ptr<const KernelDocument>& former,

@@ -2,6 +2,7 @@
 
 #include "Kernel/Generators/FactoryBank.h"
 #include "Kernel/KernelFile.h"
+#include "Kernel/KernelPair.h"
 
 #include <algorithm>
 #include <mutex>
@@ -47,6 +48,18 @@ Known& known()
 }
 
 } // namespace
+
+Outcome<Kernel> readOrigin (const KernelOrigin& origin)
+{
+    constexpr double rateOfBareNumbers = 48000.0; // Hz
+    const auto pair = origin.isPair ? findKernelPair (origin.path) : std::nullopt;
+    auto kernel = pair ? readKernelPair (*pair) : readKernel (origin.path, origin.layout, origin.numMatrixInputs);
+
+    if (kernel && kernel->sampleRate == 0.0)
+        kernel->sampleRate = rateOfBareNumbers;
+
+    return kernel;
+}
 
 std::shared_ptr<const KernelDocument> makeDocument (Kernel kernel, KernelOrigin origin)
 {

@@ -20,6 +20,7 @@ struct KernelOrigin
     std::string factoryName;  // of a kernel of the bank; only what the bank has made goes by such a name
     ChannelLayout layout = ChannelLayout::automatic; // how the file was read
     size_t numMatrixInputs = 0;
+    bool isPair = false; // the file is the left one of two (see KernelPair)
 
     bool operator== (const KernelOrigin&) const = default;
 };
@@ -36,6 +37,10 @@ struct KernelDocument : KernelOrigin
     size_t numRoutedMatrixInputs = 0; // of a matrix
     std::vector<std::byte> encoded;   // the copy (see encodeKernel)
 };
+
+/** Reads the file, or the pair of files, that an origin names; bare numbers are taken as samples at 48 kHz.
+    [any, not audio] */
+Outcome<Kernel> readOrigin (const KernelOrigin&);
 
 /** Looks at a kernel once for all that the document holds; gives the same document again while it is in use anywhere in
     this process. [loader] */

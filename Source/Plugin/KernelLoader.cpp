@@ -273,7 +273,10 @@ std::string KernelLoader::build (uint64_t request, const Document& document)
     if (request == 0 && (document == nullptr || document->kernel == nullptr))
         return {};
 
-    if (alike && present != nullptr && present->edits == edits)
+    const bool connectsAlike = alike && former->routing == document->routing
+                               && former->numRoutedMatrixInputs == document->numRoutedMatrixInputs;
+
+    if (connectsAlike && present != nullptr && present->edits == edits)
     {
         const std::lock_guard lock (requestLock);
         current.document = document;

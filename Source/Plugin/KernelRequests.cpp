@@ -1,6 +1,7 @@
 #include "Plugin/KernelRequests.h"
 
 #include "Kernel/KernelFile.h"
+#include "Kernel/KernelPair.h"
 
 #include <utility>
 
@@ -9,8 +10,6 @@ namespace faltwerk
 
 namespace
 {
-
-constexpr double rateOfBareNumbers = 48000.0; // Hz
 
 using Document = std::shared_ptr<const KernelDocument>;
 
@@ -36,20 +35,23 @@ KernelLoader::Result resultOf (const Outcome<Document>& document)
 
 Outcome<Document> readFile (const KernelOrigin& origin)
 {
-    auto kernel = readKernel (origin.path, origin.layout, origin.numMatrixInputs);
+    auto kernel = readOrigin (origin);
 
     if (! kernel)
         return Outcome<Document>::failure (kernel.error());
-
-    if (kernel->sampleRate == 0.0)
-        kernel->sampleRate = rateOfBareNumbers;
 
     return makeDocument (std::move (*kernel), origin);
 }
 
 } // namespace
 
-Document kernelOfFile (const KernelOrigin& origin) { return named (origin, nameOfFile (origin.path)); }
+Document kernelOfFile (const KernelOrigin& origin)
+{
+    const auto pair = origin.isPair ? findKernelPair (origin.path) : std::nullopt;
+    return named (origin, pair ? pair->name : nameOfFile (origin.path));
+}
+
+Document kernelNamed (const std::string& name) { return named ({}, name); }
 
 Document factoryKernelNamed (const std::string& name)
 {
@@ -67,6 +69,16 @@ KernelLoader::Request requestForFile (const KernelOrigin& origin)
         auto result = resultOf (readFile (origin));
         result.file = origin.path;
         return result;
+    };
+}
+
+KernelLoader::Request requestForKernel (std::function<Outcome<Kernel>()> make)
+{
+    return [make = std::move (make)]
+    {
+        auto kernel = make();
+        return resultOf (kernel ? Outcome<Document> (makeDocument (std::move (*kernel), {}))
+                                : Outcome<Document>::failure (kernel.error()));
     };
 }
 

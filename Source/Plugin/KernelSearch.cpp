@@ -37,13 +37,13 @@ Document tryFile (const juce::File& file, const KernelDocument& wanted)
     if (path.empty() || ! file.existsAsFile())
         return nullptr;
 
-    auto kernel = readKernel (path, wanted.layout, wanted.numMatrixInputs);
+    KernelOrigin origin = wanted;
+    origin.path = path;
+    origin.factoryName.clear(); // whatever the session calls it
+    auto kernel = readOrigin (origin);
 
     if (! kernel)
         return nullptr;
-
-    if (kernel->sampleRate == 0.0)
-        kernel->sampleRate = wanted.sampleRate; // bare numbers
 
     if (! wanted.hash.empty() && contentHash (*kernel) != wanted.hash)
         return nullptr;
@@ -51,9 +51,6 @@ Document tryFile (const juce::File& file, const KernelDocument& wanted)
     if (! wanted.name.empty())
         kernel->name = wanted.name;
 
-    KernelOrigin origin = wanted;
-    origin.path = path;
-    origin.factoryName.clear(); // whatever the session calls it
     return makeDocument (std::move (*kernel), std::move (origin));
 }
 

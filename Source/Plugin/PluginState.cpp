@@ -52,6 +52,7 @@ void writeKernel (juce::XmlElement& xml, const KernelDocument& kernel, const juc
     xml.setAttribute ("sampleRate", exact (kernel.sampleRate));
     xml.setAttribute ("layout", static_cast<int> (kernel.layout));
     xml.setAttribute ("layoutInputs", static_cast<int> (kernel.numMatrixInputs));
+    xml.setAttribute ("pair", kernel.isPair ? 1 : 0);
     xml.setAttribute ("routing", static_cast<int> (kernel.routing));
     xml.setAttribute ("matrixInputs", static_cast<int> (kernel.numRoutedMatrixInputs));
 }
@@ -193,6 +194,7 @@ std::shared_ptr<const KernelDocument> readKernel (const juce::XmlElement& xml, j
 
     kernel->layout = readChoice (xml, "layout", ChannelLayout::matrix);
     kernel->numMatrixInputs = readCount (xml, "layoutInputs");
+    kernel->isPair = xml.getBoolAttribute ("pair", false);
     kernel->routing = readChoice (xml, "routing", Routing::matrix);
     kernel->numRoutedMatrixInputs = readCount (xml, "matrixInputs");
 
@@ -310,7 +312,8 @@ void PluginState::write (juce::MemoryBlock& destination, const juce::StringArray
 
     for (const auto& kernel : kernels)
     {
-        const size_t size = options.embedsKernel ? kernel->encoded.size() : 0;
+        const bool isNowhereElse = kernel->path.empty() && kernel->factoryName.empty();
+        const size_t size = options.embedsKernel || isNowhereElse ? kernel->encoded.size() : 0;
         stream.writeInt64 (static_cast<juce::int64> (size));
         stream.write (kernel->encoded.data(), size);
     }

@@ -1,0 +1,189 @@
+#include "Editor/KernelFiles.h"
+
+#include "Kernel/KernelPair.h"
+
+namespace faltwerk
+{
+
+namespace
+{
+
+constexpr int openFile = juce::FileBrowserComponent::openMode | juce::FileBrowserComponent::canSelectFiles;
+constexpr int openFolder = juce::FileBrowserComponent::openMode | juce::FileBrowserComponent::canSelectDirectories;
+constexpr int saveFile = juce::FileBrowserComponent::saveMode | juce::FileBrowserComponent::canSelectFiles
+                         | juce::FileBrowserComponent::warnAboutOverwriting;
+
+/** Files that were dragged out are left for whoever took them, for a day. */
+juce::File dragFolder()
+{
+    return juce::File::getSpecialLocation (juce::File::tempDirectory).getChildFile ("Faltwerk dragged kernels");
+}
+
+void removeOldDrags()
+{
+    const auto yesterday = juce::Time::getCurrentTime() - juce::RelativeTime::days (1.0);
+
+    for (const auto& entry : juce::RangedDirectoryIterator (dragFolder(), false, "*.wav"))
+        if (entry.getModificationTime() < yesterday)
+            entry.getFile().deleteFile();
+}
+
+} // namespace
+
+KernelFiles::KernelFiles (PluginProcessor& owner)
+    : processor (owner)
+{
+}
+
+KernelFiles::~KernelFiles() = default;
+
+// --- In --------------------------------------------------------------------------------------------------------------
+
+void KernelFiles::choose (const juce::String& title, std::function<void (const juce::File&)> act)
+{
+    const auto present = processor.document.present().kernel;
+    const auto start = present != nullptr && ! present->path.empty()
+                           ? juce::File (juce::String::fromUTF8 (present->path.c_str())).getParentDirectory()
+                           : juce::File();
+    chooser = std::make_unique<juce::FileChooser> (title, start, patterns);
+    chooser->launchAsync (openFile,
+                          [act = std::move (act)] (const juce::FileChooser& chosen)
+                          {
+                              if (chosen.getResult() != juce::File())
+                                  act (chosen.getResult());
+                          });
+}
+
+void KernelFiles::chooseKernel()
+{
+    choose ("Load a kernel", [this] (const juce::File& file) { processor.loadKernel (file); });
+}
+
+void KernelFiles::locateKernel()
+{
+    choose ("Locate the kernel", [this] (const juce::File& file) { processor.document.relink (file); });
+}
+
+void KernelFiles::chooseFolder()
+{
+    chooser = std::make_unique<juce::FileChooser> ("Add a folder with kernels");
+    chooser->launchAsync (openFolder,
+                          [this] (const juce::FileChooser& chosen)
+                          {
+                              if (chosen.getResult() != juce::File())
+                                  addFolder (chosen.getResult());
+                          });
+}
+
+void KernelFiles::addFolder (const juce::File& folder)
+{
+    auto values = processor.settings->get();
+    values.kernelFolders.addIfNotAlreadyThere (folder.getFullPathName());
+
+    if (auto error = processor.settings->set (values); ! error.empty())
+        processor.document.loader().report (std::move (error));
+}
+
+void KernelFiles::drop (const juce::StringArray& files, bool intoOtherSlot)
+{
+    const juce::File first (files[0]);
+
+    if (first.isDirectory())
+    {
+        for (const auto& path : files)
+            if (const juce::File folder (path); folder.isDirectory())
+                addFolder (folder);
+
+        if (onNotice != nullptr)
+            onNotice ({ "'" + first.getFileName() + "' is one of your kernel folders now", false, {}, false });
+
+        return;
+    }
+
+    auto& document = processor.document;
+
+    if (intoOtherSlot)
+    {
+        document.copyToOtherSlot();
+        document.swapSlots();
+    }
+
+    if (files.size() == 2 && findKernelPair (first.getFullPathName().toStdString()))
+        document.loadPair (first);
+    else
+        document.loadFile (first);
+}
+
+// --- Out -------------------------------------------------------------------------------------------------------------
+
+std::shared_ptr<const Kernel> KernelFiles::sounding() const
+{
+    const auto status = processor.kernelStatus();
+    return status.edited != nullptr ? status.edited->kernel : nullptr;
+}
+
+juce::String KernelFiles::legalName() const
+{
+    const auto document = processor.kernelStatus().document;
+    const auto name = document != nullptr ? juce::String::fromUTF8 (document->name.c_str()) : juce::String();
+    const auto legal = juce::File::createLegalFileName (name).trim();
+    return legal.isEmpty() ? juce::String ("kernel") : legal;
+}
+
+void KernelFiles::exportKernel (KernelExport::Format format)
+{
+    const auto kernel = sounding();
+
+    if (kernel == nullptr)
+        return;
+
+    const juce::String extension (KernelExport::extensionOf (format));
+    chooser = std::make_unique<juce::FileChooser> (
+        "Export the kernel as edited",
+        juce::File::getSpecialLocation (juce::File::userHomeDirectory).getChildFile (legalName() + extension),
+        "*" + extension);
+    chooser->launchAsync (saveFile,
+                          [this, kernel, format, extension] (const juce::FileChooser& chosen)
+                          {
+                              if (chosen.getResult() != juce::File())
+                                  exporter.write (kernel, chosen.getResult().withFileExtension (extension), format);
+                          });
+}
+
+void KernelFiles::prepareDrag()
+{
+    const auto kernel = sounding();
+    draggedFile = juce::File();
+
+    if (kernel == nullptr || ! dragFolder().createDirectory().wasOk())
+        return;
+
+    removeOldDrags();
+    draggedFile = dragFolder().getChildFile (legalName() + ".wav");
+    dragExporter.write (kernel, draggedFile, KernelExport::Format::wav32);
+}
+
+void KernelFiles::dragOut (juce::Component& source)
+{
+    if (draggedFile != juce::File() && ! dragExporter.isWriting() && draggedFile.existsAsFile())
+        juce::DragAndDropContainer::performExternalDragDropOfFiles (
+            { std::exchange (draggedFile, juce::File()).getFullPathName() }, false, &source);
+}
+
+void KernelFiles::update()
+{
+    if (onNotice == nullptr)
+        return;
+
+    if (const auto result = exporter.take())
+        onNotice ({ juce::String::fromUTF8 (result->sentence.c_str()), ! result->succeeded,
+                    result->succeeded ? result->file : juce::File(), false });
+    else if (const auto done = exporter.progress())
+        onNotice ({ "Exporting" + juce::String::charToString (0x2026) + " "
+                        + juce::String (juce::roundToInt (100.0 * *done)) + juce::String::charToString (0xa0) + "%",
+                    false,
+                    {},
+                    true });
+}
+
+} // namespace faltwerk

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "Editor/KernelExport.h"
+#include "Plugin/PluginProcessor.h"
+
+#include <functional>
+#include <memory>
+
+namespace faltwerk
+{
+
+/** The way of kernels between the editor and files: choosers, folders, dropped files, exports, and drags out of the
+   window. [message] */
+class KernelFiles
+{
+public:
+    explicit KernelFiles (PluginProcessor&);
+    ~KernelFiles();
+
+    /** Something the user is to be told, beside what the processor says. */
+    struct Notice
+    {
+        juce::String text;
+        bool isFailure = false;
+        juce::File file;         // that was written, or nothing
+        bool isProgress = false; // and may be cancelled
+    };
+    std::function<void (const Notice&)> onNotice;
+
+    void chooseKernel();
+    void locateKernel();
+    void chooseFolder();
+    void addFolder (const juce::File&);
+
+    /** What was dropped: a file or a pair of them replaces the kernel, or goes into the other slot; a folder becomes
+       one of the kernel folders. */
+    void drop (const juce::StringArray& files, bool intoOtherSlot);
+
+    void exportKernel (KernelExport::Format);
+    void cancelExport() { exporter.cancel(); }
+
+    /** A drag out of the window: the kernel is written while the mouse is down, and goes with the mouse when it is
+     * ready.
+     */
+    void prepareDrag();
+    void dragOut (juce::Component& source);
+
+    /** Follows what is being written; to be called now and then. */
+    void update();
+
+    static constexpr const char* patterns = "*.wav;*.aif;*.aiff;*.aifc;*.flac;*.ogg;*.mp3;*.csv;*.txt";
+
+private:
+    void choose (const juce::String& title, std::function<void (const juce::File&)> act);
+    std::shared_ptr<const Kernel> sounding() const;
+    juce::String legalName() const;
+
+    PluginProcessor& processor;
+    std::unique_ptr<juce::FileChooser> chooser;
+    KernelExport exporter, dragExporter;
+    juce::File draggedFile;
+};
+
+} // namespace faltwerk
