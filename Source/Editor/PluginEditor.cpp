@@ -1,5 +1,9 @@
 #include "Editor/PluginEditor.h"
 
+#include "Editor/Dialogs/GenerateDialog.h"
+#include "Editor/Dialogs/NumbersDialog.h"
+#include "Editor/Dialogs/PropertiesDialog.h"
+
 #include <algorithm>
 
 namespace faltwerk
@@ -11,18 +15,6 @@ namespace
 constexpr int updatesPerSecond = 30, tooltipDelay = 600; // ms
 
 const auto locate = "Locate" + juce::String::charToString (0x2026);
-
-juce::String factsOf (const Kernel& kernel)
-{
-    const auto space = juce::String::charToString (0xa0), dot = " " + juce::String::charToString (0xb7) + " ";
-    const double seconds = kernel.lengthInSeconds(), kilohertz = kernel.sampleRate / 1000.0;
-    const auto milliseconds =
-        seconds < 0.01 ? juce::String (seconds * 1000.0, 2) : juce::String (juce::roundToInt (seconds * 1000.0));
-    const auto length = seconds >= 1.0 ? juce::String (seconds, 2) + space + "s" : milliseconds + space + "ms";
-    const bool whole = kilohertz == std::round (kilohertz);
-    const auto rate = whole ? juce::String (juce::roundToInt (kilohertz)) : juce::String (kilohertz, 1);
-    return length + dot + routingAsText (kernel) + dot + rate + space + "kHz";
-}
 
 } // namespace
 
@@ -74,6 +66,12 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
     };
     addChildComponent (banner);
     addChildComponent (dropOverlay);
+    addChildComponent (dialogs);
+    header.onProperties = [this] { dialogs.open (std::make_unique<PropertiesDialog> (owner)); };
+    header.onGenerate = [this] { dialogs.open (std::make_unique<GenerateDialog> (owner)); };
+    header.onNumbers = [this] { openNumbers ({}); };
+    header.onMeasure = [this] { openSweep(); };
+    display.emptyState.onMake = [this] { header.onGenerate(); };
 
     setResizable (true, true);
     setResizeLimits (minimumWidth, minimumHeight, largestWidth, largestHeight);
@@ -115,6 +113,7 @@ void PluginEditor::update()
 
     files.update();
     dropOverlay.update();
+    dialogs.update();
     display.update (seconds);
     strip.update (seconds, owner.document.options().locksMix);
     header.update();
@@ -184,6 +183,32 @@ void PluginEditor::showNotice (const KernelFiles::Notice& newest)
     showStatus (owner.kernelStatus());
 }
 
+void PluginEditor::openNumbers (const juce::String& text)
+{
+    dialogs.open (std::make_unique<NumbersDialog> (owner, text));
+}
+
+void PluginEditor::openSweep()
+{
+    auto dialog = std::make_unique<SweepDialog> (owner);
+    dialog->setPlayer (sweepPlayer);
+    dialogs.open (std::move (dialog));
+}
+
+/** Numbers from the clipboard become a kernel; a path or a file is loaded. */
+void PluginEditor::paste()
+{
+    const auto text = juce::SystemClipboard::getTextFromClipboard();
+    const juce::File file = juce::File::isAbsolutePath (text.trim()) ? juce::File (text.trim()) : juce::File();
+
+    if (file.existsAsFile())
+        owner.loadKernel (file);
+    else if (text.containsAnyOf ("0123456789"))
+        openNumbers (text);
+    else
+        showNotice ({ "The clipboard holds no numbers: copy some, as in 1, 0.5, 0.25", true, {}, false });
+}
+
 /** What a click on the message does. */
 void PluginEditor::act()
 {
@@ -237,6 +262,8 @@ bool PluginEditor::keyPressed (const juce::KeyPress& key)
         owner.document.redo();
     else if (key == juce::KeyPress ('a', juce::ModifierKeys(), 0))
         owner.document.swapSlots();
+    else if (key == juce::KeyPress ('v', command, 0))
+        paste();
     else if (key.isKeyCode (juce::KeyPress::F1Key))
         showTooltipOfFocus();
     else if (! key.getModifiers().isAnyModifierKeyDown() && key.getTextCharacter() >= '1'
@@ -289,6 +316,7 @@ void PluginEditor::resized()
     display.setCompact (compact);
     display.setBounds (area);
     dropOverlay.setBounds (area);
+    dialogs.setBounds (getLocalBounds());
     const int tabs = compact ? theme::compactTabRowHeight : theme::tabRowHeight;
     auto below = area.withTrimmedTop (tabs - 4).reduced (8, 0);
     banner.setBounds (below.removeFromTop (banner.heightFor (below.getWidth())));

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "Editor/Banner.h"
+#include "Editor/Dialogs/Dialog.h"
+#include "Editor/Dialogs/SweepDialog.h"
 #include "Editor/Display.h"
 #include "Editor/DropOverlay.h"
 #include "Editor/Header/Header.h"
@@ -26,6 +28,9 @@ public:
 
     /** Adds what only the app has: Play, and a button that opens its audio settings. [message] */
     void setStandalone (std::function<void()> showAudioSettings);
+
+    /** What plays a sweep to the output, in the app. [message] */
+    void setSweepPlayer (SweepDialog::Player player) { sweepPlayer = std::move (player); }
 
     /** Shows a hint in the status line while there is no message, instead of the view's; an empty one gives way to
        that. [message] */
@@ -54,6 +59,9 @@ private:
     void showNotice (const KernelFiles::Notice&);
     void showBanner (const KernelLoader::Status&);
     void act();
+    void openNumbers (const juce::String& text);
+    void openSweep();
+    void paste();
     void applyScale();
     void showStatus (const KernelLoader::Status&);
     void updateMeters (double seconds);
@@ -70,6 +78,8 @@ private:
 
     Banner banner;
     DropOverlay dropOverlay;
+    DialogHost dialogs;
+    SweepDialog::Player sweepPlayer;
 
     KernelFiles files;
     KernelFiles::Notice notice;

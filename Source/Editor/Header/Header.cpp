@@ -164,7 +164,13 @@ juce::PopupMenu Header::kernelMenu()
     menu.addSeparator();
     menu.addItem (withEllipsis ("Load a file"), [this] { onLoad(); });
 
+    menu.addItem (withEllipsis ("Make one"), [this] { onGenerate(); });
+    menu.addItem (withEllipsis ("Type or paste numbers"), [this] { onNumbers(); });
+    menu.addItem (withEllipsis ("Measure with a sweep"), [this] { onMeasure(); });
+    menu.addSeparator();
+
     const auto status = processor.kernelStatus();
+    menu.addItem (withEllipsis ("Name and properties"), status.document != nullptr, false, [this] { onProperties(); });
     const bool hasFile = status.document != nullptr && ! status.document->path.empty();
     menu.addItem ("Show file", hasFile, false,
                   [file = hasFile ? juce::File (juce::String::fromUTF8 (status.document->path.c_str())) : juce::File()]

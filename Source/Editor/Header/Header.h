@@ -20,7 +20,7 @@ public:
     explicit Header (PluginProcessor& processor);
 
     /** What the buttons do that need more than the processor. */
-    std::function<void()> onLoad, onAudioSettings, onAddKernelFolder;
+    std::function<void()> onLoad, onAudioSettings, onAddKernelFolder, onProperties, onGenerate, onNumbers, onMeasure;
     std::function<void (int)> onScale;                   // in percent
     std::function<void (KernelExport::Format)> onExport; // of the kernel as it sounds
     std::function<void()> onDragBegin, onDragOut;        // of the kernel's name

@@ -1,0 +1,144 @@
+#include "Editor/Dialogs/GenerateDialog.h"
+
+#include "Kernel/Generators/GeneratorTable.h"
+#include "Picture/Theme.h"
+
+namespace faltwerk
+{
+
+namespace
+{
+
+juce::String text (std::string_view words) { return juce::String::fromUTF8 (words.data(), static_cast<int> (words.size())); }
+
+juce::StringArray generatorNames()
+{
+    juce::StringArray names;
+
+    for (const auto& each : generators())
+        names.add (text (each.name));
+
+    return names;
+}
+
+} // namespace
+
+GenerateDialog::GenerateDialog (PluginProcessor& owner)
+    : Dialog ("Make a kernel", { 860, 430 })
+    , processor (owner)
+    , generator ("Generator", "Generator", generatorNames())
+    , preview (owner)
+{
+    generator.setComponentID ("generator");
+    generator.onChoose = [this] (int index) { choose (index); };
+    addAndMakeVisible (generator);
+    viewport.setViewedComponent (&rowList, false);
+    viewport.setScrollBarsShown (true, false);
+    addAndMakeVisible (viewport);
+    addAndMakeVisible (preview);
+    addButton ("Keep", [this] { accept(); }, true);
+    addButton ("Cancel", [this] { dismiss(); });
+    processor.document.beginTrying();
+
+    // A room first: it is what most people look for.
+    for (size_t n = 0; n < generators().size(); ++n)
+        if (generators()[n].id == "shoebox")
+            generator.show (static_cast<int> (n));
+
+    choose (generator.shown());
+}
+
+void GenerateDialog::choose (int index)
+{
+    rows.clear();
+
+    for (const auto& parameter : generators()[static_cast<size_t> (index)].parameters)
+    {
+        const bool isWide = parameter.minimum > 0.0 && parameter.maximum / parameter.minimum > 100.0;
+        auto row = std::make_unique<NumberRow> (
+            text (parameter.name), text (parameter.unit),
+            NumberRow::Range { parameter.minimum, parameter.maximum, parameter.defaultValue, parameter.isWholeNumber, isWide },
+            text (parameter.name) + "\n" + text (parameter.help));
+        row->setComponentID (text (parameter.id));
+        row->onChange = [this] { isOutdated = true; };
+        rowList.addAndMakeVisible (*row);
+        rows.push_back (std::move (row));
+    }
+
+    isOutdated = true;
+    resized();
+    repaint();
+}
+
+/** Asks for the kernel; the newest wins, so that a dragged slider is followed as fast as it can be made. */
+void GenerateDialog::make()
+{
+    const auto& chosen = generators()[static_cast<size_t> (generator.shown())];
+    std::map<std::string, double> values;
+
+    for (size_t n = 0; n < rows.size(); ++n)
+        values[std::string (chosen.parameters[n].id)] = rows[n]->value();
+
+    const std::string name (chosen.name);
+    processor.document.loadKernel (name,
+                                   [id = std::string (chosen.id), name, values]
+                                   {
+                                       auto kernel = generate (id, values);
+
+                                       if (kernel)
+                                           kernel->name = name;
+
+                                       return kernel;
+                                   });
+}
+
+void GenerateDialog::update()
+{
+    if (isOutdated && ! processor.isLoading())
+    {
+        isOutdated = false;
+        make();
+    }
+
+    preview.update();
+    const auto status = processor.kernelStatus();
+    const auto sentence = status.isFailure ? juce::String::fromUTF8 (status.message.c_str()) : juce::String();
+
+    if (std::exchange (problem, sentence) != sentence)
+        repaint();
+}
+
+void GenerateDialog::closing (bool accepted) { processor.document.endTrying (accepted); }
+
+void GenerateDialog::layOut (juce::Rectangle<int> area)
+{
+    area.removeFromBottom (24); // of what is wrong
+    auto left = area.removeFromLeft (400);
+    area.removeFromLeft (20);
+    preview.setBounds (area.withTrimmedTop (4));
+    generator.setBounds (left.removeFromTop (40).withTrimmedLeft (-4));
+    left.removeFromTop (44); // of the description
+    viewport.setBounds (left);
+    const int width = viewport.getMaximumVisibleWidth();
+    rowList.setSize (width, static_cast<int> (rows.size()) * NumberRow::height);
+
+    for (size_t n = 0; n < rows.size(); ++n)
+        rows[n]->setBounds (0, static_cast<int> (n) * NumberRow::height, width - 4, NumberRow::height);
+}
+
+void GenerateDialog::paintContents (juce::Graphics& g)
+{
+    const auto area = contents();
+    g.setFont (theme::font (theme::Type::label));
+    g.setColour (theme::textLow);
+    g.drawFittedText (text (generators()[static_cast<size_t> (generator.shown())].description),
+                      area.withTrimmedTop (40).withHeight (40).withWidth (392), juce::Justification::topLeft, 2, 1.0f);
+
+    if (problem.isEmpty())
+        return;
+
+    g.setColour (theme::warning);
+    g.drawText (problem, area.withTop (area.getBottom() - 20), juce::Justification::centredLeft, true);
+}
+
+} // namespace faltwerk

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "Editor/Views/Backdrop.h"
+#include "Picture/WaveformPicture.h"
+#include "Plugin/PluginProcessor.h"
+
+#include <memory>
+
+namespace faltwerk
+{
+
+/** A small picture of the kernel as it sounds, with its facts, for dialogs that make one. */
+class KernelPreview : public juce::Component
+{
+public:
+    explicit KernelPreview (PluginProcessor&);
+
+    /** Looks whether another kernel sounds. */
+    void update();
+
+    void paint (juce::Graphics&) override;
+
+private:
+    PluginProcessor& processor;
+    std::shared_ptr<const EditedKernel> shown;
+};
+
+/** A kernel's length, channels and rate in a line. */
+juce::String factsOf (const Kernel&);
+
+} // namespace faltwerk

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "Editor/Computed.h"
+#include "Editor/Dialogs/Dialog.h"
+#include "Editor/Dialogs/KernelPreview.h"
+#include "Kernel/NumericKernel.h"
+
+namespace faltwerk
+{
+
+/** Numbers, typed or pasted, that become a kernel while they are written; what cannot be read is told by line and column.
+ */
+class NumbersDialog : public Dialog
+{
+public:
+    /** @param text  to begin with, as from the clipboard */
+    NumbersDialog (PluginProcessor&, const juce::String& text);
+
+    void update() override;
+    void closing (bool accepted) override;
+
+private:
+    struct Key
+    {
+        juce::String text;
+        double rate = 0.0; // Hz
+
+        bool operator== (const Key&) const = default;
+    };
+
+    /** What came of a text: a kernel, or a sentence. */
+    using Reading = Outcome<Kernel>;
+
+    void layOut (juce::Rectangle<int>) override;
+    void paintContents (juce::Graphics&) override;
+    Key key() const;
+
+    PluginProcessor& processor;
+    juce::TextEditor numbers, rate;
+    KernelPreview preview;
+    Computed<Key, Reading> reading;
+};
+
+} // namespace faltwerk

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "Editor/Controls/ChoiceMenu.h"
+#include "Editor/Dialogs/Dialog.h"
+#include "Plugin/PluginProcessor.h"
+
+#include <vector>
+
+namespace faltwerk
+{
+
+/** What there is to know of the kernel: its name, which may be changed, where it comes from, what its channels mean, what
+    was done to its level. */
+class PropertiesDialog : public Dialog
+{
+public:
+    explicit PropertiesDialog (PluginProcessor&);
+
+    void update() override;
+
+private:
+    void layOut (juce::Rectangle<int>) override;
+    void paintContents (juce::Graphics&) override;
+    void closing (bool accepted) override;
+    std::vector<std::pair<juce::String, juce::String>> facts() const;
+
+    PluginProcessor& processor;
+    juce::TextEditor name;
+    ChoiceMenu channels;
+    uint64_t shownVersion = 0;
+};
+
+} // namespace faltwerk

@@ -1,0 +1,254 @@
+#include "Editor/Dialogs/SweepDialog.h"
+
+#include "Kernel/KernelFile.h"
+#include "Picture/Axis.h"
+#include "Picture/Theme.h"
+
+#include <cmath>
+
+namespace faltwerk
+{
+
+namespace
+{
+
+const auto space = juce::String::charToString (0xa0);
+
+/** Finds a kernel in recordings that belong together. */
+Outcome<Deconvolved> find (const juce::StringArray& recordings, Sweep sweep)
+{
+    std::vector<std::vector<float>> channels;
+
+    for (const auto& path : recordings)
+    {
+        auto sound = readSound (path.toStdString());
+
+        if (! sound)
+            return Outcome<Deconvolved>::failure (sound.error());
+
+        if (! channels.empty() && sound->sampleRate != sweep.sampleRate)
+            return Outcome<Deconvolved>::failure ("The recordings have different sample rates. Record them alike.");
+
+        sweep.sampleRate = sound->sampleRate;
+
+        for (auto& channel : sound->channels)
+            channels.push_back (std::move (channel));
+    }
+
+    if (auto problem = problemOf (sweep); ! problem.empty())
+        return Outcome<Deconvolved>::failure (problem);
+
+    return deconvolve (channels, sweep, nameOfFile (recordings[0].toStdString()));
+}
+
+} // namespace
+
+SweepDialog::SweepDialog (PluginProcessor& owner)
+    : Dialog ("Measure with a sweep", { 800, 420 })
+    , processor (owner)
+    , from ("From", "Hz", { 5.0, 1000.0, Sweep().from, false, true }, "The lowest frequency")
+    , to ("To", "Hz", { 1000.0, 24000.0, Sweep().to, false, true }, "The highest frequency")
+    , seconds ("Length", "s", { 1.0, 60.0, Sweep().seconds }, "Longer sweeps leave less noise")
+    , level ("Level", "dB", { -40.0, 0.0, Sweep().levelDb }, "Of its peak, below full scale")
+    , save ("Save the sweep" + juce::String::charToString (0x2026))
+    , play ("Play it")
+    , choose ("Choose its recording" + juce::String::charToString (0x2026))
+    , preview (owner)
+{
+    for (auto* const row : { &from, &to, &seconds, &level })
+        addAndMakeVisible (row);
+
+    const auto add = [this] (ControlButton& button, const char* id, const char* tooltip, std::function<void()> act)
+    {
+        button.setComponentID (id);
+        button.setTitle (button.getButtonText());
+        button.setTooltip (tooltip);
+        button.onClick = std::move (act);
+        addAndMakeVisible (button);
+    };
+    add (save, "saveSweep", "A WAV file at the present sample rate, with silence after it to record into", [this] { saveSweep(); });
+    add (play, "playSweep", "Plays it once to the output, unchanged: Bypass is on meanwhile",
+         [this]
+         {
+             const auto wanted = sweep();
+             said = juce::String::fromUTF8 (problemOf (wanted).c_str());
+
+             if (said.isEmpty())
+                 player (makeSweep (wanted), wanted.sampleRate);
+
+             repaint();
+         });
+    play.setVisible (false);
+    add (choose, "chooseRecording", "One file, or several that began together: left and right, or LL LR RL RR",
+         [this] { chooseRecordings(); });
+    addAndMakeVisible (preview);
+    addButton ("Keep", [this] { accept(); }, true);
+    addButton ("Cancel", [this] { dismiss(); });
+    processor.document.beginTrying();
+}
+
+void SweepDialog::setPlayer (Player newPlayer)
+{
+    player = std::move (newPlayer);
+    play.setVisible (player != nullptr);
+    resized();
+}
+
+Sweep SweepDialog::sweep() const
+{
+    Sweep result;
+    result.sampleRate = processor.getSampleRate() > 0.0 ? processor.getSampleRate() : 48000.0;
+    result.from = from.value();
+    result.to = std::min (to.value(), result.sampleRate / 2.0);
+    result.seconds = seconds.value();
+    result.levelDb = level.value();
+    return result;
+}
+
+void SweepDialog::saveSweep()
+{
+    chooser = std::make_unique<juce::FileChooser> (
+        "Save the sweep", juce::File::getSpecialLocation (juce::File::userHomeDirectory).getChildFile ("sweep.wav"), "*.wav");
+    chooser->launchAsync (juce::FileBrowserComponent::saveMode | juce::FileBrowserComponent::canSelectFiles
+                              | juce::FileBrowserComponent::warnAboutOverwriting,
+                          [this] (const juce::FileChooser& chosen)
+                          {
+                              if (chosen.getResult() == juce::File())
+                                  return;
+
+                              const auto file = chosen.getResult().withFileExtension (".wav");
+                              const auto wanted = sweep();
+                              auto error = problemOf (wanted);
+
+                              if (error.empty())
+                                  error = writeSound (file.getFullPathName().toStdString(),
+                                                      { { makeSweep (wanted) }, wanted.sampleRate }, SampleFormat::int24);
+
+                              said = error.empty() ? "Saved as '" + file.getFileName() + "'"
+                                                   : juce::String::fromUTF8 (error.c_str());
+                              repaint();
+                          });
+}
+
+void SweepDialog::chooseRecordings()
+{
+    chooser = std::make_unique<juce::FileChooser> ("Choose the sweep's recording", juce::File(),
+                                                   "*.wav;*.aif;*.aiff;*.flac");
+    chooser->launchAsync (juce::FileBrowserComponent::openMode | juce::FileBrowserComponent::canSelectFiles
+                              | juce::FileBrowserComponent::canSelectMultipleItems,
+                          [this] (const juce::FileChooser& chosen)
+                          {
+                              recordings.clear();
+
+                              for (const auto& file : chosen.getResults())
+                                  recordings.add (file.getFullPathName());
+                          });
+}
+
+void SweepDialog::update()
+{
+    if (! recordings.isEmpty())
+    {
+        const auto wanted = sweep();
+        const Key key { recordings, { wanted.from, to.value(), wanted.seconds } };
+        found.ask (key,
+                   [files = recordings, wanted, highest = to.value()]
+                   {
+                       auto meant = wanted;
+                       meant.to = highest;
+                       return find (files, meant);
+                   });
+    }
+
+    const bool wasLate = found.isLate (500);
+
+    if (found.update() && found.get() != nullptr)
+    {
+        if (const auto& result = *found.get())
+            processor.document.loadKernel (result->kernel.name,
+                                           [kernel = result->kernel] { return Outcome<Kernel> (kernel); });
+
+        repaint();
+    }
+
+    if (wasLate)
+        repaint();
+
+    preview.update();
+}
+
+void SweepDialog::closing (bool accepted)
+{
+    processor.document.endTrying (accepted && found.get() != nullptr && static_cast<bool> (*found.get()));
+}
+
+void SweepDialog::layOut (juce::Rectangle<int> area)
+{
+    auto left = area.removeFromLeft (370);
+    area.removeFromLeft (20);
+    area.removeFromBottom (96); // of the figures
+    preview.setBounds (area);
+
+    for (auto* const row : { &from, &to, &seconds, &level })
+        row->setBounds (left.removeFromTop (NumberRow::height));
+
+    left.removeFromTop (12);
+    auto buttons = left.removeFromTop (40).withTrimmedLeft (-4);
+    save.setBounds (buttons.removeFromLeft (save.idealWidth()));
+
+    if (play.isVisible())
+        play.setBounds (buttons.removeFromLeft (play.idealWidth()));
+
+    left.removeFromTop (28); // of what was said
+    choose.setBounds (left.removeFromTop (40).withTrimmedLeft (-4).withWidth (choose.idealWidth()));
+}
+
+void SweepDialog::paintContents (juce::Graphics& g)
+{
+    g.setFont (theme::font (theme::Type::label));
+    g.setColour (theme::textMid);
+    g.drawText (said, save.getBounds().translated (4, 38).withWidth (360).withHeight (20),
+                juce::Justification::centredLeft, true);
+    const auto below = choose.getBounds().translated (4, 44).withWidth (366);
+    g.drawFittedText (recordings.isEmpty()
+                          ? juce::String ("Play the sweep through what you want to measure, record it, and choose the recording.")
+                          : juce::File (recordings[0]).getFileName()
+                                + (recordings.size() > 1 ? " and " + juce::String (recordings.size() - 1) + " more" : ""),
+                      below.withHeight (36), juce::Justification::topLeft, 2, 1.0f);
+
+    auto area = juce::Rectangle<int> (preview.getX(), preview.getBottom() + 8, preview.getWidth(), 84);
+
+    if (found.isLate (500))
+    {
+        g.drawText ("Looking for the kernel" + juce::String::charToString (0x2026), area, juce::Justification::topLeft);
+        return;
+    }
+
+    if (found.get() == nullptr)
+        return;
+
+    if (! *found.get())
+    {
+        g.setColour (theme::warning);
+        g.drawFittedText (juce::String::fromUTF8 (found.get()->error().c_str()), area, juce::Justification::topLeft, 4, 1.0f);
+        return;
+    }
+
+    const auto& result = **found.get();
+    const auto line = [&] (const juce::String& name, const juce::String& value)
+    {
+        auto row = area.removeFromTop (20);
+        g.setFont (theme::font (theme::Type::label));
+        g.setColour (theme::textMid);
+        g.drawText (name, row.removeFromLeft (170), juce::Justification::centredLeft);
+        g.setFont (theme::font (theme::Type::labelMedium));
+        g.setColour (theme::textHigh);
+        g.drawText (value, row, juce::Justification::centredLeft);
+    };
+    line ("Latency", numberAsLabel (1000.0 * result.latency, 2) + space + "ms");
+    line ("Signal to noise", numberAsLabel (result.snrInDb, 1) + space + "dB"
+                                 + (result.noiseWasReached ? "" : ", and the recording ended before the noise"));
+    line ("Second harmonic", numberAsLabel (result.secondHarmonicInDb, 1) + space + "dB");
+}
+
+} // namespace faltwerk

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "Editor/Computed.h"
+#include "Editor/Dialogs/Dialog.h"
+#include "Editor/Dialogs/KernelPreview.h"
+#include "Editor/Dialogs/NumberRow.h"
+#include "Kernel/Sweep.h"
+
+#include <memory>
+
+namespace faltwerk
+{
+
+/** Measures what sounds between a sweep and its recording: makes the sweep, to be saved and played, and finds the kernel in
+    recordings of it, with its latency and its ratio of signal to noise. */
+class SweepDialog : public Dialog
+{
+public:
+    explicit SweepDialog (PluginProcessor&);
+
+    /** Plays a sweep once, unchanged, where there is an audio device of one's own; none in a plugin. */
+    using Player = std::function<void (std::vector<float>, double sampleRate)>;
+    void setPlayer (Player);
+
+    void update() override;
+    void closing (bool accepted) override;
+
+private:
+    struct Key
+    {
+        juce::StringArray recordings;
+        std::vector<double> sweep; // its figures
+
+        bool operator== (const Key&) const = default;
+    };
+
+    void layOut (juce::Rectangle<int>) override;
+    void paintContents (juce::Graphics&) override;
+    Sweep sweep() const;
+    void saveSweep();
+    void chooseRecordings();
+
+    PluginProcessor& processor;
+    NumberRow from, to, seconds, level;
+    ControlButton save, play, choose;
+    KernelPreview preview;
+    Player player;
+    std::unique_ptr<juce::FileChooser> chooser;
+    juce::StringArray recordings;
+    juce::String said; // of saving
+    Computed<Key, Outcome<Deconvolved>> found;
+};
+
+} // namespace faltwerk
