@@ -7,6 +7,7 @@
 
 #include <cmath>
 #include <functional>
+#include <limits>
 
 // The controls that act in real time, on what sounds.
 
@@ -108,6 +109,54 @@ TEST_CASE ("Every level, and each law of the mix, does its work on what sounds",
         // The dry sound is aligned to the very sample: else nothing would agree. Gains are floats, of powers of floats.
         CHECK (test::errorInDb (test::process (*processor, input).channels[0], expected) < -115.0);
     }
+}
+
+TEST_CASE ("What a host sends that is no number does no harm", "[controls]")
+{
+    const test::Juce juce;
+
+    for (size_t index = 0; index < Parameters::count; ++index)
+    {
+        const auto processor = test::makeProcessor();
+        auto& parameter = processor->parameters[index];
+        CAPTURE (parameter.paramID);
+        parameter.setValueNotifyingHost (std::numeric_limits<float>::quiet_NaN());
+        const auto before = processor->document.loader().numBuilds();
+        juce::Thread::sleep (50);
+        CHECK (processor->document.loader().numBuilds() <= before + 1); // not built again and again
+        test::settle (*processor);
+        const auto output = test::process (*processor, noiseSound (2000)).channels[0];
+        CHECK (std::all_of (output.begin(), output.end(), [] (float x) { return std::isfinite (x); }));
+
+        PluginProcessor other;
+        test::restore (other, test::stateOf (*processor));
+        CHECK (std::isfinite (other.parameters.values()[index]));
+        CHECK (processor->document.present() == processor->document.present());
+    }
+}
+
+TEST_CASE ("A host that prepares with no rate at all gets silence or its input, and may prepare again", "[controls]")
+{
+    const test::Juce juce;
+    PluginProcessor processor;
+    test::settle (processor);
+
+    for (const double rate : { 0.0, -1.0, std::numeric_limits<double>::quiet_NaN(), 1.0, 1e7 })
+    {
+        CAPTURE (rate);
+        processor.prepareToPlay (rate, 0);
+        test::settle (processor);
+        const auto output = test::process (processor, noiseSound (500)).channels[0];
+        CHECK (std::all_of (output.begin(), output.end(), [] (float x) { return std::isfinite (x); }));
+    }
+
+    processor.prepareToPlay (48000.0, 512);
+    test::setWetOnly (processor);
+    const auto input = noiseSound (3000);
+    const auto& kernel = *processor.kernelStatus().document->kernel;
+    CHECK (test::errorInDb (test::process (processor, input).channels[0],
+                            test::oracle (input.channels[0], kernel.paths[0]))
+           < -115.0);
 }
 
 TEST_CASE ("Cutting never matters while everything is automated", "[controls]")
