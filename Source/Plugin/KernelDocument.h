@@ -20,6 +20,7 @@ struct KernelOrigin
     std::string factoryName;  // of a kernel of the bank; only what the bank has made goes by such a name
     ChannelLayout layout = ChannelLayout::automatic; // how the file was read
     size_t numMatrixInputs = 0;
+    bool isOnlyInSessions = false; // it was found in a copy, and nowhere else
 
     bool operator== (const KernelOrigin&) const = default;
 };

@@ -310,7 +310,7 @@ void PluginState::write (juce::MemoryBlock& destination, const juce::StringArray
 
     for (const auto& kernel : kernels)
     {
-        const size_t size = options.embedsKernel ? kernel->encoded.size() : 0;
+        const size_t size = options.embedsKernel || kernel->isOnlyInSessions ? kernel->encoded.size() : 0;
         stream.writeInt64 (static_cast<juce::int64> (size));
         stream.write (kernel->encoded.data(), size);
     }
