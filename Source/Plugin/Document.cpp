@@ -245,6 +245,7 @@ void Document::relink (const juce::File& file)
     origin.path = file.getFullPathName().toStdString();
     origin.relativePath.clear();
     origin.factoryName.clear();
+    origin.isOnlyInSessions = false;
     load ("Relink", { kernelOfFile (origin), now.edits }, requestForFile (origin));
 }
 

@@ -20,7 +20,8 @@ struct KernelOrigin
     std::string factoryName;  // of a kernel of the bank; only what the bank has made goes by such a name
     ChannelLayout layout = ChannelLayout::automatic; // how the file was read
     size_t numMatrixInputs = 0;
-    bool isPair = false; // the file is the left one of two (see KernelPair)
+    bool isPair = false;           // the file is the left one of two (see KernelPair)
+    bool isOnlyInSessions = false; // it was made here, or found in a session's copy, and nowhere else
 
     bool operator== (const KernelOrigin&) const = default;
 };

@@ -77,7 +77,9 @@ KernelLoader::Request requestForKernel (std::function<Outcome<Kernel>()> make)
     return [make = std::move (make)]
     {
         auto kernel = make();
-        return resultOf (kernel ? Outcome<Document> (makeDocument (std::move (*kernel), {}))
+        KernelOrigin origin;
+        origin.isOnlyInSessions = true;
+        return resultOf (kernel ? Outcome<Document> (makeDocument (std::move (*kernel), origin))
                                 : Outcome<Document>::failure (kernel.error()));
     };
 }

@@ -40,6 +40,7 @@ Document tryFile (const juce::File& file, const KernelDocument& wanted)
     KernelOrigin origin = wanted;
     origin.path = path;
     origin.factoryName.clear(); // whatever the session calls it
+    origin.isOnlyInSessions = false;
     auto kernel = readOrigin (origin);
 
     if (! kernel)
@@ -89,6 +90,7 @@ Document tryCopy (const KernelDocument& wanted)
 
     KernelOrigin origin = wanted;
     origin.factoryName.clear(); // the bank makes another by now
+    origin.isOnlyInSessions = true;
     return makeDocument (std::move (*kernel), std::move (origin));
 }
 

@@ -26,6 +26,24 @@ juce::NormalisableRange<float> frequencies()
              [] (float low, float high, float f) { return std::clamp (f, low, high); } };
 }
 
+/** A parameter's value; its default if a host has sent what is no number, which would stay in every sum for ever. */
+float finite (float value, const juce::RangedAudioParameter& parameter) noexcept
+{
+    return std::isfinite (value) ? value : parameter.convertFrom0to1 (parameter.getDefaultValue());
+}
+
+float valueOf (const juce::AudioParameterFloat& parameter) noexcept { return finite (parameter.get(), parameter); }
+
+float valueOf (const juce::RangedAudioParameter& parameter) noexcept
+{
+    return finite (parameter.convertFrom0to1 (parameter.getValue()), parameter);
+}
+
+int indexOf (const juce::AudioParameterChoice& parameter) noexcept
+{
+    return juce::roundToInt (valueOf (static_cast<const juce::RangedAudioParameter&> (parameter)));
+}
+
 float gainOf (float level) noexcept { return std::pow (10.0f, level / 20.0f); }
 
 float gainOrSilence (float level) noexcept { return level <= quietestLevel ? 0.0f : gainOf (level); }
@@ -60,15 +78,15 @@ ToneBand highCutOf (float frequency) noexcept
 ToneBand shelfOf (ToneBand::Kind kind, const Parameters::Shelf& shelf) noexcept
 {
     // What the way through 0..1 adds to 0 dB is no gain: at rest a shelf costs nothing.
-    const float gain = std::abs (shelf.gain.get()) < 0.001f ? 0.0f : shelf.gain.get();
-    return { kind, true, shelf.frequency.get(), gain, shelf.q.get() };
+    const float gain = std::abs (valueOf (shelf.gain)) < 0.001f ? 0.0f : valueOf (shelf.gain);
+    return { kind, true, valueOf (shelf.frequency), gain, valueOf (shelf.q) };
 }
 
 /** A value as people would write it: what the way through 0..1 adds to its end is taken away, so that a knob at rest
     is exactly at rest. */
 double written (const juce::AudioParameterFloat& parameter)
 {
-    return std::round (static_cast<double> (parameter.get()) * 1000.0) / 1000.0;
+    return std::round (static_cast<double> (valueOf (parameter)) * 1000.0) / 1000.0;
 }
 
 /** The place of a word in a list, in any case of letters, or of the only one that begins so. */
@@ -225,7 +243,7 @@ Parameters::Values Parameters::values() const noexcept
     Values result {};
 
     for (size_t index = 0; index < count; ++index)
-        result[index] = (*this)[index].convertFrom0to1 ((*this)[index].getValue());
+        result[index] = valueOf ((*this)[index]);
 
     return result;
 }
@@ -257,31 +275,31 @@ void Parameters::set (const Values& wanted)
 
 EngineControls Parameters::snapshot() const noexcept
 {
-    const auto shares = sharesOf (mix.get() / 100.0f, static_cast<MixLaw> (mixLaw.getIndex()));
+    const auto shares = sharesOf (valueOf (mix) / 100.0f, static_cast<MixLaw> (indexOf (mixLaw)));
 
     EngineControls controls;
-    controls.gain = gainOf (gain.get());
-    controls.wet = gainOrSilence (wet.get()) * shares.wet;
-    controls.dry = gainOrSilence (dry.get()) * shares.dry;
-    controls.out = gainOf (out.get());
+    controls.gain = gainOf (valueOf (gain));
+    controls.wet = gainOrSilence (valueOf (wet)) * shares.wet;
+    controls.dry = gainOrSilence (valueOf (dry)) * shares.dry;
+    controls.out = gainOf (valueOf (out));
     controls.bypassed = bypass.get();
-    controls.tone[ToneBand::Kind::lowCut] = lowCutOf (lowCut.get());
+    controls.tone[ToneBand::Kind::lowCut] = lowCutOf (valueOf (lowCut));
     controls.tone[ToneBand::Kind::lowShelf] = shelfOf (ToneBand::Kind::lowShelf, lowShelf);
     controls.tone[ToneBand::Kind::highShelf] = shelfOf (ToneBand::Kind::highShelf, highShelf);
-    controls.tone[ToneBand::Kind::highCut] = highCutOf (highCut.get());
+    controls.tone[ToneBand::Kind::highCut] = highCutOf (valueOf (highCut));
     return controls;
 }
 
 Parameters::Rebuild Parameters::rebuild() const noexcept
 {
-    return { preDelay.get(),
-             size.get(),
-             decay.get(),
-             attack.get(),
-             width.get(),
-             damping.get(),
+    return { valueOf (preDelay),
+             valueOf (size),
+             valueOf (decay),
+             valueOf (attack),
+             valueOf (width),
+             valueOf (damping),
              reverse.get() ? 1.0f : 0.0f,
-             static_cast<float> (normalise.getIndex()) };
+             static_cast<float> (indexOf (normalise)) };
 }
 
 Edits Parameters::edits() const
@@ -293,7 +311,7 @@ Edits Parameters::edits() const
     edits.decay = written (decay) / 100.0;
     edits.width = written (width) / 100.0;
     edits.damping = written (damping) / 100.0;
-    edits.normalise = static_cast<Normalise> (normalise.getIndex());
+    edits.normalise = static_cast<Normalise> (indexOf (normalise));
     edits.preDelay = written (preDelay) / 1000.0;
     return edits;
 }

@@ -312,8 +312,7 @@ void PluginState::write (juce::MemoryBlock& destination, const juce::StringArray
 
     for (const auto& kernel : kernels)
     {
-        const bool isNowhereElse = kernel->path.empty() && kernel->factoryName.empty();
-        const size_t size = options.embedsKernel || isNowhereElse ? kernel->encoded.size() : 0;
+        const size_t size = options.embedsKernel || kernel->isOnlyInSessions ? kernel->encoded.size() : 0;
         stream.writeInt64 (static_cast<juce::int64> (size));
         stream.write (kernel->encoded.data(), size);
     }

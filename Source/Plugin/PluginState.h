@@ -16,7 +16,7 @@ namespace faltwerk
 /** What an instance is told beside its sound, and keeps in its session. */
 struct InstanceOptions
 {
-    bool embedsKernel = true;      // whether a session holds a copy of the kernel
+    bool embedsKernel = true;      // whether a session holds a copy of a kernel that there is elsewhere
     bool cutsTailOnBypass = false; // else it rings out
     bool locksMix = false;         // against presets, A/B and kernels
 

@@ -103,6 +103,64 @@ TEST_CASE ("Bypass passes the input unchanged and lets the tail ring", "[engine]
     CHECK (y.left == x);
 }
 
+namespace
+{
+
+/** A level of the signal path, and two values of it. */
+struct Level
+{
+    const char* name;
+    float EngineControls::*level;
+    float from, to;
+};
+
+const Level levels[] = { { "gain", &EngineControls::gain, 1.0f, 0.25f },
+                         { "gain up", &EngineControls::gain, 0.5f, 2.0f },
+                         { "wet", &EngineControls::wet, 1.0f, 0.0f },
+                         { "dry", &EngineControls::dry, 0.0f, 0.75f },
+                         { "out", &EngineControls::out, 1.0f, 0.125f } };
+
+} // namespace
+
+TEST_CASE ("A level moves along a straight line of 20 ms, from the grid's next frame on", "[engine]")
+{
+    const std::vector<float> x (14000, 0.5f);
+
+    for (const auto& [name, level, from, to] : levels)
+    {
+        CAPTURE (name);
+        EngineControls controls { .dry = 0.5f };
+        controls.*level = from;
+        const auto turn = [level = level, to = to] (Engine&, EngineControls& c) { c.*level = to; };
+        const auto y = play (x, { 1.0f }, controls, { { 10001, turn } });
+        constexpr double start = 10016.0, length = 960.0;
+
+        for (size_t n = 0; n < x.size(); ++n)
+        {
+            const double way = std::clamp ((static_cast<double> (n) - start) / length, 0.0, 1.0);
+            auto now = controls;
+            now.*level = static_cast<float> (static_cast<double> (from)
+                                             + (static_cast<double> (to) - static_cast<double> (from)) * way);
+            REQUIRE (y.left[n] == Approx (0.5f * now.gain * (now.wet + now.dry) * now.out).margin (1e-6));
+        }
+    }
+}
+
+TEST_CASE ("A level that moves adds no energy above 3 kHz to a low sine", "[engine]")
+{
+    const auto x = sine (60000, 220.0);
+
+    for (const auto& [name, level, from, to] : levels)
+    {
+        CAPTURE (name);
+        EngineControls controls { .dry = 0.5f };
+        controls.*level = from;
+        const auto turn = [level = level, to = to] (Engine&, EngineControls& c) { c.*level = to; };
+        const auto y = play (x, test::decayingNoise (2000, 90), controls, { { 30001, turn } });
+        CHECK (energyAboveDb (part (y.left, 20000, 45000), 3000.0) < -80.0);
+    }
+}
+
 TEST_CASE ("Unusable samples become silence, are counted, and pass by", "[engine]")
 {
     auto x = test::noise (4000, 17);

@@ -61,7 +61,7 @@ TEST_CASE ("States cut at any length, with any byte changed or any size in them,
 {
     const test::Juce juce;
     const auto processor = test::makeProcessor();
-    const int version = GENERATE (2, 3);
+    const int version = GENERATE (1, 2, 3);
     CAPTURE (version);
     juce::MemoryBlock state;
     REQUIRE (

@@ -80,3 +80,77 @@ TEST_CASE ("A kernel that has moved is found again: below a kernel folder, or by
     CHECK (last.kernelStatus().document->hash == hash);
     CHECK (last.document.present().edits.fadeIn == 0.01);
 }
+
+TEST_CASE ("A kernel that is found nowhere else stays in the session, whatever is said of copies", "[state]")
+{
+    const test::Juce juce;
+    const test::TemporaryFolder folder;
+    const auto sound = stereoKernel (95);
+    REQUIRE (writeSound (folder.path ("k.wav"), sound, SampleFormat::float32) == "");
+    PluginProcessor original;
+    test::load (original, folder / "k.wav");
+    original.document.setOptions ({ false, false, false });
+    CHECK (test::stateOf (original).getSize() < 10000); // the file is there
+    original.document.setOptions ({ true, false, false });
+    const auto session = test::stateOf (original);
+    (folder / "k.wav").deleteFile();
+
+    PluginProcessor second;
+    test::restore (second, session);
+    second.document.setOptions ({ false, false, false });
+    PluginProcessor third;
+    test::restore (third, test::stateOf (second));
+    REQUIRE (third.kernelStatus().document->kernel != nullptr);
+    CHECK (third.kernelStatus().document->kernel->paths == sound.channels);
+    CHECK_FALSE (third.document.options().embedsKernel);
+}
+
+TEST_CASE ("Relinking is a step, keeps what it does not find, and touches no control", "[state]")
+{
+    const test::Juce juce;
+    const test::TemporaryFolder folder;
+    const auto sound = stereoKernel (97);
+    REQUIRE (writeSound (folder.path ("shown.wav"), sound, SampleFormat::float32) == "");
+    PluginState state;
+    state.present.parameters = { { "mix", 71.0f }, { "size", 150.0f } };
+    state.present.edits.fadeIn = 0.002;
+    state.options.locksMix = true;
+    auto lost = std::make_shared<KernelDocument>();
+    lost->name = "lost";
+    lost->path = "/nowhere/lost.wav";
+    lost->hash = "0123";
+    lost->sampleRate = 48000;
+    state.present.kernel = lost;
+    juce::MemoryBlock block;
+    state.write (block);
+
+    PluginProcessor processor;
+    test::restore (processor, block);
+    const auto check = [&] (const char* name, const char* hash)
+    {
+        test::settle (processor);
+        const auto present = processor.document.present();
+        CHECK (present.kernel->name == name);
+        CHECK (present.edits.fadeIn == 0.002);
+        CHECK (processor.parameters.mix.get() == Approx (71.0f));
+        CHECK (processor.parameters.size.get() == Approx (150.0f).margin (1e-3));
+        const auto bytes = test::stateOf (processor);
+        const auto saved = PluginState::read (bytes.getData(), bytes.getSize());
+        REQUIRE (saved);
+        CHECK ((hash == nullptr || saved->present.kernel->hash == hash));
+    };
+
+    check ("lost", "0123");
+    processor.document.relink (folder / "not there.wav");
+    check ("lost", "0123");
+    CHECK_THAT (processor.kernelStatus().message, Contains ("not there.wav"));
+    CHECK_FALSE (processor.document.canUndo());
+    processor.document.relink (folder / "shown.wav");
+    check ("shown", nullptr);
+    CHECK (processor.kernelStatus().document->kernel->paths == sound.channels);
+    CHECK (processor.document.undoName() == "Relink 'shown'");
+    processor.document.undo();
+    check ("lost", "0123");
+    processor.document.redo();
+    check ("shown", nullptr);
+}

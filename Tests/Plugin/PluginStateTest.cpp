@@ -280,7 +280,7 @@ PluginState randomState (uint32_t seed)
         if (any (0.0, 1.0) < 0.8)
         {
             auto kernel = std::make_shared<KernelDocument>();
-            kernel->name = (name + juce::String::charToString (0x20ac) + "<&\"'>").toStdString();
+            kernel->name = (name + juce::String::charToString (0x20ac) + "<&\"'>\t\n\r]]>--\x1f").toStdString();
             kernel->path = "/some where/" + kernel->name + ".wav";
             kernel->hash = juce::String (random()).toStdString();
             kernel->sampleRate = any (8000.0, 192000.0);

@@ -1,5 +1,6 @@
 #include "Plugin/PluginProcessor.h"
 
+#include "Kernel/KernelRouting.h"
 #include "Kernel/Resampling.h"
 #include "Support/AllocationGuard.h"
 #include "Support/Catch.h"
@@ -399,4 +400,26 @@ TEST_CASE ("A hundred instances share threads, documents and spectra", "[control
     }
 
     CHECK (numThreads() <= before + 1); // where that can be counted
+
+    // Nor does what sounds exist more than once: the spectra that an instance would make are those of all.
+    constexpr double rate = 8000.0; // so that a hundred histories are small
+    const auto kernel = resampled (*first->kernelStatus().document->kernel, rate);
+    const auto paths = connect (kernel, 2, 2);
+    first->parameters.normalise = 0;
+    test::settle (*first);
+    first->prepareToPlay (rate, 512);
+    const auto spectra = KernelSpectra::shared (paths, PartitionPlan::make (shapeOf (paths, 2, 2)));
+    const auto usersBefore = spectra.use_count();
+    CHECK (usersBefore >= 2); // it sounds
+
+    for (auto& processor : processors)
+    {
+        processor->parameters.damping = 0.0f;
+        processor->parameters.normalise = 0;
+        test::settle (*processor);
+        processor->setRateAndBufferSizeDetails (rate, 512);
+        processor->prepareToPlay (rate, 512);
+    }
+
+    CHECK (spectra.use_count() == usersBefore + 100);
 }

@@ -9,7 +9,10 @@ namespace faltwerk
 namespace
 {
 
-juce::String text (std::string_view words) { return juce::String::fromUTF8 (words.data(), static_cast<int> (words.size())); }
+juce::String text (std::string_view words)
+{
+    return juce::String::fromUTF8 (words.data(), static_cast<int> (words.size()));
+}
 
 juce::StringArray generatorNames()
 {
@@ -36,7 +39,8 @@ GenerateDialog::GenerateDialog (PluginProcessor& owner)
     viewport.setScrollBarsShown (true, false);
     addAndMakeVisible (viewport);
     addAndMakeVisible (preview);
-    addButton ("Keep", [this] { accept(); }, true);
+    addButton (
+        "Keep", [this] { accept(); }, true);
     addButton ("Cancel", [this] { dismiss(); });
     processor.document.beginTrying();
 
@@ -55,10 +59,11 @@ void GenerateDialog::choose (int index)
     for (const auto& parameter : generators()[static_cast<size_t> (index)].parameters)
     {
         const bool isWide = parameter.minimum > 0.0 && parameter.maximum / parameter.minimum > 100.0;
-        auto row = std::make_unique<NumberRow> (
-            text (parameter.name), text (parameter.unit),
-            NumberRow::Range { parameter.minimum, parameter.maximum, parameter.defaultValue, parameter.isWholeNumber, isWide },
-            text (parameter.name) + "\n" + text (parameter.help));
+        auto row =
+            std::make_unique<NumberRow> (text (parameter.name), text (parameter.unit),
+                                         NumberRow::Range { parameter.minimum, parameter.maximum,
+                                                            parameter.defaultValue, parameter.isWholeNumber, isWide },
+                                         text (parameter.name) + "\n" + text (parameter.help));
         row->setComponentID (text (parameter.id));
         row->onChange = [this] { isOutdated = true; };
         rowList.addAndMakeVisible (*row);

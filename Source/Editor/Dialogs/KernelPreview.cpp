@@ -52,8 +52,8 @@ void KernelPreview::paint (juce::Graphics& g)
     const auto& kernel = *shown->kernel;
     g.setFont (theme::font (theme::Type::label));
     g.setColour (theme::textMid);
-    g.drawText (factsOf (kernel), area.removeFromBottom (24.0f).reduced (12.0f, 0.0f), juce::Justification::centredRight,
-                true);
+    g.drawText (factsOf (kernel), area.removeFromBottom (24.0f).reduced (12.0f, 0.0f),
+                juce::Justification::centredRight, true);
 
     WaveformScene scene;
     scene.kernel = { &shown->overviews.front(), &shown->overviews.back(), kernel.lengthInFrames(), kernel.sampleRate };

@@ -14,7 +14,10 @@ constexpr int nameWidth = 132, fieldWidth = 92;
 
 } // namespace
 
-NumberRow::NumberRow (const juce::String& nameToShow, const juce::String& unitToShow, Range range, const juce::String& tip)
+NumberRow::NumberRow (const juce::String& nameToShow,
+                      const juce::String& unitToShow,
+                      Range range,
+                      const juce::String& tip)
     : name (nameToShow)
     , unit (unitToShow)
     , slider (juce::Slider::LinearHorizontal, juce::Slider::TextBoxRight)
@@ -31,7 +34,8 @@ NumberRow::NumberRow (const juce::String& nameToShow, const juce::String& unitTo
     slider.textFromValueFunction = [this, range] (double value)
     {
         const double size = std::max (std::abs (value), 1e-12);
-        const int digits = range.isWhole ? 0 : juce::jlimit (0, 4, 2 - static_cast<int> (std::floor (std::log10 (size))));
+        const int digits =
+            range.isWhole ? 0 : juce::jlimit (0, 4, 2 - static_cast<int> (std::floor (std::log10 (size))));
         const auto number = digits == 0 ? juce::String (std::llround (value)) : juce::String (value, digits);
         return unit.isEmpty() ? number : number + juce::String::charToString (0xa0) + unit;
     };

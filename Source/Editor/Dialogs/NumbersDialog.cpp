@@ -57,7 +57,8 @@ NumbersDialog::NumbersDialog (PluginProcessor& owner, const juce::String& text)
     rate.setText (juce::String (static_cast<int> (usualRate)), false);
     addAndMakeVisible (rate);
     addAndMakeVisible (preview);
-    addButton ("Keep", [this] { accept(); }, true);
+    addButton (
+        "Keep", [this] { accept(); }, true);
     addButton ("Cancel", [this] { dismiss(); });
     processor.document.beginTrying();
 }

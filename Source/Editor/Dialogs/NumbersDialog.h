@@ -8,7 +8,8 @@
 namespace faltwerk
 {
 
-/** Numbers, typed or pasted, that become a kernel while they are written; what cannot be read is told by line and column.
+/** Numbers, typed or pasted, that become a kernel while they are written; what cannot be read is told by line and
+ * column.
  */
 class NumbersDialog : public Dialog
 {

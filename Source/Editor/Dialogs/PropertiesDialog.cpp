@@ -22,7 +22,8 @@ juce::String text (const std::string& words) { return juce::String::fromUTF8 (wo
 PropertiesDialog::PropertiesDialog (PluginProcessor& owner)
     : Dialog ("Kernel", { 620, 10 * rowHeight + 44 })
     , processor (owner)
-    , channels ("Meaning of the channels", {},
+    , channels ("Meaning of the channels",
+                {},
                 { "As their number says", "LL LR RL RR", "LL RL LR RR", "Each to its own", "Matrix" })
 {
     const auto present = processor.document.present().kernel;
@@ -46,10 +47,12 @@ PropertiesDialog::PropertiesDialog (PluginProcessor& owner)
         const auto kernel = processor.document.present().kernel;
         const auto count = kernel != nullptr && kernel->kernel != nullptr ? kernel->kernel->paths.size() : 0;
         const auto root = static_cast<size_t> (std::lround (std::sqrt (static_cast<double> (count))));
-        processor.document.setChannelLayout (static_cast<ChannelLayout> (index), root * root == count ? root : count / 2);
+        processor.document.setChannelLayout (static_cast<ChannelLayout> (index),
+                                             root * root == count ? root : count / 2);
     };
     addAndMakeVisible (channels);
-    addButton ("Done", [this] { accept(); }, true);
+    addButton (
+        "Done", [this] { accept(); }, true);
     addButton ("Copy hash",
                [this]
                {
@@ -75,8 +78,9 @@ std::vector<std::pair<juce::String, juce::String>> PropertiesDialog::facts() con
     const auto& document = *status.document;
     const auto space = juce::String::charToString (0xa0);
     result.emplace_back ("Comes from", ! document.path.empty() ? text (document.path)
-                                       : ! document.factoryName.empty() ? "Faltwerk's own kernels"
-                                                                        : juce::String ("made here: kept in the session"));
+                                       : ! document.factoryName.empty()
+                                           ? "Faltwerk's own kernels"
+                                           : juce::String ("made here: kept in the session"));
     result.emplace_back ("Hash (SHA-256)", text (document.hash));
 
     if (document.kernel != nullptr)
@@ -91,7 +95,8 @@ std::vector<std::pair<juce::String, juce::String>> PropertiesDialog::facts() con
         result.emplace_back ("As it sounds", factsOf (*status.edited->kernel));
         const double gain = 20.0 * std::log10 (std::max (status.edited->normalisingGain, 1e-12));
         result.emplace_back ("Normalised by", (gain > 0.0 ? "+" : "") + numberAsLabel (gain, 1) + space + "dB ("
-                                                  + processor.parameters.normalise.getCurrentChoiceName().toLowerCase() + ")");
+                                                  + processor.parameters.normalise.getCurrentChoiceName().toLowerCase()
+                                                  + ")");
     }
 
     return result;

@@ -9,8 +9,8 @@
 namespace faltwerk
 {
 
-/** What there is to know of the kernel: its name, which may be changed, where it comes from, what its channels mean, what
-    was done to its level. */
+/** What there is to know of the kernel: its name, which may be changed, where it comes from, what its channels mean,
+   what was done to its level. */
 class PropertiesDialog : public Dialog
 {
 public:

@@ -66,7 +66,8 @@ SweepDialog::SweepDialog (PluginProcessor& owner)
         button.onClick = std::move (act);
         addAndMakeVisible (button);
     };
-    add (save, "saveSweep", "A WAV file at the present sample rate, with silence after it to record into", [this] { saveSweep(); });
+    add (save, "saveSweep", "A WAV file at the present sample rate, with silence after it to record into",
+         [this] { saveSweep(); });
     add (play, "playSweep", "Plays it once to the output, unchanged: Bypass is on meanwhile",
          [this]
          {
@@ -82,7 +83,8 @@ SweepDialog::SweepDialog (PluginProcessor& owner)
     add (choose, "chooseRecording", "One file, or several that began together: left and right, or LL LR RL RR",
          [this] { chooseRecordings(); });
     addAndMakeVisible (preview);
-    addButton ("Keep", [this] { accept(); }, true);
+    addButton (
+        "Keep", [this] { accept(); }, true);
     addButton ("Cancel", [this] { dismiss(); });
     processor.document.beginTrying();
 }
@@ -108,32 +110,33 @@ Sweep SweepDialog::sweep() const
 void SweepDialog::saveSweep()
 {
     chooser = std::make_unique<juce::FileChooser> (
-        "Save the sweep", juce::File::getSpecialLocation (juce::File::userHomeDirectory).getChildFile ("sweep.wav"), "*.wav");
-    chooser->launchAsync (juce::FileBrowserComponent::saveMode | juce::FileBrowserComponent::canSelectFiles
-                              | juce::FileBrowserComponent::warnAboutOverwriting,
-                          [this] (const juce::FileChooser& chosen)
-                          {
-                              if (chosen.getResult() == juce::File())
-                                  return;
+        "Save the sweep", juce::File::getSpecialLocation (juce::File::userHomeDirectory).getChildFile ("sweep.wav"),
+        "*.wav");
+    chooser->launchAsync (
+        juce::FileBrowserComponent::saveMode | juce::FileBrowserComponent::canSelectFiles
+            | juce::FileBrowserComponent::warnAboutOverwriting,
+        [this] (const juce::FileChooser& chosen)
+        {
+            if (chosen.getResult() == juce::File())
+                return;
 
-                              const auto file = chosen.getResult().withFileExtension (".wav");
-                              const auto wanted = sweep();
-                              auto error = problemOf (wanted);
+            const auto file = chosen.getResult().withFileExtension (".wav");
+            const auto wanted = sweep();
+            auto error = problemOf (wanted);
 
-                              if (error.empty())
-                                  error = writeSound (file.getFullPathName().toStdString(),
-                                                      { { makeSweep (wanted) }, wanted.sampleRate }, SampleFormat::int24);
+            if (error.empty())
+                error = writeSound (file.getFullPathName().toStdString(), { { makeSweep (wanted) }, wanted.sampleRate },
+                                    SampleFormat::int24);
 
-                              said = error.empty() ? "Saved as '" + file.getFileName() + "'"
-                                                   : juce::String::fromUTF8 (error.c_str());
-                              repaint();
-                          });
+            said = error.empty() ? "Saved as '" + file.getFileName() + "'" : juce::String::fromUTF8 (error.c_str());
+            repaint();
+        });
 }
 
 void SweepDialog::chooseRecordings()
 {
-    chooser = std::make_unique<juce::FileChooser> ("Choose the sweep's recording", juce::File(),
-                                                   "*.wav;*.aif;*.aiff;*.flac");
+    chooser =
+        std::make_unique<juce::FileChooser> ("Choose the sweep's recording", juce::File(), "*.wav;*.aif;*.aiff;*.flac");
     chooser->launchAsync (juce::FileBrowserComponent::openMode | juce::FileBrowserComponent::canSelectFiles
                               | juce::FileBrowserComponent::canSelectMultipleItems,
                           [this] (const juce::FileChooser& chosen)
@@ -193,11 +196,11 @@ void SweepDialog::layOut (juce::Rectangle<int> area)
         row->setBounds (left.removeFromTop (NumberRow::height));
 
     left.removeFromTop (12);
-    auto buttons = left.removeFromTop (40).withTrimmedLeft (-4);
-    save.setBounds (buttons.removeFromLeft (save.idealWidth()));
+    auto line = left.removeFromTop (40).withTrimmedLeft (-4);
+    save.setBounds (line.removeFromLeft (save.idealWidth()));
 
     if (play.isVisible())
-        play.setBounds (buttons.removeFromLeft (play.idealWidth()));
+        play.setBounds (line.removeFromLeft (play.idealWidth()));
 
     left.removeFromTop (28); // of what was said
     choose.setBounds (left.removeFromTop (40).withTrimmedLeft (-4).withWidth (choose.idealWidth()));
@@ -210,11 +213,12 @@ void SweepDialog::paintContents (juce::Graphics& g)
     g.drawText (said, save.getBounds().translated (4, 38).withWidth (360).withHeight (20),
                 juce::Justification::centredLeft, true);
     const auto below = choose.getBounds().translated (4, 44).withWidth (366);
-    g.drawFittedText (recordings.isEmpty()
-                          ? juce::String ("Play the sweep through what you want to measure, record it, and choose the recording.")
-                          : juce::File (recordings[0]).getFileName()
-                                + (recordings.size() > 1 ? " and " + juce::String (recordings.size() - 1) + " more" : ""),
-                      below.withHeight (36), juce::Justification::topLeft, 2, 1.0f);
+    g.drawFittedText (
+        recordings.isEmpty()
+            ? juce::String ("Play the sweep through what you want to measure, record it, and choose the recording.")
+            : juce::File (recordings[0]).getFileName()
+                  + (recordings.size() > 1 ? " and " + juce::String (recordings.size() - 1) + " more" : ""),
+        below.withHeight (36), juce::Justification::topLeft, 2, 1.0f);
 
     auto area = juce::Rectangle<int> (preview.getX(), preview.getBottom() + 8, preview.getWidth(), 84);
 
@@ -230,7 +234,8 @@ void SweepDialog::paintContents (juce::Graphics& g)
     if (! *found.get())
     {
         g.setColour (theme::warning);
-        g.drawFittedText (juce::String::fromUTF8 (found.get()->error().c_str()), area, juce::Justification::topLeft, 4, 1.0f);
+        g.drawFittedText (juce::String::fromUTF8 (found.get()->error().c_str()), area, juce::Justification::topLeft, 4,
+                          1.0f);
         return;
     }
 

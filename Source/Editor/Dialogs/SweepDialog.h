@@ -11,8 +11,8 @@
 namespace faltwerk
 {
 
-/** Measures what sounds between a sweep and its recording: makes the sweep, to be saved and played, and finds the kernel in
-    recordings of it, with its latency and its ratio of signal to noise. */
+/** Measures what sounds between a sweep and its recording: makes the sweep, to be saved and played, and finds the
+   kernel in recordings of it, with its latency and its ratio of signal to noise. */
 class SweepDialog : public Dialog
 {
 public:

@@ -155,7 +155,7 @@ juce::PopupMenu Header::kernelMenu()
         const std::string name (each.name);
         const bool isPresent = present != nullptr && present->name == name;
         categories[each.category].addItem (juce::String (name), true, isPresent,
-                                             [this, name] { processor.document.loadFactoryKernel (name); });
+                                           [this, name] { processor.document.loadFactoryKernel (name); });
     }
 
     for (const auto& category : order)
