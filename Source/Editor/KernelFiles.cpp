@@ -84,6 +84,15 @@ void KernelFiles::addFolder (const juce::File& folder)
         processor.document.loader().report (std::move (error));
 }
 
+void KernelFiles::removeFolder (const juce::String& path)
+{
+    auto values = processor.settings->get();
+    values.kernelFolders.removeString (path);
+
+    if (auto error = processor.settings->set (values); ! error.empty())
+        processor.document.loader().report (std::move (error));
+}
+
 void KernelFiles::drop (const juce::StringArray& files, bool intoOtherSlot)
 {
     const juce::File first (files[0]);

@@ -31,6 +31,7 @@ public:
     void locateKernel();
     void chooseFolder();
     void addFolder (const juce::File&);
+    void removeFolder (const juce::String& path); // from the list only
 
     /** What was dropped: a file or a pair of them replaces the kernel, or goes into the other slot; a folder becomes
        one of the kernel folders. */

@@ -22,8 +22,10 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
     : juce::AudioProcessorEditor (plugin)
     , owner (plugin)
     , tooltips (this, tooltipDelay)
+    , choice (plugin)
     , header (plugin)
     , display (plugin)
+    , browser (choice)
     , strip (plugin.parameters)
     , files (plugin)
 {
@@ -64,6 +66,18 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
         dismissedVersion = shownVersion;
         showStatus (owner.kernelStatus());
     };
+    header.onBrowse = [this] { openBrowser (! browser.isVisible()); };
+    header.onStep = [this] (int by) { choice.step (by); };
+    header.onStar = [this]
+    {
+        if (const auto id = choice.presentId(); ! id.empty())
+            choice.setFavourite (id, ! choice.isFavourite (id));
+    };
+    display.emptyState.onBrowse = [this] { openBrowser (true); };
+    browser.onClose = [this] { openBrowser (false); };
+    browser.onAddFolder = [this] { files.chooseFolder(); };
+    browser.onRemoveFolder = [this] (const juce::String& path) { files.removeFolder (path); };
+    addChildComponent (browser);
     addChildComponent (banner);
     addChildComponent (dropOverlay);
     addChildComponent (dialogs);
@@ -87,8 +101,10 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
 
 PluginEditor::~PluginEditor() { setLookAndFeel (nullptr); }
 
-void PluginEditor::setStandalone (std::function<void()> showAudioSettings)
+void PluginEditor::setStandalone (std::function<void()> showAudioSettings, std::function<int()> dropOuts)
 {
+    numDropOuts = std::move (dropOuts);
+    seenDropOuts = numDropOuts != nullptr ? numDropOuts() : 0;
     header.onAudioSettings = std::move (showAudioSettings);
     header.setStandalone (true);
 }
@@ -111,6 +127,9 @@ void PluginEditor::update()
     if (status.version != shownVersion || owner.isLoading() != shownLoading)
         showStatus (status);
 
+    browser.update (choice.update (seconds));
+    const auto id = choice.presentId();
+    header.showFavourite (! id.empty() && choice.isFavourite (id), ! id.empty());
     files.update();
     dropOverlay.update();
     dialogs.update();
@@ -137,6 +156,14 @@ void PluginEditor::updateMeters (double seconds)
     loadTime = 0.0;
     const auto reading = owner.load.take();
     missedDeadlines += reading.numMissed;
+
+    // What the device has missed for other reasons than ours is heard as well.
+    if (numDropOuts != nullptr)
+    {
+        const int now = numDropOuts();
+        missedDeadlines += std::max (0, now - std::exchange (seenDropOuts, now) - reading.numMissed);
+    }
+
     std::rotate (worstLoads.rbegin(), worstLoads.rbegin() + 1, worstLoads.rend());
     worstLoads[0] = reading.worst;
     statusLine.showLoad (reading.mean, *std::max_element (worstLoads.begin(), worstLoads.end()), missedDeadlines);
@@ -193,6 +220,13 @@ void PluginEditor::openSweep()
     auto dialog = std::make_unique<SweepDialog> (owner);
     dialog->setPlayer (sweepPlayer);
     dialogs.open (std::move (dialog));
+}
+
+void PluginEditor::openBrowser (bool open)
+{
+    browser.setOpen (open);
+    header.showBrowsing (browser.isVisible());
+    resized();
 }
 
 /** Numbers from the clipboard become a kernel; a path or a file is loaded. */
@@ -262,6 +296,12 @@ bool PluginEditor::keyPressed (const juce::KeyPress& key)
         owner.document.redo();
     else if (key == juce::KeyPress ('a', juce::ModifierKeys(), 0))
         owner.document.swapSlots();
+    else if (key == juce::KeyPress ('b', juce::ModifierKeys(), 0))
+        openBrowser (! browser.isVisible());
+    else if (key == juce::KeyPress (juce::KeyPress::leftKey, juce::ModifierKeys::altModifier, 0))
+        choice.step (-1);
+    else if (key == juce::KeyPress (juce::KeyPress::rightKey, juce::ModifierKeys::altModifier, 0))
+        choice.step (1);
     else if (key == juce::KeyPress ('v', command, 0))
         paste();
     else if (key.isKeyCode (juce::KeyPress::F1Key))
@@ -313,9 +353,17 @@ void PluginEditor::resized()
     header.setBounds (area.removeFromTop (compact ? theme::compactHeaderHeight : theme::headerHeight));
     statusLine.setBounds (area.removeFromBottom (compact ? theme::compactFooterHeight : theme::footerHeight));
     strip.setBounds (area.removeFromBottom (compact ? theme::compactStripHeight : theme::stripHeight));
+    dropOverlay.setBounds (area);
+
+    // A narrow window shows the drawer or the picture.
+    const bool coversAll = getWidth() < narrowBelow;
+    browser.setBounds (area.withWidth (coversAll ? area.getWidth() : Browser::width));
+
+    if (browser.isVisible() && ! coversAll)
+        area.removeFromLeft (Browser::width);
+
     display.setCompact (compact);
     display.setBounds (area);
-    dropOverlay.setBounds (area);
     dialogs.setBounds (getLocalBounds());
     const int tabs = compact ? theme::compactTabRowHeight : theme::tabRowHeight;
     auto below = area.withTrimmedTop (tabs - 4).reduced (8, 0);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Editor/Banner.h"
+#include "Editor/Browser/Browser.h"
 #include "Editor/Dialogs/Dialog.h"
 #include "Editor/Dialogs/SweepDialog.h"
 #include "Editor/Display.h"
@@ -26,8 +27,9 @@ public:
     explicit PluginEditor (PluginProcessor&);
     ~PluginEditor() override;
 
-    /** Adds what only the app has: Play, and a button that opens its audio settings. [message] */
-    void setStandalone (std::function<void()> showAudioSettings);
+    /** Adds what only the app has: Play, a button that opens its audio settings, and the device's drop-outs so far.
+        [message] */
+    void setStandalone (std::function<void()> showAudioSettings, std::function<int()> numDropOuts = {});
 
     /** What plays a sweep to the output, in the app. [message] */
     void setSweepPlayer (SweepDialog::Player player) { sweepPlayer = std::move (player); }
@@ -51,7 +53,7 @@ public:
     void filesDropped (const juce::StringArray& files, int x, int y) override;
 
     static constexpr int referenceWidth = 1100, referenceHeight = 700, minimumWidth = 720, minimumHeight = 460,
-                         largestWidth = 3840, largestHeight = 2160, compactBelow = 600;
+                         largestWidth = 3840, largestHeight = 2160, compactBelow = 600, narrowBelow = 900;
 
 private:
     void timerCallback() override { update(); }
@@ -62,6 +64,7 @@ private:
     void openNumbers (const juce::String& text);
     void openSweep();
     void paste();
+    void openBrowser (bool);
     void applyScale();
     void showStatus (const KernelLoader::Status&);
     void updateMeters (double seconds);
@@ -71,8 +74,10 @@ private:
     LookAndFeel lookAndFeel;
     juce::TooltipWindow tooltips;
 
+    KernelChoice choice;
     Header header;
     Display display;
+    Browser browser;
     Strip strip;
     StatusLine statusLine;
 
@@ -91,6 +96,8 @@ private:
     double lastUpdate = 0.0;              // s
     std::array<double, 10> worstLoads {}; // of each of the last seconds
     int missedDeadlines = 0;              // since the load was last clicked
+    std::function<int()> numDropOuts;     // of the app's device
+    int seenDropOuts = 0;
     double loadTime = 0.0;                // s since the load was last shown
 
     JUCE_DECLARE_NON_COPYABLE_WITH_LEAK_DETECTOR (PluginEditor)

@@ -26,6 +26,7 @@ Settings::Values read (const juce::PropertiesFile& file)
     values.embedsKernels = file.getBoolValue ("embedsKernels", standard.embedsKernels);
     values.cutsTailOnBypass = file.getBoolValue ("cutsTailOnBypass", standard.cutsTailOnBypass);
     values.startsEmpty = file.getBoolValue ("startsEmpty", standard.startsEmpty);
+    values.reducesMotion = file.getBoolValue ("reducesMotion", standard.reducesMotion);
 
     if (const int normalise = file.getIntValue ("normalise", -1);
         normalise >= 0 && normalise <= static_cast<int> (Normalise::loudness))
@@ -92,6 +93,7 @@ std::string Settings::set (const Values& wanted)
     file.setValue ("startsEmpty", values.startsEmpty);
     file.setValue ("normalise", static_cast<int> (values.normalise));
     file.setValue ("scalePercent", values.scalePercent);
+    file.setValue ("reducesMotion", values.reducesMotion);
     file.setValue ("kernelFolders", values.kernelFolders.joinIntoString ("\n"));
 
     if (file.saveIfNeeded())

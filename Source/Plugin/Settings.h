@@ -26,6 +26,7 @@ public:
         bool startsEmpty = false;                // new instances
         Normalise normalise = Normalise::energy; // new instances
         int scalePercent = 100;                  // of the editor: 75..200
+        bool reducesMotion = false;              // of the editor: nothing moves by itself but meters and traces
         juce::StringArray kernelFolders;         // absolute
 
         bool operator== (const Values&) const = default;

@@ -4,6 +4,7 @@
 #include "FaltwerkResources.h"
 #include "Picture/Theme.h"
 #include "Standalone/DemoLoop.h"
+#include "Standalone/SweepPlayer.h"
 
 #include <juce_audio_plugin_client/juce_audio_plugin_client.h>
 #include <juce_audio_utils/juce_audio_utils.h>
@@ -23,10 +24,13 @@ public:
     explicit Window (juce::StandalonePluginHolder& pluginHolder)
         : juce::DocumentWindow ("Faltwerk", theme::panel, allButtons)
         , holder (pluginHolder)
+        , sweepPlayer (pluginHolder)
     {
         setUsingNativeTitleBar (true);
         editor = dynamic_cast<PluginEditor*> (holder.processor->createEditorIfNeeded());
-        editor->setStandalone ([this] { holder.showAudioSettingsDialog(); });
+        editor->setStandalone ([this] { holder.showAudioSettingsDialog(); }, [this] { return numDropOuts(); });
+        editor->setSweepPlayer ([this] (std::vector<float> sweep, double rate)
+                                { sweepPlayer.play (std::move (sweep), rate); });
         holder.getMuteInputValue().addListener (this);
         valueChanged (holder.getMuteInputValue());
         setContentOwned (editor, true);
@@ -60,7 +64,15 @@ private:
         return {};
     }
 
+    /** Those that the device has noticed. */
+    int numDropOuts() const
+    {
+        const auto* const device = holder.deviceManager.getCurrentAudioDevice();
+        return device != nullptr ? std::max (0, device->getXRunCount()) : 0;
+    }
+
     juce::StandalonePluginHolder& holder;
+    SweepPlayer sweepPlayer;
     PluginEditor* editor = nullptr; // owned by the window as its content
 };
 

@@ -87,6 +87,13 @@ struct Stage
         return last;
     }
 
+    void reduceMotion (bool shouldBe)
+    {
+        auto values = processor->settings->get();
+        values.reducesMotion = shouldBe;
+        CHECK (processor->settings->set (values) == "");
+    }
+
     juce::Button& button (const juce::String& id) { return find<juce::Button> (view->tools, id); }
     juce::Component& mark() { return find (*view, "slideMark"); }
     SlideField& field() { return dynamic_cast<SlideField&> (*mark().getParentComponent()); }
@@ -441,7 +448,7 @@ TEST_CASE ("With reduced motion the slide moves only by steps", "[editor]")
     auto& view = *stage.view;
     int numHints = 0;
     view.onHint = [&numHints] { ++numHints; };
-    stage.choices.set ("reducedMotion", 1);
+    stage.reduceMotion (true);
     view.update (0.0);
     CHECK_FALSE (view.isRunning());
     CHECK_FALSE (view.isTimerRunning());
@@ -463,7 +470,7 @@ TEST_CASE ("With reduced motion the slide moves only by steps", "[editor]")
     CHECK_FALSE (next.isRunning());
     CHECK_FALSE (next.isTimerRunning());
 
-    stage.choices.set ("reducedMotion", 0);
+    stage.reduceMotion (false);
     view.update (0.0);
     CHECK (view.isRunning());
     CHECK (view.isTimerRunning());

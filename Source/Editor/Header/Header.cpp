@@ -21,6 +21,7 @@ juce::String withEllipsis (const char* words) { return words + juce::String::cha
 
 Header::Header (PluginProcessor& owner)
     : processor (owner)
+    , browseButton ("Browse", icons::browse())
     , loadButton (withEllipsis ("Load"))
     , presetMenu (owner)
     , undoButton ({}, icons::undo())
@@ -45,10 +46,13 @@ Header::Header (PluginProcessor& owner)
         addAndMakeVisible (button);
     };
 
+    add (browseButton, "browse", "Browse", "Browse\nKernels to choose from, heard as you go through them. Key: B",
+         [this] { onBrowse(); });
     kernel.setComponentID ("kernelSelector");
     kernel.onMenu = [this]
     { kernelMenu().showMenuAsync (juce::PopupMenu::Options().withTargetComponent (kernel.nameButton())); };
-    kernel.onStep = [this] (int step) { stepKernel (step); };
+    kernel.onStep = [this] (int step) { onStep (step); };
+    kernel.onStar = [this] { onStar(); };
     kernel.onDragBegin = [this] { onDragBegin(); };
     kernel.onDragOut = [this] { onDragOut(); };
     addAndMakeVisible (kernel);
@@ -94,6 +98,20 @@ void Header::setStandalone (bool standalone)
     resized();
 }
 
+void Header::showBrowsing (bool isOpen)
+{
+    browseButton.setToggleState (isOpen, juce::dontSendNotification);
+    showBrowseIcon();
+}
+
+/** A narrow window has room for the icon only. */
+void Header::showBrowseIcon()
+{
+    browseButton.show (isNarrow() ? "" : "Browse", icons::browse(),
+                       browseButton.getToggleState() ? theme::kernel : theme::textHigh);
+    browseButton.setTitle ("Browse");
+}
+
 void Header::showKernelName (const juce::String& name, bool isLoading)
 {
     kernel.show (isLoading           ? withEllipsis ("Loading")
@@ -125,19 +143,6 @@ void Header::update()
 
     const bool playing = processor.loop.isPlaying();
     playButton.show (playing ? "Stop" : "Play", playing ? icons::stop() : icons::play(), theme::signal);
-}
-
-/** To the kernel of the bank beside the present one. */
-void Header::stepKernel (int step)
-{
-    const auto present = processor.document.present().kernel;
-    const auto bank = factoryKernels();
-    const auto count = static_cast<int> (bank.size());
-    const auto found = std::find_if (bank.begin(), bank.end(),
-                                     [&present] (const FactoryKernel& each)
-                                     { return present != nullptr && present->factoryName == each.name; });
-    const int place = found != bank.end() ? static_cast<int> (found - bank.begin()) + step : step > 0 ? 0 : count - 1;
-    processor.document.loadFactoryKernel (std::string (bank[static_cast<size_t> ((place + count) % count)].name));
 }
 
 juce::PopupMenu Header::kernelMenu()
@@ -260,6 +265,9 @@ void Header::resized()
     }
 
     place (loadButton, 0);
+    showBrowseIcon();
+    browseButton.setBounds (row.removeFromLeft (browseButton.idealWidth()));
+    row.removeFromLeft (narrow ? 0 : 4);
     kernel.setBounds (row);
 }
 

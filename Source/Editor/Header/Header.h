@@ -20,7 +20,9 @@ public:
     explicit Header (PluginProcessor& processor);
 
     /** What the buttons do that need more than the processor. */
-    std::function<void()> onLoad, onAudioSettings, onAddKernelFolder, onProperties, onGenerate, onNumbers, onMeasure;
+    std::function<void()> onLoad, onAudioSettings, onAddKernelFolder, onProperties, onGenerate, onNumbers, onMeasure,
+        onBrowse, onStar;
+    std::function<void (int)> onStep;                    // to the previous kernel, -1, or the next, 1
     std::function<void (int)> onScale;                   // in percent
     std::function<void (KernelExport::Format)> onExport; // of the kernel as it sounds
     std::function<void()> onDragBegin, onDragOut;        // of the kernel's name
@@ -28,6 +30,8 @@ public:
     /** Shows or hides the buttons of the app. */
     void setStandalone (bool isStandalone);
 
+    void showBrowsing (bool isOpen);
+    void showFavourite (bool isFavourite, bool canBe) { kernel.showFavourite (isFavourite, canBe); }
     void showKernelName (const juce::String& name, bool isLoading);
     juce::String shownKernelName() const { return kernel.shownName(); }
 
@@ -38,13 +42,14 @@ public:
     void resized() override;
 
 private:
+    void showBrowseIcon();
     void showBypass (bool bypassed);
-    void stepKernel (int step);
     juce::PopupMenu kernelMenu();
     juce::PopupMenu moreMenu();
     bool isNarrow() const { return getWidth() < 900; }
 
     PluginProcessor& processor;
+    ControlButton browseButton;
     KernelSelector kernel;
     ControlButton loadButton;
     PresetMenu presetMenu;

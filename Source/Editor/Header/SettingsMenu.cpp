@@ -87,6 +87,8 @@ juce::PopupMenu settingsMenu (PluginProcessor& processor,
             });
 
     menu.addSubMenu ("Scale", scale);
+    menu.addItem ("Reduce motion", true, values.reducesMotion,
+                  setValue ([] (Settings::Values& v) { v.reducesMotion = ! v.reducesMotion; }));
     juce::PopupMenu folders;
     folders.addItem (juce::String (juce::CharPointer_UTF8 ("Add a folder\xe2\x80\xa6")), std::move (addFolder));
 

@@ -56,7 +56,7 @@ private:
     void toggleRunning();
     void showRunning();
     void keepKeys();
-    bool isStill() const { return choices.get ("reducedMotion", 0) != 0; }
+    bool isStill() const { return processor.settings->get().reducesMotion; }
 
     ControlButton back, run, forward;
     Segments modes;

@@ -1,0 +1,229 @@
+#include "Editor/Browser/Browser.h"
+
+#include "Editor/Icons.h"
+#include "Picture/Theme.h"
+
+namespace faltwerk
+{
+
+namespace
+{
+
+constexpr int margin = 16, placeWidth = 132, dropHeight = 48;
+
+} // namespace
+
+bool Browser::SearchField::keyPressed (const juce::KeyPress& key)
+{
+    if (key.isKeyCode (juce::KeyPress::downKey) || key.isKeyCode (juce::KeyPress::upKey))
+    {
+        onStep (key.isKeyCode (juce::KeyPress::downKey) ? 1 : -1);
+        return true;
+    }
+
+    return juce::TextEditor::keyPressed (key);
+}
+
+Browser::Browser (KernelChoice& owner)
+    : choice (owner)
+    , order ("Sort by", {}, { "Name", "Duration", "Channels", "Rate", "Newest" })
+    , close ({}, icons::cross())
+    , places (owner)
+    , entries (owner)
+{
+    setOpaque (true);
+    setComponentID ("browser");
+    setTitle ("Kernel browser");
+    setFocusContainerType (FocusContainerType::focusContainer);
+
+    search.setComponentID ("search");
+    search.setTitle ("Search kernels");
+    search.setFont (theme::font (theme::Type::body));
+    search.setColour (juce::TextEditor::backgroundColourId, theme::canvas);
+    search.setColour (juce::TextEditor::outlineColourId, theme::control);
+    search.setColour (juce::TextEditor::focusedOutlineColourId, theme::focus);
+    search.setIndents (32, 8);
+    search.onTextChange = [this] { ask(); };
+    search.onStep = [this] (int by) { entries.step (by); };
+    search.onReturnKey = [this]
+    {
+        if (choice.isTrying())
+            choice.keep();
+        else if (choice.size() > 0)
+            choice.load (choice[0]);
+    };
+    search.onEscapeKey = [this]
+    {
+        if (choice.isTrying())
+            choice.takeBack();
+        else if (search.isEmpty())
+            onClose();
+        else
+            search.clear();
+    };
+    addAndMakeVisible (search);
+    order.setComponentID ("order");
+    order.onChoose = [this] (int) { ask(); };
+    addAndMakeVisible (order);
+    close.setComponentID ("closeBrowser");
+    close.setTitle ("Close the browser");
+    close.setSurface (ControlButton::Surface::flat);
+    close.onClick = [this] { onClose(); };
+    addAndMakeVisible (close);
+
+    places.onChoose = [this] (const CataloguePlace& place)
+    {
+        auto query = choice.query();
+        query.place = place;
+        choice.setQuery (query);
+        update (true);
+    };
+    places.onAddFolder = [this]
+    {
+        if (onAddFolder != nullptr)
+            onAddFolder();
+    };
+    places.onRemoveFolder = [this] (const juce::String& path)
+    {
+        if (onRemoveFolder != nullptr)
+            onRemoveFolder (path);
+    };
+    addAndMakeVisible (places);
+    entries.onAudition = [this] (const CatalogueEntry& entry) { choice.audition (entry); };
+    entries.onKeep = [this] { choice.keep(); };
+    entries.onTakeBack = [this]
+    {
+        if (! choice.isTrying())
+        {
+            onClose();
+            return;
+        }
+
+        choice.takeBack();
+        entries.refresh();
+    };
+    addAndMakeVisible (entries);
+}
+
+void Browser::setOpen (bool isOpen)
+{
+    if (isVisible() == isOpen)
+        return;
+
+    if (! isOpen && choice.isTrying())
+        choice.keep();
+
+    choice.setOpen (isOpen);
+    setVisible (isOpen);
+
+    if (! isOpen)
+        return;
+
+    update (true);
+
+    if (isShowing())
+        entries.grabKeyboardFocus();
+}
+
+void Browser::ask()
+{
+    auto query = choice.query();
+    query.text = search.getText().toStdString();
+    query.order = static_cast<CatalogueOrder> (order.shown());
+    choice.setQuery (query);
+    update (true);
+}
+
+void Browser::update (bool hasChanged)
+{
+    if (! isVisible())
+        return;
+
+    const auto progress = choice.progress();
+    const auto words = choice.size() == 0 ? juce::String ("Nothing here is called that")
+                       : progress.numWithFacts < progress.numFiles
+                           ? "Looking into " + juce::String (progress.numFiles - progress.numWithFacts) + " files"
+                           : juce::String();
+
+    if (std::exchange (note, words) != words)
+        repaint();
+
+    if (! hasChanged)
+        return;
+
+    search.setTextToShowWhenEmpty ("Search " + juce::String (choice.numEntries()) + " kernels", theme::textLow);
+    places.refresh();
+    entries.refresh();
+}
+
+void Browser::paint (juce::Graphics& g)
+{
+    g.fillAll (theme::panel);
+    g.setColour (theme::textMid);
+    const auto field = search.getBounds().toFloat();
+    g.strokePath (icons::search(),
+                  juce::PathStrokeType (1.5f, juce::PathStrokeType::curved, juce::PathStrokeType::rounded),
+                  juce::AffineTransform::translation (field.getX() + 10.0f, field.getCentreY() - 8.0f));
+
+    const auto area = dropArea.toFloat();
+
+    if (note.isNotEmpty())
+    {
+        g.setFont (theme::font (theme::Type::label));
+        g.setColour (theme::textMid);
+        g.drawText (note, area, juce::Justification::centred, true);
+        return;
+    }
+
+    juce::Path outline, dashed;
+    outline.addRoundedRectangle (area.reduced (1.0f), theme::controlRadius);
+    constexpr float dashes[] = { 5.0f, 4.0f };
+    juce::PathStrokeType (1.25f).createDashedStroke (dashed, outline, dashes, 2);
+    g.setColour (theme::outline);
+    g.fillPath (dashed);
+    g.setColour (theme::kernel);
+    g.strokePath (icons::download(),
+                  juce::PathStrokeType (1.5f, juce::PathStrokeType::curved, juce::PathStrokeType::rounded),
+                  juce::AffineTransform::translation (area.getX() + 40.0f, area.getCentreY() - 8.0f));
+    g.setFont (theme::font (theme::Type::label));
+    g.setColour (theme::textMid);
+    g.drawFittedText ("Drop files or folders of\nWAV, AIFF, FLAC, Ogg or MP3",
+                      area.withTrimmedLeft (66.0f).toNearestInt(), juce::Justification::centredLeft, 2, 1.0f);
+}
+
+void Browser::resized()
+{
+    auto area = getLocalBounds();
+    auto row = area.removeFromTop (48).reduced (margin, 8);
+    close.setBounds (row.removeFromRight (36).expanded (4));
+    row.removeFromRight (4);
+    order.setBounds (row.removeFromRight (116).expanded (4));
+    row.removeFromRight (8);
+    search.setBounds (row);
+
+    area.removeFromTop (4);
+    area.removeFromBottom (12);
+    places.setBounds (area.removeFromLeft (placeWidth + margin).withTrimmedLeft (margin));
+    area.removeFromLeft (12);
+    area.removeFromRight (margin - 4);
+    dropArea = area.removeFromBottom (dropHeight).reduced (8, 0);
+    area.removeFromBottom (8);
+    entries.setBounds (area);
+}
+
+bool Browser::keyPressed (const juce::KeyPress& key)
+{
+    if (key.isKeyCode (juce::KeyPress::escapeKey))
+    {
+        if (choice.isTrying())
+            choice.takeBack();
+        else
+            onClose();
+
+        return true;
+    }
+
+    return false;
+}
+
+} // namespace faltwerk

@@ -1,0 +1,241 @@
+#include "Editor/Browser/EntryList.h"
+
+#include "Editor/Icons.h"
+#include "Picture/Axis.h"
+#include "Picture/Theme.h"
+
+#include <cmath>
+
+namespace faltwerk
+{
+
+namespace
+{
+
+constexpr int starWidth = 32;
+const auto space = juce::String::charToString (0xa0);
+const auto dot = " " + juce::String::charToString (0xb7) + " ";
+
+juce::String factsOf (const CatalogueEntry& entry)
+{
+    if (! entry.hasFacts)
+        return juce::String::charToString (0x2026);
+
+    const auto& facts = entry.facts;
+
+    if (! facts.problem.empty())
+        return juce::String::fromUTF8 (facts.problem.c_str());
+
+    const double seconds = facts.durationInSeconds(), kilohertz = facts.sampleRate / 1000.0;
+    const auto length = facts.sampleRate <= 0.0 ? juce::String (facts.lengthInFrames) + " taps"
+                        : seconds < 0.1         ? numberAsLabel (seconds * 1000.0, 1) + space + "ms"
+                                                : numberAsLabel (seconds, 2) + space + "s";
+    const auto channels = facts.numChannels == 1   ? juce::String ("mono")
+                          : facts.numChannels == 2 ? juce::String ("stereo")
+                                                   : juce::String (facts.numChannels) + space + "ch";
+    return length + dot + channels
+           + (facts.sampleRate > 0.0
+                  ? dot + numberAsLabel (kilohertz, kilohertz == std::round (kilohertz) ? 0 : 1) + space + "kHz"
+                  : juce::String());
+}
+
+void drawThumbnail (juce::Graphics& g, juce::Rectangle<float> box, const CatalogueFacts& facts, juce::Colour colour)
+{
+    g.setColour (colour.withAlpha (0.5f));
+    g.fillRect (box.getX(), box.getCentreY() - 0.5f, box.getWidth(), 1.0f);
+
+    if (! facts.hasThumbnail)
+        return;
+
+    g.setColour (colour);
+    const float step = box.getWidth() / static_cast<float> (thumbnailWidth);
+
+    for (size_t n = 0; n < thumbnailWidth; ++n)
+    {
+        const float height = box.getHeight() * static_cast<float> (facts.thumbnail[n]) / 255.0f;
+
+        if (height > 0.5f)
+            g.fillRect (box.getX() + static_cast<float> (n) * step, box.getCentreY() - height / 2.0f, step * 0.8f,
+                        height);
+    }
+}
+
+} // namespace
+
+EntryList::EntryList (KernelChoice& owner)
+    : choice (owner)
+{
+    setModel (this);
+    setRowHeight (heightOfRow);
+    setComponentID ("entries");
+    setTitle ("Kernels");
+    setColour (juce::ListBox::backgroundColourId, juce::Colours::transparentBlack);
+    setColour (juce::ListBox::outlineColourId, juce::Colours::transparentBlack);
+    refresh();
+}
+
+void EntryList::refresh()
+{
+    updateContent();
+    const auto id = choice.isTrying() && ! selectedId.empty() ? selectedId : choice.presentId();
+    const juce::ScopedValueSetter<bool> following (follows, true);
+    const int row = choice.rowOf (id);
+
+    if (row >= 0)
+        selectRow (row, true);
+    else
+        deselectAllRows();
+
+    listWasScrolled();
+    repaint();
+}
+
+void EntryList::step (int by)
+{
+    if (choice.size() == 0)
+        return;
+
+    const int last = static_cast<int> (choice.size()) - 1, row = getSelectedRow();
+    selectRow (juce::jlimit (0, last, row < 0 ? 0 : row + by));
+}
+
+void EntryList::paintListBoxItem (int row, juce::Graphics& g, int width, int height, bool isSelected)
+{
+    if (! has (row))
+        return;
+
+    const auto& entry = choice[static_cast<size_t> (row)];
+    const bool isWrong = ! entry.facts.problem.empty(), isStarred = choice.isFavourite (entry.id);
+    auto area = juce::Rectangle<int> (width, height).toFloat();
+
+    if (isSelected)
+    {
+        g.setColour (theme::raised);
+        g.fillRoundedRectangle (area.reduced (1.0f), theme::controlRadius);
+
+        if (hasKeyboardFocus (true))
+        {
+            g.setColour (theme::focus);
+            g.drawRoundedRectangle (area.reduced (2.0f), theme::controlRadius - 1.0f, 2.0f);
+        }
+    }
+
+    const auto star = area.removeFromRight (static_cast<float> (starWidth));
+    const auto place =
+        juce::AffineTransform::scale (0.9f).translated (star.getCentreX() - 7.2f, star.getCentreY() - 7.2f);
+    g.setColour (isStarred ? theme::kernel : theme::outline);
+
+    if (isStarred)
+        g.fillPath (icons::star(), place);
+    else
+        g.strokePath (icons::star(), juce::PathStrokeType (1.3f), place);
+
+    area.removeFromLeft (8.0f);
+    drawThumbnail (g, area.removeFromLeft (56.0f).withSizeKeepingCentre (56.0f, 28.0f), entry.facts,
+                   isWrong      ? theme::textDisabled
+                   : isSelected ? theme::kernel
+                                : theme::kernel.withAlpha (0.7f));
+    area.removeFromLeft (12.0f);
+    auto text = area.withSizeKeepingCentre (area.getWidth(), 36.0f);
+    g.setFont (theme::font (theme::Type::body));
+    g.setColour (isWrong ? theme::textDisabled : theme::textHigh);
+    g.drawText (juce::String::fromUTF8 (entry.name.c_str()), text.removeFromTop (18.0f),
+                juce::Justification::centredLeft, true);
+    g.setFont (theme::font (theme::Type::label));
+    g.setColour (isWrong ? theme::warning : isSelected ? theme::textMid : theme::textLow);
+    g.drawText (factsOf (entry), text, juce::Justification::centredLeft, true);
+}
+
+juce::String EntryList::getNameForRow (int row)
+{
+    if (! has (row))
+        return {};
+
+    const auto& entry = choice[static_cast<size_t> (row)];
+    return juce::String::fromUTF8 (entry.name.c_str()) + ", " + factsOf (entry)
+           + (choice.isFavourite (entry.id) ? ", favourite" : "");
+}
+
+juce::String EntryList::getTooltipForRow (int row)
+{
+    if (! has (row))
+        return {};
+
+    const auto& entry = choice[static_cast<size_t> (row)];
+    return juce::String::fromUTF8 (entry.name.c_str()) + "\n"
+           + (! entry.facts.problem.empty() ? juce::String::fromUTF8 (entry.facts.problem.c_str())
+              : entry.isFactory()           ? "Comes with Faltwerk: " + juce::String::fromUTF8 (entry.folder.c_str())
+                                            : juce::String::fromUTF8 (entry.path.c_str()));
+}
+
+void EntryList::selectedRowsChanged (int row)
+{
+    if (! has (row) || follows)
+        return;
+
+    const auto& entry = choice[static_cast<size_t> (row)];
+    selectedId = entry.id;
+
+    if (onAudition != nullptr && entry.facts.problem.empty())
+        onAudition (entry);
+}
+
+void EntryList::listBoxItemClicked (int row, const juce::MouseEvent& event)
+{
+    if (! has (row))
+        return;
+
+    if (event.x >= getVisibleRowWidth() - starWidth)
+        toggleFavourite (row);
+
+    if (! event.mods.isPopupMenu())
+        return;
+
+    const auto& entry = choice[static_cast<size_t> (row)];
+    juce::PopupMenu menu;
+    menu.addItem (choice.isFavourite (entry.id) ? "No favourite any more" : "Favourite",
+                  [this, row] { toggleFavourite (row); });
+    menu.addItem ("Show file", ! entry.isFactory(), false,
+                  [path = juce::String::fromUTF8 (entry.path.c_str())] { juce::File (path).revealToUser(); });
+    menu.showMenuAsync (juce::PopupMenu::Options());
+}
+
+void EntryList::listBoxItemDoubleClicked (int row, const juce::MouseEvent&) { returnKeyPressed (row); }
+
+void EntryList::returnKeyPressed (int row)
+{
+    if (has (row) && onKeep != nullptr)
+        onKeep();
+}
+
+void EntryList::toggleFavourite (int row)
+{
+    if (has (row))
+        choice.setFavourite (choice[static_cast<size_t> (row)].id,
+                             ! choice.isFavourite (choice[static_cast<size_t> (row)].id));
+}
+
+bool EntryList::keyPressed (const juce::KeyPress& key)
+{
+    if (key.isKeyCode (juce::KeyPress::escapeKey) && onTakeBack != nullptr)
+    {
+        onTakeBack();
+        return true;
+    }
+
+    if (key.getTextCharacter() == '*')
+    {
+        toggleFavourite (getSelectedRow());
+        return true;
+    }
+
+    return juce::ListBox::keyPressed (key);
+}
+
+void EntryList::listWasScrolled()
+{
+    const int first = getRowContainingPosition (4, 4);
+    choice.prioritise (static_cast<size_t> (std::max (0, first)), static_cast<size_t> (getHeight() / heightOfRow + 2));
+}
+
+} // namespace faltwerk

@@ -1,0 +1,88 @@
+#pragma once
+
+#include "Catalogue/Catalogue.h"
+#include "Catalogue/CatalogueSearch.h"
+#include "Catalogue/Favourites.h"
+#include "Plugin/PluginProcessor.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace faltwerk
+{
+
+/** Which kernels there are to choose from, which of them are shown, and the one that is tried: what the browser shows,
+   and the arrows and the star beside the kernel's name. [message] */
+class KernelChoice
+{
+public:
+    explicit KernelChoice (PluginProcessor&);
+    ~KernelChoice();
+
+    /** Follows the catalogue, the marks and the settings; to be called 30 times a second. True if what is shown has
+        changed. */
+    bool update (double seconds);
+
+    const CatalogueQuery& query() const noexcept { return asked; }
+    void setQuery (const CatalogueQuery&);
+
+    /** The entries shown, in their order. */
+    size_t size() const noexcept { return shown.size(); }
+    const CatalogueEntry& operator[] (size_t row) const noexcept { return (*entries)[shown[row]]; }
+    int rowOf (const std::string& id) const;
+    size_t countIn (const CataloguePlace& place) const { return faltwerk::countIn (*entries, place, *marks); }
+    size_t numEntries() const noexcept { return entries->size(); }
+    const std::vector<CatalogueFolder>& folders() const noexcept { return entries->folders(); }
+    Catalogue::Progress progress() const { return catalogue->progress(); }
+
+    bool isFavourite (const std::string& id) const { return marks->favourites.contains (id); }
+    void setFavourite (const std::string& id, bool isOne) { favourites->setFavourite (id, isOne); }
+
+    /** The kernel that the document has, by id; empty if it is none of the catalogue's kind. */
+    std::string presentId() const;
+
+    /** Loads the kernel so many places behind the present one, in the order shown. */
+    void step (int by);
+
+    /** Tries an entry: it is heard after a moment in which no other is tried, and can be kept or taken back. */
+    void audition (const CatalogueEntry&);
+    void keep();
+    void takeBack();
+    bool isTrying() const { return processor.document.isTrying(); }
+
+    /** Loads an entry at once, as a step. */
+    void load (const CatalogueEntry&);
+
+    /** Whether the browser is open: then folders are watched. */
+    void setOpen (bool);
+
+    /** What can be seen now: it is looked into first. */
+    void prioritise (size_t firstRow, size_t numRows);
+
+    static constexpr double auditionDelay = 0.15; // s
+
+private:
+    void begin (const CatalogueEntry&);
+    void search();
+
+    PluginProcessor& processor;
+    const std::shared_ptr<Catalogue> catalogue;
+    const std::shared_ptr<Favourites> favourites;
+
+    CatalogueQuery asked;
+    std::shared_ptr<const CatalogueEntries> entries;
+    std::shared_ptr<const CatalogueMarks> marks;
+    std::vector<size_t> shown;
+    uint64_t shownEntries = 0, shownMarks = 0; // versions
+    juce::StringArray kernelFolders;
+    std::string lastKept;
+    std::vector<std::string> singles;
+
+    std::shared_ptr<const CatalogueEntries> waitingIn; // keeps the entry that waits to be heard
+    const CatalogueEntry* waiting = nullptr;
+    double waited = 0.0; // s
+    bool open = false;
+};
+
+} // namespace faltwerk
