@@ -247,7 +247,9 @@ Outcome<Sound> readSound (const std::string& path, size_t mostFrames) { return r
 double sampleRateOfFile (const std::string& path)
 {
     juce::FileInputStream stream (toFile (path));
-    return stream.openedOk() ? sampleRateOf (stream) : 0.0;
+    const auto header = stream.openedOk() ? headerOf (stream, path, std::numeric_limits<size_t>::max())
+                                          : Outcome<SoundHeader>::failure ({});
+    return header ? header->sampleRate : 0.0;
 }
 
 Outcome<Kernel> readKernel (const std::string& path, ChannelLayout layout, size_t numMatrixInputs)
