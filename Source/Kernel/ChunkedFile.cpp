@@ -289,11 +289,11 @@ float toFloat (uint64_t raw, Encoding encoding, size_t width) noexcept
 }
 
 template <size_t width>
-void convert (const ChunkedFile& file, const std::vector<std::byte>& bytes, size_t first, size_t count, Sound& sound)
+void convert (const ChunkedFile& file, const std::vector<std::byte>& bytes, std::vector<std::vector<float>>& piece)
 {
     for (size_t channel = 0; channel < file.numChannels; ++channel)
-        for (size_t n = 0; n < count; ++n)
-            sound.channels[channel][first + n] =
+        for (size_t n = 0; n < piece[channel].size(); ++n)
+            piece[channel][n] =
                 toFloat (gather<width> (bytes.data() + (n * file.numChannels + channel) * width, file.bigEndian),
                          file.encoding, width);
 }
@@ -313,40 +313,41 @@ Outcome<ChunkedFile> ChunkedFile::open (const ByteSource& source)
     return text (Head (source, 0, 4).at (0, 4)) == "FORM" ? openAiff (source) : openWave (source);
 }
 
-Outcome<Sound> ChunkedFile::decode (const ByteSource& source) const
+std::string ChunkedFile::decode (const ByteSource& source,
+                                 const std::function<bool (std::span<const std::vector<float>>)>& take) const
 {
     constexpr size_t framesAtOnce = 1 << 12; // 8 MB of the widest
-    Sound sound;
-    sound.sampleRate = sampleRate;
-    sound.channels.resize (numChannels);
-
-    for (auto& channel : sound.channels)
-        channel.resize (static_cast<size_t> (numFrames));
-
+    std::vector<std::vector<float>> piece (numChannels);
     const size_t frameSize = numChannels * bytesPerSample;
-    std::vector<std::byte> bytes (std::min<size_t> (framesAtOnce, sound.lengthInFrames()) * frameSize);
+    std::vector<std::byte> bytes (std::min<size_t> (framesAtOnce, static_cast<size_t> (numFrames)) * frameSize);
 
-    for (size_t first = 0; first < sound.lengthInFrames(); first += framesAtOnce)
+    for (uint64_t first = 0; first < numFrames; first += framesAtOnce)
     {
-        const size_t count = std::min (framesAtOnce, sound.lengthInFrames() - first);
+        const auto count = static_cast<size_t> (std::min<uint64_t> (framesAtOnce, numFrames - first));
 
         if (source.read (dataStart + first * frameSize, std::span (bytes).first (count * frameSize))
             < count * frameSize)
-            return Outcome<Sound>::failure ("it could not be read to its end");
+            return "it could not be read to its end";
+
+        for (auto& channel : piece)
+            channel.resize (count);
 
         if (bytesPerSample == 1)
-            convert<1> (*this, bytes, first, count, sound);
+            convert<1> (*this, bytes, piece);
         else if (bytesPerSample == 2)
-            convert<2> (*this, bytes, first, count, sound);
+            convert<2> (*this, bytes, piece);
         else if (bytesPerSample == 3)
-            convert<3> (*this, bytes, first, count, sound);
+            convert<3> (*this, bytes, piece);
         else if (bytesPerSample == 4)
-            convert<4> (*this, bytes, first, count, sound);
+            convert<4> (*this, bytes, piece);
         else
-            convert<8> (*this, bytes, first, count, sound);
+            convert<8> (*this, bytes, piece);
+
+        if (! take (piece))
+            break;
     }
 
-    return sound;
+    return {};
 }
 
 } // namespace faltwerk

@@ -6,7 +6,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <span>
 #include <string>
+#include <vector>
 
 namespace faltwerk
 {
@@ -35,8 +38,9 @@ struct ChunkedFile
     /** Finds format and samples. The error is part of a sentence: "it holds no samples". [any, not audio] */
     static Outcome<ChunkedFile> open (const ByteSource&);
 
-    /** Reads all samples; integers as fractions of full scale. [any, not audio] */
-    Outcome<Sound> decode (const ByteSource&) const;
+    /** Reads all samples, integers as fractions of full scale, in pieces of a few thousand frames of each channel. The
+        error is part of a sentence; a piece that is not taken (false) ends it without one. [any, not audio] */
+    std::string decode (const ByteSource&, const std::function<bool (std::span<const std::vector<float>>)>& take) const;
 };
 
 } // namespace faltwerk

@@ -1,5 +1,7 @@
 #include "Kernel/Kernel.h"
 
+#include "Kernel/KernelCheck.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -15,34 +17,6 @@ std::string decimal (double value, const char* format)
     char text[64];
     std::snprintf (text, sizeof text, format, value);
     return text;
-}
-
-/** What is wrong with a number of channels; empty if nothing is. */
-std::string complaintAbout (size_t numChannels, ChannelLayout layout, size_t numMatrixInputs)
-{
-    const auto count = "it has " + std::to_string (numChannels) + (numChannels == 1 ? " channel" : " channels");
-    const auto most = std::to_string (mostKernelChannels);
-
-    if (layout == ChannelLayout::trueStereoByInput || layout == ChannelLayout::trueStereoByOutput)
-        return numChannels == 4 ? "" : count + ", and true stereo needs 4.";
-
-    if (layout != ChannelLayout::matrix)
-        return numChannels <= mostKernelChannels
-                   ? ""
-                   : count + ", and at most " + most + " are possible. Read it as a matrix, or leave some out.";
-
-    if (numMatrixInputs < 1 || numMatrixInputs > mostKernelChannels)
-        return "a matrix has 1 to " + most + " inputs, and " + std::to_string (numMatrixInputs) + " are asked for.";
-
-    if (numChannels % numMatrixInputs != 0)
-        return count + ", which is no multiple of the matrix's " + std::to_string (numMatrixInputs)
-               + " inputs. Give another number of inputs.";
-
-    if (numChannels / numMatrixInputs > mostKernelChannels)
-        return count + ", which with " + std::to_string (numMatrixInputs) + " inputs are "
-               + std::to_string (numChannels / numMatrixInputs) + " outputs, and at most " + most + " are possible.";
-
-    return {};
 }
 
 Routing routingOf (size_t numChannels, ChannelLayout layout)
@@ -67,44 +41,11 @@ Outcome<Kernel> makeKernel (std::vector<std::vector<float>> channels,
                             ChannelLayout layout,
                             size_t numMatrixInputs)
 {
-    const auto fail = [&name] (const std::string& what)
-    { return Outcome<Kernel>::failure ("'" + name + "' cannot be a kernel: " + what); };
+    KernelCheck check (channels.size(), sampleRate, layout, numMatrixInputs);
+    check.add (channels);
 
-    const size_t numFrames = channels.empty() ? 0 : channels.front().size();
-
-    if (numFrames == 0)
-        return fail ("it holds no audio. Choose a file with at least one sample.");
-
-    if (! (sampleRate >= 0.0) || std::isinf (sampleRate))
-        return fail ("its sample rate is not a number of hertz.");
-
-    if (numFrames > longestKernelInFrames)
-        return fail ("it has " + std::to_string (numFrames) + " frames, and at most "
-                     + std::to_string (longestKernelInFrames) + " (60 s at 192 kHz) are possible. Shorten it first.");
-
-    if (const auto complaint = complaintAbout (channels.size(), layout, numMatrixInputs); ! complaint.empty())
-        return fail (complaint);
-
-    bool silent = true;
-
-    for (size_t channel = 0; channel < channels.size(); ++channel)
-    {
-        for (size_t n = 0; n < numFrames; ++n)
-        {
-            if (! std::isfinite (channels[channel][n]))
-            {
-                const auto position = sampleRate > 0.0 ? decimal (static_cast<double> (n) / sampleRate, "%.3f s")
-                                                       : "sample " + std::to_string (n + 1);
-                return fail ("channel " + std::to_string (channel + 1) + " holds a value that is not a number at "
-                             + position + ". Export the file again.");
-            }
-
-            silent = silent && channels[channel][n] == 0.0f;
-        }
-    }
-
-    if (silent)
-        return fail ("it is silent. Choose a file with sound in it.");
+    if (auto complaint = check.complaint (name); ! complaint.empty())
+        return Outcome<Kernel>::failure (std::move (complaint));
 
     Kernel kernel;
     kernel.routing = routingOf (channels.size(), layout);

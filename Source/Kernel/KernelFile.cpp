@@ -265,7 +265,9 @@ double sampleRateOfFile (const std::string& path)
         return 0.0;
 
     juce::FileInputStream stream (file);
-    return stream.openedOk() ? sampleRateOf (stream) : 0.0;
+    const auto header = stream.openedOk() ? headerOf (stream, path, std::numeric_limits<size_t>::max())
+                                          : Outcome<SoundHeader>::failure ({});
+    return header ? header->sampleRate : 0.0;
 }
 
 Outcome<Kernel> readKernel (const std::string& path, ChannelLayout layout, size_t numMatrixInputs)

@@ -114,13 +114,16 @@ std::optional<Padding> tagIn (Bytes frame, const Header& header)
 
 } // namespace
 
-Outcome<Mp3Frames> Mp3Frames::gather (const ByteSource& source)
+Outcome<Mp3Frames> Mp3Frames::gather (const ByteSource& source, size_t mostSamples)
 {
-    constexpr uint64_t mostBytes = 1 << 30;
-    constexpr size_t decoderDelay = 529; // of any decoder, which encoders do not count
+    constexpr uint64_t most = 1 << 30, mostOfTags = 1 << 24;
+    constexpr uint64_t mostPerSample = 3; // bytes: 160 kbit/s at 8 kHz are 2.5
+    constexpr size_t decoderDelay = 529;  // of any decoder, which encoders do not count
+    const auto mostBytes = mostSamples < most / mostPerSample ? mostSamples * mostPerSample + mostOfTags : most;
 
     if (source.size > mostBytes)
-        return Outcome<Mp3Frames>::failure ("it is larger than 1 GB");
+        return Outcome<Mp3Frames>::failure ("it is an MP3 of more than " + std::to_string (mostBytes / 1000000)
+                                            + " MB, which is longer than what is read here");
 
     std::vector<std::byte> file (static_cast<size_t> (source.size));
     file.resize (source.read (0, file));

@@ -18,8 +18,9 @@ struct Mp3Frames
     size_t numSamples = 0;                 // that the frames hold
     size_t firstSample = 0, endSample = 0; // those of the sound that was encoded, as its encoder noted
 
-    /** Finds the frames. The error is part of a sentence: "it holds no whole frame". [any, not audio] */
-    static Outcome<Mp3Frames> gather (const ByteSource&);
+    /** Finds the frames. The error is part of a sentence: "it holds no whole frame".
+        @param mostSamples  What is surely longer is refused unread. [any, not audio] */
+    static Outcome<Mp3Frames> gather (const ByteSource&, size_t mostSamples);
 };
 
 } // namespace faltwerk

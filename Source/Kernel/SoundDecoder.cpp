@@ -135,62 +135,6 @@ size_t occurrences (juce::InputStream& bytes, std::string_view text)
     return count;
 }
 
-/** The end of a sound without the silence at its end, as far back as `first`. */
-size_t endOfSound (const Sound& sound, size_t first)
-{
-    size_t end = first;
-
-    for (const auto& channel : sound.channels)
-        for (size_t n = channel.size(); n > end; --n)
-            if (channel[n - 1] != 0.0f)
-                end = n;
-
-    return end;
-}
-
-/** Reads what a decoder gives. Decoders believe the length in the header and give silence where there is nothing: what
-    came after the bytes were used up is none. */
-Outcome<Sound> readAll (juce::AudioFormatReader& reader, WatchedStream& stream, size_t numFrames, bool lengthIsExact)
-{
-    Sound sound;
-    sound.sampleRate = reader.sampleRate;
-    sound.channels.resize (reader.numChannels);
-    stream.hasStarved = false;
-
-    constexpr size_t chunkSize = 1 << 16;
-
-    for (size_t first = 0; first < numFrames; first += chunkSize)
-    {
-        const size_t size = std::min (chunkSize, numFrames - first);
-        std::vector<float*> destinations;
-
-        for (auto& channel : sound.channels)
-        {
-            channel.resize (first + size);
-            destinations.push_back (channel.data() + first);
-        }
-
-        const bool wasRead = reader.read (destinations.data(), static_cast<int> (destinations.size()),
-                                          static_cast<juce::int64> (first), static_cast<int> (size));
-        const bool isLast = first + size == numFrames;
-
-        if (wasRead && (! stream.hasStarved || (isLast && ! lengthIsExact)))
-            continue;
-
-        const size_t end = endOfSound (sound, first);
-
-        for (auto& channel : sound.channels)
-            channel.resize (end);
-
-        break;
-    }
-
-    if (sound.lengthInFrames() == 0 && numFrames > 0)
-        return Outcome<Sound>::failure ("nothing in it could be decoded");
-
-    return sound;
-}
-
 constexpr auto unknownFormat = "it is not an audio file that is known here";
 constexpr auto chooseAnother = "Choose a WAV, AIFF, FLAC, Ogg Vorbis or MP3 file.";
 constexpr auto exportAgain = "Export or copy the file again, as WAV if you can.";
@@ -199,7 +143,7 @@ constexpr auto exportAgain = "Export or copy the file again, as WAV if you can."
 struct EncodedSound
 {
     /** Of bytes that outlive it; says what is wrong with them, in a part of a sentence. */
-    std::string open (juce::InputStream& bytes, Format format)
+    std::string open (juce::InputStream& bytes, Format format, size_t mostFrames)
     {
         // The decoder keeps the channels of the first of several streams, and would read past those of another.
         if (format == Format::vorbis && occurrences (bytes, "\x01vorbis") > 1)
@@ -208,7 +152,7 @@ struct EncodedSound
         // The decoder believes each tag, and looks for frames anywhere: it gets frames and nothing else.
         if (format == Format::mp3)
         {
-            auto gathered = Mp3Frames::gather (sourceOf (bytes));
+            auto gathered = Mp3Frames::gather (sourceOf (bytes), mostFrames);
 
             if (! gathered)
                 return gathered.error();
@@ -234,13 +178,12 @@ struct EncodedSound
         return {};
     }
 
-    /** How many frames to read, and the first that is sound and not the encoder's delay. */
-    size_t numFrames() const
+    SoundHeader header() const
     {
-        return frames ? frames->endSample : static_cast<size_t> (std::max<juce::int64> (reader->lengthInSamples, 0));
+        const auto claimed = static_cast<size_t> (std::max<juce::int64> (reader->lengthInSamples, 0));
+        return { reader->numChannels, frames ? frames->endSample - frames->firstSample : claimed, reader->sampleRate,
+                 frames.has_value() };
     }
-
-    size_t firstFrame() const { return frames ? frames->firstSample : 0; }
 
     std::optional<Mp3Frames> frames;
     std::unique_ptr<juce::MemoryInputStream> frameStream;
@@ -248,29 +191,94 @@ struct EncodedSound
     std::unique_ptr<juce::AudioFormatReader> reader;
 };
 
-} // namespace
-
-Outcome<Sound> decodeSound (juce::InputStream& bytes, const std::string& name, size_t mostFrames)
+/** The end of a piece of sound without the silence at its end. */
+size_t endOfSound (std::span<const std::vector<float>> piece)
 {
-    const auto fail = [&name] (const std::string& what, const char* advice)
-    { return Outcome<Sound>::failure ("'" + name + "' could not be read: " + what + ". " + advice); };
+    size_t end = 0;
 
-    const auto tooLong = [&] (uint64_t numFrames)
+    for (const auto& channel : piece)
+        for (size_t n = channel.size(); n > end; --n)
+            if (channel[n - 1] != 0.0f)
+                end = n;
+
+    return end;
+}
+
+/** Reads what a decoder gives. Decoders believe the length in the header and give silence where there is nothing: what
+    came after the bytes were used up is none. Gives a part of a sentence if there was nothing at all. */
+std::string readAll (EncodedSound& encoded, bool lengthIsExact, const TakeFrames& take)
+{
+    const auto header = encoded.header();
+    const size_t skipped = encoded.frames ? encoded.frames->firstSample : 0; // no sound, but the encoder's delay
+    const size_t numFrames = skipped + header.numFrames;
+    std::vector<std::vector<float>> piece (header.numChannels);
+    encoded.stream->hasStarved = false;
+
+    constexpr size_t pieceSize = 1 << 16;
+
+    for (size_t first = 0; first < numFrames; first += pieceSize)
     {
-        return Outcome<Sound>::failure ("'" + name + "' has " + std::to_string (numFrames) + " frames, and at most "
-                                        + std::to_string (mostFrames)
-                                        + " (60 s at 192 kHz) can be a kernel. Shorten it first.");
-    };
+        const size_t size = std::min (pieceSize, numFrames - first);
+        std::vector<float*> destinations;
 
-    if (bytes.getTotalLength() <= 0)
-        return fail ("it is empty", chooseAnother);
+        for (auto& channel : piece)
+        {
+            channel.assign (size, 0.0f);
+            destinations.push_back (channel.data());
+        }
 
-    const auto format = formatOf (bytes);
+        const bool wasRead = encoded.reader->read (destinations.data(), static_cast<int> (destinations.size()),
+                                                   static_cast<juce::int64> (first), static_cast<int> (size));
+        const bool isLast = first + size == numFrames;
+        const bool goesOn = wasRead && (! encoded.stream->hasStarved || (isLast && ! lengthIsExact));
+        const size_t end = goesOn ? size : endOfSound (piece);
+        const size_t start = std::min (skipped > first ? skipped - first : 0, end);
 
-    if (format == Format::unknown)
-        return fail (unknownFormat, chooseAnother);
+        if (first + end == 0)
+            return "nothing in it could be decoded";
 
-    if (format == Format::chunked)
+        for (auto& channel : piece)
+        {
+            channel.resize (end);
+            channel.erase (channel.begin(), channel.begin() + static_cast<std::ptrdiff_t> (start));
+        }
+
+        if (! take (header, piece) || ! goesOn)
+            return {};
+    }
+
+    if (numFrames == 0)
+        take (header, piece);
+
+    return {};
+}
+
+/** Reads a header and then, if that is asked for, the sound. */
+class Decoding
+{
+public:
+    Decoding (juce::InputStream& bytesOfSound, const std::string& nameOfSound, size_t limit)
+        : bytes (bytesOfSound)
+        , name (nameOfSound)
+        , mostFrames (limit)
+    {
+    }
+
+    Outcome<SoundHeader> run (const TakeFrames& take)
+    {
+        if (bytes.getTotalLength() <= 0)
+            return fail ("it is empty", chooseAnother);
+
+        const auto format = formatOf (bytes);
+
+        if (format == Format::unknown)
+            return fail (unknownFormat, chooseAnother);
+
+        return format == Format::chunked ? runChunked (take) : runEncoded (format, take);
+    }
+
+private:
+    Outcome<SoundHeader> runChunked (const TakeFrames& take)
     {
         const auto source = sourceOf (bytes);
         const auto file = ChunkedFile::open (source);
@@ -278,50 +286,87 @@ Outcome<Sound> decodeSound (juce::InputStream& bytes, const std::string& name, s
         if (! file)
             return fail (file.error(), exportAgain);
 
-        if (file->numFrames > mostFrames)
-            return tooLong (file->numFrames);
+        const SoundHeader header { file->numChannels, static_cast<size_t> (file->numFrames), file->sampleRate, true };
+        return finish (header, take,
+                       [&]
+                       {
+                           if (header.numFrames == 0)
+                               take (header, std::vector<std::vector<float>> (header.numChannels));
 
-        auto sound = file->decode (source);
-        return sound ? std::move (sound) : fail (sound.error(), exportAgain);
+                           return file->decode (source, [&] (auto frames) { return take (header, frames); });
+                       });
     }
 
-    EncodedSound encoded;
+    Outcome<SoundHeader> runEncoded (Format format, const TakeFrames& take)
+    {
+        EncodedSound encoded;
 
-    if (const auto problem = encoded.open (bytes, format); ! problem.empty())
-        return fail (problem, problem == unknownFormat ? chooseAnother : exportAgain);
+        if (const auto problem = encoded.open (bytes, format, mostFrames); ! problem.empty())
+            return fail (problem, problem == unknownFormat ? chooseAnother : exportAgain);
 
-    const size_t numFrames = encoded.numFrames(), firstFrame = encoded.firstFrame();
+        return finish (encoded.header(), take, [&] { return readAll (encoded, format == Format::flac, take); });
+    }
 
-    if (numFrames - firstFrame > mostFrames)
-        return tooLong (numFrames - firstFrame);
+    template <typename Decode>
+    Outcome<SoundHeader> finish (const SoundHeader& header, const TakeFrames& take, Decode&& decode) const
+    {
+        if (header.numFrames > mostFrames)
+            return Outcome<SoundHeader>::failure ("'" + name + "' has " + std::to_string (header.numFrames)
+                                                  + " frames, and at most " + std::to_string (mostFrames)
+                                                  + " (60 s at 192 kHz) can be a kernel. Shorten it first.");
 
-    auto sound = readAll (*encoded.reader, *encoded.stream, numFrames, format == Format::flac);
+        const auto problem = take != nullptr ? decode() : std::string();
+        return problem.empty() ? header : fail (problem, exportAgain);
+    }
 
-    if (! sound)
-        return fail (sound.error(), exportAgain);
+    Outcome<SoundHeader> fail (const std::string& what, const char* advice) const
+    {
+        return Outcome<SoundHeader>::failure ("'" + name + "' could not be read: " + what + ". " + advice);
+    }
 
-    for (auto& channel : sound->channels)
-        channel.erase (channel.begin(),
-                       channel.begin() + static_cast<std::ptrdiff_t> (std::min (firstFrame, channel.size())));
+    juce::InputStream& bytes;
+    const std::string& name;
+    const size_t mostFrames;
+};
 
-    return sound;
+} // namespace
+
+std::string decodeInPieces (juce::InputStream& bytes,
+                            const std::string& name,
+                            size_t mostFrames,
+                            const TakeFrames& take)
+{
+    return Decoding (bytes, name, mostFrames).run (take).error();
 }
 
-double sampleRateOf (juce::InputStream& bytes)
+Outcome<Sound> decodeSound (juce::InputStream& bytes, const std::string& name, size_t mostFrames)
 {
-    const auto format = bytes.getTotalLength() > 0 ? formatOf (bytes) : Format::unknown;
+    Sound sound;
+    const auto problem =
+        decodeInPieces (bytes, name, mostFrames,
+                        [&sound] (const SoundHeader& header, auto frames)
+                        {
+                            sound.sampleRate = header.sampleRate;
+                            sound.channels.resize (header.numChannels);
 
-    if (format == Format::unknown)
-        return 0.0;
+                            for (size_t channel = 0; channel < frames.size(); ++channel)
+                            {
+                                auto& whole = sound.channels[channel];
 
-    if (format == Format::chunked)
-    {
-        const auto file = ChunkedFile::open (sourceOf (bytes));
-        return file ? file->sampleRate : 0.0;
-    }
+                                if (header.framesWereSeen)
+                                    whole.reserve (header.numFrames);
 
-    EncodedSound encoded;
-    return encoded.open (bytes, format).empty() ? encoded.reader->sampleRate : 0.0;
+                                whole.insert (whole.end(), frames[channel].begin(), frames[channel].end());
+                            }
+
+                            return true;
+                        });
+    return problem.empty() ? Outcome<Sound> (std::move (sound)) : Outcome<Sound>::failure (problem);
+}
+
+Outcome<SoundHeader> headerOf (juce::InputStream& bytes, const std::string& name, size_t mostFrames)
+{
+    return Decoding (bytes, name, mostFrames).run (nullptr);
 }
 
 bool isSound (juce::InputStream& bytes)

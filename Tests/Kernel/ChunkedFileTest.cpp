@@ -29,7 +29,21 @@ Outcome<Sound> read (const Bytes& bytes)
 {
     const auto source = sourceOf (bytes.data);
     const auto file = ChunkedFile::open (source);
-    return file ? file->decode (source) : Outcome<Sound>::failure (file.error());
+
+    if (! file)
+        return Outcome<Sound>::failure (file.error());
+
+    Sound sound { Channels (file->numChannels), file->sampleRate };
+    const auto problem =
+        file->decode (source,
+                      [&sound] (std::span<const std::vector<float>> frames)
+                      {
+                          for (size_t n = 0; n < frames.size(); ++n)
+                              sound.channels[n].insert (sound.channels[n].end(), frames[n].begin(), frames[n].end());
+
+                          return true;
+                      });
+    return problem.empty() ? Outcome<Sound> (std::move (sound)) : Outcome<Sound>::failure (problem);
 }
 
 Channels channelsOf (const Bytes& bytes)

@@ -120,3 +120,17 @@ TEST_CASE ("Tags and damage in an MP3 do not matter to its frames", "[kernel]")
 
     CHECK (numRead > 100);
 }
+
+TEST_CASE ("An MP3 that is surely too long is refused without reading it into memory", "[kernel]")
+{
+    auto bytes = tone();
+    const auto size = bytes.size();
+    bytes.resize (17 << 20);
+
+    for (size_t n = size; n < bytes.size(); ++n)
+        bytes[n] = bytes[n - size + 1000];
+
+    CHECK_THAT (decode (bytes, 100000).error(),
+                Contains ("'tone.mp3' could not be read: it is an MP3 of more than 17 MB"));
+    CHECK (decode (tone(), 10000)); // the same limit, and a small file
+}

@@ -107,6 +107,51 @@ TEST_CASE ("Compressed files cut off anywhere give a sound or a sentence", "[ker
     }
 }
 
+TEST_CASE ("A sound comes in pieces as it comes as a whole, and no further than it is wanted", "[kernel]")
+{
+    const Sound sound { { noise (150000, 5, 0.1), noise (150000, 6, 0.1) }, 48000 };
+    const auto flac = encode (juce::FlacAudioFormat(), sound), vorbis = encode (juce::OggVorbisAudioFormat(), sound),
+               wav = encode (juce::WavAudioFormat(), sound);
+
+    for (const auto* bytes : { &flac, &vorbis, &wav })
+    {
+        const auto whole = decode (bytes->data(), bytes->size());
+        REQUIRE (whole);
+        juce::MemoryInputStream stream (bytes->data(), bytes->size(), false);
+        const auto header = headerOf (stream, "hall.wav", 200000);
+        REQUIRE (header);
+        CHECK (header->numChannels == 2);
+        CHECK (header->numFrames == 150000);
+        CHECK (header->sampleRate == 48000.0);
+        CHECK (header->framesWereSeen == (bytes == &wav));
+        CHECK_THAT (headerOf (stream, "hall.wav", 1000).error(), Contains ("'hall.wav' has 150000 frames"));
+
+        for (const size_t wanted : { size_t { 1 }, size_t { 70000 }, size_t { 1000000 } })
+        {
+            size_t numFrames = 0;
+            const auto problem = decodeInPieces (
+                stream, "hall.wav", 200000,
+                [&] (const SoundHeader& each, std::span<const std::vector<float>> frames)
+                {
+                    CHECK (each.numFrames == 150000);
+                    REQUIRE (frames.size() == 2);
+                    CHECK (frames[0].size() <= 65536);
+
+                    for (size_t channel = 0; channel < 2; ++channel)
+                        CHECK (std::equal (frames[channel].begin(), frames[channel].end(),
+                                           whole->channels[channel].begin() + static_cast<std::ptrdiff_t> (numFrames)));
+
+                    CHECK (numFrames < wanted); // or it would have ended
+                    numFrames += frames[0].size();
+                    return numFrames < wanted;
+                });
+            CHECK (problem == "");
+            CHECK (numFrames >= std::min<size_t> (wanted, 150000));
+            CHECK (numFrames <= std::min<size_t> (wanted + 65536, 150000));
+        }
+    }
+}
+
 TEST_CASE ("Several Vorbis streams in one file are refused", "[kernel]")
 {
     auto first = encode (juce::OggVorbisAudioFormat(), Sound { { noise (300, 1), noise (300, 2) }, 48000 });

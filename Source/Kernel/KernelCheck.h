@@ -1,0 +1,46 @@
+#pragma once
+
+#include "Kernel/Kernel.h"
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace faltwerk
+{
+
+/** What keeps a sound from being a kernel, found while its frames pass by in pieces, so that none of them need be kept:
+    no audio, a sample that is not a number, silence, too many frames or channels. [any, not audio; one thread at a
+    time] */
+class KernelCheck
+{
+public:
+    KernelCheck (size_t numChannels,
+                 double sampleRate,
+                 ChannelLayout layout = ChannelLayout::automatic,
+                 size_t numMatrixInputs = 0);
+
+    /** Looks at the next frames of each channel. */
+    void add (std::span<const std::vector<float>> frames);
+
+    /** One sentence on what was added; empty if it can be a kernel. */
+    std::string complaint (const std::string& name) const;
+
+private:
+    struct Place
+    {
+        size_t channel, frame;
+    };
+
+    const size_t numChannels;
+    const double sampleRate; // Hz
+    const ChannelLayout layout;
+    const size_t numMatrixInputs;
+    size_t numFrames = 0;
+    bool isSilent = true;
+    std::optional<Place> notFinite; // the first that was found
+};
+
+} // namespace faltwerk
