@@ -112,15 +112,7 @@ TEST_CASE ("States cut at any length, with any byte changed or any size in them,
     }
 
     // Texts that are made to hurt their reader.
-    const auto withText = [] (const juce::String& text)
-    {
-        juce::MemoryOutputStream stream;
-        stream.writeInt (0x57544c46);
-        stream.writeInt (2);
-        stream.writeInt (static_cast<int> (text.getNumBytesAsUTF8()));
-        stream.write (text.toRawUTF8(), text.getNumBytesAsUTF8());
-        return stream.getMemoryBlock();
-    };
+    const auto withText = [] (const juce::String& text) { return test::sessionOf (text, 2); };
 
     CHECK (survives (withText ("<faltwerk>" + juce::String::repeatedString ("<a>", 200000))));
     CHECK_THAT (processor->kernelStatus().message, Contains ("could not be read"));
@@ -162,12 +154,8 @@ TEST_CASE ("A session with very many parameters or elements holds nobody up", "[
             text += part + std::to_string (n) + end;
 
         text += begin.empty() ? "/></present></faltwerk>" : "</parameters></present></faltwerk>";
-        juce::MemoryOutputStream stream;
-        stream.writeInt (0x57544c46);
-        stream.writeInt (2);
-        stream.writeInt (static_cast<int> (text.size()));
-        stream.write (text.data(), text.size());
-        return PluginState::read (stream.getData(), stream.getDataSize());
+        const auto session = test::sessionOf (text, 2);
+        return PluginState::read (session.getData(), session.getSize());
     };
 
     const auto begin = LoadMeter::Clock::now();

@@ -24,20 +24,9 @@ ViewState someView()
     return view;
 }
 
-/** A session whose text is given. */
-juce::MemoryBlock sessionOf (const juce::String& text)
-{
-    juce::MemoryOutputStream stream;
-    stream.writeInt (0x57544c46);
-    stream.writeInt (PluginState::currentVersion);
-    stream.writeInt (static_cast<int> (text.getNumBytesAsUTF8()));
-    stream.write (text.toRawUTF8(), text.getNumBytesAsUTF8());
-    return stream.getMemoryBlock();
-}
-
 ViewState viewIn (const juce::String& element)
 {
-    const auto session = sessionOf ("<faltwerk><present/>" + element + "</faltwerk>");
+    const auto session = test::sessionOf ("<faltwerk><present/>" + element + "</faltwerk>");
     const auto state = PluginState::read (session.getData(), session.getSize());
     REQUIRE (state);
     return state->view;

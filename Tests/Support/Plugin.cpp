@@ -47,6 +47,16 @@ void restore (PluginProcessor& processor, const juce::MemoryBlock& state)
     settle (processor);
 }
 
+juce::MemoryBlock sessionOf (const juce::String& text, int version)
+{
+    juce::MemoryOutputStream stream;
+    stream.writeInt (0x57544c46); // FLTW
+    stream.writeInt (version);
+    stream.writeInt (static_cast<int> (text.getNumBytesAsUTF8()));
+    stream.write (text.toRawUTF8(), text.getNumBytesAsUTF8());
+    return stream.getMemoryBlock();
+}
+
 Sound process (PluginProcessor& processor, const Sound& input, const Cutting& cutting)
 {
     const auto numIn = static_cast<size_t> (processor.getMainBusNumInputChannels());

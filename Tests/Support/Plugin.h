@@ -2,6 +2,7 @@
 
 #include "Kernel/KernelFile.h"
 #include "Plugin/PluginProcessor.h"
+#include "Plugin/PluginState.h"
 #include "Support/Cutting.h"
 
 namespace faltwerk::test
@@ -25,6 +26,9 @@ void load (PluginProcessor&, const juce::File&);
 /** Its session; and taking one over, which is waited for. */
 juce::MemoryBlock stateOf (PluginProcessor&);
 void restore (PluginProcessor&, const juce::MemoryBlock&);
+
+/** A session of a version whose text is given, and that has no copies. */
+juce::MemoryBlock sessionOf (const juce::String& text, int version = PluginState::currentVersion);
 
 /** What a processor makes of a sound, in callbacks of changing size. */
 Sound process (PluginProcessor&, const Sound& input, const Cutting& cutting);
