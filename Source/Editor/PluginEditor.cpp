@@ -14,6 +14,7 @@ namespace
 
 constexpr int updatesPerSecond = 30, tooltipDelay = 600; // ms
 
+constexpr const char* dropHint = "Drop a sound file anywhere to use it as the kernel.";
 const auto locate = "Locate" + juce::String::charToString (0x2026);
 
 } // namespace
@@ -195,7 +196,7 @@ void PluginEditor::showStatus (const KernelLoader::Status& status)
                                 : notice.file != juce::File() ? "Show file"
                                                               : "");
     else if (status.message.empty())
-        statusLine.showMessage (hint.isNotEmpty() ? hint : display.hint(), StatusLine::Kind::hint);
+        statusLine.showMessage (hint.isNotEmpty() ? hint : found ? display.hint() : dropHint, StatusLine::Kind::hint);
     else
         statusLine.showMessage (juce::String::fromUTF8 (status.message.c_str()),
                                 status.isFailure || status.offersRelink ? StatusLine::Kind::failure
@@ -261,9 +262,14 @@ void PluginEditor::showBanner (const KernelLoader::Status& status)
 
     if (wanted)
     {
+        // The sentence says what happened, then why and what to do.
         const juce::File file (juce::String::fromUTF8 (status.file.c_str()));
-        banner.show ("'" + file.getFileName() + "' could not be loaded",
-                     juce::String::fromUTF8 (status.message.c_str()) + " The kernel in use has not changed.",
+        const auto sentence = juce::String::fromUTF8 (status.message.c_str());
+        const auto title = sentence.upToFirstOccurrenceOf (": ", false, false);
+        const auto rest = sentence.fromFirstOccurrenceOf (": ", false, false);
+        banner.show (rest.isEmpty() ? "'" + file.getFileName() + "' could not be loaded" : title,
+                     (rest.isEmpty() ? sentence : rest.substring (0, 1).toUpperCase() + rest.substring (1))
+                         + " The kernel in use has not changed.",
                      file.exists());
         banner.onShowFile = [file] { file.revealToUser(); };
     }

@@ -39,8 +39,8 @@ Browser::Browser (KernelChoice& owner)
     search.setComponentID ("search");
     search.setTitle ("Search kernels");
     search.setFont (theme::font (theme::Type::body));
-    search.setColour (juce::TextEditor::backgroundColourId, theme::canvas);
-    search.setColour (juce::TextEditor::outlineColourId, theme::control);
+    search.setColour (juce::TextEditor::backgroundColourId, juce::Colours::transparentBlack);
+    search.setColour (juce::TextEditor::outlineColourId, juce::Colours::transparentBlack);
     search.setColour (juce::TextEditor::focusedOutlineColourId, theme::focus);
     search.setIndents (32, 8);
     search.onTextChange = [this] { ask(); };
@@ -159,13 +159,18 @@ void Browser::update (bool hasChanged)
 void Browser::paint (juce::Graphics& g)
 {
     g.fillAll (theme::panel);
-    g.setColour (theme::textMid);
     const auto field = search.getBounds().toFloat();
+    g.setColour (theme::canvas);
+    g.fillRoundedRectangle (field, theme::controlRadius);
+    g.setColour (theme::textMid);
     g.strokePath (icons::search(),
                   juce::PathStrokeType (1.5f, juce::PathStrokeType::curved, juce::PathStrokeType::rounded),
                   juce::AffineTransform::translation (field.getX() + 10.0f, field.getCentreY() - 8.0f));
 
     const auto area = dropArea.toFloat();
+
+    if (area.isEmpty())
+        return;
 
     if (note.isNotEmpty())
     {
@@ -187,8 +192,8 @@ void Browser::paint (juce::Graphics& g)
                   juce::AffineTransform::translation (area.getX() + 40.0f, area.getCentreY() - 8.0f));
     g.setFont (theme::font (theme::Type::label));
     g.setColour (theme::textMid);
-    g.drawFittedText ("Drop files or folders of\nWAV, AIFF, FLAC, Ogg or MP3",
-                      area.withTrimmedLeft (66.0f).toNearestInt(), juce::Justification::centredLeft, 2, 1.0f);
+    g.drawFittedText ("Drop WAV, AIFF, FLAC,\nOgg, MP3 or a folder", area.withTrimmedLeft (66.0f).toNearestInt(),
+                      juce::Justification::centredLeft, 2, 1.0f);
 }
 
 void Browser::resized()
@@ -206,8 +211,9 @@ void Browser::resized()
     places.setBounds (area.removeFromLeft (placeWidth + margin).withTrimmedLeft (margin));
     area.removeFromLeft (12);
     area.removeFromRight (margin - 4);
-    dropArea = area.removeFromBottom (dropHeight).reduced (8, 0);
-    area.removeFromBottom (8);
+    const bool isLow = getHeight() < 360; // then the list needs the room
+    dropArea = isLow ? juce::Rectangle<int>() : area.removeFromBottom (dropHeight).reduced (8, 0);
+    area.removeFromBottom (isLow ? 0 : 8);
     entries.setBounds (area);
 }
 

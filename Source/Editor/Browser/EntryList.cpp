@@ -12,7 +12,7 @@ namespace faltwerk
 namespace
 {
 
-constexpr int starWidth = 32;
+constexpr int starWidth = 28;
 const auto space = juce::String::charToString (0xa0);
 const auto dot = " " + juce::String::charToString (0xb7) + " ";
 
@@ -67,6 +67,7 @@ EntryList::EntryList (KernelChoice& owner)
 {
     setModel (this);
     setRowHeight (heightOfRow);
+    getViewport()->setScrollBarThickness (6);
     setComponentID ("entries");
     setTitle ("Kernels");
     setColour (juce::ListBox::backgroundColourId, juce::Colours::transparentBlack);
@@ -130,12 +131,12 @@ void EntryList::paintListBoxItem (int row, juce::Graphics& g, int width, int hei
     else
         g.strokePath (icons::star(), juce::PathStrokeType (1.3f), place);
 
-    area.removeFromLeft (8.0f);
+    area.removeFromLeft (6.0f);
     drawThumbnail (g, area.removeFromLeft (56.0f).withSizeKeepingCentre (56.0f, 28.0f), entry.facts,
                    isWrong      ? theme::textDisabled
                    : isSelected ? theme::kernel
                                 : theme::kernel.withAlpha (0.7f));
-    area.removeFromLeft (12.0f);
+    area.removeFromLeft (10.0f);
     auto text = area.withSizeKeepingCentre (area.getWidth(), 36.0f);
     g.setFont (theme::font (theme::Type::body));
     g.setColour (isWrong ? theme::textDisabled : theme::textHigh);

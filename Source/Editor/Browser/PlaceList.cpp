@@ -14,6 +14,7 @@ PlaceList::PlaceList (KernelChoice& owner)
 {
     setModel (this);
     setRowHeight (28);
+    getViewport()->setScrollBarThickness (6);
     setComponentID ("places");
     setTitle ("Places");
     setColour (juce::ListBox::backgroundColourId, juce::Colours::transparentBlack);
@@ -123,7 +124,8 @@ void PlaceList::paintListBoxItem (int row, juce::Graphics& g, int width, int hei
 
     g.setFont (theme::font (theme::Type::body));
     g.setColour (isSelected ? theme::textHigh : theme::textMid);
-    g.drawText (line.name, area.withTrimmedRight (30.0f), juce::Justification::centredLeft, true);
+    g.drawText (line.name, area.withTrimmedRight (line.kind == Line::Kind::place ? 22.0f : 0.0f),
+                juce::Justification::centredLeft, true);
 }
 
 juce::String PlaceList::getNameForRow (int row)

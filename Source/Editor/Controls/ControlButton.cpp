@@ -10,7 +10,7 @@ namespace faltwerk
 namespace
 {
 
-constexpr float padding = 12.0f, iconSize = 16.0f, iconGap = 8.0f;
+constexpr float padding = 12.0f, flatPadding = 8.0f, iconSize = 16.0f, iconGap = 8.0f;
 
 } // namespace
 
@@ -37,7 +37,8 @@ int ControlButton::idealWidth() const
 {
     const float textWidth = theme::widthOf (theme::font (type), getButtonText());
     const float image = icon.isEmpty() ? 0.0f : iconSize + (textWidth > 0.0f ? iconGap : 0.0f);
-    return static_cast<int> (std::ceil (textWidth + image + 2.0f * padding)) + 2 * ringMargin;
+    const float around = surfaceKind == Surface::flat && textWidth <= 0.0f ? flatPadding : padding;
+    return static_cast<int> (std::ceil (textWidth + image + 2.0f * around)) + 2 * ringMargin;
 }
 
 void ControlButton::paintButton (juce::Graphics& g, bool highlighted, bool down)

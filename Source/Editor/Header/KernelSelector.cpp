@@ -105,11 +105,11 @@ void KernelSelector::paint (juce::Graphics& g)
 void KernelSelector::resized()
 {
     auto row = getLocalBounds();
-    const int width = previous.idealWidth() - 4;
+    const int width = previous.idealWidth() - 2;
     previous.setBounds (row.removeFromLeft (width));
     next.setBounds (row.removeFromRight (width));
     star.setBounds (row.removeFromRight (width));
-    name.setBounds (row.withTrimmedLeft (-8).withTrimmedRight (-4));
+    name.setBounds (row.withTrimmedLeft (-7).withTrimmedRight (-7));
 }
 
 } // namespace faltwerk
