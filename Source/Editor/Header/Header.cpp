@@ -14,6 +14,7 @@ namespace
 {
 
 constexpr int widthWithName = 1000; // narrower windows leave the product's name out
+constexpr int narrowBelow = 900, leastKernelWidth = 196, mostShortness = 5;
 
 juce::String withEllipsis (const char* words) { return words + juce::String::charToString (0x2026); }
 
@@ -101,15 +102,7 @@ void Header::setStandalone (bool standalone)
 void Header::showBrowsing (bool isOpen)
 {
     browseButton.setToggleState (isOpen, juce::dontSendNotification);
-    showBrowseIcon();
-}
-
-/** A narrow window has room for the icon only. */
-void Header::showBrowseIcon()
-{
-    browseButton.show (isNarrow() ? "" : "Browse", icons::browse(),
-                       browseButton.getToggleState() ? theme::kernel : theme::textHigh);
-    browseButton.setTitle ("Browse");
+    resized();
 }
 
 void Header::showKernelName (const juce::String& name, bool isLoading)
@@ -194,7 +187,7 @@ juce::PopupMenu Header::moreMenu()
 {
     auto menu = settingsMenu (processor, onScale, onAddKernelFolder);
 
-    if (! isNarrow())
+    if (! narrow)
         return menu;
 
     // What has no button in a narrow window.
@@ -203,6 +196,10 @@ juce::PopupMenu Header::moreMenu()
     all.addItem ("Undo", processor.document.canUndo(), false, [this] { processor.document.undo(); });
     all.addItem ("Redo", processor.document.canRedo(), false, [this] { processor.document.redo(); });
     all.addItem (copyButton.getTooltip(), [this] { processor.document.copyToOtherSlot(); });
+
+    if (isStandalone && ! audioButton.isVisible())
+        all.addItem (withEllipsis ("Audio"), [this] { onAudioSettings(); });
+
     all.addSeparator();
     all.addSubMenu ("Settings", menu);
     return all;
@@ -225,18 +222,30 @@ void Header::paint (juce::Graphics& g)
 
 void Header::resized()
 {
+    // The kernel's name keeps its room: words and buttons give way to it, those first that are missed least.
+    for (int shortness = 0; shortness <= mostShortness; ++shortness)
+        if (layOut (shortness) >= leastKernelWidth)
+            return;
+}
+
+/** Lays everything out and returns the width that is left for the kernel's name. */
+int Header::layOut (int shortness)
+{
     constexpr int ring = ControlButton::ringMargin;
     auto row = getLocalBounds().withSizeKeepingCentre (getWidth(), theme::controlHeight + 2 * ring);
     row.removeFromRight (theme::edgeMargin - ring);
     row.removeFromLeft (getWidth() >= widthWithName ? 132 : 46);
-    const bool narrow = isNarrow();
+    narrow = getWidth() < narrowBelow || shortness >= 4;
 
+    browseButton.show (narrow || shortness >= 1 ? "" : "Browse", icons::browse(),
+                       browseButton.getToggleState() ? theme::kernel : theme::textHigh);
+    audioButton.show (shortness >= 2 ? "" : "Audio", icons::sliders(), theme::textHigh);
     presetMenu.setVisible (! narrow);
     undoButton.setVisible (! narrow);
     redoButton.setVisible (! narrow);
-    copyButton.setVisible (getWidth() >= widthWithName);
+    copyButton.setVisible (getWidth() >= widthWithName && ! narrow && shortness < 3);
     playButton.setVisible (isStandalone);
-    audioButton.setVisible (isStandalone);
+    audioButton.setVisible (isStandalone && shortness < 5);
     settingsButton.show ({}, narrow ? icons::more() : icons::sliders(), theme::textHigh);
 
     const auto place = [&row] (ControlButton& button, int gap)
@@ -260,15 +269,15 @@ void Header::resized()
 
     if (presetMenu.isVisible())
     {
-        presetMenu.setBounds (row.removeFromRight (std::min (PresetMenu::width, row.getWidth() / 3)));
+        presetMenu.setBounds (row.removeFromRight (shortness >= 3 ? PresetMenu::leastWidth : PresetMenu::width));
         row.removeFromRight (12);
     }
 
     place (loadButton, 0);
-    showBrowseIcon();
     browseButton.setBounds (row.removeFromLeft (browseButton.idealWidth()));
     row.removeFromLeft (narrow ? 0 : 4);
     kernel.setBounds (row);
+    return row.getWidth();
 }
 
 } // namespace faltwerk

@@ -42,11 +42,10 @@ public:
     void resized() override;
 
 private:
-    void showBrowseIcon();
+    int layOut (int shortness);
     void showBypass (bool bypassed);
     juce::PopupMenu kernelMenu();
     juce::PopupMenu moreMenu();
-    bool isNarrow() const { return getWidth() < 900; }
 
     PluginProcessor& processor;
     ControlButton browseButton;
@@ -57,7 +56,7 @@ private:
     Segments slots;
     ControlButton copyButton, playButton, audioButton, bypassButton, settingsButton;
     juce::ParameterAttachment bypassAttachment;
-    bool isStandalone = false;
+    bool isStandalone = false, narrow = false;
 };
 
 } // namespace faltwerk

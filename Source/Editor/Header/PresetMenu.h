@@ -12,7 +12,7 @@ class PresetMenu : public juce::Button
 public:
     explicit PresetMenu (PluginProcessor&);
 
-    static constexpr int width = 172; // whatever the name
+    static constexpr int width = 172, leastWidth = 132; // whatever the name
 
     /** Follows what may change without a click. */
     void update();

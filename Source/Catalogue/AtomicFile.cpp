@@ -1,0 +1,45 @@
+#include "Catalogue/AtomicFile.h"
+
+#include "Catalogue/RegularFile.h"
+
+namespace faltwerk
+{
+
+std::string readWhole (const juce::File& where, size_t mostBytes)
+{
+    RegularFile file (where.getFullPathName().toStdString());
+
+    if (! file.isOpen() || file.status().size > mostBytes)
+        return {};
+
+    std::string bytes (static_cast<size_t> (file.status().size), '\0');
+    bytes.resize (static_cast<size_t> (file.read (bytes.data(), static_cast<int> (bytes.size()))));
+    return bytes;
+}
+
+bool replaceFile (const juce::File& file, std::string_view bytes, Durability durability)
+{
+    if (file.getParentDirectory().createDirectory().failed())
+        return false;
+
+    const juce::TemporaryFile temporary (file);
+
+    {
+        juce::FileOutputStream stream (temporary.getFile());
+
+        if (! stream.openedOk() || ! stream.write (bytes.data(), bytes.size()))
+            return false;
+
+        if (durability == Durability::onDisk)
+            stream.flush();
+
+        if (stream.getStatus().failed())
+            return false;
+    }
+
+    // What could not be written as the stream went shows in the size only.
+    return temporary.getFile().getSize() == static_cast<juce::int64> (bytes.size())
+           && temporary.overwriteTargetFileWithTemporary();
+}
+
+} // namespace faltwerk

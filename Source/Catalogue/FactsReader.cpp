@@ -1,0 +1,198 @@
+#include "Catalogue/FactsReader.h"
+
+#include "Catalogue/Paths.h"
+#include "Catalogue/RegularFile.h"
+#include "Catalogue/Thumbnail.h"
+#include "Kernel/KernelCheck.h"
+#include "Kernel/NumericKernel.h"
+#include "Kernel/SoundDecoder.h"
+
+#include <algorithm>
+#include <initializer_list>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace faltwerk
+{
+
+namespace
+{
+
+constexpr size_t mostTextBytes = 1 << 23; // of numbers: a tenth of a second's reading
+
+/** Whether a name ends on one of some extensions, which are in small letters. */
+bool hasExtension (const std::string& fileName, std::initializer_list<std::string_view> extensions)
+{
+    const auto dot = fileName.rfind ('.');
+
+    if (dot == std::string::npos || dot == 0)
+        return false;
+
+    std::string extension = fileName.substr (dot + 1);
+
+    for (auto& c : extension)
+        c = c >= 'A' && c <= 'Z' ? static_cast<char> (c - 'A' + 'a') : c;
+
+    return std::find (extensions.begin(), extensions.end(), extension) != extensions.end();
+}
+
+bool holdsNumbers (const std::string& fileName) { return hasExtension (fileName, { "csv", "txt" }); }
+
+/** More letters than digits, as in a licence or a read-me; numbers may have a heading. */
+bool isProse (std::string_view text)
+{
+    size_t letters = 0, digits = 0;
+
+    for (const char c : text)
+    {
+        digits += c >= '0' && c <= '9' ? 1u : 0u;
+        letters += (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || static_cast<unsigned char> (c) >= 0x80 ? 1u : 0u;
+    }
+
+    return letters >= digits;
+}
+
+/** What passes by of a sound: its facts, without its frames. */
+class Gathering
+{
+public:
+    void add (double sampleRate, std::span<const std::vector<float>> frames)
+    {
+        if (! check)
+            check.emplace (frames.size(), sampleRate);
+
+        facts.sampleRate = sampleRate;
+        facts.numChannels = frames.size();
+        check->add (frames);
+        thumbnail.add (frames);
+    }
+
+    CatalogueFacts result (const std::string& name)
+    {
+        facts.lengthInFrames = thumbnail.numFrames();
+        facts.problem = check ? check->complaint (name) : std::string();
+        facts.hasThumbnail = facts.problem.empty();
+
+        if (facts.hasThumbnail)
+            facts.thumbnail = thumbnail.bars();
+
+        return facts;
+    }
+
+private:
+    CatalogueFacts facts;
+    Thumbnail thumbnail;
+    std::optional<KernelCheck> check;
+};
+
+void readNumbers (RegularFile& file, const std::string& name, FactsReading& reading)
+{
+    const bool mayProse = mayBeProse (name);
+
+    if (file.status().size > mostTextBytes) // it may be a kernel, and there is no telling in passing
+    {
+        reading.isProse = mayProse;
+        return;
+    }
+
+    std::string text (static_cast<size_t> (file.status().size), ' ');
+    file.setPosition (0);
+    text.resize (static_cast<size_t> (file.read (text.data(), static_cast<int> (text.size()))));
+    const auto numbers = parseNumbers (text);
+
+    if (! numbers)
+    {
+        reading.isProse = mayProse && isProse (text);
+        reading.facts.problem =
+            "'" + name + "' could not be read: " + numbers.error() + ". Numbers stand one on a line or between commas.";
+        return;
+    }
+
+    std::vector<std::vector<float>> channels;
+
+    for (const auto& channel : numbers->channels)
+        channels.emplace_back (channel.begin(), channel.end());
+
+    Gathering gathering;
+    gathering.add (numbers->sampleRate, channels);
+    reading.facts = gathering.result (name);
+}
+
+void readHeader (RegularFile& file, const std::string& name, FactsReading& reading)
+{
+    const auto header = headerOf (file, name, longestKernelInFrames);
+
+    if (! header)
+    {
+        reading.facts.problem = header.error();
+        return;
+    }
+
+    reading.facts.lengthInFrames = header->numFrames;
+    reading.facts.sampleRate = header->sampleRate;
+    reading.facts.numChannels = header->numChannels;
+}
+
+void readAll (RegularFile& file, const std::string& name, const std::function<bool()>& isWanted, FactsReading& reading)
+{
+    Gathering gathering;
+    const auto problem = decodeInPieces (file, name, longestKernelInFrames,
+                                         [&] (const SoundHeader& header, std::span<const std::vector<float>> frames)
+                                         {
+                                             gathering.add (header.sampleRate, frames);
+                                             return isWanted();
+                                         });
+
+    if (problem.empty())
+        reading.facts = gathering.result (name);
+    else
+        reading.facts.problem = problem;
+}
+
+} // namespace
+
+bool isKernelName (const std::string& fileName)
+{
+    return fileName.front() != '.' // what a file manager hides, among it the forks that macOS leaves on other disks
+           && hasExtension (fileName, { "wav", "aif", "aiff", "aifc", "flac", "ogg", "mp3", "csv", "txt" });
+}
+
+bool mayBeProse (const std::string& fileName) { return hasExtension (fileName, { "txt" }); }
+
+bool hasQuickHeader (const std::string& fileName)
+{
+    return hasExtension (fileName, { "wav", "aif", "aiff", "aifc", "flac" });
+}
+
+FactsReading readFacts (const std::string& path, bool headerOnly, const std::function<bool()>& isWanted)
+{
+    const auto name = fileNameOf (path);
+    RegularFile file (path, isWanted);
+    FactsReading reading;
+    reading.status = file.status();
+
+    if (! file.isOpen())
+    {
+        reading.end = FactsReading::End::closed;
+        reading.facts.problem = "'" + name + "' could not be opened. Check that it is there and that you may read it.";
+        return reading;
+    }
+
+    if (holdsNumbers (name) && ! isSound (file))
+        readNumbers (file, name, reading);
+    else if (headerOnly)
+        readHeader (file, name, reading);
+    else
+        readAll (file, name, isWanted, reading);
+
+    // A sentence that comes of having been stopped, or of a change, is about nothing.
+    if (! isWanted())
+        reading.end = FactsReading::End::notWanted;
+    else if (file.hasChanged())
+        reading.end = FactsReading::End::changed;
+
+    return reading;
+}
+
+} // namespace faltwerk

@@ -1,0 +1,180 @@
+#include "Catalogue/Favourites.h"
+
+#include "Catalogue/AtomicFile.h"
+
+#include <map>
+#include <utility>
+
+namespace faltwerk
+{
+
+namespace
+{
+
+constexpr int millisecondsToSave = 200; // in which further changes may come
+constexpr size_t mostBytes = 1 << 26;
+
+} // namespace
+
+std::shared_ptr<Favourites> Favourites::in (const juce::File& userFolder)
+{
+    static std::mutex knownLock;
+    static std::map<juce::String, std::weak_ptr<Favourites>> known;
+
+    const std::lock_guard guard (knownLock);
+    auto& place = known[userFolder.getFullPathName()];
+    auto favourites = place.lock();
+
+    if (favourites == nullptr)
+        place = favourites = std::make_shared<Favourites> (userFolder);
+
+    return favourites;
+}
+
+Favourites::Favourites (const juce::File& userFolder)
+    : juce::Thread ("Faltwerk favourites")
+    , file (userFolder.getChildFile ("Favourites.txt"))
+{
+    load();
+    current = std::make_shared<const CatalogueMarks> (saved);
+}
+
+Favourites::~Favourites() { stopThread (-1); }
+
+void Favourites::setFavourite (const std::string& id, bool isOne)
+{
+    change ({ isOne ? MarkChange::Kind::favourite : MarkChange::Kind::noFavourite, id });
+}
+
+void Favourites::addRecent (const std::string& id) { change ({ MarkChange::Kind::recent, id }); }
+
+std::shared_ptr<const CatalogueMarks> Favourites::marks() const
+{
+    const std::lock_guard guard (lock);
+    return current;
+}
+
+std::string Favourites::problem() const
+{
+    const std::lock_guard guard (lock);
+    return sentence;
+}
+
+void Favourites::setProblem (std::string problem)
+{
+    const std::lock_guard guard (lock);
+    sentence = std::move (problem);
+}
+
+void Favourites::change (MarkChange wanted)
+{
+    const std::lock_guard guard (lock);
+    auto changed = *current;
+    apply (wanted, changed);
+
+    if (changed == *current)
+        return;
+
+    current = std::make_shared<const CatalogueMarks> (std::move (changed));
+    unsaved.push_back (std::move (wanted));
+    newest.fetch_add (1, std::memory_order_relaxed);
+
+    if (! isThreadRunning())
+        startThread (Priority::low);
+
+    notify();
+}
+
+void Favourites::run()
+{
+    while (! threadShouldExit())
+    {
+        wait (-1);
+
+        if (! threadShouldExit())
+            wait (millisecondsToSave);
+
+        save();
+    }
+}
+
+void Favourites::load()
+{
+    const auto path = file.getFullPathName().toStdString();
+    const auto status = FileStatus::of (path);
+    savedStatus = status;
+    isDamaged = false;
+
+    if (status.kind == FileStatus::Kind::none)
+        return;
+
+    const auto text = readWhole (file, mostBytes);
+    auto reading = parseMarks (text);
+    mayWrite = ! reading.isNewer && (! text.empty() || status.size == 0) && status.kind == FileStatus::Kind::file;
+    isDamaged = reading.numDamagedLines > 0;
+
+    if (mayWrite || isDamaged)
+        saved = std::move (reading.marks);
+
+    if (reading.isNewer)
+        setProblem ("'" + path + "' is of a newer Faltwerk: favourites are not saved. Update this one.");
+    else if (! mayWrite)
+        setProblem ("'" + path + "' could not be read: favourites are not saved. Check that you may read it.");
+    else if (isDamaged)
+        setProblem ("'" + path + "' is damaged: " + std::to_string (reading.numDamagedLines)
+                    + " of its lines are left out. A copy is kept beside it.");
+    else
+        setProblem ({});
+}
+
+void Favourites::save()
+{
+    std::vector<MarkChange> changes;
+
+    {
+        const std::lock_guard guard (lock);
+        changes = unsaved;
+    }
+
+    if (changes.empty())
+        return;
+
+    const auto path = file.getFullPathName().toStdString();
+
+    // Another process may have saved its own. A file that is gone is written again.
+    if (const auto status = FileStatus::of (path); status != savedStatus && status.kind != FileStatus::Kind::none)
+        load();
+
+    for (const auto& each : changes)
+        apply (each, saved);
+
+    if (mayWrite && isDamaged)
+        file.copyFileTo (file.getSiblingFile ("Favourites damaged.txt"));
+
+    if (mayWrite && replaceFile (file, toText (saved), Durability::onDisk))
+    {
+        isDamaged = false;
+        savedStatus = FileStatus::of (path);
+        setProblem ({});
+    }
+    else if (mayWrite)
+    {
+        setProblem ("'" + path + "' could not be written: favourites are not saved. Check the space on the disk and "
+                    + "your rights there.");
+    }
+
+    const std::lock_guard guard (lock);
+    unsaved.erase (unsaved.begin(), unsaved.begin() + static_cast<std::ptrdiff_t> (changes.size()));
+    auto merged = saved;
+
+    for (const auto& each : unsaved)
+        apply (each, merged);
+
+    if (merged != *current)
+    {
+        current = std::make_shared<const CatalogueMarks> (std::move (merged));
+        newest.fetch_add (1, std::memory_order_relaxed);
+    }
+}
+
+} // namespace faltwerk

@@ -1,0 +1,74 @@
+#include "Catalogue/FileStatus.h"
+
+#include "Catalogue/Paths.h"
+
+#if ! JUCE_WINDOWS
+    #include <sys/stat.h>
+#endif
+
+namespace faltwerk
+{
+
+#if JUCE_WINDOWS
+
+FileStatus FileStatus::of (const std::string& path)
+{
+    const juce::File file (toString (path));
+    FileStatus status;
+
+    if (file.isDirectory())
+        status.kind = Kind::folder;
+    else if (file.existsAsFile())
+        status.kind = Kind::file;
+    else
+        return status;
+
+    status.modified = file.getLastModificationTime().toMilliseconds() * 1000000;
+    status.size = status.kind == Kind::file ? static_cast<uint64_t> (file.getSize()) : 0;
+
+    if (status.kind == Kind::folder) // which costs opening it; files are told apart by their paths
+        status.identity = { static_cast<uint32_t> (file.getVolumeSerialNumber()), file.getFileIdentifier() };
+
+    return status;
+}
+
+FileStatus FileStatus::ofDescriptor (int) { return {}; }
+
+#else
+
+namespace
+{
+
+FileStatus statusOf (const struct stat& info)
+{
+    using Kind = FileStatus::Kind;
+    #if JUCE_MAC
+    const auto& time = info.st_mtimespec;
+    #else
+    const auto& time = info.st_mtim;
+    #endif
+    FileStatus status;
+    status.kind = S_ISREG (info.st_mode) ? Kind::file : S_ISDIR (info.st_mode) ? Kind::folder : Kind::other;
+    status.modified = static_cast<int64_t> (time.tv_sec) * 1000000000 + static_cast<int64_t> (time.tv_nsec);
+    status.size = status.kind == Kind::file ? static_cast<uint64_t> (info.st_size) : 0;
+    status.identity = { static_cast<uint64_t> (info.st_dev), static_cast<uint64_t> (info.st_ino) };
+    return status;
+}
+
+} // namespace
+
+FileStatus FileStatus::of (const std::string& path)
+{
+    struct stat info;
+    return path.find ('\0') == std::string::npos && ::stat (path.c_str(), &info) == 0 ? statusOf (info) : FileStatus();
+}
+
+FileStatus FileStatus::ofDescriptor (int descriptor)
+{
+    struct stat info;
+    return ::fstat (descriptor, &info) == 0 ? statusOf (info) : FileStatus();
+}
+
+#endif
+
+} // namespace faltwerk

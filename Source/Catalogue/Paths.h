@@ -1,0 +1,41 @@
+#pragma once
+
+#include <juce_core/juce_core.h>
+
+#include <filesystem>
+#include <string>
+
+namespace faltwerk
+{
+
+/** Our paths are UTF-8; these are those of JUCE and of the standard library. [any, not audio] */
+inline juce::String toString (const std::string& utf8)
+{
+    return juce::String::fromUTF8 (utf8.data(), static_cast<int> (utf8.size()));
+}
+
+inline std::filesystem::path toPath (const std::string& utf8) { return { std::u8string (utf8.begin(), utf8.end()) }; }
+
+inline std::string toUtf8 (const std::filesystem::path& path)
+{
+    const auto text = path.u8string();
+    return { text.begin(), text.end() };
+}
+
+inline bool isUtf8 (const std::string& text)
+{
+    return text.size() < 0x7fffffff
+           && juce::CharPointer_UTF8::isValidString (text.data(), static_cast<int> (text.size()));
+}
+
+constexpr char pathSeparator =
+#if JUCE_WINDOWS
+    '\\';
+#else
+    '/';
+#endif
+
+/** Behind the last separator. */
+inline std::string fileNameOf (const std::string& path) { return path.substr (path.rfind (pathSeparator) + 1); }
+
+} // namespace faltwerk
