@@ -17,8 +17,8 @@ namespace faltwerk
 
     Signal path: input x gain -> convolution -> tone, x wet, plus input x gain x dry, all x out. Bypassed, the input
     passes unchanged while the convolution's tail rings out, or is cut. With no kernel the input passes too; a kernel
-   without paths gives wet silence. How levels move is said in SignalPath, and how kernels replace one another in
-   KernelVoices. */
+    without paths gives wet silence. How levels move is said in SignalPath, and how kernels replace one another in
+    KernelVoices. */
 class Engine
 {
 public:

@@ -46,7 +46,7 @@ struct PartitionPlan
     static PartitionPlan make (const KernelShape&);
 
     /** A plan with given block sizes: 64, then growing powers of two up to 65536; those that the kernel is too short
-       for are left out. [any, not audio] */
+        for are left out. [any, not audio] */
     static PartitionPlan make (const KernelShape&, const std::vector<size_t>& blockSizes);
 
     /** The largest block: a replayed history begins at a multiple of it. [any] */

@@ -16,8 +16,8 @@ namespace faltwerk
 /** What an engine does around its convolution: levels, tone, the sound beside it, and meters.
 
     A chunk at a time: begin(), takeInput(), then the convolution of input() into wet(), then mix(). Levels move in 20
-   ms on a fixed grid of 32 frames of stream time. Samples that are not finite or exceed 2^20 are taken as 0 and
-   counted.
+    ms on a fixed grid of 32 frames of stream time. Samples that are not finite or exceed 2^20 are taken as 0 and
+    counted.
  */
 class SignalPath
 {

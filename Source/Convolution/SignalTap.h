@@ -9,7 +9,7 @@ namespace faltwerk
 {
 
 /** The last frames of what goes into an engine's convolution and of what the engine puts out, for pictures of live
-   sound. Costs nothing while nobody listens. */
+    sound. Costs nothing while nobody listens. */
 class SignalTap
 {
 public:

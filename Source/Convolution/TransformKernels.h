@@ -8,8 +8,8 @@ namespace faltwerk
 /** The inner loops of Transform, compiled for one instruction set.
 
     All pointers are aligned to cache lines; see Transform for the arithmetic. Twiddles of a pass are up to four roots,
-   real and imaginary part in turn; those of a leaf are the same four for its rows, then for each of them one vector of
-   real and one of imaginary parts, a lane for each column's node. */
+    real and imaginary part in turn; those of a leaf are the same four for its rows, then for each of them one vector of
+    real and one of imaginary parts, a lane for each column's node. */
 struct TransformKernels
 {
     /** A pass of radix 2, 4 or 8: columns from..to - 1 of rows that are `rowLength` apart. Reads real samples, if there

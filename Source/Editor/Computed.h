@@ -25,7 +25,7 @@ public:
 };
 
 /** A value that is worked out in the background for a key. The newest key wins; until its value is ready, the former
-   one stays. [message] */
+    one stays. [message] */
 template <typename Key, typename Value>
 class Computed
 {

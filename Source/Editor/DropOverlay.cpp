@@ -1,6 +1,7 @@
 #include "Editor/DropOverlay.h"
 
 #include "Editor/Icons.h"
+#include "Editor/KernelFiles.h"
 #include "Kernel/KernelFile.h"
 #include "Kernel/KernelPair.h"
 #include "Picture/Axis.h"
@@ -35,6 +36,7 @@ DropOverlay::Facts DropOverlay::look (const juce::StringArray& files, double sam
 {
     const juce::File file (files[0]);
     Facts facts;
+    facts.isKnown = true;
 
     if (file.isDirectory())
     {
@@ -44,7 +46,7 @@ DropOverlay::Facts DropOverlay::look (const juce::StringArray& files, double sam
     }
 
     const auto path = file.getFullPathName().toStdString();
-    const auto pair = files.size() == 2 ? findKernelPair (path) : std::nullopt;
+    const auto pair = KernelFiles::isPair (files) ? findKernelPair (path) : std::nullopt;
     const auto kernel = pair ? readKernelPair (*pair) : readKernel (path);
 
     if (! kernel)
@@ -77,7 +79,7 @@ DropOverlay::Facts DropOverlay::look (const juce::StringArray& files, double sam
                                   : juce::String());
 
     if (files.size() > 1 && ! pair)
-        facts.description << dot << "the first of " << files.size() << " files";
+        facts.description << dot << "the first of " << files.size() << " files, the others under Recent";
 
     return facts;
 }

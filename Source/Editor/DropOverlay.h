@@ -26,12 +26,14 @@ public:
         juce::String description; // name, length, channels, rate, conversion
         bool isUsable = false;    // else the description says why not
         bool isFolder = false;    // which becomes one of the kernel folders
+        bool isKnown = false;     // else they are still being looked into
     };
 
     DropOverlay();
 
-    /** Shows what is dragged. @param otherSlot  "A" or "B" @param sampleRate  of the sound, to which it will be
-     * converted */
+    /** Shows what is dragged.
+        @param otherSlot  "A" or "B"
+        @param sampleRate  of the sound, to which it will be converted; in Hz */
     void begin (const juce::StringArray& files, const juce::String& otherSlot, double sampleRate);
     void moveTo (juce::Point<int>);
 

@@ -8,7 +8,7 @@ namespace faltwerk
 {
 
 /** What stands where the pictures do while there is no kernel, or one that is missing: an outline of one, and ways to
-   get one. */
+    get one. */
 class EmptyState : public juce::Component
 {
 public:

@@ -39,7 +39,7 @@ public:
     ~KernelExport();
 
     /** Begins to write; a file that is being written already is finished first. Formats of 24 bits hold no more than
-       full scale: a louder kernel is lowered to fit, and the sentence says by how much. */
+        full scale: a louder kernel is lowered to fit, and the sentence says by how much. */
     void write (std::shared_ptr<const Kernel>, const juce::File&, Format);
 
     /** The share that is done of the file that is being written for longer than a third of a second; none if nothing

@@ -93,6 +93,17 @@ void KernelFiles::removeFolder (const juce::String& path)
         processor.document.loader().report (std::move (error));
 }
 
+bool KernelFiles::isPair (const juce::StringArray& files)
+{
+    if (files.size() != 2)
+        return false;
+
+    const auto path = [&files] (int n) { return juce::File (files[n]).getFullPathName().toStdString(); };
+    const auto pair = findKernelPair (path (0));
+    return pair && (pair->left == path (0) || pair->left == path (1))
+           && (pair->right == path (0) || pair->right == path (1)) && path (0) != path (1);
+}
+
 void KernelFiles::drop (const juce::StringArray& files, bool intoOtherSlot)
 {
     const juce::File first (files[0]);
@@ -104,7 +115,7 @@ void KernelFiles::drop (const juce::StringArray& files, bool intoOtherSlot)
                 addFolder (folder);
 
         if (onNotice != nullptr)
-            onNotice ({ "'" + first.getFileName() + "' is one of your kernel folders now", false, {}, false });
+            onNotice ({ "'" + first.getFileName() + "' is one of your kernel folders now", false, {}, false, {} });
 
         return;
     }
@@ -117,10 +128,21 @@ void KernelFiles::drop (const juce::StringArray& files, bool intoOtherSlot)
         document.swapSlots();
     }
 
-    if (files.size() == 2 && findKernelPair (first.getFullPathName().toStdString()))
+    if (isPair (files))
+    {
         document.loadPair (first);
-    else
-        document.loadFile (first);
+        return;
+    }
+
+    document.loadFile (first);
+
+    if (files.size() > 1 && onNotice != nullptr)
+        onNotice ({ "'" + first.getFileName() + "' is the first of " + juce::String (files.size())
+                        + " files: the others are under Recent in the browser",
+                    false,
+                    {},
+                    false,
+                    first.getFullPathName() });
 }
 
 // --- Out -------------------------------------------------------------------------------------------------------------
@@ -185,14 +207,18 @@ void KernelFiles::update()
         return;
 
     if (const auto result = exporter.take())
-        onNotice ({ juce::String::fromUTF8 (result->sentence.c_str()), ! result->succeeded,
-                    result->succeeded ? result->file : juce::File(), false });
+        onNotice ({ juce::String::fromUTF8 (result->sentence.c_str()),
+                    ! result->succeeded,
+                    result->succeeded ? result->file : juce::File(),
+                    false,
+                    {} });
     else if (const auto done = exporter.progress())
         onNotice ({ "Exporting" + juce::String::charToString (0x2026) + " "
                         + juce::String (juce::roundToInt (100.0 * *done)) + juce::String::charToString (0xa0) + "%",
                     false,
                     {},
-                    true });
+                    true,
+                    {} });
 }
 
 } // namespace faltwerk

@@ -10,7 +10,7 @@ namespace faltwerk
 {
 
 /** The way of kernels between the editor and files: choosers, folders, dropped files, exports, and drags out of the
-   window. [message] */
+    window. [message] */
 class KernelFiles
 {
 public:
@@ -24,6 +24,7 @@ public:
         bool isFailure = false;
         juce::File file;         // that was written, or nothing
         bool isProgress = false; // and may be cancelled
+        juce::String kernelPath; // of the kernel that it is about: it lasts as long as that is the present one
     };
     std::function<void (const Notice&)> onNotice;
 
@@ -33,16 +34,18 @@ public:
     void addFolder (const juce::File&);
     void removeFolder (const juce::String& path); // from the list only
 
-    /** What was dropped: a file or a pair of them replaces the kernel, or goes into the other slot; a folder becomes
-       one of the kernel folders. */
+    /** What was dropped: a file or a pair of them replaces the kernel, or goes into the other slot, and so does the first of
+        several; folders become kernel folders. */
     void drop (const juce::StringArray& files, bool intoOtherSlot);
+
+    /** Whether files are the left and the right half of one kernel. */
+    static bool isPair (const juce::StringArray& files);
 
     void exportKernel (KernelExport::Format);
     void cancelExport() { exporter.cancel(); }
 
     /** A drag out of the window: the kernel is written while the mouse is down, and goes with the mouse when it is
-     * ready.
-     */
+        ready. */
     void prepareDrag();
     void dragOut (juce::Component& source);
 

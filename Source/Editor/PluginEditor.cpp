@@ -13,6 +13,7 @@ namespace
 {
 
 constexpr int updatesPerSecond = 30, tooltipDelay = 600; // ms
+constexpr double patience = 0.5;                         // s: what takes longer can be cancelled
 
 constexpr const char* dropHint = "Drop a sound file anywhere to use it as the kernel.";
 const auto locate = "Locate" + juce::String::charToString (0x2026);
@@ -125,7 +126,9 @@ void PluginEditor::update()
 
     const auto status = owner.kernelStatus();
 
-    if (status.version != shownVersion || owner.isLoading() != shownLoading)
+    const bool wasSlow = std::exchange (isSlow, owner.document.loader().waitingTime() > patience);
+
+    if (status.version != shownVersion || owner.isLoading() != shownLoading || isSlow != wasSlow)
         showStatus (status);
 
     browser.update (choice.update (seconds));
@@ -172,7 +175,11 @@ void PluginEditor::updateMeters (double seconds)
 
 void PluginEditor::showStatus (const KernelLoader::Status& status)
 {
-    if (std::exchange (shownVersion, status.version) != status.version)
+    const auto present = owner.document.present().kernel;
+    const bool isOutdated = notice.kernelPath.isEmpty()
+                            || (present != nullptr ? present->path : std::string()) != notice.kernelPath.toStdString();
+
+    if (std::exchange (shownVersion, status.version) != status.version && isOutdated)
         notice = {}; // something newer has happened
 
     shownLoading = owner.isLoading();
@@ -190,7 +197,11 @@ void PluginEditor::showStatus (const KernelLoader::Status& status)
     const auto& sounding = status.edited != nullptr ? status.edited->kernel : nullptr;
     statusLine.showKernel (found && sounding != nullptr ? factsOf (*sounding) : juce::String());
 
-    if (notice.text.isNotEmpty())
+    if (isSlow)
+        statusLine.showMessage ("Loading '" + juce::String::fromUTF8 (present != nullptr ? present->name.c_str() : "")
+                                    + "'" + juce::String::charToString (0x2026),
+                                StatusLine::Kind::remark, "Cancel");
+    else if (notice.text.isNotEmpty())
         statusLine.showMessage (notice.text, notice.isFailure ? StatusLine::Kind::failure : StatusLine::Kind::remark,
                                 notice.isProgress             ? "Cancel"
                                 : notice.file != juce::File() ? "Show file"
@@ -241,13 +252,15 @@ void PluginEditor::paste()
     else if (text.containsAnyOf ("0123456789"))
         openNumbers (text);
     else
-        showNotice ({ "The clipboard holds no numbers: copy some, as in 1, 0.5, 0.25", true, {}, false });
+        showNotice ({ "The clipboard holds no numbers: copy some, as in 1, 0.5, 0.25", true, {}, false, {} });
 }
 
 /** What a click on the message does. */
 void PluginEditor::act()
 {
-    if (notice.isProgress)
+    if (isSlow)
+        owner.document.cancelLoading();
+    else if (notice.isProgress)
         files.cancelExport();
     else if (notice.file != juce::File())
         notice.file.revealToUser();
@@ -350,6 +363,9 @@ void PluginEditor::filesDropped (const juce::StringArray& paths, int x, int y)
     const auto target = dropOverlay.targetAt (dropOverlay.getLocalPoint (this, juce::Point<int> (x, y)));
     dropOverlay.setVisible (false);
     files.drop (paths, target == DropOverlay::Target::otherSlot);
+
+    if (paths.size() > 1)
+        choice.remember (paths);
 }
 
 void PluginEditor::resized()

@@ -35,7 +35,7 @@ public:
     void setSweepPlayer (SweepDialog::Player player) { sweepPlayer = std::move (player); }
 
     /** Shows a hint in the status line while there is no message, instead of the view's; an empty one gives way to
-       that. [message] */
+        that. [message] */
     void showHint (const juce::String& text);
 
     /** Reads the processor's state at once; the timer does it 30 times a second. [message] */
@@ -91,14 +91,14 @@ private:
     juce::String hint;
     bool keepsSize = false;                          // not before it has been restored
     uint64_t shownVersion = 0, dismissedVersion = 0; // of the loader's status
-    bool shownLoading = false;
+    bool shownLoading = false, isSlow = false;       // a kernel is waited for
     float scaleOfHost = 1.0f;
     double lastUpdate = 0.0;              // s
     std::array<double, 10> worstLoads {}; // of each of the last seconds
     int missedDeadlines = 0;              // since the load was last clicked
     std::function<int()> numDropOuts;     // of the app's device
     int seenDropOuts = 0;
-    double loadTime = 0.0;                // s since the load was last shown
+    double loadTime = 0.0; // s since the load was last shown
 
     JUCE_DECLARE_NON_COPYABLE_WITH_LEAK_DETECTOR (PluginEditor)
 };

@@ -15,7 +15,7 @@ namespace faltwerk
 {
 
 /** A file of uncompressed samples in chunks: WAV, RF64 or AIFF. What a header claims is believed only as far as the
-   file reaches, and chunks other than those of format and samples are passed over unread. */
+    file reaches, and chunks other than those of format and samples are passed over unread. */
 struct ChunkedFile
 {
     enum class Encoding

@@ -9,7 +9,7 @@ namespace faltwerk
 {
 
 /** The channels that come out when a kernel is applied to a number of channels. A single channel is heard by every
-   input of the kernel; channels for which a kernel of several has none do not come out. [any] */
+    input of the kernel; channels for which a kernel of several has none do not come out. [any] */
 size_t numOutputsOf (const Kernel& kernel, size_t numInputs) noexcept;
 
 /** The kernel that suits a number of outputs: for a single output, the mean of what its outputs would

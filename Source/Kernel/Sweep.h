@@ -10,7 +10,7 @@ namespace faltwerk
 
 /** An exponential sine sweep to play through what is to be measured: x = sin (2 pi f1 T / R (e^(t R / T) - 1)) with
     R = ln (f2 / f1) (A. Farina, Simultaneous measurement of impulse response and distortion with a swept-sine
-   technique, 108th AES convention, 2000), between silence before and after, and faded at both ends against clicks. */
+    technique, 108th AES convention, 2000), between silence before and after, and faded at both ends against clicks. */
 struct Sweep
 {
     double sampleRate = 48000.0;      // Hz
@@ -39,8 +39,8 @@ struct Deconvolved
 };
 
 /** Divides the spectra of recordings by that of the sweep. Gain is 1 between f1 and f2 and falls to nothing within a
-   third of an octave below and a sixth above, by a filter of minimum phase, so that nothing comes before the onset.
-   What stands before the onset is harmonic distortion (by T ln k / R for harmonic k) and is left out.
+    third of an octave below and a sixth above, by a filter of minimum phase, so that nothing comes before the onset.
+    What stands before the onset is harmonic distortion (by T ln k / R for harmonic k) and is left out.
 
     @param channels  of one recording or several that began together, all at the sweep's rate: one is a mono kernel, two
     a stereo one, four true stereo in the order LL LR RL RR. They may begin earlier or later than the sweep's file did.

@@ -9,7 +9,7 @@ namespace faltwerk
 {
 
 /** How a band decays: the level, grey; all energy still to come (Schroeder), gold, which ends with a dot where noise
-   takes over; the lines that EDT, T20 and T30 are taken from; and the noise floor. */
+    takes over; the lines that EDT, T20 and T30 are taken from; and the noise floor. */
 class DecayPicture
 {
 public:

@@ -17,7 +17,7 @@ struct KernelOutline
 };
 
 /** The line over a waveform that rides on its peaks, as the edits leave them, and that the decay nodes bend: the level
-   of the unedited kernel, the change of its decay, the nodes, and a little more so that it lies above. */
+    of the unedited kernel, the change of its decay, the nodes, and a little more so that it lies above. */
 class EnvelopeLine
 {
 public:

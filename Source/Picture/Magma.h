@@ -8,7 +8,7 @@ namespace faltwerk
 {
 
 /** Matplotlib's colour map *magma* (S. van der Walt, N. Smith; CC0), from black over purple and orange to pale yellow:
-   as even to the eye as to the ear in dB. */
+    as even to the eye as to the ear in dB. */
 class Magma
 {
 public:

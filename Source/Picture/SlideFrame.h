@@ -15,7 +15,7 @@ struct SlidePeaks
 };
 
 /** Draws what stands still in a slide while n moves: the names of the lanes, their zero lines, the padding, the
-   lengths, and the samples that each mode keeps. */
+    lengths, and the samples that each mode keeps. */
 void drawSlideFrame (juce::Graphics&, const SlideScene&, const SlideLayout&, const SlidePeaks&);
 
 /** Draws the marks of zeros beyond the ends of x, at some indices. */

@@ -46,7 +46,7 @@ struct SpectrumScene
 };
 
 /** The magnitude of a kernel over frequency, gold, with the one before its edits, grey, its group delay, dotted, the
-   tone's response, and live sound beneath. */
+    tone's response, and live sound beneath. */
 class SpectrumPicture
 {
 public:

@@ -54,7 +54,7 @@ std::vector<WaveformColumn> columnsOf (const WaveformLayer&,
                                        size_t numColumns);
 
 /** Fills parts of columns in an image of premultiplied colours, with soft ends: many times faster than filling a path
-   that has a corner in each column. */
+    that has a corner in each column. */
 class ColumnPainter
 {
 public:

@@ -256,6 +256,17 @@ void Document::loadFactoryKernel (const std::string& name)
 
 void Document::clearKernel() { load ("Clear kernel", {}, restoring (nullptr)); }
 
+void Document::cancelLoading()
+{
+    kernelLoader.request (
+        []
+        {
+            KernelLoader::Result nothing;
+            nothing.isGivenUp = true;
+            return nothing;
+        });
+}
+
 void Document::loadDefaultKernel()
 {
     const std::lock_guard guard (lock);
@@ -304,6 +315,9 @@ void Document::failed (uint64_t request)
 
     if (asked.isStep && asked.kernel != nullptr)
         steps.failed (asked.kernel);
+
+    for (const auto& former : asked.overtaken)
+        steps.failed (former);
 
     steps.goOnFrom (slots());
 }

@@ -68,6 +68,9 @@ public:
     /** Lets the input pass. [any, not audio] */
     void clearKernel();
 
+    /** Gives up a kernel that has been asked for and is not there yet: all stays as it was. [any, not audio] */
+    void cancelLoading();
+
     bool canUndo() const;
     bool canRedo() const;
     std::string undoName() const;

@@ -55,6 +55,7 @@ uint64_t KernelLoader::request (Request newest)
 {
     const std::lock_guard lock (requestLock);
     waiting = Task { ++numRequests, std::move (newest) };
+    newestRequest = std::chrono::steady_clock::now();
     beginWork();
     return numRequests;
 }
@@ -135,6 +136,14 @@ bool KernelLoader::isPending() const
     return hasWork();
 }
 
+double KernelLoader::waitingTime() const
+{
+    const std::lock_guard lock (requestLock);
+    return waiting || isAnswering
+               ? std::chrono::duration<double> (std::chrono::steady_clock::now() - newestRequest).count()
+               : 0.0;
+}
+
 bool KernelLoader::isOvertaken() const
 {
     const std::lock_guard lock (requestLock);
@@ -158,6 +167,7 @@ void KernelLoader::work()
         const auto task = std::exchange (waiting, std::nullopt);
         const auto document = current.document;
         busy = true;
+        isAnswering = task.has_value();
         lock.unlock();
 
         Ending ending;
@@ -167,19 +177,19 @@ void KernelLoader::work()
         else
             ending.failure = runProtected ([&] { return build (0, document); });
 
-        if (task && ! ending.failure.empty() && client != nullptr)
+        if (task && (! ending.failure.empty() || ending.about.isGivenUp) && client != nullptr)
             client->failed (task->number);
 
         lock.lock();
 
-        if (task || ! ending.failure.empty() || editsFailed)
+        if (! ending.isOvertaken && (task || ! ending.failure.empty() || editsFailed))
         {
             const bool isFailure = ! ending.failure.empty();
             editsFailed = ending.isSilent || (! task && isFailure);
             say (isFailure ? ending.failure : ending.remark, isFailure, ending.about);
         }
 
-        busy = false;
+        busy = isAnswering = false;
         changed.notify_all();
     }
 
@@ -212,12 +222,17 @@ KernelLoader::Ending KernelLoader::run (const Task& task)
         [&]
         {
             result = task.request();
-            return result.succeeded         ? std::string()
+            return result.succeeded || result.isGivenUp ? std::string()
                    : result.message.empty() ? std::string ("The kernel could not be loaded. Try another file.")
                                             : result.message;
         });
 
-    if (! ending.failure.empty())
+    ending.isOvertaken = isOvertaken();
+
+    if (ending.isOvertaken)
+        ending.failure.clear();
+
+    if (ending.isOvertaken || ending.about.isGivenUp || ! ending.failure.empty())
         return ending;
 
     auto failure = runProtected ([&] { return build (task.number, result.document); });

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <memory>
@@ -34,6 +35,7 @@ public:
         std::string message;
         bool offersRelink = false; // the kernel is not where the session names it
         std::string file;          // the path that was to be read, if any
+        bool isGivenUp = false;    // nothing is wanted any more: all stays as it is, and that is no failure
     };
 
     using Request = std::function<Result()>;
@@ -109,6 +111,9 @@ public:
     /** Whether a request or an edit is waiting or being worked on. [any, not audio] */
     bool isPending() const;
 
+    /** For how long the newest request has been waited for, in seconds; 0 if none is. [any, not audio] */
+    double waitingTime() const;
+
     /** Whether a newer request is waiting for a present one to end. [loader] */
     bool isOvertaken() const;
 
@@ -150,6 +155,7 @@ private:
     {
         std::string failure, remark;
         bool isSilent = false; // the remark says why a document that is kept cannot sound
+        bool isOvertaken = false; // by a newer request: nothing has come of it
         Result about;          // what a request gave
     };
 
@@ -165,6 +171,8 @@ private:
     std::optional<Task> waiting;
     uint64_t numRequests = 0;
     bool working = false, busy = false, closing = false;
+    bool isAnswering = false; // a request, and not edits
+    std::chrono::steady_clock::time_point newestRequest;
     bool editsFailed = false; // and the message says so: it goes when they succeed
     int numHolds = 0;
     Wanted seen; // what the kernel has last been built for

@@ -24,7 +24,7 @@ struct Output
 void addOutputOptions (CLI::App&, Output&);
 
 /** Writes a sound; one without a rate gets 48 kHz. Samples that integers would clip are reported on stderr, with the
-   gain that avoids it. Returns the error's sentence, empty on success. */
+    gain that avoids it. Returns the error's sentence, empty on success. */
 std::string write (Sound, const Output&);
 
 } // namespace faltwerk::tool

@@ -153,14 +153,20 @@ void Desk::doubleClick (juce::Point<int> place)
 
 void Desk::drag (juce::Point<int> from, juce::Point<int> to)
 {
+    hold (from, to);
+    letGo();
+}
+
+void Desk::hold (juce::Point<int> from, juce::Point<int> to)
+{
     moveTo (from);
     xdotool ({ "mousedown", "1" });
 
     for (int step = 1; step <= 8; ++step)
         moveTo (from + (to - from) * step / 8);
-
-    xdotool ({ "mouseup", "1" });
 }
+
+void Desk::letGo() { xdotool ({ "mouseup", "1" }); }
 
 void Desk::wheel (juce::Point<int> place, int notches)
 {

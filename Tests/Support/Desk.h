@@ -57,6 +57,11 @@ public:
     void click (juce::Point<int>, int button = 1);
     void doubleClick (juce::Point<int>);
     void drag (juce::Point<int> from, juce::Point<int> to);
+
+    /** The two halves of a drag. */
+    void hold (juce::Point<int> from, juce::Point<int> to);
+    void letGo();
+
     void wheel (juce::Point<int>, int notches); // up is positive
     void key (const juce::String& name);        // as xdotool names it: "Tab", "ctrl+z"
     void type (const juce::String& text);

@@ -134,13 +134,33 @@ void Browser::ask()
     update (true);
 }
 
+/** Why no kernel is shown. */
+juce::String Browser::whyNothing() const
+{
+    using Kind = CataloguePlace::Kind;
+    const auto& place = choice.query().place;
+
+    if (! choice.query().text.empty() && choice.countIn (place) > 0)
+        return "Nothing here is called that";
+
+    if (place.kind == Kind::favourites)
+        return "Click a star, and the kernel is here";
+
+    for (const auto& folder : choice.folders())
+        if (place.kind == Kind::folder && folder.path == place.name && ! folder.problem.empty())
+            return juce::String::fromUTF8 (folder.problem.c_str());
+
+    return choice.progress().isScanning ? "Looking for kernels" + juce::String::charToString (0x2026)
+                                        : juce::String ("No kernels here yet");
+}
+
 void Browser::update (bool hasChanged)
 {
     if (! isVisible())
         return;
 
     const auto progress = choice.progress();
-    const auto words = choice.size() == 0 ? juce::String ("Nothing here is called that")
+    const auto words = choice.size() == 0 ? whyNothing()
                        : progress.numWithFacts < progress.numFiles
                            ? "Looking into " + juce::String (progress.numFiles - progress.numWithFacts) + " files"
                            : juce::String();
@@ -176,7 +196,7 @@ void Browser::paint (juce::Graphics& g)
     {
         g.setFont (theme::font (theme::Type::label));
         g.setColour (theme::textMid);
-        g.drawText (note, area, juce::Justification::centred, true);
+        g.drawFittedText (note, area.toNearestInt(), juce::Justification::centred, 3, 1.0f);
         return;
     }
 

@@ -11,7 +11,7 @@ namespace faltwerk
 {
 
 /** The drawer with kernels to choose from: search as you type, places, a list that is heard as one goes through it.
-   Enter keeps what is heard, Escape takes it back. */
+    Enter keeps what is heard, Escape takes it back. */
 class Browser : public juce::Component
 {
 public:
@@ -42,6 +42,7 @@ private:
     };
 
     void ask();
+    juce::String whyNothing() const;
 
     KernelChoice& choice;
     SearchField search;

@@ -23,8 +23,13 @@ juce::String factsOf (const CatalogueEntry& entry)
 
     const auto& facts = entry.facts;
 
+    // Why, without the name that stands above it.
     if (! facts.problem.empty())
-        return juce::String::fromUTF8 (facts.problem.c_str());
+    {
+        const auto sentence = juce::String::fromUTF8 (facts.problem.c_str());
+        const auto reason = sentence.fromFirstOccurrenceOf (": ", false, false);
+        return reason.isEmpty() ? sentence : reason.substring (0, 1).toUpperCase() + reason.substring (1);
+    }
 
     const double seconds = facts.durationInSeconds(), kilohertz = facts.sampleRate / 1000.0;
     const auto length = facts.sampleRate <= 0.0 ? juce::String (facts.lengthInFrames) + " taps"

@@ -25,14 +25,14 @@ public:
     /** Selects an entry by its place; it is heard. */
     void step (int by);
 
+    int getNumRows() override { return static_cast<int> (choice.size()); }
+    juce::String getNameForRow (int row) override;
     bool keyPressed (const juce::KeyPress&) override;
 
     static constexpr int heightOfRow = 48;
 
 private:
-    int getNumRows() override { return static_cast<int> (choice.size()); }
     void paintListBoxItem (int row, juce::Graphics&, int width, int height, bool isSelected) override;
-    juce::String getNameForRow (int row) override;
     juce::String getTooltipForRow (int row) override;
     void selectedRowsChanged (int row) override;
     void listBoxItemClicked (int row, const juce::MouseEvent&) override;

@@ -1,5 +1,7 @@
 #include "Editor/Browser/KernelChoice.h"
 
+#include "Catalogue/FactsReader.h"
+
 #include <algorithm>
 
 namespace faltwerk
@@ -87,6 +89,13 @@ std::string KernelChoice::presentId() const
 {
     const auto kernel = processor.document.present().kernel;
     return kernel != nullptr ? idOf (kernel->factoryName, kernel->path) : std::string();
+}
+
+void KernelChoice::remember (const juce::StringArray& files)
+{
+    for (int n = files.size(); --n >= 0;)
+        if (juce::File (files[n]).existsAsFile() && isKernelName (files[n].toStdString()))
+            favourites->addRecent (idOf ({}, files[n].toStdString()));
 }
 
 // --- Choosing --------------------------------------------------------------------------------------------------------

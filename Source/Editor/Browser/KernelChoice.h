@@ -13,7 +13,7 @@ namespace faltwerk
 {
 
 /** Which kernels there are to choose from, which of them are shown, and the one that is tried: what the browser shows,
-   and the arrows and the star beside the kernel's name. [message] */
+    and the arrows and the star beside the kernel's name. [message] */
 class KernelChoice
 {
 public:
@@ -50,6 +50,9 @@ public:
     void keep();
     void takeBack();
     bool isTrying() const { return processor.document.isTrying(); }
+
+    /** Lists files under Recent, the first on top. */
+    void remember (const juce::StringArray& files);
 
     /** Loads an entry at once, as a step. */
     void load (const CatalogueEntry&);

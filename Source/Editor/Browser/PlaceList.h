@@ -24,6 +24,9 @@ public:
     /** Follows what there is. */
     void refresh();
 
+    int getNumRows() override { return static_cast<int> (lines.size()); }
+    juce::String getNameForRow (int row) override;
+
 private:
     /** A line: a place, a heading, or what adds a folder. */
     struct Line
@@ -44,9 +47,7 @@ private:
         bool operator== (const Line&) const = default;
     };
 
-    int getNumRows() override { return static_cast<int> (lines.size()); }
     void paintListBoxItem (int row, juce::Graphics&, int width, int height, bool isSelected) override;
-    juce::String getNameForRow (int row) override;
     juce::String getTooltipForRow (int row) override;
     void selectedRowsChanged (int row) override;
     void listBoxItemClicked (int row, const juce::MouseEvent&) override;

@@ -8,7 +8,7 @@ namespace faltwerk
 {
 
 /** A button that shows one of several choices, with a label before it or without, and opens a list of all. The arrow
-   keys step through them. */
+    keys step through them. */
 class ChoiceMenu : public juce::Button
 {
 public:

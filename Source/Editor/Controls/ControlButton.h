@@ -8,7 +8,7 @@ namespace faltwerk
 {
 
 /** A button on a rounded surface, with an icon, words, or both. It keeps 4 px around its surface for the focus ring. A
-   flat one has its surface only under the pointer; a primary one is gold. */
+    flat one has its surface only under the pointer; a primary one is gold. */
 class ControlButton : public juce::Button
 {
 public:

@@ -12,7 +12,7 @@ namespace faltwerk
 {
 
 /** A knob for one parameter: a dial in a cell, its name, and its value, which can be clicked and typed. A white dot
-   shows where the host has it while it is automated; a lock beside its name keeps presets away from it. */
+    shows where the host has it while it is automated; a lock beside its name keeps presets away from it. */
 class ParameterKnob : public juce::Component,
                       public juce::SettableTooltipClient,
                       private juce::AudioProcessorParameter::Listener

@@ -10,7 +10,7 @@ namespace faltwerk
 {
 
 /** A card over the window with a heading, contents, and buttons at its foot. Nothing waits for it: sound and host go
-   on. Escape closes it. */
+    on. Escape closes it. */
 class Dialog : public juce::Component
 {
 public:

@@ -26,6 +26,12 @@ NumberRow::NumberRow (const juce::String& nameToShow,
     slider.setTitle (name);
     slider.setTooltip (tip);
     slider.setWantsKeyboardFocus (true);
+    slider.setColour (juce::Slider::trackColourId, theme::kernel);
+    slider.setColour (juce::Slider::thumbColourId, theme::kernel);
+    slider.setColour (juce::Slider::backgroundColourId, theme::raised);
+    slider.setColour (juce::Slider::textBoxBackgroundColourId, theme::canvas);
+    slider.setColour (juce::Slider::textBoxOutlineColourId, juce::Colours::transparentBlack);
+    slider.setColour (juce::Slider::textBoxTextColourId, theme::textHigh);
     slider.setRange (range.minimum, range.maximum, range.isWhole ? 1.0 : 0.0);
 
     if (range.isLogarithmic && range.minimum > 0.0)

@@ -69,6 +69,12 @@ NumbersDialog::Key NumbersDialog::key() const
     return { numbers.getText(), hertz >= lowestSampleRate && hertz <= highestSampleRate ? hertz : usualRate };
 }
 
+juce::String NumbersDialog::problem() const
+{
+    const bool isWrong = reading.get() != nullptr && ! *reading.get();
+    return isWrong ? juce::String::fromUTF8 (reading.get()->error().c_str()) : juce::String();
+}
+
 void NumbersDialog::update()
 {
     if (const auto wanted = key(); wanted.text.trim().isNotEmpty())
@@ -110,12 +116,8 @@ void NumbersDialog::paintContents (juce::Graphics& g)
     g.drawText ("Sample rate", rate.getBounds().withX (area.getX()).withWidth (100), juce::Justification::centredLeft);
     g.drawText ("Hz", rate.getBounds().translated (rate.getWidth() + 8, 0), juce::Justification::centredLeft);
 
-    if (reading.get() == nullptr || *reading.get())
-        return;
-
     g.setColour (theme::warning);
-    g.drawFittedText (juce::String::fromUTF8 (reading.get()->error().c_str()), area.withTop (area.getBottom() - 24),
-                      juce::Justification::centredLeft, 1, 0.9f);
+    g.drawFittedText (problem(), area.withTop (area.getBottom() - 24), juce::Justification::centredLeft, 1, 0.9f);
 }
 
 } // namespace faltwerk

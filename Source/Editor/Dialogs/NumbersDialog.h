@@ -9,13 +9,15 @@ namespace faltwerk
 {
 
 /** Numbers, typed or pasted, that become a kernel while they are written; what cannot be read is told by line and
- * column.
- */
+    column. */
 class NumbersDialog : public Dialog
 {
 public:
     /** @param text  to begin with, as from the clipboard */
     NumbersDialog (PluginProcessor&, const juce::String& text);
+
+    /** What cannot be read, and where; empty if all can. */
+    juce::String problem() const;
 
     void update() override;
     void closing (bool accepted) override;

@@ -10,11 +10,14 @@ namespace faltwerk
 {
 
 /** What there is to know of the kernel: its name, which may be changed, where it comes from, what its channels mean,
-   what was done to its level. */
+    what was done to its level. */
 class PropertiesDialog : public Dialog
 {
 public:
     explicit PropertiesDialog (PluginProcessor&);
+
+    /** Names and values, as they are shown. */
+    std::vector<std::pair<juce::String, juce::String>> facts() const;
 
     void update() override;
 
@@ -22,7 +25,6 @@ private:
     void layOut (juce::Rectangle<int>) override;
     void paintContents (juce::Graphics&) override;
     void closing (bool accepted) override;
-    std::vector<std::pair<juce::String, juce::String>> facts() const;
 
     PluginProcessor& processor;
     juce::TextEditor name;

@@ -55,6 +55,11 @@ SweepDialog::SweepDialog (PluginProcessor& owner)
     , choose ("Choose its recording" + juce::String::charToString (0x2026))
     , preview (owner)
 {
+    from.setComponentID ("from");
+    to.setComponentID ("to");
+    seconds.setComponentID ("seconds");
+    level.setComponentID ("level");
+
     for (auto* const row : { &from, &to, &seconds, &level })
         addAndMakeVisible (row);
 
@@ -117,20 +122,22 @@ void SweepDialog::saveSweep()
             | juce::FileBrowserComponent::warnAboutOverwriting,
         [this] (const juce::FileChooser& chosen)
         {
-            if (chosen.getResult() == juce::File())
-                return;
-
-            const auto file = chosen.getResult().withFileExtension (".wav");
-            const auto wanted = sweep();
-            auto error = problemOf (wanted);
-
-            if (error.empty())
-                error = writeSound (file.getFullPathName().toStdString(), { { makeSweep (wanted) }, wanted.sampleRate },
-                                    SampleFormat::int24);
-
-            said = error.empty() ? "Saved as '" + file.getFileName() + "'" : juce::String::fromUTF8 (error.c_str());
-            repaint();
+            if (chosen.getResult() != juce::File())
+                saveTo (chosen.getResult().withFileExtension (".wav"));
         });
+}
+
+void SweepDialog::saveTo (const juce::File& file)
+{
+    const auto wanted = sweep();
+    auto error = problemOf (wanted);
+
+    if (error.empty())
+        error = writeSound (file.getFullPathName().toStdString(), { { makeSweep (wanted) }, wanted.sampleRate },
+                            SampleFormat::int24);
+
+    said = error.empty() ? "Saved as '" + file.getFileName() + "'" : juce::String::fromUTF8 (error.c_str());
+    repaint();
 }
 
 void SweepDialog::chooseRecordings()
@@ -141,11 +148,20 @@ void SweepDialog::chooseRecordings()
                               | juce::FileBrowserComponent::canSelectMultipleItems,
                           [this] (const juce::FileChooser& chosen)
                           {
-                              recordings.clear();
+                              juce::StringArray files;
 
                               for (const auto& file : chosen.getResults())
-                                  recordings.add (file.getFullPathName());
+                                  files.add (file.getFullPathName());
+
+                              if (! files.isEmpty()) // else it was cancelled
+                                  use (files);
                           });
+}
+
+void SweepDialog::use (const juce::StringArray& files)
+{
+    recordings = files;
+    repaint();
 }
 
 void SweepDialog::update()

@@ -12,7 +12,7 @@ namespace faltwerk
 {
 
 /** Measures what sounds between a sweep and its recording: makes the sweep, to be saved and played, and finds the
-   kernel in recordings of it, with its latency and its ratio of signal to noise. */
+    kernel in recordings of it, with its latency and its ratio of signal to noise. */
 class SweepDialog : public Dialog
 {
 public:
@@ -21,6 +21,15 @@ public:
     /** Plays a sweep once, unchanged, where there is an audio device of one's own; none in a plugin. */
     using Player = std::function<void (std::vector<float>, double sampleRate)>;
     void setPlayer (Player);
+
+    /** Writes the sweep as it is set. */
+    void saveTo (const juce::File&);
+
+    /** Finds the kernel in a recording, or in several that belong together. */
+    void use (const juce::StringArray& recordings);
+
+    /** What came of the recordings: a kernel, or a sentence; null until something has. */
+    const Outcome<Deconvolved>* result() const { return found.get(); }
 
     void update() override;
     void closing (bool accepted) override;

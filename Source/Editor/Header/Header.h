@@ -13,7 +13,7 @@ namespace faltwerk
 {
 
 /** The top row: the mark, the kernel's name with its menu, Load, presets, undo and redo, A and B, Bypass, settings, and
-   in the app Play and Audio. What a narrow window has no room for is in the menu of the last button. */
+    in the app Play and Audio. What a narrow window has no room for is in the menu of the last button. */
 class Header : public juce::Component
 {
 public:

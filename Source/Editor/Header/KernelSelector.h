@@ -8,7 +8,7 @@ namespace faltwerk
 {
 
 /** The kernel's name on a surface of its own, with the arrows to the previous and the next one and the star of a
-   favourite. The name opens a menu; dragged out of the window it is the kernel as a file. */
+    favourite. The name opens a menu; dragged out of the window it is the kernel as a file. */
 class KernelSelector : public juce::Component
 {
 public:

@@ -14,7 +14,7 @@ namespace faltwerk
 {
 
 /** The handles of the four tone bands on the line of their response. A drag moves a band's frequency and, of a shelf,
-   its gain; the wheel its Q. */
+    its gain; the wheel its Q. */
 class BandHandles
 {
 public:

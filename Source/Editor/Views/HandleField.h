@@ -9,7 +9,7 @@ namespace faltwerk
 {
 
 /** The surface of a picture on which handles lie: it finds the one that is meant, drags it, and tells of everything
-   else that a mouse does. Paints nothing itself. */
+    else that a mouse does. Paints nothing itself. */
 class HandleField : public juce::Component
 {
 public:

@@ -15,7 +15,7 @@ namespace faltwerk
 {
 
 /** The kernel over frequency: before and after its edits and the tone, whose bands are handles, with its group delay,
-   and live sound beneath: what comes in, what goes out, and what the convolution theorem says must go out. */
+    and live sound beneath: what comes in, what goes out, and what the convolution theorem says must go out. */
 class SpectrumView : public KernelView
 {
 public:

@@ -15,7 +15,7 @@ namespace faltwerk
 {
 
 /** The handles in the waveform: start and end of the kernel, its fades, its decay nodes, and the pre-delay. They show
-   what the document holds, and change it. */
+    what the document holds, and change it. */
 class WaveformHandles
 {
 public:

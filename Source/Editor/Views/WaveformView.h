@@ -16,7 +16,7 @@ namespace faltwerk
 {
 
 /** The waveform of the kernel, to be edited by hand: the edited one in gold over the unedited one in grey, with
-   handles, rulers, and a bar with the whole. */
+    handles, rulers, and a bar with the whole. */
 class WaveformView : public KernelView
 {
 public:

@@ -73,7 +73,7 @@ struct DecaySlope
 };
 
 /** Of T30, or else T20, EDT, or the time until a millionth of the energy is left: there is a slope for every kernel
-   with energy. Looks at what lies below some kHz, millisecond by millisecond, which is quick. [any, not audio] */
+    with energy. Looks at what lies below some kHz, millisecond by millisecond, which is quick. [any, not audio] */
 DecaySlope measureDecaySlope (const Kernel&);
 
 } // namespace faltwerk

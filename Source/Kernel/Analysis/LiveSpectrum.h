@@ -11,7 +11,7 @@ namespace faltwerk
 {
 
 /** The spectrum of sound as it passes: levels that rise at once and fall slowly, for the eye, and the mean power over
-   the last seconds, for comparing. Of two channels, the mean power. For one thread. */
+    the last seconds, for comparing. Of two channels, the mean power. For one thread. */
 class LiveSpectrum
 {
 public:
@@ -29,7 +29,7 @@ public:
     std::span<const float> levels() const noexcept { return fallingLevels; }
 
     /** The mean power of a bin in a sixth of an octave around each frequency, over the last seconds; a sine at full
-       scale has 1 in its bin. */
+        scale has 1 in its bin. */
     std::span<const double> meanPowers() const noexcept { return slowPowers; }
 
     static constexpr float silence = -160.0f; // dB

@@ -32,7 +32,7 @@ struct EnergyOverTime
 
     The filters have no phase: they are windows over the spectrum. An octave's is 1 in the band and crosses over to the
     next within a quarter of an octave around the edges, so that the bands' energies add up to the whole. A band is
-   brought back to time at the lowest rate that holds it. */
+    brought back to time at the lowest rate that holds it. */
 class OctaveBands
 {
 public:

@@ -9,7 +9,7 @@ namespace faltwerk
 {
 
 /** The bands in which rooms are made, by their centres in Hz: octaves from 125 Hz, and half octaves from 2 kHz on,
-   where the air's absorption rises steeply. */
+    where the air's absorption rises steeply. */
 constexpr std::array roomBands {
     125.0, 250.0, 500.0, 1000.0, 2000.0, 2828.4, 4000.0, 5656.9, 8000.0, 11313.7, 16000.0
 };
@@ -34,7 +34,7 @@ public:
     size_t numBandsInUse() const noexcept { return bandsInUse; }
 
     /** Left and right, or middle and side, as the real and imaginary part of each frame, for one band to be added. It
-       is longer than the number of frames, and a circle: its end is what comes before frame 0. */
+        is longer than the number of frames, and a circle: its end is what comes before frame 0. */
     std::span<Fourier::Complex> signal() noexcept { return values; }
 
     /** Adds what signal() holds as one band. */

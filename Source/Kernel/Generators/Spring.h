@@ -10,9 +10,9 @@ namespace faltwerk
 {
 
 /** A spring tank: one to three helical springs, driven at one end and heard at the other. Torsional waves run to and
-   fro with the group delay delay / sqrt (1 - (f / transition)^2) for each round, so that every echo is a chirp that
-   rises towards the transition frequency and is longer than the one before; their sum is closed in the frequency
-   domain. Left and right are springs of slightly different making. Stereo, with unit energy at 48 kHz. */
+    fro with the group delay delay / sqrt (1 - (f / transition)^2) for each round, so that every echo is a chirp that
+    rises towards the transition frequency and is longer than the one before; their sum is closed in the frequency
+    domain. Left and right are springs of slightly different making. Stereo, with unit energy at 48 kHz. */
 struct Spring
 {
     double sampleRate = 48000.0; // Hz

@@ -10,7 +10,7 @@ namespace faltwerk
 {
 
 /** Kernels that are no rooms: what is played through them takes on their notes or their motion. Stereo, with unit
-   energy at 48 kHz, and the same bits for the same parameters. */
+    energy at 48 kHz, and the same bits for the same parameters. */
 
 /** The strings of a chord that ring along: partials of several notes, each with its own decay. */
 struct Resonator

@@ -1,0 +1,307 @@
+// The dialogs that make kernels, and tell what one is, without any display.
+
+#include "Editor/Dialogs/GenerateDialog.h"
+#include "Editor/Dialogs/NumbersDialog.h"
+#include "Editor/Dialogs/PropertiesDialog.h"
+#include "Editor/Dialogs/SweepDialog.h"
+#include "Editor/PluginEditor.h"
+#include "Kernel/Generators/GeneratorTable.h"
+#include "Support/Catch.h"
+#include "Support/Files.h"
+#include "Support/Hand.h"
+#include "Support/Oracle.h"
+#include "Support/Pictures.h"
+#include "Support/Plugin.h"
+
+#include <cmath>
+
+using namespace faltwerk;
+using namespace faltwerk::test;
+using Catch::Matchers::Contains;
+
+namespace
+{
+
+std::string roomName() { return std::string (findGenerator ("shoebox")->name); }
+
+/** An editor, and what one of its dialogs is asked for. */
+class Stage
+{
+public:
+    Stage() { settle (*processor); }
+
+    /** The editor's tick goes on until something holds. */
+    template <typename Holds>
+    bool waitUntil (Holds&& holds)
+    {
+        for (int n = 0; n < 1000; ++n)
+        {
+            editor.update();
+
+            if (holds())
+                return true;
+
+            juce::Thread::sleep (10);
+        }
+
+        return false;
+    }
+
+    std::string kernelName() const
+    {
+        const auto document = processor->kernelStatus().document;
+        return document != nullptr ? document->name : std::string();
+    }
+
+    /** The kernel as it sounds, at its own rate. */
+    std::shared_ptr<const Kernel> kernel() const
+    {
+        const auto document = processor->kernelStatus().document;
+        return document != nullptr ? document->kernel : nullptr;
+    }
+
+    void click (const juce::String& path) { find<juce::Button> (editor, path).onClick(); }
+
+    std::unique_ptr<PluginProcessor> processor = makeProcessor();
+    PluginEditor editor { *processor };
+    Header& header { find<Header> (editor, "header") };
+};
+
+} // namespace
+
+TEST_CASE ("A generator's kernel is seen and heard while its parameters move, and kept or left", "[editor]")
+{
+    const Juce juce;
+    Stage stage;
+    const auto before = stage.kernelName();
+    const auto steps = stage.processor->document.undoName();
+    stage.header.onGenerate();
+    REQUIRE (stage.waitUntil ([&] { return stage.kernelName() == roomName() && ! stage.processor->isLoading(); }));
+    const auto first = stage.kernel();
+
+    // What sounds is what the generator makes of the same values.
+    const auto made = generate ("shoebox", {});
+    REQUIRE (made);
+    CHECK (first->paths == made->paths);
+    CHECK (stage.processor->document.undoName() == steps); // it is tried
+
+    auto& width = find<NumberRow> (stage.editor, "dialogs/dialog/width");
+    width.setValue (width.value() * 1.5);
+    REQUIRE (stage.waitUntil ([&] { return stage.kernel() != first && ! stage.processor->isLoading(); }));
+    const auto wider = generate ("shoebox", { { "width", width.value() } });
+    REQUIRE (wider);
+    CHECK (stage.kernel()->paths == wider->paths);
+    stage.editor.update();
+    keep (snapshot (stage.editor, 2.0f), "dialog-generate");
+
+    // Cancel: all is as before.
+    stage.click ("dialogs/dialog/cancel");
+    stage.editor.update();
+    REQUIRE (stage.waitUntil ([&] { return stage.kernelName() == before && ! stage.processor->isLoading(); }));
+    CHECK (stage.processor->document.undoName() == steps);
+}
+
+TEST_CASE ("Every generator's dialog makes its kernel, which is kept as one step", "[editor]")
+{
+    const Juce juce;
+    Stage stage;
+
+    for (size_t index = 0; index < generators().size(); ++index)
+    {
+        const std::string id (generators()[index].id), name (generators()[index].name);
+        CAPTURE (id);
+        const auto former = stage.processor->document.present().kernel;
+        auto dialog = std::make_unique<GenerateDialog> (*stage.processor);
+        dialog->setSize (dialog->idealSize().x, dialog->idealSize().y);
+        auto& menu = find<ChoiceMenu> (*dialog, "generator");
+
+        if (menu.shown() != static_cast<int> (index))
+        {
+            menu.show (static_cast<int> (index));
+            menu.onChoose (static_cast<int> (index));
+        }
+
+        for (const auto& parameter : generators()[index].parameters)
+            CHECK (find<NumberRow> (*dialog, juce::String (std::string (parameter.id))).value()
+                   == Approx (parameter.defaultValue).epsilon (1e-3));
+
+        bool arrived = false;
+
+        for (int n = 0; n < 2000 && ! arrived; ++n)
+        {
+            dialog->update();
+            juce::Thread::sleep (5);
+            arrived = stage.kernelName() == name && ! stage.processor->isLoading();
+        }
+
+        REQUIRE (arrived);
+        find<juce::Button> (*dialog, "keep").onClick();
+        dialog = nullptr;
+        CHECK (stage.processor->document.undoName() == "Load '" + name + "'");
+        stage.processor->document.undo();
+        settle (*stage.processor);
+        CHECK (stage.processor->document.present().kernel->name == former->name);
+    }
+}
+
+TEST_CASE ("Numbers, pasted or typed, are a kernel while they are written; errors have line and column", "[editor]")
+{
+    const Juce juce;
+    Stage stage;
+    const auto before = stage.kernelName();
+    juce::SystemClipboard::copyTextToClipboard ("1, 0.5\n0.25");
+    stage.header.onNumbers();
+    auto& numbers = find<juce::TextEditor> (stage.editor, "dialogs/dialog/numbers");
+    numbers.setText ("1, 0.5, -0.25");
+    REQUIRE (stage.waitUntil ([&] { return stage.kernelName() == "Numbers" && ! stage.processor->isLoading(); }));
+    REQUIRE (stage.kernel()->paths.size() == 1);
+    CHECK (stage.kernel()->paths[0] == std::vector<float> { 1.0f, 0.5f, -0.25f });
+    CHECK (stage.kernel()->sampleRate == 48000.0);
+
+    // A rate of its own.
+    auto& rate = find<juce::TextEditor> (stage.editor, "dialogs/dialog/rate");
+    rate.setText ("44100");
+    REQUIRE (stage.waitUntil ([&] { return stage.kernel()->sampleRate == 44100.0; }));
+
+    // What is wrong is told where it stands, and the kernel of before goes on.
+    numbers.setText ("1, 0.5\n0.25, x7");
+    const auto said = [&] { return find<NumbersDialog> (stage.editor, "dialogs/dialog").problem(); };
+    REQUIRE (stage.waitUntil ([&] { return said().isNotEmpty(); }));
+    CHECK_THAT (said().toStdString(), Contains ("line 2") && Contains ("column 7") && Contains ("x7"));
+    CHECK (stage.kernelName() == "Numbers");
+    stage.editor.update();
+    keep (snapshot (stage.editor, 2.0f), "dialog-numbers");
+
+    numbers.setText ("0.5 0.5");
+    REQUIRE (stage.waitUntil ([&] { return said().isEmpty() && stage.kernel()->lengthInFrames() == 2; }));
+    stage.click ("dialogs/dialog/keep");
+    CHECK (stage.processor->document.undoName() == "Load 'Numbers'");
+    stage.processor->document.undo();
+    REQUIRE (stage.waitUntil ([&] { return stage.kernelName() == before; }));
+}
+
+TEST_CASE ("A sweep is saved, its recording is chosen, and the kernel found in it is kept", "[editor]")
+{
+    const Juce juce;
+    const TemporaryFolder folder;
+    Stage stage;
+    const auto before = stage.kernelName();
+    auto owned = std::make_unique<SweepDialog> (*stage.processor);
+    auto& dialog = *owned;
+    bool isPlayed = false;
+    dialog.setPlayer ([&isPlayed] (std::vector<float> samples, double rate)
+                      { isPlayed = rate == 48000.0 && ! samples.empty(); });
+    dialog.setSize (dialog.idealSize().x, dialog.idealSize().y);
+    find<NumberRow> (dialog, "seconds").setValue (2.0);
+    find<juce::Button> (dialog, "playSweep").onClick();
+    CHECK (isPlayed);
+    dialog.saveTo (folder / "sweep.wav");
+    const auto sweep = readSound (folder.path ("sweep.wav"));
+    REQUIRE (sweep);
+
+    // Played through a delay of 20 ms and an echo at half the level 10 ms later, in a little noise.
+    auto recording = noise (sweep->lengthInFrames(), 3, 1e-5);
+
+    for (size_t n = 0; n < sweep->lengthInFrames(); ++n)
+    {
+        if (n >= 960)
+            recording[n] += sweep->channels[0][n - 960];
+
+        if (n >= 1440)
+            recording[n] += 0.5f * sweep->channels[0][n - 1440];
+    }
+
+    REQUIRE (writeSound (folder.path ("take 1.wav"), { { recording }, 48000.0 }, SampleFormat::float32) == "");
+    const auto wait = [&] (const std::function<bool()>& holds)
+    {
+        for (int n = 0; n < 1500; ++n)
+        {
+            dialog.update();
+
+            if (holds())
+                return true;
+
+            juce::Thread::sleep (10);
+        }
+
+        return false;
+    };
+
+    // A wrong one first: it is refused with a sentence, and nothing changes.
+    (folder / "no recording.wav").replaceWithText ("RIFF");
+    dialog.use ({ folder.path ("no recording.wav") });
+    REQUIRE (wait ([&] { return dialog.result() != nullptr; }));
+    CHECK_FALSE (*dialog.result());
+    CHECK_THAT (dialog.result()->error(), Contains ("'no recording.wav'"));
+    CHECK (stage.kernelName() == before);
+
+    dialog.use ({ folder.path ("take 1.wav") });
+    REQUIRE (
+        wait ([&] { return *dialog.result() && stage.kernelName() == "take 1" && ! stage.processor->isLoading(); }));
+    const auto& found = **dialog.result();
+    CHECK (found.latency == Approx (0.020).margin (1e-4));
+    CHECK (found.snrInDb > 40.0);
+    const auto& taps = stage.kernel()->paths[0];
+    const auto peak = std::max_element (taps.begin(), taps.end());
+    REQUIRE (taps.end() - peak > 490);
+    CHECK (*peak > 0.6f);                                    // of a band up to 22 kHz
+    CHECK (peak[480] / *peak == Approx (0.5).margin (0.01)); // the echo
+    dialog.update();
+    keep (snapshot (dialog, 2.0f), "dialog-sweep");
+
+    find<juce::Button> (dialog, "keep").onClick();
+    owned = nullptr;
+    CHECK (stage.kernelName() == "take 1");
+    CHECK (stage.processor->document.undoName() == "Load 'take 1'");
+}
+
+TEST_CASE ("The kernel's properties name it, tell what it is, and what its channels mean", "[editor]")
+{
+    const Juce juce;
+    const TemporaryFolder folder;
+    Stage stage;
+    Sound sound { std::vector<std::vector<float>> (4), 44100.0 };
+
+    for (size_t channel = 0; channel < 4; ++channel)
+        sound.channels[channel] = decayingNoise (22050, channel + 1);
+
+    REQUIRE (writeSound (folder.path ("true stereo.wav"), sound, SampleFormat::int24) == "");
+    load (*stage.processor, folder / "true stereo.wav");
+    stage.header.onProperties();
+    auto& dialog = find<PropertiesDialog> (stage.editor, "dialogs/dialog");
+    std::map<juce::String, juce::String> facts;
+
+    for (const auto& [name, value] : dialog.facts())
+        facts[name] = value;
+
+    CHECK (facts["Comes from"] == juce::String (folder.path ("true stereo.wav")));
+    CHECK (facts["Hash (SHA-256)"].length() == 64);
+    CAPTURE (facts["As loaded"].toStdString());
+    CHECK (facts["As loaded"].contains ("0.5"));
+    CHECK (facts["As loaded"].contains ("44.1"));
+    CHECK (facts["Normalised by"].containsChar ('d'));
+    stage.editor.update();
+    keep (snapshot (stage.editor, 2.0f), "dialog-properties");
+
+    // LL LR RL RR becomes LL RL LR RR: the crossed paths change places.
+    const auto crossed = stage.kernel()->paths;
+    auto& channels = find<ChoiceMenu> (dialog, "channelLayout");
+    channels.show (2);
+    channels.onChoose (2);
+    settle (*stage.processor);
+    REQUIRE (stage.kernel()->paths.size() == 4);
+    CHECK (stage.kernel()->paths[1] == crossed[2]);
+    CHECK (stage.kernel()->paths[2] == crossed[1]);
+    CHECK (stage.kernel()->paths[0] == crossed[0]);
+
+    find<juce::TextEditor> (dialog, "kernelName").setText ("My hall");
+    stage.click ("dialogs/dialog/done");
+    settle (*stage.processor);
+    CHECK (stage.processor->document.present().kernel->name == "My hall");
+    stage.processor->document.undo();
+    settle (*stage.processor);
+    CHECK (stage.processor->document.present().kernel->name == "true stereo");
+    stage.processor->document.undo();
+    settle (*stage.processor);
+    CHECK (stage.kernel()->paths[1] == crossed[1]);
+}

@@ -1,0 +1,63 @@
+// Another application on the desktop: a small window out of which files are dragged, and which says in a line each what
+// was dropped on it.
+//
+//   faltwerk_drag_partner X Y [FILE ...]
+
+#include <juce_gui_basics/juce_gui_basics.h>
+
+#include <iostream>
+
+namespace
+{
+
+class Partner : public juce::Component, public juce::DragAndDropContainer, public juce::FileDragAndDropTarget
+{
+public:
+    Partner (juce::Point<int> place, juce::StringArray toGive)
+        : files (std::move (toGive))
+    {
+        setOpaque (true);
+        setBounds (place.x, place.y, 90, 90);
+        addToDesktop (0);
+        setAlwaysOnTop (true);
+        setVisible (true);
+    }
+
+    void paint (juce::Graphics& g) override { g.fillAll (juce::Colours::darkseagreen); }
+
+    void mouseDrag (const juce::MouseEvent&) override
+    {
+        if (! std::exchange (isDragging, true))
+            performExternalDragDropOfFiles (files, false, this, [this] { isDragging = false; });
+    }
+
+    bool isInterestedInFileDrag (const juce::StringArray&) override { return true; }
+
+    void filesDropped (const juce::StringArray& dropped, int, int) override
+    {
+        for (const auto& file : dropped)
+            std::cout << file << std::endl;
+    }
+
+private:
+    const juce::StringArray files;
+    bool isDragging = false;
+};
+
+} // namespace
+
+int main (int argc, char** argv)
+{
+    if (argc < 3)
+        return 2;
+
+    const juce::ScopedJuceInitialiser_GUI juce;
+    juce::StringArray files;
+
+    for (int n = 3; n < argc; ++n)
+        files.add (juce::String::fromUTF8 (argv[n]));
+
+    const Partner partner ({ std::atoi (argv[1]), std::atoi (argv[2]) }, files);
+    juce::MessageManager::getInstance()->runDispatchLoop(); // until it is killed
+    return 0;
+}

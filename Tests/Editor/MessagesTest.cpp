@@ -1,0 +1,305 @@
+// What is dropped on the window, and what it says when something is wrong or missing, without any display.
+
+#include "Editor/PluginEditor.h"
+#include "Support/Catch.h"
+#include "Support/Files.h"
+#include "Support/Hand.h"
+#include "Support/Oracle.h"
+#include "Support/Pictures.h"
+#include "Support/Plugin.h"
+
+#include <atomic>
+
+using namespace faltwerk;
+using namespace faltwerk::test;
+using Catch::Matchers::Contains;
+
+namespace
+{
+
+/** An editor of a user with a folder of their own, and files to drop on it. */
+class Stage
+{
+public:
+    Stage()
+    {
+        processor->setRateAndBufferSizeDetails (48000.0, 512);
+        processor->prepareToPlay (48000.0, 512);
+        settle (*processor);
+        editor = std::make_unique<PluginEditor> (*processor);
+        write ("Plate, bright.wav", 1, 90000, 44100.0);
+        write ("hallL.wav", 1, 48000, 48000.0);
+        write ("hallR.wav", 1, 48000, 48000.0);
+        (folder / "letter.txt").replaceWithText ("Dear Sir");
+        (folder / "picture.png").replaceWithText ("no sound");
+        REQUIRE ((folder / "kernels").createDirectory().wasOk());
+    }
+
+    void write (const juce::String& name, size_t numChannels, size_t length, double rate) const
+    {
+        Sound sound { std::vector<std::vector<float>> (numChannels), rate };
+
+        for (size_t channel = 0; channel < numChannels; ++channel)
+            sound.channels[channel] = decayingNoise (length, channel + 5);
+
+        REQUIRE (writeSound (folder.path (name), sound, SampleFormat::int24) == "");
+    }
+
+    juce::StringArray paths (const juce::StringArray& names) const
+    {
+        juce::StringArray result;
+
+        for (const auto& name : names)
+            result.add (folder.path (name));
+
+        return result;
+    }
+
+    /** Holds files over the editor until what they are is known; gives the words. */
+    juce::String hold (const juce::StringArray& names, juce::Point<int> at = { 300, 300 })
+    {
+        editor->fileDragEnter (paths (names), at.x, at.y);
+        auto& overlay = find<DropOverlay> (*editor, "dropOverlay");
+
+        for (int n = 0; n < 500 && ! overlay.facts().isKnown; ++n)
+        {
+            editor->update();
+            juce::Thread::sleep (5);
+        }
+
+        return overlay.facts().description;
+    }
+
+    void drop (const juce::StringArray& names, juce::Point<int> at = { 300, 300 })
+    {
+        hold (names, at);
+        editor->filesDropped (paths (names), at.x, at.y);
+        settle (*processor);
+        editor->update();
+    }
+
+    juce::String kernelName() const { return find<Header> (*editor, "header").shownKernelName(); }
+    juce::String message() const { return find<StatusLine> (*editor, "status").shownMessage(); }
+
+    const TemporaryFolder folder;
+    std::unique_ptr<PluginProcessor> processor = std::make_unique<PluginProcessor> (folder / "user");
+    std::unique_ptr<PluginEditor> editor;
+};
+
+constexpr juce::Point<int> overOtherSlot { 1000, 300 };
+
+} // namespace
+
+TEST_CASE ("What is held over the window says what it is before it is let go", "[editor]")
+{
+    const Juce juce;
+    Stage stage;
+    const auto space = juce::String::charToString (0xa0);
+    const auto before = stage.kernelName();
+
+    const auto plate = stage.hold ({ "Plate, bright.wav" });
+    CHECK (plate.startsWith ("Plate, bright.wav"));
+    CHECK (plate.contains ("2.04" + space + "s"));
+    CHECK (plate.contains ("mono"));
+    CHECK (plate.contains ("44.1" + space + "kHz, will be converted to 48" + space + "kHz"));
+    keep (snapshot (*stage.editor, 2.0f), "drop");
+    stage.editor->fileDragMove (stage.paths ({ "Plate, bright.wav" }), overOtherSlot.x, overOtherSlot.y);
+    keep (snapshot (*stage.editor, 1.0f), "drop-other");
+    stage.editor->fileDragExit ({});
+    CHECK_FALSE (find (*stage.editor, "dropOverlay").isVisible());
+
+    CHECK_THAT (stage.hold ({ "picture.png" }).toStdString(), Contains ("picture.png"));
+    CHECK_FALSE (find<DropOverlay> (*stage.editor, "dropOverlay").facts().isUsable);
+    keep (snapshot (*stage.editor, 2.0f), "drop-wrong");
+    CHECK_THAT (stage.hold ({ "letter.txt" }).toStdString(), Contains ("no numbers"));
+    CHECK_THAT (stage.hold ({ "hallL.wav", "hallR.wav" }).toStdString(), Contains ("hall (L and R)"));
+    CHECK_THAT (stage.hold ({ "hallL.wav", "Plate, bright.wav" }).toStdString(), Contains ("the first of 2 files"));
+    CHECK_THAT (stage.hold ({ "kernels" }).toStdString(), Contains ("'kernels' will be one of your kernel folders"));
+    keep (snapshot (*stage.editor, 1.0f), "drop-folder");
+    stage.editor->fileDragExit ({});
+    CHECK (stage.kernelName() == before);
+}
+
+TEST_CASE ("A drop replaces the kernel, or fills the other slot for comparison", "[editor]")
+{
+    const Juce juce;
+    Stage stage;
+    auto& document = stage.processor->document;
+    const auto before = stage.kernelName();
+    stage.drop ({ "Plate, bright.wav" });
+    CHECK (stage.kernelName() == "Plate, bright");
+    CHECK_FALSE (document.isB());
+    document.undo();
+    settle (*stage.processor);
+    stage.editor->update();
+    CHECK (stage.kernelName() == before);
+
+    stage.processor->parameters.mix = 64.0f;
+    stage.drop ({ "Plate, bright.wav" }, overOtherSlot);
+    CHECK (document.isB());
+    CHECK (stage.kernelName() == "Plate, bright");
+    CHECK (stage.processor->parameters.mix.get() == Approx (64.0f)); // everything else is alike
+    document.swapSlots();
+    settle (*stage.processor);
+    stage.editor->update();
+    CHECK (stage.kernelName() == before);
+}
+
+TEST_CASE ("Several files, a pair and a folder are dropped", "[editor]")
+{
+    const Juce juce;
+    Stage stage;
+    stage.drop ({ "hallL.wav", "hallR.wav" });
+    CHECK (stage.kernelName() == "hall");
+    CHECK (stage.processor->kernelStatus().document->kernel->paths.size() == 2);
+
+    // Of several the first sounds, and the others are a step away.
+    stage.drop ({ "Plate, bright.wav", "hallL.wav", "letter.txt" });
+    CHECK (stage.kernelName() == "Plate, bright");
+    CHECK_THAT (stage.message().toStdString(), Contains ("first of 3 files") && Contains ("Recent"));
+
+    stage.drop ({ "kernels" });
+    CHECK (stage.kernelName() == "Plate, bright");
+    CHECK (stage.processor->settings->get().kernelFolders.contains (stage.folder.path ("kernels")));
+    CHECK_THAT (stage.message().toStdString(), Contains ("'kernels'"));
+}
+
+TEST_CASE ("A file that cannot be a kernel is told in a banner, and what sounds goes on", "[editor]")
+{
+    const Juce juce;
+    Stage stage;
+    const auto before = stage.kernelName();
+    const auto sounding = stage.processor->kernelStatus().edited;
+    stage.drop ({ "letter.txt" });
+    CHECK (stage.kernelName() == before);
+    CHECK (stage.processor->kernelStatus().edited == sounding);
+    auto& banner = find<Banner> (*stage.editor, "banner");
+    REQUIRE (banner.isVisible());
+    CHECK_THAT (banner.getTitle().toStdString(),
+                Contains ("'letter.txt'") && Contains ("no numbers") && Contains ("has not changed"));
+    CHECK (find (banner, "showFile").isVisible());
+    keep (snapshot (*stage.editor, 2.0f), "banner");
+    stage.editor->setSize (720, 460);
+    keep (snapshot (*stage.editor, 2.0f), "banner-small");
+    stage.editor->setSize (1100, 700);
+
+    // It is closed by its button or Escape, and by anything newer.
+    find<juce::Button> (*stage.editor, "banner/closeBanner").onClick();
+    CHECK_FALSE (banner.isVisible());
+    stage.editor->update();
+    CHECK_FALSE (banner.isVisible());
+    stage.processor->loadKernel (juce::File (stage.folder.path ("gone.wav")));
+    settle (*stage.processor);
+    stage.editor->update();
+    REQUIRE (banner.isVisible());
+    CHECK_FALSE (find (banner, "showFile").isVisible()); // there is none
+    press (banner, juce::KeyPress (juce::KeyPress::escapeKey));
+    CHECK_FALSE (banner.isVisible());
+    stage.drop ({ "letter.txt" });
+    REQUIRE (banner.isVisible());
+    stage.drop ({ "Plate, bright.wav" });
+    CHECK_FALSE (banner.isVisible());
+}
+
+TEST_CASE ("Without a kernel the window shows the ways to one", "[editor]")
+{
+    const Juce juce;
+    Stage stage;
+    stage.processor->document.clearKernel();
+    settle (*stage.processor);
+    stage.editor->update();
+    auto& empty = find<EmptyState> (*stage.editor, "emptyState");
+    REQUIRE (empty.isVisible());
+    keep (snapshot (*stage.editor, 2.0f), "empty");
+    stage.editor->setSize (720, 460);
+    keep (snapshot (*stage.editor, 2.0f), "empty-small");
+    stage.editor->setSize (1100, 700);
+
+    find<juce::Button> (empty, "emptyBrowse").onClick();
+    CHECK (find (*stage.editor, "browser").isVisible());
+    find<juce::Button> (*stage.editor, "browser/closeBrowser").onClick();
+    find<juce::Button> (empty, "emptyMake").onClick();
+    CHECK (findComponent (*stage.editor, "dialogs/dialog/generator") != nullptr);
+    find<juce::Button> (*stage.editor, "dialogs/dialog/cancel").onClick();
+    settle (*stage.processor);
+    stage.drop ({ "Plate, bright.wav" });
+    CHECK_FALSE (empty.isVisible());
+}
+
+TEST_CASE ("A kernel that a session misses is located, or its copy goes on", "[editor]")
+{
+    const Juce juce;
+
+    for (const bool holdsCopy : { true, false })
+    {
+        CAPTURE (holdsCopy);
+        juce::MemoryBlock session;
+        const TemporaryFolder kernels;
+        REQUIRE (
+            writeSound (kernels.path ("Chapel.wav"), { { decayingNoise (30000, 9) }, 48000.0 }, SampleFormat::int24)
+            == "");
+        {
+            Stage before; // which goes, with its copy of the kernel
+            load (*before.processor, kernels / "Chapel.wav");
+            auto options = before.processor->document.options();
+            options.embedsKernel = holdsCopy;
+            before.processor->document.setOptions (options);
+            session = stateOf (*before.processor);
+        }
+
+        REQUIRE ((kernels / "Chapel.wav").moveFileTo (kernels / "moved.wav"));
+        Stage stage;
+        restore (*stage.processor, session);
+        stage.editor->update();
+        CAPTURE (stage.message().toStdString());
+        CHECK (stage.kernelName().contains ("Chapel"));
+        CHECK (find (*stage.editor, "emptyState").isVisible() == ! holdsCopy);
+        CHECK (stage.message().contains ("Chapel"));
+        auto& locate = find<juce::Button> (*stage.editor, "status/action");
+        CHECK (locate.isVisible());
+        keep (snapshot (*stage.editor, 2.0f), holdsCopy ? "missing-copy" : "missing");
+
+        stage.processor->document.relink (kernels / "moved.wav");
+        settle (*stage.processor);
+        stage.editor->update();
+        CHECK_FALSE (find (*stage.editor, "emptyState").isVisible());
+        CHECK_FALSE (locate.isVisible());
+    }
+}
+
+TEST_CASE ("What takes longer than half a second to load says so, and is given up by a click", "[editor]")
+{
+    const Juce juce;
+    Stage stage;
+    auto& document = stage.processor->document;
+    const auto before = stage.kernelName();
+    const auto steps = document.undoName();
+    const auto sounding = stage.processor->kernelStatus().edited;
+    std::atomic<bool> mayEnd { false };
+    document.loadKernel ("Slow",
+                         [&mayEnd]
+                         {
+                             while (! mayEnd)
+                                 juce::Thread::sleep (1);
+
+                             return makeKernel ({ { 1.0f } }, 48000.0, "Slow");
+                         });
+    stage.editor->update();
+    auto& cancel = find<juce::Button> (*stage.editor, "status/action");
+    CHECK_FALSE (cancel.isVisible()); // not yet
+    juce::Thread::sleep (550);
+    stage.editor->update();
+    CHECK (stage.message() == "Loading 'Slow'" + juce::String::charToString (0x2026));
+    REQUIRE (cancel.isVisible());
+    CHECK (cancel.getButtonText() == "Cancel");
+    keep (snapshot (*stage.editor, 1.0f), "loading");
+    cancel.onClick();
+    mayEnd = true;
+    settle (*stage.processor);
+    stage.editor->update();
+    CHECK (stage.kernelName() == before);
+    CHECK (stage.processor->kernelStatus().edited == sounding);
+    CHECK (document.undoName() == steps);
+    CHECK_FALSE (cancel.isVisible());
+    CHECK_FALSE (find (*stage.editor, "banner").isVisible());
+}
