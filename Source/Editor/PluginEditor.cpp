@@ -1,6 +1,7 @@
 #include "Editor/PluginEditor.h"
 
 #include "Editor/Dialogs/GenerateDialog.h"
+#include "Editor/Dialogs/NameDialog.h"
 #include "Editor/Dialogs/NumbersDialog.h"
 #include "Editor/Dialogs/PropertiesDialog.h"
 
@@ -84,6 +85,8 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
     addChildComponent (dropOverlay);
     addChildComponent (dialogs);
     header.onProperties = [this] { dialogs.open (std::make_unique<PropertiesDialog> (owner)); };
+    header.onAskForName = [this] (const auto& title, const auto& suggestion, const auto& taken, auto act)
+    { dialogs.open (std::make_unique<NameDialog> (title, suggestion, taken, std::move (act))); };
     header.onGenerate = [this] { dialogs.open (std::make_unique<GenerateDialog> (owner)); };
     header.onNumbers = [this] { openNumbers ({}); };
     header.onMeasure = [this] { openSweep(); };
@@ -101,7 +104,14 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
     startTimerHz (updatesPerSecond);
 }
 
-PluginEditor::~PluginEditor() { setLookAndFeel (nullptr); }
+PluginEditor::~PluginEditor()
+{
+    // Else it would go from part to part while these are destroyed, and to some that are half gone.
+    if (hasKeyboardFocus (true))
+        giveAwayKeyboardFocus();
+
+    setLookAndFeel (nullptr);
+}
 
 void PluginEditor::setStandalone (std::function<void()> showAudioSettings, std::function<int()> dropOuts)
 {

@@ -1,6 +1,7 @@
 // The dialogs that make kernels, and tell what one is, without any display.
 
 #include "Editor/Dialogs/GenerateDialog.h"
+#include "Editor/Dialogs/NameDialog.h"
 #include "Editor/Dialogs/NumbersDialog.h"
 #include "Editor/Dialogs/PropertiesDialog.h"
 #include "Editor/Dialogs/SweepDialog.h"
@@ -180,6 +181,34 @@ TEST_CASE ("Numbers, pasted or typed, are a kernel while they are written; error
     REQUIRE (stage.waitUntil ([&] { return stage.kernelName() == before; }));
 }
 
+TEST_CASE ("A preset is saved under a name that is typed; one that will not do is told", "[editor]")
+{
+    const Juce juce;
+    std::vector<juce::String> used;
+    bool isClosed = false;
+    NameDialog dialog ("Save preset", "Init", { "Old hall" },
+                       [&used] (const juce::String& name)
+                       {
+                           used.push_back (name);
+                           return name == "a/b" ? std::string ("That is no name") : std::string();
+                       });
+    dialog.onClose = [&isClosed] { isClosed = true; };
+    dialog.setSize (dialog.idealSize().x, dialog.idealSize().y);
+    auto& name = find<juce::TextEditor> (dialog, "name");
+    auto& accept = find<juce::Button> (dialog, "ok");
+    name.setText ("  ", false);
+    accept.onClick();
+    CHECK (used.empty());
+    name.setText ("a/b", false);
+    accept.onClick();
+    CHECK_FALSE (isClosed);
+    keep (snapshot (dialog, 2.0f), "dialog-name");
+    name.setText (" Old hall ", false);
+    name.onReturnKey();
+    CHECK (isClosed);
+    CHECK (used == std::vector<juce::String> { "a/b", "Old hall" });
+}
+
 TEST_CASE ("A sweep is saved, its recording is chosen, and the kernel found in it is kept", "[editor]")
 {
     const Juce juce;
@@ -277,7 +306,7 @@ TEST_CASE ("The kernel's properties name it, tell what it is, and what its chann
     CHECK (facts["Comes from"] == juce::String (folder.path ("true stereo.wav")));
     CHECK (facts["Hash (SHA-256)"].length() == 64);
     CAPTURE (facts["As loaded"].toStdString());
-    CHECK (facts["As loaded"].contains ("0.5"));
+    CHECK (facts["As loaded"].contains ("500"));
     CHECK (facts["As loaded"].contains ("44.1"));
     CHECK (facts["Normalised by"].containsChar ('d'));
     stage.editor.update();

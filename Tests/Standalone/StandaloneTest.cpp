@@ -97,6 +97,58 @@ TEST_CASE ("The app convolves what comes through JACK", "[live]")
     CHECK ((folder / "window.png").copyFileTo (juce::File (FALTWERK_ARTEFACTS).getChildFile ("app-under-display.png")));
 }
 
+TEST_CASE ("The app comes back as it was left", "[live]")
+{
+    for (const char* program : { "xvfb-run", "openbox", "xdotool", "import" })
+    {
+        if (! has (program))
+        {
+            WARN (program << " is not installed: the app is not tried in a window.");
+            return;
+        }
+    }
+
+    const Juce juce;
+    const TemporaryFolder folder;
+    const auto use = [&folder] (const std::string& picture, const std::vector<std::string>& keys)
+    {
+        std::vector<std::string> command {
+            "bash",           FALTWERK_RUN_UNDER_DISPLAY, "bash", FALTWERK_USE_APP, FALTWERK_APP,
+            folder.path (""), folder.path (picture)
+        };
+        command.insert (command.end(), keys.begin(), keys.end());
+        const auto result = runProcess (command, 60000);
+        CAPTURE (result.output, result.errors, (folder / "app.log").loadFileAsString());
+        REQUIRE (result.exitCode == 0);
+        juce::File (FALTWERK_ARTEFACTS).createDirectory();
+        CHECK ((folder / picture).copyFileTo (juce::File (FALTWERK_ARTEFACTS).getChildFile (picture)));
+    };
+    const auto left = [&folder]
+    {
+        juce::PropertiesFile::Options options;
+        options.applicationName = "Faltwerk";
+        const juce::PropertiesFile settings (folder / ".config/Faltwerk.settings", options);
+        juce::MemoryBlock state;
+        REQUIRE (state.fromBase64Encoding (settings.getValue ("filterState")));
+        auto processor = std::make_unique<PluginProcessor> (folder / "user");
+        restore (*processor, state);
+        return processor;
+    };
+
+    // The next kernel, slot B, the spectrum: then shut, and opened again with nothing done.
+    use ("app-first.png", { "alt+Right", "wait", "a", "2", "wait" });
+    const auto first = left();
+    CHECK (first->document.isB());
+    CHECK (first->document.viewState().view == 1);
+    REQUIRE (first->document.present().kernel != nullptr);
+    CHECK (first->document.present().kernel->name != "Concert Hall");
+    use ("app-again.png", { "wait" });
+    const auto again = left();
+    CHECK (again->document.isB());
+    CHECK (again->document.present() == first->document.present());
+    CHECK (again->document.viewState().view == 1);
+}
+
 TEST_CASE ("Without a display the app says so, and plays the loop into a file", "[live]")
 {
     const Juce juce;

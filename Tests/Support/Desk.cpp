@@ -176,7 +176,7 @@ void Desk::wheel (juce::Point<int> place, int notches)
 
 void Desk::key (const juce::String& name) { xdotool ({ "key", name }); }
 
-void Desk::type (const juce::String& text) { xdotool ({ "type", "--delay", "30", text }); }
+void Desk::type (const juce::String& text) { xdotool ({ "type", "--delay", "30", "--", text }); }
 
 void Desk::resize (int width, int height)
 {

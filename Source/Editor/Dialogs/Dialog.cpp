@@ -136,7 +136,7 @@ void DialogHost::open (std::unique_ptr<Dialog> newest)
     resized();
 
     if (isShowing())
-        dialog->grabKeyboardFocus();
+        dialog->firstWithKeyboard()->grabKeyboardFocus();
 }
 
 void DialogHost::shut()

@@ -32,6 +32,9 @@ public:
     /** Called once before it goes, by whatever means. @param accepted  whether by its first button */
     virtual void closing (bool accepted) { juce::ignoreUnused (accepted); }
 
+    /** What has the keyboard when it opens. */
+    virtual juce::Component* firstWithKeyboard() { return this; }
+
     void paint (juce::Graphics&) final;
     void resized() final;
     bool keyPressed (const juce::KeyPress&) override;

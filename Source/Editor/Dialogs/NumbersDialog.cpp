@@ -47,6 +47,7 @@ NumbersDialog::NumbersDialog (PluginProcessor& owner, const juce::String& text)
     numbers.setTitle ("Numbers, separated by commas, spaces or lines");
     numbers.setMultiLine (true, true);
     numbers.setReturnKeyStartsNewLine (true);
+    numbers.onEscapeKey = [this] { dismiss(); };
     numbers.setTextToShowWhenEmpty ("1, 0.5, 0.25", theme::textDisabled);
     numbers.setText (text, false);
     addAndMakeVisible (numbers);

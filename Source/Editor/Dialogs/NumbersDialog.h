@@ -19,6 +19,7 @@ public:
     /** What cannot be read, and where; empty if all can. */
     juce::String problem() const;
 
+    juce::Component* firstWithKeyboard() override { return &numbers; }
     void update() override;
     void closing (bool accepted) override;
 

@@ -117,14 +117,13 @@ void SweepDialog::saveSweep()
     chooser = std::make_unique<juce::FileChooser> (
         "Save the sweep", juce::File::getSpecialLocation (juce::File::userHomeDirectory).getChildFile ("sweep.wav"),
         "*.wav");
-    chooser->launchAsync (
-        juce::FileBrowserComponent::saveMode | juce::FileBrowserComponent::canSelectFiles
-            | juce::FileBrowserComponent::warnAboutOverwriting,
-        [this] (const juce::FileChooser& chosen)
-        {
-            if (chosen.getResult() != juce::File())
-                saveTo (chosen.getResult().withFileExtension (".wav"));
-        });
+    chooser->launchAsync (juce::FileBrowserComponent::saveMode | juce::FileBrowserComponent::canSelectFiles
+                              | juce::FileBrowserComponent::warnAboutOverwriting,
+                          [this] (const juce::FileChooser& chosen)
+                          {
+                              if (chosen.getResult() != juce::File())
+                                  saveTo (chosen.getResult().withFileExtension (".wav"));
+                          });
 }
 
 void SweepDialog::saveTo (const juce::File& file)

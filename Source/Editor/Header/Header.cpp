@@ -59,6 +59,8 @@ Header::Header (PluginProcessor& owner)
     addAndMakeVisible (kernel);
     add (loadButton, "load", "Load", "Load a kernel: WAV, AIFF, FLAC, Ogg Vorbis, MP3 or numbers",
          [this] { onLoad(); });
+    presetMenu.onAskForName = [this] (const auto& title, const auto& suggestion, const auto& taken, auto act)
+    { onAskForName (title, suggestion, taken, std::move (act)); };
     addAndMakeVisible (presetMenu);
     add (undoButton, "undo", "Undo", {}, [this] { processor.document.undo(); });
     add (redoButton, "redo", "Redo", {}, [this] { processor.document.redo(); });

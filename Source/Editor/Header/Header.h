@@ -22,6 +22,7 @@ public:
     /** What the buttons do that need more than the processor. */
     std::function<void()> onLoad, onAudioSettings, onAddKernelFolder, onProperties, onGenerate, onNumbers, onMeasure,
         onBrowse, onStar;
+    PresetMenu::AskForName onAskForName;
     std::function<void (int)> onStep;                    // to the previous kernel, -1, or the next, 1
     std::function<void (int)> onScale;                   // in percent
     std::function<void (KernelExport::Format)> onExport; // of the kernel as it sounds

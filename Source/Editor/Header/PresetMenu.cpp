@@ -77,27 +77,27 @@ juce::PopupMenu PresetMenu::menu()
                             safe->report (safe->processor.savePreset (current));
                     });
     result.addItem (juce::String (juce::CharPointer_UTF8 ("Save as\xe2\x80\xa6")),
-                    [safe = Safe (this), current]
+                    [safe = Safe (this), current, names]
                     {
                         if (safe != nullptr)
-                            safe->askForName ("Save preset", current,
-                                              [safe] (const juce::String& name)
-                                              { return safe->processor.savePreset (name); });
+                            safe->onAskForName ("Save preset", current, names,
+                                                [safe] (const juce::String& name)
+                                                { return safe->processor.savePreset (name); });
                     });
     result.addItem (juce::String (juce::CharPointer_UTF8 ("Rename\xe2\x80\xa6")), isSaved, false,
                     [safe = Safe (this), current]
                     {
                         if (safe != nullptr)
-                            safe->askForName ("Rename preset", current,
-                                              [safe, current] (const juce::String& name)
-                                              {
-                                                  auto error = safe->processor.presets.rename (current, name);
+                            safe->onAskForName ("Rename preset", current, {},
+                                                [safe, current] (const juce::String& name)
+                                                {
+                                                    auto error = safe->processor.presets.rename (current, name);
 
-                                                  if (error.empty())
-                                                      safe->processor.document.setPresetName (name.toStdString());
+                                                    if (error.empty())
+                                                        safe->processor.document.setPresetName (name.toStdString());
 
-                                                  return error;
-                                              });
+                                                    return error;
+                                                });
                     });
     result.addItem ("Delete", isSaved, false,
                     [safe = Safe (this), current]
@@ -109,30 +109,6 @@ juce::PopupMenu PresetMenu::menu()
                         safe->processor.document.setPresetName ({});
                     });
     return result;
-}
-
-void PresetMenu::askForName (const juce::String& title,
-                             const juce::String& suggestion,
-                             std::function<std::string (const juce::String&)> act)
-{
-    question = std::make_unique<juce::AlertWindow> (title, juce::String(), juce::MessageBoxIconType::NoIcon, this);
-    question->addTextEditor ("name", suggestion, "Name");
-    question->addButton ("OK", 1, juce::KeyPress (juce::KeyPress::returnKey));
-    question->addButton ("Cancel", 0, juce::KeyPress (juce::KeyPress::escapeKey));
-    question->enterModalState (true,
-                               juce::ModalCallbackFunction::create (
-                                   [safe = juce::Component::SafePointer<PresetMenu> (this), act] (int result)
-                                   {
-                                       if (safe == nullptr || safe->question == nullptr)
-                                           return;
-
-                                       const auto name = safe->question->getTextEditorContents ("name").trim();
-                                       safe->question.reset();
-
-                                       if (result == 1 && name.isNotEmpty())
-                                           safe->report (act (name));
-                                   }),
-                               false);
 }
 
 } // namespace faltwerk

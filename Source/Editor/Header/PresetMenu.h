@@ -20,10 +20,14 @@ public:
     /** The menu; each entry acts on the processor. [message] */
     juce::PopupMenu menu();
 
-    /** Asks for a name, and saves under it. */
-    void askForName (const juce::String& title,
-                     const juce::String& suggestion,
-                     std::function<std::string (const juce::String&)> act);
+    /** Asks the user for a name.
+        @param taken  names of what would be replaced
+        @param act  uses the name, and gives a sentence if it will not do */
+    using AskForName = std::function<void (const juce::String& title,
+                                           const juce::String& suggestion,
+                                           const juce::StringArray& taken,
+                                           std::function<std::string (const juce::String&)> act)>;
+    AskForName onAskForName;
 
 private:
     void paintButton (juce::Graphics&, bool highlighted, bool down) override;
@@ -32,7 +36,6 @@ private:
     void report (const std::string& sentence);
 
     PluginProcessor& processor;
-    std::unique_ptr<juce::AlertWindow> question;
 };
 
 } // namespace faltwerk

@@ -1,0 +1,58 @@
+#include "Editor/Dialogs/NameDialog.h"
+
+#include "Picture/Theme.h"
+
+#include <utility>
+
+namespace faltwerk
+{
+
+NameDialog::NameDialog (const juce::String& title,
+                        const juce::String& suggestion,
+                        juce::StringArray namesTaken,
+                        Use act)
+    : Dialog (title, { 420, 68 })
+    , taken (std::move (namesTaken))
+    , useName (std::move (act))
+{
+    name.setComponentID ("name");
+    name.setTitle ("Name");
+    name.setFont (theme::font (theme::Type::body));
+    name.setColour (juce::TextEditor::backgroundColourId, theme::canvas);
+    name.setColour (juce::TextEditor::outlineColourId, theme::outline);
+    name.setColour (juce::TextEditor::focusedOutlineColourId, theme::focus);
+    name.setIndents (8, 6);
+    name.setSelectAllWhenFocused (true);
+    name.setText (suggestion, false);
+    name.onReturnKey = [this] { use(); };
+    name.onEscapeKey = [this] { dismiss(); };
+    name.onTextChange = [this]
+    {
+        problem.clear();
+        repaint();
+    };
+    addAndMakeVisible (name);
+    addButton (
+        "OK", [this] { use(); }, true);
+    addButton ("Cancel", [this] { dismiss(); });
+}
+
+void NameDialog::use()
+{
+    const auto chosen = name.getText().trim();
+    problem = chosen.isEmpty() ? juce::String ("Type a name") : juce::String::fromUTF8 (useName (chosen).c_str());
+    problem.isEmpty() ? accept() : repaint();
+}
+
+void NameDialog::layOut (juce::Rectangle<int> area) { name.setBounds (area.removeFromTop (32)); }
+
+void NameDialog::paintContents (juce::Graphics& g)
+{
+    const bool replaces = problem.isEmpty() && taken.contains (name.getText().trim());
+    g.setFont (theme::font (theme::Type::label));
+    g.setColour (problem.isEmpty() ? theme::textMid : theme::warning);
+    g.drawFittedText (replaces ? juce::String ("There is one of that name: OK replaces it") : problem,
+                      contents().withTrimmedTop (38), juce::Justification::topLeft, 2, 1.0f);
+}
+
+} // namespace faltwerk
