@@ -70,6 +70,23 @@ juce::Path sliders()
     return path;
 }
 
+juce::Path speaker()
+{
+    juce::Path path;
+    path.startNewSubPath (1.5f, 6.0f);
+    path.lineTo (4.0f, 6.0f);
+    path.lineTo (7.5f, 3.0f);
+    path.lineTo (7.5f, 13.0f);
+    path.lineTo (4.0f, 10.0f);
+    path.lineTo (1.5f, 10.0f);
+    path.closeSubPath();
+
+    for (const float radius : { 3.0f, 6.0f })
+        path.addCentredArc (8.0f, 8.0f, radius, radius, 0.0f, 0.8f, juce::MathConstants<float>::pi - 0.8f, true);
+
+    return path;
+}
+
 juce::Path undo()
 {
     juce::Path path;

@@ -13,6 +13,7 @@ juce::Path stepBack();    // filled
 juce::Path stepForward(); // filled
 juce::Path power();
 juce::Path sliders();
+juce::Path speaker();
 juce::Path undo();
 juce::Path redo();
 juce::Path arrowRight();

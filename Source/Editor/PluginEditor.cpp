@@ -35,6 +35,7 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
     setLookAndFeel (&lookAndFeel);
     setOpaque (true);
     setTitle ("Faltwerk");
+    setWantsKeyboardFocus (true); // its keys count before anything else has the keyboard
 
     files.onNotice = [this] (const KernelFiles::Notice& newest) { showNotice (newest); };
     header.onLoad = [this] { files.chooseKernel(); };

@@ -48,6 +48,14 @@ public:
         clearContentComponent();
     }
 
+    void activeWindowStatusChanged() override
+    {
+        juce::DocumentWindow::activeWindowStatusChanged();
+
+        if (isActiveWindow() && editor != nullptr && ! editor->hasKeyboardFocus (true))
+            editor->grabKeyboardFocus(); // keys count from the first moment on
+    }
+
     void closeButtonPressed() override { juce::JUCEApplicationBase::getInstance()->systemRequestedQuit(); }
 
 private:

@@ -1,5 +1,5 @@
-// Another application on the desktop: a small window out of which files are dragged, and which says in a line each what
-// was dropped on it.
+// Another application on the desktop: a small window out of which files are dragged, and which says in a line each that
+// it is there, and what was dropped on it.
 //
 //   faltwerk_drag_partner X Y [FILE ...]
 
@@ -10,7 +10,10 @@
 namespace
 {
 
-class Partner : public juce::Component, public juce::DragAndDropContainer, public juce::FileDragAndDropTarget
+class Partner : public juce::Component,
+                public juce::DragAndDropContainer,
+                public juce::FileDragAndDropTarget,
+                private juce::Timer
 {
 public:
     Partner (juce::Point<int> place, juce::StringArray toGive)
@@ -23,7 +26,15 @@ public:
         setVisible (true);
     }
 
-    void paint (juce::Graphics& g) override { g.fillAll (juce::Colours::darkseagreen); }
+    ~Partner() override { stopTimer(); }
+
+    void paint (juce::Graphics& g) override
+    {
+        g.fillAll (juce::Colours::darkseagreen);
+
+        if (! isThere)
+            startTimer (200); // until the desktop has shown it
+    }
 
     void mouseDrag (const juce::MouseEvent&) override
     {
@@ -40,8 +51,16 @@ public:
     }
 
 private:
+    void timerCallback() override
+    {
+        stopTimer();
+
+        if (! std::exchange (isThere, true))
+            std::cout << "ready" << std::endl;
+    }
+
     const juce::StringArray files;
-    bool isDragging = false;
+    bool isDragging = false, isThere = false;
 };
 
 } // namespace

@@ -30,14 +30,32 @@ void write (const TemporaryFolder& folder, const juce::String& name, size_t leng
     REQUIRE (writeSound (folder.path (name), { { decayingNoise (length, seed) }, 48000.0 }, SampleFormat::int24) == "");
 }
 
-/** Another application with files to drag. */
-RunningProcess partnerWith (const std::vector<std::string>& files)
+/** Another application, with files to drag. */
+class Partner
 {
-    std::vector<std::string> command { FALTWERK_DRAG_PARTNER, std::to_string (partnerPlace.x),
-                                       std::to_string (partnerPlace.y) };
-    command.insert (command.end(), files.begin(), files.end());
-    return RunningProcess (command);
-}
+public:
+    explicit Partner (std::vector<std::string> files)
+        : process (command (std::move (files)))
+    {
+        for (int n = 0; n < 200 && process.output().empty(); ++n)
+            juce::Thread::sleep (50);
+
+        REQUIRE (process.output() == "ready\n");
+    }
+
+    /** What was dropped on it: a line for each file. */
+    std::string dropped() const { return process.output().substr (std::string ("ready\n").size()); }
+
+private:
+    static std::vector<std::string> command (std::vector<std::string> files)
+    {
+        files.insert (files.begin(),
+                      { FALTWERK_DRAG_PARTNER, std::to_string (partnerPlace.x), std::to_string (partnerPlace.y) });
+        return files;
+    }
+
+    RunningProcess process;
+};
 
 bool hasKernel (Desk& desk, const std::string& name, int milliseconds = 5000)
 {
@@ -77,8 +95,7 @@ TEST_CASE ("In a window, files of another application are dropped", "[.window]")
             const auto dropFrom = [&] (const std::vector<std::string>& files, juce::Point<int> target,
                                        const juce::String& expected, const juce::String& picture)
             {
-                const auto partner = partnerWith (files);
-                desk.pause (700);
+                const Partner partner (files);
                 desk.hold (partnerMiddle, target);
                 CAPTURE (expected.toStdString());
                 CHECK (desk.waitFor (
@@ -119,15 +136,15 @@ TEST_CASE ("In a window, the kernel is dragged out into another application", "[
     Desk::run (
         [] (Desk& desk)
         {
-            const auto partner = partnerWith ({});
+            const Partner partner ({});
             desk.processor().document.edit ("Trim", [] (DocumentEdits& edits) { edits.end = 0.4; });
             desk.pause (700);
             const auto sounding = desk.processor().kernelStatus().edited->kernel;
             desk.hold (desk.middleOf ("header/kernelSelector/kernel"), partnerMiddle);
             desk.pause (500);
             desk.letGo();
-            REQUIRE (desk.waitFor ([&] { return ! partner.output().empty(); }));
-            const auto path = juce::String (partner.output()).trim();
+            REQUIRE (desk.waitFor ([&] { return ! partner.dropped().empty(); }));
+            const auto path = juce::String::fromUTF8 (partner.dropped().c_str()).trim();
             const auto dropped = readSound (path.toStdString());
             REQUIRE (dropped);
             CHECK (dropped->channels == sounding->paths); // as it sounds, to the bit
@@ -270,8 +287,7 @@ TEST_CASE ("In a window, a first visit: load, trim, compare, save, in less than 
         [&folder] (Desk& desk)
         {
             auto& document = desk.processor().document;
-            const auto partner = partnerWith ({ folder.path ("church.wav") });
-            desk.pause (700);
+            const Partner partner ({ folder.path ("church.wav") });
             const auto begin = std::chrono::steady_clock::now();
 
             // A kernel is dropped on the window,

@@ -30,7 +30,7 @@ Header::Header (PluginProcessor& owner)
     , slots ("Slot", { "A", "B" })
     , copyButton ({}, icons::arrowRight())
     , playButton ("Play", icons::play(), ControlButton::IconStyle::filled)
-    , audioButton ("Audio", icons::sliders())
+    , audioButton ("Audio", icons::speaker())
     , bypassButton ("Bypass", icons::power())
     , settingsButton ({}, icons::sliders())
     , bypassAttachment (owner.parameters.bypass, [this] (float value) { showBypass (value >= 0.5f); })
@@ -241,7 +241,7 @@ int Header::layOut (int shortness)
 
     browseButton.show (narrow || shortness >= 1 ? "" : "Browse", icons::browse(),
                        browseButton.getToggleState() ? theme::kernel : theme::textHigh);
-    audioButton.show (shortness >= 2 ? "" : "Audio", icons::sliders(), theme::textHigh);
+    audioButton.show (shortness >= 2 ? "" : "Audio", icons::speaker(), theme::textHigh);
     presetMenu.setVisible (! narrow);
     undoButton.setVisible (! narrow);
     redoButton.setVisible (! narrow);

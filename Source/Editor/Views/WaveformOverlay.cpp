@@ -14,6 +14,11 @@ namespace
 
 juce::String seconds (double value) { return numberAsLabel (value, 2) + juce::String::charToString (0xa0) + "s"; }
 
+juce::String milliseconds (double value)
+{
+    return numberAsLabel (1000.0 * value, value < 0.01 ? 2 : 1) + juce::String::charToString (0xa0) + "ms";
+}
+
 juce::String levelAsText (double magnitude)
 {
     if (! (magnitude > 1e-8))
@@ -275,7 +280,8 @@ void WaveformOverlay::paintLane (juce::Graphics& g) const
         left += preDelayWidth + 16.0f;
     }
 
-    const auto length = "Length " + seconds (content.timeline.keptLength());
+    const double kept = content.timeline.keptLength();
+    const auto length = "Length " + (kept < 0.1 ? milliseconds (kept) : seconds (kept));
     const float lengthWidth = theme::widthOf (labels, length) + 2.0f;
 
     if (end - left > lengthWidth + 48.0f)
