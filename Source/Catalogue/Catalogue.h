@@ -19,13 +19,13 @@ namespace faltwerk
 
 /** What kernels there are to choose from: the factory bank, the user's kernel folders with all below them, and single
     files. A thread of its own, of low priority, finds the files and shows them by the hundred, and then looks into
-   each: into what is visible first, at headers, then at all of it. Facts are kept in Catalogue.cache in the user's
-   folder, so that nothing is looked into twice. While somebody watches, it looks every two seconds for what has
-   changed.
+    each: into what is visible first, at headers, then at all of it. Facts are kept in Catalogue.cache in the user's
+    folder, so that nothing is looked into twice. While somebody watches, it looks every two seconds for what has
+    changed.
 
     Nothing waits for the thread but the destructor, and that for no more than the call to the file system that is under
     way. A file takes about 0.9 kB, and there are 100,000 at most; the cache takes up to 20 MB; of a file that is read,
-   a piece is in memory. [any, not audio] */
+    a piece is in memory. [any, not audio] */
 class Catalogue : private juce::Thread
 {
 public:

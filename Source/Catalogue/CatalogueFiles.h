@@ -22,7 +22,7 @@ namespace faltwerk
 /** The files of a catalogue, with what is known of each and what is to be read next. What a walk finds takes the place
     of what was there before, facts and all; until it has ended, what it has not come to yet is still shown. A file is
     read once it has not changed for as long as its time can tell, so that what is being copied is not read halfway;
-   until a changed file is read again, it is shown with what was known of it. [any, not audio; one thread at a time] */
+    until a changed file is read again, it is shown with what was known of it. [any, not audio; one thread at a time] */
 class CatalogueFiles
 {
 public:
