@@ -30,8 +30,8 @@ struct WalkLimits
 /** Finds the kernels below some folders, and finds out later whether there are others. What a folder holds is
     remembered, and read again only where its time tells that it changed, so that a further walk costs a call for each
     folder. A folder is walked once, however often it is named or linked: under its real path if it has one below a
-   kernel folder, and as a kernel folder rather than as part of another. What would never end does: links to where they
-   are, more of anything than the limits. [any, not audio; one thread at a time] */
+    kernel folder, and as a kernel folder rather than as part of another. What would never end does: links to where they
+    are, more of anything than the limits. [any, not audio; one thread at a time] */
 class FolderWalk
 {
 public:
