@@ -110,7 +110,7 @@ TEST_CASE ("A kernel folder that goes and comes is followed, with a sentence", "
 
 #if ! JUCE_WINDOWS
 
-TEST_CASE ("A kernel folder, or a file, that may no longer be read is followed, with a sentence", "[browser]")
+TEST_CASE ("A kernel folder, or one in it, that may no longer be read is followed, with a sentence", "[browser]")
 {
     if (isRoot())
     {
@@ -123,18 +123,14 @@ TEST_CASE ("A kernel folder, or a file, that may no longer be read is followed, 
     const auto& catalogue = *watched.catalogue;
     juce::Thread::sleep (4500); // till the folders are taken for granted
 
-    for (const mode_t mode : { 0000u, 0400u })
-    {
-        CAPTURE (mode);
-        REQUIRE (::chmod (base.path ("k").c_str(), mode) == 0);
-        CHECK (isSeen ([&] { return numFilesIn (*catalogue.snapshot()) == 0; }));
-        CHECK_THAT (problemOf (catalogue), Contains ("k' could not be opened. Check that you may read it."));
-        REQUIRE (::chmod (base.path ("k").c_str(), 0700) == 0);
-        CHECK (isSeen ([&] { return lengthOf (catalogue, base / "k/in/b.wav") == 20; }));
-        CHECK (problemOf (catalogue) == "");
-    }
+    REQUIRE (::chmod (base.path ("k").c_str(), 0000) == 0);
+    CHECK (isSeen ([&] { return numFilesIn (*catalogue.snapshot()) == 0; }));
+    CHECK_THAT (problemOf (catalogue), Contains ("k' could not be opened. Check that you may read it."));
+    REQUIRE (::chmod (base.path ("k").c_str(), 0700) == 0);
+    CHECK (isSeen ([&] { return lengthOf (catalogue, base / "k/in/b.wav") == 20; }));
+    CHECK (problemOf (catalogue) == "");
 
-    REQUIRE (::chmod (base.path ("k/in").c_str(), 0000) == 0);
+    REQUIRE (::chmod (base.path ("k/in").c_str(), 0400) == 0);
     CHECK (isSeen ([&] { return ! has (catalogue, base / "k/in/b.wav"); }));
     CHECK (has (catalogue, base / "k/a.wav"));
     CHECK_THAT (problemOf (catalogue), Contains ("in' could not be opened"));
