@@ -13,8 +13,8 @@ std::string readWhole (const juce::File& where, size_t mostBytes)
         return {};
 
     std::string bytes (static_cast<size_t> (file.status().size), '\0');
-    bytes.resize (static_cast<size_t> (file.read (bytes.data(), static_cast<int> (bytes.size()))));
-    return bytes;
+    const bool isWhole = file.read (bytes.data(), static_cast<int> (bytes.size())) == static_cast<int> (bytes.size());
+    return isWhole ? bytes : std::string();
 }
 
 bool replaceFile (const juce::File& file, std::string_view bytes, Durability durability)

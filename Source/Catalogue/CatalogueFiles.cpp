@@ -69,7 +69,7 @@ void CatalogueFiles::add (const FoundKernel& found) { insert (found.path, found.
 
 void CatalogueFiles::addSingle (const std::string& path)
 {
-    if (isKernelName (fileNameOf (path)))
+    if (isKernelName (fileNameOf (path)) && FileStatus::of (path).kind == FileStatus::Kind::file)
         insert (path, {}, false);
 }
 

@@ -18,7 +18,7 @@ namespace
 
 constexpr int magic = 0x43544c46; // FLTC
 constexpr int currentVersion = 1; // raise it when facts are computed otherwise
-constexpr size_t leastRecordSize = 93, mostProblemSize = 400, checksumSize = 8;
+constexpr size_t leastRecordSize = 93, mostProblemSize = 1000, checksumSize = 8;
 constexpr size_t headerSize = 16;
 
 enum Flags : int

@@ -14,9 +14,9 @@ namespace faltwerk
 {
 
 /** The facts of files that were looked into before, kept in a file: for each the path as a hash, time and size, 93
-    bytes and its sentence if it has one, of the 131072 last wanted at most. Little-endian: FLTC, a version, the run, the
-    number of records, the records, and a checksum of all before it. A file that is anything else, or damaged, is as if
-    it were not there. [any, not audio; one thread at a time] */
+    bytes and its sentence if it has one, of the 131072 last wanted at most. Little-endian: FLTC, a version, the run,
+    the number of records, the records, and a checksum of all before it. A file that is anything else, or damaged, is as
+    if it were not there. [any, not audio; one thread at a time] */
 class FactsCache
 {
 public:

@@ -154,7 +154,8 @@ void readAll (RegularFile& file, const std::string& name, const std::function<bo
 
 bool isKernelName (const std::string& fileName)
 {
-    return fileName.front() != '.' // what a file manager hides, among it the forks that macOS leaves on other disks
+    // A file manager hides what begins with a point, among it the forks that macOS leaves on other disks.
+    return ! fileName.starts_with ('.')
            && hasExtension (fileName, { "wav", "aif", "aiff", "aifc", "flac", "ogg", "mp3", "csv", "txt" });
 }
 

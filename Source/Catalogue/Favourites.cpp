@@ -1,6 +1,7 @@
 #include "Catalogue/Favourites.h"
 
 #include "Catalogue/AtomicFile.h"
+#include "Catalogue/FolderLock.h"
 
 #include <map>
 #include <utility>
@@ -12,7 +13,15 @@ namespace
 {
 
 constexpr int millisecondsToSave = 200; // in which further changes may come
+constexpr int millisecondsToWaitForOthers = 2000;
 constexpr size_t mostBytes = 1 << 26;
+
+/** Keeps a copy of a damaged file, beside it and beside those of former damages. */
+bool keepCopy (const juce::File& file)
+{
+    const auto copy = file.getSiblingFile ("Favourites damaged.txt");
+    return copy.hasIdenticalContentTo (file) || file.copyFileTo (copy.getNonexistentSibling());
+}
 
 } // namespace
 
@@ -39,7 +48,11 @@ Favourites::Favourites (const juce::File& userFolder)
     current = std::make_shared<const CatalogueMarks> (saved);
 }
 
-Favourites::~Favourites() { stopThread (-1); }
+Favourites::~Favourites()
+{
+    stopThread (-1);
+    save(); // what came too late for the thread
+}
 
 void Favourites::setFavourite (const std::string& id, bool isOne)
 {
@@ -106,14 +119,20 @@ void Favourites::load()
     isDamaged = false;
 
     if (status.kind == FileStatus::Kind::none)
+    {
+        mayWrite = true;
         return;
+    }
 
     const auto text = readWhole (file, mostBytes);
     auto reading = parseMarks (text);
-    mayWrite = ! reading.isNewer && (! text.empty() || status.size == 0) && status.kind == FileStatus::Kind::file;
+    const bool isCut = text.empty() && status.kind == FileStatus::Kind::file && status.size == 0;
+    mayWrite = ! reading.isNewer && (! text.empty() || isCut);
     isDamaged = reading.numDamagedLines > 0;
 
-    if (mayWrite || isDamaged)
+    if (isDamaged || isCut)
+        saved = merged (std::move (reading.marks), saved); // of what it held, what is still known
+    else if (mayWrite)
         saved = std::move (reading.marks);
 
     if (reading.isNewer)
@@ -140,39 +159,50 @@ void Favourites::save()
         return;
 
     const auto path = file.getFullPathName().toStdString();
+    CatalogueMarks next;
+    file.getParentDirectory().createDirectory(); // if that fails, so does the writing
 
-    // Another process may have saved its own. A file that is gone is written again.
-    if (const auto status = FileStatus::of (path); status != savedStatus && status.kind != FileStatus::Kind::none)
-        load();
-
-    for (const auto& each : changes)
-        apply (each, saved);
-
-    if (mayWrite && isDamaged)
-        file.copyFileTo (file.getSiblingFile ("Favourites damaged.txt"));
-
-    if (mayWrite && replaceFile (file, toText (saved), Durability::onDisk))
     {
-        isDamaged = false;
+        const FolderLock others (file.getParentDirectory(), millisecondsToWaitForOthers);
+
+        // Another process may have saved its own. A file that is gone is written again.
+        if (const auto status = FileStatus::of (path);
+            ! mayWrite || (status != savedStatus && status.kind != FileStatus::Kind::none))
+            load();
+
+        if (! mayWrite)
+            return;
+
+        next = saved;
+
+        for (const auto& each : changes)
+            apply (each, next);
+
+        if ((isDamaged && ! keepCopy (file)) || ! replaceFile (file, toText (next), Durability::onDisk))
+        {
+            setProblem ("'" + path
+                        + "' could not be written: favourites are not saved. Check the space on the disk and "
+                        + "your rights there.");
+            return;
+        }
+
         savedStatus = FileStatus::of (path);
-        setProblem ({});
-    }
-    else if (mayWrite)
-    {
-        setProblem ("'" + path + "' could not be written: favourites are not saved. Check the space on the disk and "
-                    + "your rights there.");
     }
 
+    if (! std::exchange (isDamaged, false)) // that is said until there is something else
+        setProblem ({});
+
+    saved = std::move (next);
     const std::lock_guard guard (lock);
     unsaved.erase (unsaved.begin(), unsaved.begin() + static_cast<std::ptrdiff_t> (changes.size()));
-    auto merged = saved;
+    auto present = saved;
 
     for (const auto& each : unsaved)
-        apply (each, merged);
+        apply (each, present);
 
-    if (merged != *current)
+    if (present != *current)
     {
-        current = std::make_shared<const CatalogueMarks> (std::move (merged));
+        current = std::make_shared<const CatalogueMarks> (std::move (present));
         newest.fetch_add (1, std::memory_order_relaxed);
     }
 }

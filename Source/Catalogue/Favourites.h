@@ -16,7 +16,8 @@ namespace faltwerk
 
 /** The kernels that the user has starred, and those last used, in Favourites.txt in the user's folder, shared by all
     that name the folder. Changes count at once, and a thread of its own saves them a moment later; what another process
-    has saved meanwhile is kept. Nothing waits for the disk but the constructor and the destructor. [any, not audio] */
+    has saved meanwhile is kept, and so is what cannot be saved yet, for the next time. Nothing waits for the disk but
+    the constructor and the destructor. [any, not audio] */
 class Favourites : private juce::Thread
 {
 public:

@@ -2,6 +2,8 @@
 
 #include "Catalogue/Paths.h"
 
+#include <algorithm>
+
 #if ! JUCE_WINDOWS
     #include <sys/stat.h>
 #endif
@@ -39,17 +41,26 @@ FileStatus FileStatus::ofDescriptor (int) { return {}; }
 namespace
 {
 
+int64_t nanosecondsOf (const struct timespec& time)
+{
+    // Some systems keep years beyond what ns can count.
+    constexpr int64_t earliest = -4000000000, latest = 9000000000;
+    return std::clamp (static_cast<int64_t> (time.tv_sec), earliest, latest) * 1000000000
+           + static_cast<int64_t> (time.tv_nsec);
+}
+
 FileStatus statusOf (const struct stat& info)
 {
     using Kind = FileStatus::Kind;
     #if JUCE_MAC
-    const auto& time = info.st_mtimespec;
+    const auto &modified = info.st_mtimespec, &changed = info.st_ctimespec;
     #else
-    const auto& time = info.st_mtim;
+    const auto &modified = info.st_mtim, &changed = info.st_ctim;
     #endif
     FileStatus status;
     status.kind = S_ISREG (info.st_mode) ? Kind::file : S_ISDIR (info.st_mode) ? Kind::folder : Kind::other;
-    status.modified = static_cast<int64_t> (time.tv_sec) * 1000000000 + static_cast<int64_t> (time.tv_nsec);
+    status.modified = nanosecondsOf (modified);
+    status.changed = status.kind == Kind::folder ? nanosecondsOf (changed) : 0;
     status.size = status.kind == Kind::file ? static_cast<uint64_t> (info.st_size) : 0;
     status.identity = { static_cast<uint64_t> (info.st_dev), static_cast<uint64_t> (info.st_ino) };
     return status;

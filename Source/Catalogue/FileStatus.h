@@ -28,6 +28,7 @@ struct FileStatus
 
     Kind kind = Kind::none;
     int64_t modified = 0; // ns since 1970; many systems count whole or even seconds
+    int64_t changed = 0;  // the same, of a folder's names or rights; 0 for what is none, and on Windows
     uint64_t size = 0;    // of a file in bytes
     FileIdentity identity;
 

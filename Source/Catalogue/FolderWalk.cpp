@@ -26,6 +26,12 @@ std::string join (const std::string& folder, const std::string& name)
     return folder.back() == pathSeparator ? folder + name : folder + pathSeparator + name;
 }
 
+/** Whether what is in a folder may be looked at; its names alone are of no use. */
+bool maySeeInto (const std::string& folder)
+{
+    return FileStatus::of (join (folder, ".")).kind == FileStatus::Kind::folder;
+}
+
 bool isSamePlace (const FileStatus& a, const FileStatus& b) { return a.kind == b.kind && a.identity == b.identity; }
 
 } // namespace
@@ -84,6 +90,15 @@ private:
 
             if (! (isLink ? follow (std::move (place)) : enter (place)))
                 return false;
+        }
+
+        for (const auto& file : linkedFiles)
+        {
+            if (! goesOn())
+                return false;
+
+            if (isFull || ! found (file, true))
+                break;
         }
 
         return true;
@@ -216,9 +231,8 @@ private:
         others[place.path] = status;
 
         if (status.kind == FileStatus::Kind::file && isKernelName (fileNameOf (place.path)))
-            found (place, true);
-
-        if (status.kind == FileStatus::Kind::folder && ! outside.contains (status.identity))
+            linkedFiles.push_back (std::move (place));
+        else if (status.kind == FileStatus::Kind::folder && ! outside.contains (status.identity))
             folders.push_back (std::move (place));
 
         return true;
@@ -250,6 +264,7 @@ private:
     const std::function<bool()>& goesOn;
     const std::function<void (const FoundKernel&)>& visit;
     std::deque<Place> folders, links; // yet to be seen
+    std::vector<Place> linkedFiles;   // which are shown when all that is real is known
     std::set<FileIdentity> entered, outside;
     std::unordered_map<std::string, Listing> listings;
     std::unordered_map<std::string, FileStatus> others;
@@ -269,9 +284,12 @@ FolderWalk::Listing FolderWalk::list (const std::string& path,
     listing.status = status;
     listing.noticed = before != nullptr && before->status == status ? before->noticed : now;
     listing.isSettled = now - listing.noticed >= coarsestTime;
+
+    if (! maySeeInto (path))
+        return listing;
+
     std::error_code error;
     fs::directory_iterator each (toPath (path), error);
-    listing.isOpen = ! error;
 
     for (; ! error && each != fs::directory_iterator(); each.increment (error))
     {
@@ -294,6 +312,7 @@ FolderWalk::Listing FolderWalk::list (const std::string& path,
             listing.items.push_back ({ std::move (name), Item::Kind::kernel });
     }
 
+    listing.isOpen = ! error;
     return listing;
 }
 
@@ -316,7 +335,7 @@ bool FolderWalk::hasChanged (const std::function<bool()>& goesOn) const
         if (! listing.isOpen)
             std::filesystem::directory_iterator (toPath (path), error);
 
-        if (! listing.isOpen && ! error)
+        if (! listing.isOpen && ! error && maySeeInto (path))
             return true;
     }
 

@@ -118,6 +118,19 @@ void apply (const MarkChange& change, CatalogueMarks& marks)
     }
 }
 
+CatalogueMarks merged (CatalogueMarks marks, const CatalogueMarks& others)
+{
+    for (const auto& id : others.favourites)
+        apply ({ MarkChange::Kind::favourite, id }, marks);
+
+    for (const auto& id : others.recents)
+        if (marks.recents.size() < mostRecents
+            && std::find (marks.recents.begin(), marks.recents.end(), id) == marks.recents.end())
+            marks.recents.push_back (id);
+
+    return marks;
+}
+
 std::string toText (const CatalogueMarks& marks)
 {
     std::vector<std::string_view> favourites (marks.favourites.begin(), marks.favourites.end());
@@ -136,8 +149,9 @@ std::string toText (const CatalogueMarks& marks)
 MarksReading parseMarks (std::string_view text)
 {
     MarksReading reading;
+    const bool hasHeading = text.empty() || text.starts_with (heading);
 
-    if (text.starts_with (heading))
+    if (! text.empty() && hasHeading)
     {
         const auto version = takeLine (text).substr (heading.size());
         const bool isNumber = ! version.empty() && version.find_first_not_of ("0123456789") == std::string_view::npos;
@@ -147,14 +161,17 @@ MarksReading parseMarks (std::string_view text)
         if (reading.isNewer)
             return reading;
     }
-    else if (! text.empty())
-    {
-        reading.numDamagedLines = 1; // the heading
-    }
 
     while (! text.empty())
-        if (! takeMark (takeLine (text), reading.marks))
+    {
+        const bool isCut = text.find ('\n') == std::string_view::npos;
+
+        if (const auto line = takeLine (text); isCut || ! takeMark (line, reading.marks))
             ++reading.numDamagedLines;
+    }
+
+    if (! hasHeading) // which is missing, or among those lines
+        reading.numDamagedLines = std::max<size_t> (reading.numDamagedLines, 1);
 
     return reading;
 }

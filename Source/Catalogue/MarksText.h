@@ -30,6 +30,9 @@ struct MarkChange
     over. [any, not audio] */
 void apply (const MarkChange&, CatalogueMarks&);
 
+/** What is in either; of the recents, those of the first are the newer. [any, not audio] */
+CatalogueMarks merged (CatalogueMarks, const CatalogueMarks& others);
+
 /** Marks as text: a line that names the format and its version, then one for each mark, "favourite" or "recent" and the
     id, whose control characters and percent signs are %XX. [any, not audio] */
 std::string toText (const CatalogueMarks&);
@@ -42,7 +45,7 @@ struct MarksReading
     bool isNewer = false; // of a version that is not known here, and not read
 };
 
-/** Lines that cannot be read are counted and passed over. [any, not audio] */
+/** Lines that cannot be read are counted and passed over; so is the last one if it was cut off. [any, not audio] */
 MarksReading parseMarks (std::string_view text);
 
 } // namespace faltwerk
