@@ -21,7 +21,7 @@ public:
     {
         setOpaque (true);
         setBounds (place.x, place.y, 90, 90);
-        addToDesktop (0);
+        addToDesktop (juce::ComponentPeer::windowIsTemporary); // which the window manager leaves where it is
         setAlwaysOnTop (true);
         setVisible (true);
     }

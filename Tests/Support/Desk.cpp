@@ -164,6 +164,10 @@ void Desk::hold (juce::Point<int> from, juce::Point<int> to)
 
     for (int step = 1; step <= 8; ++step)
         moveTo (from + (to - from) * step / 8);
+
+    // As a hand does before it lets go: what another application drags may have missed the last move.
+    for (const int aside : { 2, 0 })
+        moveTo (to.translated (aside, 0));
 }
 
 void Desk::letGo() { xdotool ({ "mouseup", "1" }); }
