@@ -1,8 +1,10 @@
 // What the editor takes: faltwerk_editor_tests "[speed]" prints the figures.
 
+#include "Editor/Browser/EntryList.h"
 #include "Editor/Display.h"
 #include "Editor/PluginEditor.h"
 #include "Editor/Views/HandleField.h"
+#include "Kernel/Generators/FactoryBank.h"
 #include "Support/Files.h"
 #include "Support/Hand.h"
 #include "Support/Oracle.h"
@@ -183,4 +185,91 @@ TEST_CASE ("The editor opens at once", "[editor][speed]")
     WARN ("opened and painted: " << times.front() << " ms the first time, " << median (times)
                                  << " ms later (this machine: " << slow << " times slower)");
     CHECK (times.front() < 200.0 * slow);
+}
+
+TEST_CASE ("A folder of 5000 kernels is browsed at once, and scrolls at 60 frames a second", "[editor][speed]")
+{
+    const Juce juce;
+    const TemporaryFolder folder;
+    REQUIRE ((folder / "kernels").createDirectory().wasOk());
+    REQUIRE (writeSound (folder.path ("one.wav"), { { decayingNoise (2000, 1) }, 48000.0 }, SampleFormat::int24) == "");
+    juce::MemoryBlock bytes;
+    REQUIRE ((folder / "one.wav").loadFileAsData (bytes));
+
+    for (int n = 0; n < 5000; ++n)
+        REQUIRE ((folder / ("kernels/Take " + juce::String (n) + ".wav"))
+                     .replaceWithData (bytes.getData(), bytes.getSize()));
+
+    const auto processor = std::make_unique<PluginProcessor> (folder / "user");
+    processor->prepareToPlay (48000.0, 512);
+    settle (*processor);
+    PluginEditor editor (*processor);
+    auto& entries = find<EntryList> (editor, "browser/entries");
+    const int inBank = static_cast<int> (factoryKernels().size());
+    const double slow = slowness();
+
+    auto values = processor->settings->get();
+    values.kernelFolders.add (folder.path ("kernels"));
+    processor->settings->set (values);
+    double worstUpdate = 0.0;
+    const auto waitFor = [&] (int rows)
+    {
+        for (int n = 0; n < 5000 && entries.getNumRows() < rows; ++n)
+        {
+            worstUpdate = std::max (worstUpdate, milliseconds ([&] { editor.update(); }));
+            juce::Thread::sleep (2);
+        }
+    };
+    const double first = milliseconds (
+        [&]
+        {
+            press (editor, juce::KeyPress ('b', juce::ModifierKeys(), 'b'));
+            waitFor (inBank + 1);
+        });
+    waitFor (inBank + 5000);
+    REQUIRE (entries.getNumRows() == inBank + 5000);
+
+    for (int n = 0; n < 500; ++n) // while the files are looked into
+    {
+        worstUpdate = std::max (worstUpdate, milliseconds ([&] { editor.update(); }));
+        juce::Thread::sleep (2);
+    }
+
+    auto& browser = find (editor, "browser");
+    WARN ("first rows after " << first << " ms, the longest update meanwhile " << worstUpdate << " ms");
+    CHECK (first < 300.0 * slow);
+    CHECK (worstUpdate < 16.0 * slow);
+
+    for (const float scale : { 1.0f, 2.0f })
+    {
+        juce::Image image (juce::Image::RGB, juce::roundToInt (424.0f * scale), juce::roundToInt (464.0f * scale), true,
+                           juce::SoftwareImageType());
+        std::vector<double> frames;
+
+        for (int n = 0; n < 60; ++n)
+            frames.push_back (milliseconds (
+                [&]
+                {
+                    entries.getViewport()->setViewPosition (0, 1000 + n * 37);
+                    juce::Graphics g (image);
+                    g.addTransform (juce::AffineTransform::scale (scale));
+                    browser.paintEntireComponent (g, false);
+                }));
+
+        WARN ("scrolled by " << median (frames) << " ms a frame at " << scale << "x, at most "
+                             << *std::max_element (frames.begin(), frames.end()) << " ms");
+        CHECK (median (frames) < 1000.0 / 60.0 * slow);
+    }
+
+    // Search as you type.
+    auto& search = find<juce::TextEditor> (editor, "browser/search");
+    const double typed = milliseconds (
+        [&]
+        {
+            search.setText ("take 49", false);
+            search.onTextChange();
+        });
+    WARN ("found " << entries.getNumRows() << " of them in " << typed << " ms");
+    CHECK (entries.getNumRows() > 100);
+    CHECK (typed < 16.0 * slow);
 }

@@ -160,7 +160,9 @@ void Browser::update (bool hasChanged)
         return;
 
     const auto progress = choice.progress();
-    const auto words = choice.size() == 0 ? whyNothing()
+    const auto problem = juce::String::fromUTF8 (choice.problem().c_str());
+    const auto words = problem.isNotEmpty() ? problem
+                       : choice.size() == 0 ? whyNothing()
                        : progress.numWithFacts < progress.numFiles
                            ? "Looking into " + juce::String (progress.numFiles - progress.numWithFacts) + " files"
                            : juce::String();

@@ -36,6 +36,9 @@ public:
     const std::vector<CatalogueFolder>& folders() const noexcept { return entries->folders(); }
     Catalogue::Progress progress() const { return catalogue->progress(); }
 
+    /** What is wrong with the file of favourites, in a sentence; empty if nothing is. */
+    std::string problem() const { return favourites->problem(); }
+
     bool isFavourite (const std::string& id) const { return marks->favourites.contains (id); }
     void setFavourite (const std::string& id, bool isOne) { favourites->setFavourite (id, isOne); }
 
