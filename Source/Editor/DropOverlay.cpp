@@ -99,6 +99,7 @@ void DropOverlay::update()
     if (isVisible() && looked.update() && looked.get() != nullptr)
     {
         shown = *looked.get();
+        hovered = hasTwoTargets() ? hovered : Target::replace;
         repaint();
     }
 }
@@ -107,7 +108,7 @@ juce::Rectangle<float> DropOverlay::areaOf (Target target) const
 {
     auto area = getLocalBounds().toFloat().reduced (24.0f, 16.0f);
 
-    if (shown.isFolder)
+    if (! hasTwoTargets())
         return target == Target::replace ? area : juce::Rectangle<float>();
 
     const auto left = area.removeFromLeft (area.getWidth() * 2.0f / 3.0f - 8.0f);
@@ -117,7 +118,7 @@ juce::Rectangle<float> DropOverlay::areaOf (Target target) const
 
 DropOverlay::Target DropOverlay::targetAt (juce::Point<int> place) const
 {
-    return static_cast<float> (place.x) >= areaOf (Target::otherSlot).getX() - 8.0f && ! shown.isFolder
+    return hasTwoTargets() && static_cast<float> (place.x) >= areaOf (Target::otherSlot).getX() - 8.0f
                ? Target::otherSlot
                : Target::replace;
 }
@@ -134,14 +135,13 @@ void DropOverlay::paint (juce::Graphics& g)
 
     if (! shown.isUsable)
     {
-        paintTarget (g, Target::replace, "Not an audio file", shown.description);
-        paintTarget (g, Target::otherSlot, "Load into " + other, {});
+        paintTarget (g, Target::replace, "This cannot be a kernel", shown.description);
         return;
     }
 
     paintTarget (g, Target::replace, shown.isFolder ? "Add the folder" : "Replace the kernel", shown.description);
 
-    if (! shown.isFolder)
+    if (hasTwoTargets())
         paintTarget (g, Target::otherSlot, "Load into " + other,
                      "Keep " + juce::String (other == "B" ? "A" : "B") + " for comparison");
 }

@@ -49,6 +49,7 @@ public:
     void paint (juce::Graphics&) override;
 
 private:
+    bool hasTwoTargets() const noexcept { return shown.isUsable && ! shown.isFolder; }
     juce::Rectangle<float> areaOf (Target) const;
     void paintTarget (juce::Graphics&, Target, const juce::String& title, const juce::String& text) const;
 

@@ -34,8 +34,8 @@ public:
     void addFolder (const juce::File&);
     void removeFolder (const juce::String& path); // from the list only
 
-    /** What was dropped: a file or a pair of them replaces the kernel, or goes into the other slot, and so does the first of
-        several; folders become kernel folders. */
+    /** What was dropped: a file or a pair of them replaces the kernel, or goes into the other slot, and so does the
+        first of several; folders become kernel folders. */
     void drop (const juce::StringArray& files, bool intoOtherSlot);
 
     /** Whether files are the left and the right half of one kernel. */

@@ -114,6 +114,12 @@ void StatusLine::showLoad (double mean, double worst, int numMissed)
         repaint();
 }
 
+juce::String StatusLine::shownLoad() const
+{
+    return percent (meanLoad) + dot + "peak " + percent (worstLoad)
+           + (missedDeadlines > 0 ? dot + juce::String (missedDeadlines) + " missed" : juce::String());
+}
+
 void StatusLine::mouseUp (const juce::MouseEvent& event)
 {
     if (event.position.x >= loadBegin && onResetLoad != nullptr)
@@ -170,10 +176,7 @@ void StatusLine::paint (juce::Graphics& g)
         row.removeFromRight (static_cast<float> (theme::groupGap));
     };
 
-    drawPair ("Load",
-              percent (meanLoad) + dot + "peak " + percent (worstLoad)
-                  + (missedDeadlines > 0 ? dot + juce::String (missedDeadlines) + " missed" : juce::String()),
-              overloaded ? theme::warning : theme::textHigh);
+    drawPair ("Load", shownLoad(), overloaded ? theme::warning : theme::textHigh);
     loadBegin = row.getRight() + static_cast<float> (theme::groupGap);
 
     if (kernelFacts.isNotEmpty())

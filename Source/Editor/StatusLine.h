@@ -32,6 +32,8 @@ public:
         deadlines that were missed since the load was last clicked */
     void showLoad (double mean, double worst, int numMissed = 0);
 
+    juce::String shownLoad() const;
+
     /** Called when the load is clicked: it counts anew from then on. */
     std::function<void()> onResetLoad;
 

@@ -8,8 +8,8 @@ namespace faltwerk
 {
 
 /** Where the moments of a kernel lie before and after its edits: a source time, in seconds of the unedited kernel, has
-    a time after the input that is answered. The kept part begins at the pre-delay; what was trimmed away lies beside it,
-    also before time 0. */
+    a time after the input that is answered. The kept part begins at the pre-delay; what was trimmed away lies beside
+    it, also before time 0. */
 struct EditTimeline
 {
     EditTimeline() = default;

@@ -27,8 +27,9 @@ class SpectrogramPicture
 public:
     SpectrogramPicture (const SpectrogramScene&, juce::Rectangle<float> area);
 
-    /** The colours of all levels, in an image of some size: between them levels are interpolated, not colours. A picture
-        copies an image that has as many pixels as its plot, which is quick; it scales others. [any, not audio] */
+    /** The colours of all levels, in an image of some size: between them levels are interpolated, not colours. A
+        picture copies an image that has as many pixels as its plot, which is quick; it scales others. [any, not audio]
+        */
     static juce::Image imageOf (const Spectrogram&, int width, int height);
 
     void draw (juce::Graphics&) const;

@@ -41,7 +41,8 @@ enum class Type
 /** The bundled typeface in one of its roles; its figures are tabular. */
 juce::Font font (Type);
 
-/** Fills an area with the canvas behind pictures, whose colour changes a little from its top to its bottom: in bands of one
+/** Fills an area with the canvas behind pictures, whose colour changes a little from its top to its bottom: in bands of
+    one
     colour, which are quick. @param top, height  of the whole canvas, in the area's coordinates */
 void fillCanvas (juce::Graphics&, juce::Rectangle<int> area, int top, int height);
 

@@ -12,8 +12,8 @@
 namespace faltwerk
 {
 
-/** Plays a sweep once to the app's output, unchanged: in place of the demo loop, with Bypass on, and then all is as before.
-    [message] */
+/** Plays a sweep once to the app's output, unchanged: in place of the demo loop, with Bypass on, and then all is as
+    before. [message] */
 class SweepPlayer : private juce::Timer
 {
 public:

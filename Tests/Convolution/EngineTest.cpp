@@ -8,7 +8,7 @@
 using namespace faltwerk;
 using namespace faltwerk::test;
 
-TEST_CASE ("With no kernel the input passes; an empty kernel is wet silence", "[engine]")
+TEST_CASE ("With no kernel the input passes, and an empty kernel is wet silence", "[engine]")
 {
     const auto left = test::noise (5000, 1), right = test::noise (5000, 2);
     Stereo y;

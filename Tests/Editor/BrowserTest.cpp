@@ -199,7 +199,7 @@ TEST_CASE ("The browser finds what is typed, in places, and sorts it", "[browser
     CHECK (visit.entries().getNumRows() > 20);
 }
 
-TEST_CASE ("Going through the list is heard after a moment; Enter keeps, Escape returns", "[browser]")
+TEST_CASE ("Going through the list is heard after a moment, Enter keeps it, Escape returns", "[browser]")
 {
     const Juce juce;
     const Visit visit;

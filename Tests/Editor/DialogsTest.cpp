@@ -145,7 +145,7 @@ TEST_CASE ("Every generator's dialog makes its kernel, which is kept as one step
     }
 }
 
-TEST_CASE ("Numbers, pasted or typed, are a kernel while they are written; errors have line and column", "[editor]")
+TEST_CASE ("Numbers, pasted or typed, are a kernel while they are written, and errors have line and column", "[editor]")
 {
     const Juce juce;
     Stage stage;
@@ -181,7 +181,7 @@ TEST_CASE ("Numbers, pasted or typed, are a kernel while they are written; error
     REQUIRE (stage.waitUntil ([&] { return stage.kernelName() == before; }));
 }
 
-TEST_CASE ("A preset is saved under a name that is typed; one that will not do is told", "[editor]")
+TEST_CASE ("A preset is saved under a name that is typed, and one that will not do is told", "[editor]")
 {
     const Juce juce;
     std::vector<juce::String> used;

@@ -1,5 +1,5 @@
 // Another application on the desktop: a small window out of which files are dragged, and which says in a line each that
-// it is there, and what was dropped on it.
+// it is "ready", that what was dragged "gave" it away, and that it "got" a file.
 //
 //   faltwerk_drag_partner X Y [FILE ...]
 
@@ -38,8 +38,13 @@ public:
 
     void mouseDrag (const juce::MouseEvent&) override
     {
-        if (! std::exchange (isDragging, true))
-            performExternalDragDropOfFiles (files, false, this, [this] { isDragging = false; });
+        if (! isDragging)
+            isDragging = performExternalDragDropOfFiles (files, false, this,
+                                                         [this]
+                                                         {
+                                                             isDragging = false;
+                                                             say ("gave");
+                                                         });
     }
 
     bool isInterestedInFileDrag (const juce::StringArray&) override { return true; }
@@ -47,16 +52,18 @@ public:
     void filesDropped (const juce::StringArray& dropped, int, int) override
     {
         for (const auto& file : dropped)
-            std::cout << file << std::endl;
+            say ("got " + file);
     }
 
 private:
+    static void say (const juce::String& line) { std::cout << line << std::endl; }
+
     void timerCallback() override
     {
         stopTimer();
 
         if (! std::exchange (isThere, true))
-            std::cout << "ready" << std::endl;
+            say ("ready");
     }
 
     const juce::StringArray files;

@@ -37,14 +37,26 @@ public:
     explicit Partner (std::vector<std::string> files)
         : process (command (std::move (files)))
     {
-        for (int n = 0; n < 200 && process.output().empty(); ++n)
-            juce::Thread::sleep (50);
-
-        REQUIRE (process.output() == "ready\n");
+        REQUIRE (says ("ready"));
     }
 
-    /** What was dropped on it: a line for each file. */
-    std::string dropped() const { return process.output().substr (std::string ("ready\n").size()); }
+    /** Waits for what it says. */
+    bool says (const std::string& words) const
+    {
+        for (int n = 0; n < 200 && process.output().find (words) == std::string::npos; ++n)
+            juce::Thread::sleep (50);
+
+        return process.output().find (words) != std::string::npos;
+    }
+
+    /** The file that was dropped on it. */
+    juce::String got() const
+    {
+        return says ("got ") ? juce::String::fromUTF8 (process.output().c_str())
+                                   .fromFirstOccurrenceOf ("got ", false, false)
+                                   .upToFirstOccurrenceOf ("\n", false, false)
+                             : juce::String();
+    }
 
 private:
     static std::vector<std::string> command (std::vector<std::string> files)
@@ -107,6 +119,7 @@ TEST_CASE ("In a window, files of another application are dropped", "[.window]")
                 CHECK_THAT (overlay().toStdString(), Contains (expected.toStdString()));
                 desk.screenshot (picture);
                 desk.letGo();
+                CHECK (partner.says ("gave"));
                 CHECK (desk.waitFor ([&] { return ! find (desk.editor(), "dropOverlay").isVisible(); }));
             };
 
@@ -143,8 +156,7 @@ TEST_CASE ("In a window, the kernel is dragged out into another application", "[
             desk.hold (desk.middleOf ("header/kernelSelector/kernel"), partnerMiddle);
             desk.pause (500);
             desk.letGo();
-            REQUIRE (desk.waitFor ([&] { return ! partner.dropped().empty(); }));
-            const auto path = juce::String::fromUTF8 (partner.dropped().c_str()).trim();
+            const auto path = partner.got();
             const auto dropped = readSound (path.toStdString());
             REQUIRE (dropped);
             CHECK (dropped->channels == sounding->paths); // as it sounds, to the bit

@@ -303,3 +303,30 @@ TEST_CASE ("What takes longer than half a second to load says so, and is given u
     CHECK_FALSE (cancel.isVisible());
     CHECK_FALSE (find (*stage.editor, "banner").isVisible());
 }
+
+TEST_CASE ("The app counts what its device has missed, from the moment it is open or was asked to count anew",
+           "[editor]")
+{
+    const Juce juce;
+    Stage stage;
+    auto& status = find<StatusLine> (*stage.editor, "status");
+    int missed = 7; // before the window was open
+    stage.editor->setStandalone ([] {}, [&missed] { return missed; });
+    const auto shown = [&]
+    {
+        for (int n = 0; n < 4; ++n) // the load is shown once a second
+        {
+            juce::Thread::sleep (350);
+            stage.editor->update();
+        }
+
+        return status.shownLoad().toStdString();
+    };
+    CHECK_THAT (shown(), ! Contains ("missed"));
+    missed = 10;
+    CHECK_THAT (shown(), Contains ("3 missed"));
+    status.onResetLoad();
+    CHECK_THAT (shown(), ! Contains ("missed"));
+    ++missed;
+    CHECK_THAT (shown(), Contains ("1 missed"));
+}

@@ -143,42 +143,6 @@ TEST_CASE ("Knobs follow the mouse, the keys, and what is typed", "[editor]")
     CHECK (processor->parameters.wet.get() == -60.0f);
 }
 
-TEST_CASE ("Files are dropped, named, and refused with a sentence", "[editor]")
-{
-    const Juce juce;
-    const TemporaryFolder folder;
-    REQUIRE (writeSound (folder.path ("Plate, bright.wav"), Sound { { decayingNoise (90000, 5) }, 44100 },
-                         SampleFormat::int24)
-             == "");
-    (folder / "letter.txt").replaceWithText ("Dear Sir");
-    const auto processor = makeProcessor();
-    PluginEditor editor (*processor);
-    const auto& header = find<Header> (editor, "header");
-    const auto& status = find<StatusLine> (editor, "status");
-
-    const auto drop = [&] (const juce::File& file)
-    {
-        const juce::StringArray files (file.getFullPathName());
-        CHECK (editor.isInterestedInFileDrag (files));
-        editor.fileDragEnter (files, 100, 100);
-        keep (snapshot (editor, 1.0f), "drop");
-        editor.filesDropped (files, 100, 100);
-
-        while (processor->isLoading())
-            juce::Thread::sleep (1);
-
-        editor.update();
-    };
-
-    drop (folder / "Plate, bright.wav");
-    CHECK (header.shownKernelName() == "Plate, bright");
-
-    drop (folder / "letter.txt");
-    CHECK (header.shownKernelName() == "Plate, bright"); // and it still sounds
-    CHECK_THAT (status.shownMessage().toStdString(), Contains ("'letter.txt'") && Contains ("no numbers"));
-    keep (snapshot (editor, 1.0f), "error");
-}
-
 TEST_CASE ("Buttons do what they say", "[editor]")
 {
     const Juce juce;

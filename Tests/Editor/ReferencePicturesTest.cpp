@@ -174,6 +174,58 @@ TEST_CASE ("The states of views look as they were approved", "[editor]")
     juce::ignoreUnused (display);
 }
 
+TEST_CASE ("The window and the ways to a kernel look as they were approved", "[editor]")
+{
+    const Juce juce;
+    Scene scene;
+    auto& editor = *scene.editor;
+    const auto look = [&] (const juce::String& name)
+    {
+        scene.follow();
+        compare (snapshot (editor, 1.0f), name);
+    };
+    look ("window-1100x700");
+    editor.setSize (720, 460);
+    look ("window-720x460");
+    editor.setSize (1100, 700);
+
+    press (editor, juce::KeyPress ('b', juce::ModifierKeys(), 'b'));
+    look ("browser");
+    press (editor, juce::KeyPress ('b', juce::ModifierKeys(), 'b'));
+
+    const auto hold = [&] (const juce::String& file)
+    {
+        editor.fileDragEnter ({ scene.folder.path (file) }, 300, 300);
+
+        for (int n = 0; n < 300 && ! find<DropOverlay> (editor, "dropOverlay").facts().isKnown; ++n)
+        {
+            editor.update();
+            juce::Thread::sleep (10);
+        }
+    };
+    (scene.folder / "letter.txt").replaceWithText ("Dear Sir");
+    hold ("Turbine Hall, Balcony.wav");
+    look ("drop");
+    editor.fileDragExit ({});
+    hold ("letter.txt");
+    look ("drop-wrong");
+    editor.fileDragExit ({});
+    load (*scene.processor, scene.folder / "letter.txt");
+    look ("banner");
+    find<juce::Button> (editor, "banner/closeBanner").onClick();
+
+    find<Header> (editor, "header").onGenerate();
+    scene.follow();
+    settle (*scene.processor);
+    look ("generate");
+    find<juce::Button> (editor, "dialogs/dialog/cancel").onClick();
+    find<DialogHost> (editor, "dialogs").shut();
+
+    scene.processor->document.clearKernel();
+    settle (*scene.processor);
+    look ("empty");
+}
+
 TEST_CASE ("Text can be read on every surface it stands on", "[editor]")
 {
     // WCAG 2: relative luminance and contrast.

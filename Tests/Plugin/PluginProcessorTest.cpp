@@ -353,7 +353,7 @@ TEST_CASE ("Cuts and shelves shape the convolved sound, and at rest change no bi
     CHECK (gainAt (100.0) == Approx (0.0).margin (0.1));
 }
 
-TEST_CASE ("Panic clears the tail; bypass cuts it or lets it ring, as set", "[controls]")
+TEST_CASE ("Panic clears the tail, and bypass cuts it or lets it ring, as set", "[controls]")
 {
     const test::Juce juce;
     const auto tailAfter = [] (const std::function<void (PluginProcessor&)>& act)

@@ -9,8 +9,8 @@
 namespace faltwerk
 {
 
-/** What stands still in a picture, painted once on the canvas and then copied from an image, at the scale of the screen. It
-    is opaque: blending would take longer than all that moves. */
+/** What stands still in a picture, painted once on the canvas and then copied from an image, at the scale of the
+    screen. It is opaque: blending would take longer than all that moves. */
 class Backdrop : public juce::Component
 {
 public:

@@ -51,12 +51,13 @@ void addTone (Signal& signal, double frequency, double decay, double gain, doubl
 {
     const auto turn = std::polar (decayFactor (decay, sampleRate), 2.0 * pi * frequency / sampleRate);
     const double attack = decayFactor (0.012, sampleRate);
+    constexpr double negligible = 1e-20; // beside 1; beyond it come denormals, which some processors are slow with
     auto state = std::polar (gain, phase);
     double missing = 1.0;
 
     for (auto& sample : signal)
     {
-        missing *= attack;
+        missing = missing > negligible ? missing * attack : 0.0;
         sample += state.real() * (1.0 - missing);
         state *= turn;
     }
