@@ -391,3 +391,58 @@ TEST_CASE ("A small window keeps every control: All opens those that have no roo
     CHECK_FALSE (find (editor, "all").isVisible());
     CHECK (find (editor, "wet").isVisible());
 }
+
+TEST_CASE ("Kernels of every kind can be looked at in every view", "[editor]")
+{
+    const Juce juce;
+    const TemporaryFolder folder;
+    const auto processor = makeProcessor();
+    PluginEditor editor (*processor);
+    const auto write =
+        [&folder] (const juce::String& name, const std::vector<std::vector<float>>& channels, double rate)
+    {
+        REQUIRE (writeSound (folder.path (name + ".wav"), { channels, rate }, SampleFormat::float32) == "");
+        return name;
+    };
+    auto loud = decayingNoise (4800, 1), quiet = loud;
+
+    for (size_t n = 0; n < loud.size(); ++n)
+    {
+        loud[n] *= 1e20f;
+        quiet[n] *= 1e-20f;
+    }
+
+    const juce::String names[] = {
+        write ("one tap", { { 0.5f } }, 48000.0),
+        write ("two taps", { { 1.0f, -1.0f } }, 48000.0),
+        write ("late tap", { std::vector<float> (48000) }, 48000.0), // silence: refused
+        write ("loud", { loud }, 48000.0),
+        write ("quiet", { quiet }, 48000.0),
+        write ("slow", { decayingNoise (4000, 2) }, 8000.0),
+        write ("fast", { decayingNoise (19200, 3), decayingNoise (19200, 4) }, 192000.0),
+        write ("eight", std::vector<std::vector<float>> (8, decayingNoise (9600, 5)), 48000.0),
+        write ("minute", { decayingNoise (48000 * 60, 6) }, 48000.0),
+    };
+
+    for (const auto& name : names)
+    {
+        CAPTURE (name.toStdString());
+        load (*processor, folder / (name + ".wav"));
+        editor.update();
+        CHECK ((find<Header> (editor, "header").shownKernelName() == name) == (name != "late tap"));
+
+        for (int view = 0; view < 5; ++view)
+        {
+            editor.keyPressed (
+                juce::KeyPress ('1' + view, juce::ModifierKeys(), static_cast<juce::juce_wchar> ('1' + view)));
+
+            for (int n = 0; n < 20; ++n)
+            {
+                editor.update();
+                juce::Thread::sleep (5);
+            }
+
+            keep (snapshot (editor, 1.0f), "kind-" + name.replaceCharacter (' ', '-') + "-" + juce::String (view + 1));
+        }
+    }
+}

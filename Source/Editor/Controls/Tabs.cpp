@@ -123,6 +123,9 @@ void Tabs::show (int index)
 
     for (const auto& tab : tabs)
         tab->repaint();
+
+    if (hasKeyboardFocus (true)) // which goes with what is shown
+        tabs[static_cast<size_t> (chosen)]->grabKeyboardFocus();
 }
 
 void Tabs::choose (int index, bool takesFocus)
