@@ -154,9 +154,9 @@ private:
     struct Ending
     {
         std::string failure, remark;
-        bool isSilent = false; // the remark says why a document that is kept cannot sound
+        bool isSilent = false;    // the remark says why a document that is kept cannot sound
         bool isOvertaken = false; // by a newer request: nothing has come of it
-        Result about;          // what a request gave
+        Result about;             // what a request gave
     };
 
     Ending run (const Task&);

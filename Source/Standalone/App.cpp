@@ -11,6 +11,8 @@
 
 #include <juce_audio_plugin_client/Standalone/juce_StandaloneFilterWindow.h>
 
+#include <utility>
+
 namespace faltwerk
 {
 
@@ -39,7 +41,6 @@ public:
         setIcon (juce::ImageFileFormat::loadFrom (resources::faltwerk_png, resources::faltwerk_pngSize));
         centreWithSize (getWidth(), getHeight());
         setVisible (true);
-        editor->grabKeyboardFocus(); // a host's window is the host's
     }
 
     ~Window() override
@@ -52,8 +53,14 @@ public:
     {
         juce::DocumentWindow::activeWindowStatusChanged();
 
-        if (isActiveWindow() && editor != nullptr && ! editor->hasKeyboardFocus (true))
-            editor->grabKeyboardFocus(); // keys count from the first moment on
+        // Keys count from the first moment on, and none of the parts has the keyboard then.
+        if (isActiveWindow() && ! std::exchange (wasActive, true))
+            juce::MessageManager::callAsync (
+                [safe = juce::Component::SafePointer<PluginEditor> (editor)]
+                {
+                    if (safe != nullptr)
+                        safe->grabKeyboardFocus();
+                });
     }
 
     void closeButtonPressed() override { juce::JUCEApplicationBase::getInstance()->systemRequestedQuit(); }
@@ -82,6 +89,7 @@ private:
     juce::StandalonePluginHolder& holder;
     SweepPlayer sweepPlayer;
     PluginEditor* editor = nullptr; // owned by the window as its content
+    bool wasActive = false;
 };
 
 class App : public juce::JUCEApplication

@@ -3,13 +3,15 @@
 #include "Editor/Icons.h"
 #include "Picture/Theme.h"
 
+#include <algorithm>
+
 namespace faltwerk
 {
 
 namespace
 {
 
-constexpr int margin = 16, placeWidth = 132, dropHeight = 48;
+constexpr int margin = 16, placeWidth = 132, widePlaceWidth = 168, dropHeight = 48;
 
 } // namespace
 
@@ -49,7 +51,7 @@ Browser::Browser (KernelChoice& owner)
     {
         if (choice.isTrying())
             choice.keep();
-        else if (choice.size() > 0)
+        else if (! search.isEmpty() && choice.size() > 0)
             choice.load (choice[0]);
     };
     search.onEscapeKey = [this]
@@ -120,9 +122,10 @@ void Browser::setOpen (bool isOpen)
         return;
 
     update (true);
+    entries.scrollToEnsureRowIsOnscreen (std::max (0, entries.getSelectedRow()));
 
     if (isShowing())
-        entries.grabKeyboardFocus();
+        search.grabKeyboardFocus(); // type, or go down the list
 }
 
 void Browser::ask()
@@ -230,7 +233,8 @@ void Browser::resized()
 
     area.removeFromTop (4);
     area.removeFromBottom (12);
-    places.setBounds (area.removeFromLeft (placeWidth + margin).withTrimmedLeft (margin));
+    const int widthOfPlaces = getWidth() > width ? widePlaceWidth : placeWidth;
+    places.setBounds (area.removeFromLeft (widthOfPlaces + margin).withTrimmedLeft (margin));
     area.removeFromLeft (12);
     area.removeFromRight (margin - 4);
     const bool isLow = getHeight() < 360; // then the list needs the room
