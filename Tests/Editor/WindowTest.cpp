@@ -19,6 +19,51 @@ int shownView (Desk& desk)
     return desk.onMessageThread ([&] { return find<Display> (desk.editor(), "display").shownView(); });
 }
 
+/** What a screen reader would miss of the controls that are seen, and whether there are as many as there should be. */
+juce::StringArray complaintsOf (Desk& desk, int fewest)
+{
+    return desk.onMessageThread (
+        [&desk, fewest]
+        {
+            juce::StringArray result;
+            int count = 0;
+            const std::function<void (juce::Component&)> look = [&] (juce::Component& component)
+            {
+                for (auto* const child : component.getChildren())
+                {
+                    if (! child->isVisible())
+                        continue;
+
+                    if (child->getWantsKeyboardFocus())
+                    {
+                        ++count;
+                        const auto* const handler = child->getAccessibilityHandler();
+                        const auto what = child->getComponentID() + " " + child->getTitle();
+
+                        if (handler == nullptr)
+                            result.add (what + ": no handler");
+                        else if (handler->getRole() == juce::AccessibilityRole::ignored)
+                            continue; // a part of what has a name, as a slider's field
+                        else if (handler->getTitle().isEmpty())
+                            result.add (what + ": no name");
+                        else if (handler->getRole() == juce::AccessibilityRole::slider
+                                 && (handler->getValueInterface() == nullptr
+                                     || handler->getValueInterface()->getCurrentValueAsString().isEmpty()))
+                            result.add (what + ": no value");
+                    }
+
+                    look (*child);
+                }
+            };
+            look (desk.editor());
+
+            if (count < fewest)
+                result.add ("only " + juce::String (count) + " controls");
+
+            return result;
+        });
+}
+
 } // namespace
 
 TEST_CASE ("In a window, real clicks, drags, keys and menus do what they should", "[.window]")
@@ -130,44 +175,7 @@ TEST_CASE ("In a window, Tab reaches every control, and each has a name, a role 
             {
                 desk.key (juce::String (view + 1));
                 desk.pause (1200);
-                const auto complaints = desk.onMessageThread (
-                    [&]
-                    {
-                        juce::StringArray result;
-                        int count = 0;
-                        const std::function<void (juce::Component&)> look = [&] (juce::Component& component)
-                        {
-                            for (auto* const child : component.getChildren())
-                            {
-                                if (! child->isVisible())
-                                    continue;
-
-                                if (child->getWantsKeyboardFocus())
-                                {
-                                    ++count;
-                                    const auto* const handler = child->getAccessibilityHandler();
-                                    const auto what = child->getComponentID() + " " + child->getTitle();
-
-                                    if (handler == nullptr)
-                                        result.add (what + ": no handler");
-                                    else if (handler->getTitle().isEmpty())
-                                        result.add (what + ": no name");
-                                    else if (handler->getRole() == juce::AccessibilityRole::slider
-                                             && (handler->getValueInterface() == nullptr
-                                                 || handler->getValueInterface()->getCurrentValueAsString().isEmpty()))
-                                        result.add (what + ": no value");
-                                }
-
-                                look (*child);
-                            }
-                        };
-                        look (desk.editor());
-
-                        if (count < 25)
-                            result.add ("only " + juce::String (count) + " controls");
-
-                        return result;
-                    });
+                const auto complaints = complaintsOf (desk, 25);
                 CAPTURE (view, complaints.joinIntoString ("; ").toStdString());
                 CHECK (complaints.isEmpty());
             }
@@ -226,6 +234,69 @@ TEST_CASE ("In a window, Tab reaches every control, and each has a name, a role 
                 CHECK (visited.joinIntoString (", ").contains (id));
 
             desk.screenshot ("window-focus");
+        });
+}
+
+TEST_CASE ("In a window, browser and dialogs are reached by keys, and everything in them has a name and a role",
+           "[.window]")
+{
+    Desk::run (
+        [] (Desk& desk)
+        {
+            desk.key ("b");
+            desk.pause (500);
+            CHECK (complaintsOf (desk, 30).joinIntoString ("; ").toStdString() == "");
+            desk.key ("Escape");
+            desk.pause (300);
+
+            struct
+            {
+                const char* name;
+                std::function<void (Header&)> open;
+                int fewest;
+            } const dialogs[] = {
+                { "generate", [] (Header& header) { header.onGenerate(); }, 12 },
+                { "numbers", [] (Header& header) { header.onNumbers(); }, 4 },
+                { "sweep", [] (Header& header) { header.onMeasure(); }, 8 },
+                { "properties", [] (Header& header) { header.onProperties(); }, 5 },
+            };
+
+            for (const auto& dialog : dialogs)
+            {
+                CAPTURE (dialog.name);
+                desk.onMessageThread ([&] { dialog.open (find<Header> (desk.editor(), "header")); });
+                desk.pause (500);
+                CHECK (complaintsOf (desk, 25 + dialog.fewest).joinIntoString ("; ").toStdString() == "");
+
+                // Tab stays within the dialog, and comes to its first button.
+                bool reachedAccept = false, stayed = true;
+                juce::StringArray visited;
+
+                for (int n = 0; n < 30; ++n)
+                {
+                    desk.key ("Tab");
+                    desk.onMessageThread (
+                        [&]
+                        {
+                            const auto* const focused = juce::Component::getCurrentlyFocusedComponent();
+                            const auto* const host = findComponent (desk.editor(), "dialogs");
+                            visited.add (focused == nullptr ? juce::String ("none")
+                                                            : focused->getComponentID() + "/" + focused->getTitle());
+                            stayed = stayed && focused != nullptr && host->isParentOf (focused);
+                            reachedAccept =
+                                reachedAccept
+                                || (focused != nullptr
+                                    && (focused->getComponentID() == "keep" || focused->getComponentID() == "done"));
+                        });
+                }
+
+                CAPTURE (visited.joinIntoString (", ").toStdString());
+                CHECK (stayed);
+                CHECK (reachedAccept);
+                desk.screenshot ("window-dialog-" + juce::String (dialog.name));
+                desk.key ("Escape");
+                CHECK (desk.waitFor ([&] { return ! find (desk.editor(), "dialogs").isVisible(); }));
+            }
         });
 }
 

@@ -105,8 +105,9 @@ bool Dialog::keyPressed (const juce::KeyPress& key)
         return true;
     }
 
-    // What is typed here is not for the window behind it.
-    return ! key.getModifiers().isCommandDown();
+    // What is typed here is not for the window behind it, but for what moves the keyboard and explains.
+    return ! key.isKeyCode (juce::KeyPress::tabKey) && ! key.isKeyCode (juce::KeyPress::F1Key)
+           && ! key.getModifiers().isCommandDown();
 }
 
 std::unique_ptr<juce::AccessibilityHandler> Dialog::createAccessibilityHandler()

@@ -32,8 +32,8 @@ public:
     /** Called once before it goes, by whatever means. @param accepted  whether by its first button */
     virtual void closing (bool accepted) { juce::ignoreUnused (accepted); }
 
-    /** What has the keyboard when it opens. */
-    virtual juce::Component* firstWithKeyboard() { return this; }
+    /** What in it has the keyboard when it opens. */
+    virtual juce::Component* firstWithKeyboard() = 0;
 
     void paint (juce::Graphics&) final;
     void resized() final;

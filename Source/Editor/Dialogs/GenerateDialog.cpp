@@ -37,6 +37,7 @@ GenerateDialog::GenerateDialog (PluginProcessor& owner)
     addAndMakeVisible (generator);
     viewport.setViewedComponent (&rowList, false);
     viewport.setScrollBarsShown (true, false);
+    viewport.setWantsKeyboardFocus (false); // its rows have it, and are scrolled to
     addAndMakeVisible (viewport);
     addAndMakeVisible (preview);
     addButton (

@@ -19,6 +19,7 @@ class GenerateDialog : public Dialog
 public:
     explicit GenerateDialog (PluginProcessor&);
 
+    juce::Component* firstWithKeyboard() override { return &generator; }
     void update() override;
     void closing (bool accepted) override;
 

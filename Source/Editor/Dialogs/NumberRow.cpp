@@ -14,6 +14,26 @@ constexpr int nameWidth = 132, fieldWidth = 92;
 
 } // namespace
 
+bool NumberRow::Field::keyPressed (const juce::KeyPress& key)
+{
+    const double tenSteps = getInterval() > 0.0 ? 10.0 * getInterval() : 0.1;
+
+    if (key.isKeyCode (juce::KeyPress::returnKey))
+        showTextBox();
+    else if (key.isKeyCode (juce::KeyPress::pageUpKey) || key.isKeyCode (juce::KeyPress::pageDownKey))
+    {
+        const double by = key.isKeyCode (juce::KeyPress::pageUpKey) ? tenSteps : -tenSteps;
+        setValue (getInterval() > 0.0 ? getValue() + by
+                                      : proportionOfLengthToValue (
+                                          juce::jlimit (0.0, 1.0, valueToProportionOfLength (getValue()) + by)),
+                  juce::sendNotificationSync);
+    }
+    else
+        return juce::Slider::keyPressed (key);
+
+    return true;
+}
+
 NumberRow::NumberRow (const juce::String& nameToShow,
                       const juce::String& unitToShow,
                       Range range,
@@ -62,9 +82,22 @@ void NumberRow::paint (juce::Graphics& g)
 {
     g.setFont (theme::font (theme::Type::body));
     g.setColour (theme::textMid);
+    if (slider.hasKeyboardFocus (true))
+    {
+        g.setColour (theme::focus);
+        g.drawRoundedRectangle (slider.getBounds().toFloat().reduced (1.0f), theme::controlRadius, 2.0f);
+        g.setColour (theme::textHigh);
+    }
+
     g.drawText (name, getLocalBounds().withWidth (nameWidth).toFloat(), juce::Justification::centredLeft, true);
 }
 
-void NumberRow::resized() { slider.setBounds (getLocalBounds().withTrimmedLeft (nameWidth)); }
+void NumberRow::resized()
+{
+    slider.setBounds (getLocalBounds().withTrimmedLeft (nameWidth));
+
+    for (auto* const field : slider.getChildren()) // a slider with its field is one stop of Tab
+        field->setWantsKeyboardFocus (false);
+}
 
 } // namespace faltwerk

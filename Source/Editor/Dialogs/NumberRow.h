@@ -7,7 +7,8 @@
 namespace faltwerk
 {
 
-/** A number with its name and unit: a slider to be dragged, and a field to be typed into. */
+/** A number with its name and unit: a slider to be dragged, or moved by arrow and page keys, and a field to be typed
+    into, which Enter opens. */
 class NumberRow : public juce::Component
 {
 public:
@@ -29,10 +30,18 @@ public:
 
     void paint (juce::Graphics&) override;
     void resized() override;
+    void focusOfChildComponentChanged (FocusChangeType) override { repaint(); }
 
 private:
+    class Field : public juce::Slider
+    {
+    public:
+        using juce::Slider::Slider;
+        bool keyPressed (const juce::KeyPress&) override;
+    };
+
     const juce::String name, unit;
-    juce::Slider slider;
+    Field slider;
 };
 
 } // namespace faltwerk

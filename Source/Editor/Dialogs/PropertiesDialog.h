@@ -19,6 +19,7 @@ public:
     /** Names and values, as they are shown. */
     std::vector<std::pair<juce::String, juce::String>> facts() const;
 
+    juce::Component* firstWithKeyboard() override { return &name; }
     void update() override;
 
 private:

@@ -31,6 +31,7 @@ public:
     /** What came of the recordings: a kernel, or a sentence; null until something has. */
     const Outcome<Deconvolved>* result() const { return found.get(); }
 
+    juce::Component* firstWithKeyboard() override { return &from; }
     void update() override;
     void closing (bool accepted) override;
 
