@@ -48,6 +48,7 @@ NumbersDialog::NumbersDialog (PluginProcessor& owner, const juce::String& text)
     numbers.setMultiLine (true, true);
     numbers.setReturnKeyStartsNewLine (true);
     numbers.onEscapeKey = [this] { dismiss(); };
+    numbers.onTextChange = [this] { repaint(); };
     numbers.setTextToShowWhenEmpty ("1, 0.5, 0.25", theme::textDisabled);
     numbers.setText (text, false);
     addAndMakeVisible (numbers);
@@ -117,8 +118,11 @@ void NumbersDialog::paintContents (juce::Graphics& g)
     g.drawText ("Sample rate", rate.getBounds().withX (area.getX()).withWidth (100), juce::Justification::centredLeft);
     g.drawText ("Hz", rate.getBounds().translated (rate.getWidth() + 8, 0), juce::Justification::centredLeft);
 
-    g.setColour (theme::warning);
-    g.drawFittedText (problem(), area.withTop (area.getBottom() - 24), juce::Justification::centredLeft, 1, 0.9f);
+    const bool isEmpty = numbers.isEmpty();
+    g.setColour (isEmpty ? theme::textMid : theme::warning);
+    g.drawFittedText (isEmpty ? juce::String ("One number for each sample, between commas, spaces or lines")
+                              : problem(),
+                      area.withTop (area.getBottom() - 24), juce::Justification::centredLeft, 1, 0.9f);
 }
 
 } // namespace faltwerk
