@@ -222,9 +222,24 @@ TEST_CASE ("A sweep is saved, its recording is chosen, and the kernel found in i
                       { isPlayed = rate == 48000.0 && ! samples.empty(); });
     dialog.setSize (dialog.idealSize().x, dialog.idealSize().y);
     find<NumberRow> (dialog, "seconds").setValue (2.0);
+    const auto wait = [&] (const std::function<bool()>& holds)
+    {
+        for (int n = 0; n < 1500; ++n)
+        {
+            dialog.update();
+
+            if (holds())
+                return true;
+
+            juce::Thread::sleep (10);
+        }
+
+        return false;
+    };
     find<juce::Button> (dialog, "playSweep").onClick();
-    CHECK (isPlayed);
+    CHECK (wait ([&isPlayed] { return isPlayed; }));
     dialog.saveTo (folder / "sweep.wav");
+    REQUIRE (wait ([&folder] { return (folder / "sweep.wav").existsAsFile(); }));
     const auto sweep = readSound (folder.path ("sweep.wav"));
     REQUIRE (sweep);
 
@@ -241,20 +256,6 @@ TEST_CASE ("A sweep is saved, its recording is chosen, and the kernel found in i
     }
 
     REQUIRE (writeSound (folder.path ("take 1.wav"), { { recording }, 48000.0 }, SampleFormat::float32) == "");
-    const auto wait = [&] (const std::function<bool()>& holds)
-    {
-        for (int n = 0; n < 1500; ++n)
-        {
-            dialog.update();
-
-            if (holds())
-                return true;
-
-            juce::Thread::sleep (10);
-        }
-
-        return false;
-    };
 
     // A wrong one first: it is refused with a sentence, and nothing changes.
     (folder / "no recording.wav").replaceWithText ("RIFF");

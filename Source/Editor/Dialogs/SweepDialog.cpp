@@ -80,7 +80,7 @@ SweepDialog::SweepDialog (PluginProcessor& owner)
              said = juce::String::fromUTF8 (problemOf (wanted).c_str());
 
              if (said.isEmpty())
-                 player (makeSweep (wanted), wanted.sampleRate);
+                 playing.ask (++numAsked, [wanted] { return Played { makeSweep (wanted), wanted.sampleRate }; });
 
              repaint();
          });
@@ -128,14 +128,19 @@ void SweepDialog::saveSweep()
 
 void SweepDialog::saveTo (const juce::File& file)
 {
-    const auto wanted = sweep();
-    auto error = problemOf (wanted);
+    said = "Saving '" + file.getFileName() + "'" + juce::String::charToString (0x2026);
+    saving.ask (++numAsked,
+                [file, wanted = sweep()]
+                {
+                    auto error = problemOf (wanted);
 
-    if (error.empty())
-        error = writeSound (file.getFullPathName().toStdString(), { { makeSweep (wanted) }, wanted.sampleRate },
-                            SampleFormat::int24);
+                    if (error.empty())
+                        error = writeSound (file.getFullPathName().toStdString(),
+                                            { { makeSweep (wanted) }, wanted.sampleRate }, SampleFormat::int24);
 
-    said = error.empty() ? "Saved as '" + file.getFileName() + "'" : juce::String::fromUTF8 (error.c_str());
+                    return error.empty() ? "Saved as '" + file.getFileName() + "'"
+                                         : juce::String::fromUTF8 (error.c_str());
+                });
     repaint();
 }
 
@@ -165,6 +170,15 @@ void SweepDialog::use (const juce::StringArray& files)
 
 void SweepDialog::update()
 {
+    if (saving.update() && saving.get() != nullptr)
+    {
+        said = *saving.get();
+        repaint();
+    }
+
+    if (playing.update() && playing.get() != nullptr)
+        player (playing.get()->samples, playing.get()->sampleRate);
+
     if (! recordings.isEmpty())
     {
         const auto wanted = sweep();

@@ -22,7 +22,7 @@ public:
     using Player = std::function<void (std::vector<float>, double sampleRate)>;
     void setPlayer (Player);
 
-    /** Writes the sweep as it is set. */
+    /** Writes the sweep as it is set, in the background. */
     void saveTo (const juce::File&);
 
     /** Finds the kernel in a recording, or in several that belong together. */
@@ -44,6 +44,13 @@ private:
         bool operator== (const Key&) const = default;
     };
 
+    /** A sweep that is ready to be played. */
+    struct Played
+    {
+        std::vector<float> samples;
+        double sampleRate = 0.0; // Hz
+    };
+
     void layOut (juce::Rectangle<int>) override;
     void paintContents (juce::Graphics&) override;
     Sweep sweep() const;
@@ -58,6 +65,9 @@ private:
     std::unique_ptr<juce::FileChooser> chooser;
     juce::StringArray recordings;
     juce::String said; // of saving
+    int numAsked = 0;  // sweeps to save or to play
+    Computed<int, juce::String> saving;
+    Computed<int, Played> playing;
     Computed<Key, Outcome<Deconvolved>> found;
 };
 
