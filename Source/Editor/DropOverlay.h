@@ -41,6 +41,7 @@ public:
     void update();
 
     Target targetAt (juce::Point<int>) const;
+    Target target() const noexcept { return hovered; } // that the files are held over
     const Facts& facts() const noexcept { return shown; }
 
     /** Looks into the files. [any, not audio] */
