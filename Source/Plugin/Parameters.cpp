@@ -26,23 +26,7 @@ juce::NormalisableRange<float> frequencies()
              [] (float low, float high, float f) { return std::clamp (f, low, high); } };
 }
 
-/** A parameter's value; its default if a host has sent what is no number, which would stay in every sum for ever. */
-float finite (float value, const juce::RangedAudioParameter& parameter) noexcept
-{
-    return std::isfinite (value) ? value : parameter.convertFrom0to1 (parameter.getDefaultValue());
-}
-
-float valueOf (const juce::AudioParameterFloat& parameter) noexcept { return finite (parameter.get(), parameter); }
-
-float valueOf (const juce::RangedAudioParameter& parameter) noexcept
-{
-    return finite (parameter.convertFrom0to1 (parameter.getValue()), parameter);
-}
-
-int indexOf (const juce::AudioParameterChoice& parameter) noexcept
-{
-    return juce::roundToInt (valueOf (static_cast<const juce::RangedAudioParameter&> (parameter)));
-}
+float valueOf (const FloatParameter& parameter) noexcept { return parameter.get(); }
 
 float gainOf (float level) noexcept { return std::pow (10.0f, level / 20.0f); }
 
@@ -84,7 +68,7 @@ ToneBand shelfOf (ToneBand::Kind kind, const Parameters::Shelf& shelf) noexcept
 
 /** A value as people would write it: what the way through 0..1 adds to its end is taken away, so that a knob at rest
     is exactly at rest. */
-double written (const juce::AudioParameterFloat& parameter)
+double written (const FloatParameter& parameter)
 {
     return std::round (static_cast<double> (valueOf (parameter)) * 1000.0) / 1000.0;
 }
@@ -151,41 +135,32 @@ Parameters::Parameters (juce::AudioProcessor& owner)
     jassert (units.size() == count);
 }
 
-juce::AudioParameterFloat& Parameters::add (const Name& name,
-                                            const juce::NormalisableRange<float>& values,
-                                            float initial,
-                                            Unit unit)
+FloatParameter& Parameters::add (const Name& name,
+                                 const juce::NormalisableRange<float>& values,
+                                 float initial,
+                                 Unit unit)
 {
-    const auto attributes =
-        juce::AudioParameterFloatAttributes()
-            .withLabel (nameOf (unit))
-            .withStringFromValueFunction ([unit] (float value, int) { return textOf (value, unit); })
-            .withValueFromStringFunction ([this, index = units.size()] (const juce::String& text)
-                                          { return read (index, text); });
-    auto* const parameter = new juce::AudioParameterFloat (juce::ParameterID (name.id, name.version), name.name, values,
-                                                           initial, attributes);
+    auto* const parameter = new FloatParameter (
+        juce::ParameterID (name.id, name.version), name.name, nameOf (unit), values, initial,
+        [unit] (float value) { return textOf (value, unit); }, textReader());
     units.push_back (unit);
     processor.addParameter (parameter);
     return *parameter;
 }
 
-juce::AudioParameterChoice& Parameters::addChoice (const Name& name, const juce::StringArray& choices, int initial)
+ChoiceParameter& Parameters::addChoice (const Name& name, const juce::StringArray& choices, int initial)
 {
-    const auto attributes = juce::AudioParameterChoiceAttributes().withValueFromStringFunction (
-        [this, index = units.size()] (const juce::String& text) { return juce::roundToInt (read (index, text)); });
-    auto* const parameter = new juce::AudioParameterChoice (juce::ParameterID (name.id, name.version), name.name,
-                                                            choices, initial, attributes);
+    auto* const parameter =
+        new ChoiceParameter (juce::ParameterID (name.id, name.version), name.name, choices, initial, textReader());
     units.push_back (Unit::factor);
     processor.addParameter (parameter);
     return *parameter;
 }
 
-juce::AudioParameterBool& Parameters::addSwitch (const Name& name)
+SwitchParameter& Parameters::addSwitch (const Name& name)
 {
-    const auto attributes = juce::AudioParameterBoolAttributes().withValueFromStringFunction (
-        [this, index = units.size()] (const juce::String& text) { return read (index, text) >= 0.5f; });
     auto* const parameter =
-        new juce::AudioParameterBool (juce::ParameterID (name.id, name.version), name.name, false, attributes);
+        new SwitchParameter (juce::ParameterID (name.id, name.version), name.name, false, textReader());
     units.push_back (Unit::factor);
     processor.addParameter (parameter);
     return *parameter;
@@ -199,9 +174,9 @@ Parameters::Shelf Parameters::addShelf (const std::array<Name, 3>& names, float 
     return { first, second, third };
 }
 
-juce::RangedAudioParameter& Parameters::operator[] (size_t index) const noexcept
+Parameter& Parameters::operator[] (size_t index) const noexcept
 {
-    return *static_cast<juce::RangedAudioParameter*> (processor.getParameters()[static_cast<int> (index)]);
+    return *static_cast<Parameter*> (processor.getParameters()[static_cast<int> (index)]);
 }
 
 std::optional<size_t> Parameters::find (const juce::String& id) const
@@ -213,20 +188,23 @@ std::optional<size_t> Parameters::find (const juce::String& id) const
     return {};
 }
 
-/** What JUCE asks for: a host's text that cannot be read leaves the value as it is. */
-float Parameters::read (size_t index, const juce::String& text) const
+/** Reads text for the parameter that is added next; a host's text that cannot be read leaves the value as it is. */
+Parameter::FromText Parameters::textReader()
 {
-    auto& parameter = (*this)[index];
-    return valueFromText (parameter, text).value_or (parameter.convertFrom0to1 (parameter.getValue()));
+    return [this, index = units.size()] (const juce::String& text)
+    {
+        auto& parameter = (*this)[index];
+        return valueFromText (parameter, text).value_or (parameter.plainValue());
+    };
 }
 
 std::optional<float> Parameters::valueFromText (const juce::RangedAudioParameter& parameter,
                                                 const juce::String& text) const
 {
-    if (dynamic_cast<const juce::AudioParameterBool*> (&parameter) != nullptr)
+    if (dynamic_cast<const SwitchParameter*> (&parameter) != nullptr)
         return readSwitch (text);
 
-    if (const auto* const choice = dynamic_cast<const juce::AudioParameterChoice*> (&parameter))
+    if (const auto* const choice = dynamic_cast<const ChoiceParameter*> (&parameter))
     {
         const auto place = findWord (choice->choices, text);
         return place ? std::optional (static_cast<float> (*place)) : std::nullopt;
@@ -243,7 +221,7 @@ Parameters::Values Parameters::values() const noexcept
     Values result {};
 
     for (size_t index = 0; index < count; ++index)
-        result[index] = valueOf ((*this)[index]);
+        result[index] = (*this)[index].plainValue();
 
     return result;
 }
@@ -253,7 +231,7 @@ Parameters::Values Parameters::defaults() const noexcept
     Values result {};
 
     for (size_t index = 0; index < count; ++index)
-        result[index] = (*this)[index].convertFrom0to1 ((*this)[index].getDefaultValue());
+        result[index] = (*this)[index].plainDefault();
 
     return result;
 }
@@ -261,21 +239,12 @@ Parameters::Values Parameters::defaults() const noexcept
 void Parameters::set (const Values& wanted)
 {
     for (size_t index = 0; index < count; ++index)
-    {
-        auto& parameter = (*this)[index];
-
-        if (! std::isfinite (wanted[index]) || wanted[index] == parameter.convertFrom0to1 (parameter.getValue()))
-            continue;
-
-        const auto& values = parameter.getNormalisableRange();
-        parameter.setValueNotifyingHost (
-            parameter.convertTo0to1 (std::clamp (wanted[index], values.start, values.end)));
-    }
+        (*this)[index].setPlainValue (wanted[index]);
 }
 
 EngineControls Parameters::snapshot() const noexcept
 {
-    const auto shares = sharesOf (valueOf (mix) / 100.0f, static_cast<MixLaw> (indexOf (mixLaw)));
+    const auto shares = sharesOf (valueOf (mix) / 100.0f, static_cast<MixLaw> (mixLaw.getIndex()));
 
     EngineControls controls;
     controls.gain = gainOf (valueOf (gain));
@@ -299,7 +268,7 @@ Parameters::Rebuild Parameters::rebuild() const noexcept
              valueOf (width),
              valueOf (damping),
              reverse.get() ? 1.0f : 0.0f,
-             static_cast<float> (indexOf (normalise)) };
+             static_cast<float> (normalise.getIndex()) };
 }
 
 Edits Parameters::edits() const
@@ -311,7 +280,7 @@ Edits Parameters::edits() const
     edits.decay = written (decay) / 100.0;
     edits.width = written (width) / 100.0;
     edits.damping = written (damping) / 100.0;
-    edits.normalise = static_cast<Normalise> (indexOf (normalise));
+    edits.normalise = static_cast<Normalise> (normalise.getIndex());
     edits.preDelay = written (preDelay) / 1000.0;
     return edits;
 }

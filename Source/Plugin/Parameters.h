@@ -2,6 +2,7 @@
 
 #include "Convolution/Engine.h"
 #include "Kernel/Edits.h"
+#include "Plugin/Parameter.h"
 #include "Plugin/ParameterText.h"
 
 #include <juce_audio_processors/juce_audio_processors.h>
@@ -47,18 +48,18 @@ public:
 
     struct Shelf
     {
-        juce::AudioParameterFloat &frequency, &gain, &q;
+        FloatParameter &frequency, &gain, &q;
     };
 
-    juce::AudioParameterFloat &gain, &preDelay, &size, &decay, &attack, &width, &damping;
-    juce::AudioParameterBool& reverse;
-    juce::AudioParameterChoice& normalise;
-    juce::AudioParameterFloat &lowCut, &highCut;
+    FloatParameter &gain, &preDelay, &size, &decay, &attack, &width, &damping;
+    SwitchParameter& reverse;
+    ChoiceParameter& normalise;
+    FloatParameter &lowCut, &highCut;
     Shelf lowShelf, highShelf;
-    juce::AudioParameterFloat& mix;
-    juce::AudioParameterChoice& mixLaw;
-    juce::AudioParameterFloat &wet, &dry, &out;
-    juce::AudioParameterBool& bypass;
+    FloatParameter& mix;
+    ChoiceParameter& mixLaw;
+    FloatParameter &wet, &dry, &out;
+    SwitchParameter& bypass;
 
     /** What the engine needs of them now; call once for each block. [audio] */
     EngineControls snapshot() const noexcept;
@@ -78,7 +79,7 @@ public:
     double getTempo() const noexcept { return tempo.load (std::memory_order_relaxed); }
 
     /** A parameter by its place in the table. [any] */
-    juce::RangedAudioParameter& operator[] (size_t index) const noexcept;
+    Parameter& operator[] (size_t index) const noexcept;
 
     /** The place in the table of a parameter with some identifier. [any] */
     std::optional<size_t> find (const juce::String& id) const;
@@ -87,7 +88,7 @@ public:
     Values values() const noexcept;
     Values defaults() const noexcept;
 
-    /** Sets those that differ, and tells the host; what is not a number is left out. [any, not audio] */
+    /** Sets those that differ, to the last bit, and tells the host; what is not finite is left out. [any, not audio] */
     void set (const Values&);
 
 private:
@@ -98,11 +99,11 @@ private:
         int version;
     };
 
-    juce::AudioParameterFloat& add (const Name&, const juce::NormalisableRange<float>&, float initial, Unit);
-    juce::AudioParameterChoice& addChoice (const Name&, const juce::StringArray&, int initial);
-    juce::AudioParameterBool& addSwitch (const Name&);
+    FloatParameter& add (const Name&, const juce::NormalisableRange<float>&, float initial, Unit);
+    ChoiceParameter& addChoice (const Name&, const juce::StringArray&, int initial);
+    SwitchParameter& addSwitch (const Name&);
     Shelf addShelf (const std::array<Name, 3>&, float frequency);
-    float read (size_t index, const juce::String& text) const;
+    Parameter::FromText textReader();
 };
 
 } // namespace faltwerk

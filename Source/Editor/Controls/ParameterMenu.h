@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Editor/Controls/ChoiceMenu.h"
+#include "Plugin/Parameter.h"
 
 #include <juce_audio_processors/juce_audio_processors.h>
 
@@ -11,7 +12,7 @@ namespace faltwerk
 class ParameterMenu : public ChoiceMenu
 {
 public:
-    explicit ParameterMenu (juce::AudioParameterChoice& parameter)
+    explicit ParameterMenu (ChoiceParameter& parameter)
         : ChoiceMenu (parameter.getName (64), {}, parameter.choices)
         , attachment (parameter, [this] (float value) { show (juce::roundToInt (value)); })
     {

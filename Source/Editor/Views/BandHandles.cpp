@@ -47,7 +47,7 @@ BandHandles::BandHandles (Parameters& parameters, HandleField& field)
     }
 }
 
-void BandHandles::set (juce::ParameterAttachment& attachment, const juce::AudioParameterFloat& parameter, double value)
+void BandHandles::set (juce::ParameterAttachment& attachment, const FloatParameter& parameter, double value)
 {
     const auto& range = parameter.getNormalisableRange();
     attachment.setValueAsPartOfGesture (juce::jlimit (range.start, range.end, static_cast<float> (value)));

@@ -38,14 +38,14 @@ private:
     struct Band
     {
         juce::String name;
-        juce::AudioParameterFloat* frequency = nullptr;
-        juce::AudioParameterFloat *gain = nullptr, *q = nullptr; // of a shelf
+        FloatParameter* frequency = nullptr;
+        FloatParameter *gain = nullptr, *q = nullptr; // of a shelf
         std::unique_ptr<juce::ParameterAttachment> setFrequency, setGain, setQ;
         std::unique_ptr<Handle> handle;
     };
 
     void bind (size_t index);
-    void set (juce::ParameterAttachment&, const juce::AudioParameterFloat&, double value);
+    void set (juce::ParameterAttachment&, const FloatParameter&, double value);
 
     std::array<Band, 4> bands;
     const SpectrumPicture* picture = nullptr;
