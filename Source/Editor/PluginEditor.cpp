@@ -102,6 +102,10 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
 
     applyScale();
     update();
+
+    if (owner.document.isTrying()) // as a session was saved
+        openBrowser (true);
+
     startTimerHz (updatesPerSecond);
 }
 
@@ -411,6 +415,10 @@ void PluginEditor::resized()
     owner.document.setViewState (state);
 }
 
-juce::AudioProcessorEditor* PluginProcessor::createEditor() { return new PluginEditor (*this); }
+juce::AudioProcessorEditor* PluginProcessor::createEditor()
+{
+    document.loadPostponed(); // it is to be seen
+    return new PluginEditor (*this);
+}
 
 } // namespace faltwerk

@@ -366,7 +366,10 @@ std::vector<std::byte> encodeKernel (const Kernel& kernel)
     return encoded;
 }
 
-Outcome<Kernel> decodeKernel (std::span<const std::byte> encoded, std::string name)
+Outcome<Kernel> decodeKernel (std::span<const std::byte> encoded,
+                              std::string name,
+                              ChannelLayout layout,
+                              size_t numMatrixInputs)
 {
     const auto failure =
         Outcome<Kernel>::failure ("The copy of '" + name + "' in the session is damaged. Load the kernel again.");
@@ -377,7 +380,7 @@ Outcome<Kernel> decodeKernel (std::span<const std::byte> encoded, std::string na
     if (! sound)
         return failure;
 
-    return makeKernel (std::move (sound->channels), sound->sampleRate, std::move (name));
+    return makeKernel (std::move (sound->channels), sound->sampleRate, std::move (name), layout, numMatrixInputs);
 }
 
 std::string contentHash (const Kernel& kernel)

@@ -45,9 +45,13 @@ std::string writeSound (const std::string& path,
                         const std::function<bool (double done)>& goesOn = {});
 
 /** Encodes a kernel without loss, as FLAC if its samples are 24-bit numbers and as 32-bit float WAV otherwise, and
-    back. The name and routing are the caller's to keep. [any, not audio] */
+    back. The name and routing are the caller's to keep: the latter says what the copy's channels are.
+    [any, not audio] */
 std::vector<std::byte> encodeKernel (const Kernel& kernel);
-Outcome<Kernel> decodeKernel (std::span<const std::byte> encoded, std::string name);
+Outcome<Kernel> decodeKernel (std::span<const std::byte> encoded,
+                              std::string name,
+                              ChannelLayout layout = ChannelLayout::automatic,
+                              size_t numMatrixInputs = 0);
 
 /** The content hash: SHA-256, in hex, of sample rate (64-bit float), channel count (32-bit) and float samples, channel
     after channel, all little-endian. [any, not audio] */

@@ -1,8 +1,5 @@
 #include "Plugin/Document.h"
 
-#include "Kernel/KernelPair.h"
-#include "Plugin/KernelRequests.h"
-#include "Plugin/KernelSearch.h"
 #include "Plugin/SlotTranslation.h"
 
 #include <utility>
@@ -21,6 +18,8 @@ Document::Document (Parameters& values, std::shared_ptr<Settings> userSettings)
 
 Document::~Document()
 {
+    finder->cancel (this);
+
     for (size_t index = 0; index < Parameters::count; ++index)
         parameters[index].removeListener (this);
 }
@@ -91,92 +90,6 @@ void Document::edit (const std::string& name, const std::function<void (Document
     kernelLoader.wake();
 }
 
-// --- Kernels ---------------------------------------------------------------------------------------------------------
-
-void Document::ask (KernelQueue::Entry entry, KernelLoader::Request request, bool isStep)
-{
-    kernels.expect (kernelLoader.request (std::move (request)), std::move (entry), isStep);
-}
-
-/** Asks for a kernel, as a step of that name. */
-void Document::load (const char* verb, KernelQueue::Entry entry, KernelLoader::Request request)
-{
-    const std::lock_guard guard (lock);
-
-    if (beforeTrying)
-    {
-        ask (std::move (entry), std::move (request));
-        return;
-    }
-
-    const auto before = slots();
-    const auto step = verb + (entry.kernel != nullptr ? " '" + entry.kernel->name + "'" : std::string());
-    ask (std::move (entry), std::move (request), true);
-    steps.asked (step, before, slots());
-}
-
-KernelLoader::Request Document::restoring (KernelPointer wantedKernel) const
-{
-    KernelSearch search { settings->get().kernelFolders, [this] { return kernelLoader.isOvertaken(); } };
-    return [wantedKernel = std::move (wantedKernel), search = std::move (search)]
-    { return restoreKernel (wantedKernel, search); };
-}
-
-void Document::loadFile (const juce::File& file, ChannelLayout layout, size_t numMatrixInputs)
-{
-    KernelOrigin origin;
-    origin.path = file.getFullPathName().toStdString();
-    origin.layout = layout;
-    origin.numMatrixInputs = numMatrixInputs;
-    load ("Load", { kernelOfFile (origin), {} }, requestForFile (origin));
-}
-
-void Document::loadPair (const juce::File& left)
-{
-    const auto pair = findKernelPair (left.getFullPathName().toStdString());
-
-    if (! pair)
-    {
-        loadFile (left);
-        return;
-    }
-
-    KernelOrigin origin;
-    origin.path = pair->left;
-    origin.isPair = true;
-    load ("Load", { kernelOfFile (origin), {} }, requestForFile (origin));
-}
-
-void Document::loadKernel (const std::string& name, std::function<Outcome<Kernel>()> make)
-{
-    load ("Load", { kernelNamed (name), {} }, requestForKernel (std::move (make)));
-}
-
-void Document::setChannelLayout (ChannelLayout layout, size_t numMatrixInputs)
-{
-    const auto now = present();
-
-    if (now.kernel == nullptr || now.kernel->path.empty())
-        return;
-
-    KernelOrigin origin = *now.kernel;
-    origin.layout = layout;
-    origin.numMatrixInputs = numMatrixInputs;
-    load ("Channels of", { kernelOfFile (origin), now.edits }, requestForFile (origin));
-}
-
-void Document::renameKernel (const std::string& name)
-{
-    const auto now = present();
-
-    if (now.kernel == nullptr || now.kernel->name == name || name.empty())
-        return;
-
-    auto renamed = std::make_shared<KernelDocument> (*now.kernel);
-    renamed->name = name;
-    change ("Rename '" + now.kernel->name + "'", [&renamed] (DocumentSlots& slots) { slots.present.kernel = renamed; });
-}
-
 // --- Trying ----------------------------------------------------------------------------------------------------------
 
 void Document::beginTrying()
@@ -236,90 +149,6 @@ void Document::endTrying (bool keep)
     }
 
     apply (target);
-}
-
-void Document::relink (const juce::File& file)
-{
-    const auto now = present();
-    KernelOrigin origin = now.kernel != nullptr ? static_cast<const KernelOrigin&> (*now.kernel) : KernelOrigin();
-    origin.path = file.getFullPathName().toStdString();
-    origin.relativePath.clear();
-    origin.factoryName.clear();
-    origin.isOnlyInSessions = false;
-    load ("Relink", { kernelOfFile (origin), now.edits }, requestForFile (origin));
-}
-
-void Document::loadFactoryKernel (const std::string& name)
-{
-    load ("Load", { factoryKernelNamed (name), {} }, requestForFactoryKernel (name));
-}
-
-void Document::clearKernel() { load ("Clear kernel", {}, restoring (nullptr)); }
-
-void Document::cancelLoading()
-{
-    kernelLoader.request (
-        []
-        {
-            KernelLoader::Result nothing;
-            nothing.isGivenUp = true;
-            return nothing;
-        });
-}
-
-void Document::loadDefaultKernel()
-{
-    const std::lock_guard guard (lock);
-    const auto wantedKernel = defaultFactoryKernel();
-    ask ({ wantedKernel, {} }, restoring (wantedKernel));
-}
-
-KernelLoader::Wanted Document::wanted() const noexcept
-{
-    return { parameters.rebuild(), editsVersion.load (std::memory_order_acquire) };
-}
-
-Edits Document::editsFor (uint64_t request) const
-{
-    const std::lock_guard guard (lock);
-    return kernels.editsFor (request).with (parameters.edits());
-}
-
-void Document::succeeded (uint64_t request, KernelPointer arrived)
-{
-    const std::lock_guard guard (lock);
-    const auto asked = kernels.arrive (request, arrived);
-
-    for (const auto& former : asked.overtaken)
-        steps.overtaken (former);
-
-    if (asked.kernel != nullptr && arrived != nullptr)
-    {
-        steps.arrived (asked.kernel, arrived);
-
-        if (other && other->kernel == asked.kernel)
-            other->kernel = arrived;
-
-        if (presetValue.kernel == asked.kernel)
-            presetValue.kernel = arrived;
-    }
-
-    editsVersion.fetch_add (1, std::memory_order_release);
-}
-
-void Document::failed (uint64_t request)
-{
-    const std::lock_guard guard (lock);
-    steps.close (slots()); // what a gesture did to it goes with it
-    const auto asked = kernels.forget (request);
-
-    if (asked.isStep && asked.kernel != nullptr)
-        steps.failed (asked.kernel);
-
-    for (const auto& former : asked.overtaken)
-        steps.failed (former);
-
-    steps.goOnFrom (slots());
 }
 
 // --- Undo, slots and presets -----------------------------------------------------------------------------------------
@@ -421,7 +250,7 @@ void Document::apply (const DocumentSlots& target)
     if (isSameKernel (slots().present.kernel, target.present.kernel))
         kernels.newest().edits = target.present.edits;
     else
-        ask ({ target.present.kernel, target.present.edits }, restoring (target.present.kernel));
+        ask ({ target.present.kernel, target.present.edits }, requestFor (target.present.kernel));
 
     steps.goOnFrom (slots());
     editsVersion.fetch_add (1, std::memory_order_release);
@@ -512,56 +341,6 @@ void Document::setViewState (const ViewState& wanted)
 {
     const std::lock_guard guard (lock);
     view = wanted.sanitised();
-}
-
-PluginState Document::state() const
-{
-    const std::lock_guard guard (lock);
-    const auto now = slots();
-    PluginState state;
-    state.present = slotOf (parameters, now.present);
-    state.isB = now.isB;
-    state.options = instanceOptions;
-    state.view = view;
-
-    if (now.other)
-        state.other = slotOf (parameters, *now.other);
-
-    return state;
-}
-
-PluginState Document::presetState() const
-{
-    auto result = state();
-    result.other.reset();
-    result.isB = false;
-    result.view = {};
-    return result;
-}
-
-void Document::restore (const PluginState& session)
-{
-    const KernelLoader::Hold hold (kernelLoader);
-    auto state = stateOf (parameters, session.present);
-    parameters.set (state.parameters);
-
-    const std::lock_guard guard (lock);
-    steps.clear();
-    beforeTrying.reset();
-    other = session.other ? std::optional (stateOf (parameters, *session.other)) : std::nullopt;
-    slotIsB = session.isB;
-    instanceOptions = session.options;
-    view = session.view;
-    cutsTail.store (session.options.cutsTailOnBypass, std::memory_order_relaxed);
-    preset.clear();
-
-    // A host that undoes by way of the session asks for what there is, most of the time.
-    share (state.kernel);
-
-    if (other)
-        share (other->kernel);
-
-    ask ({ state.kernel, state.edits }, restoring (state.kernel));
 }
 
 } // namespace faltwerk

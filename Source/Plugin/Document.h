@@ -1,7 +1,9 @@
 #pragma once
 
+#include "Plugin/KernelFinder.h"
 #include "Plugin/KernelLoader.h"
 #include "Plugin/KernelQueue.h"
+#include "Plugin/KernelRequests.h"
 #include "Plugin/PluginState.h"
 #include "Plugin/Settings.h"
 #include "Plugin/StepRecorder.h"
@@ -21,7 +23,8 @@ namespace faltwerk
 
     A gesture, which is what happens between a control's being touched and let go, is one step of undo; a change outside
     of one is a step of its own. Automation makes no steps, and undo leaves alone what a step has not changed. Kernels
-    arrive in the background; a kernel that has been asked for counts as the present one from then on. */
+    arrive in the background; a kernel that has been asked for counts as the present one from then on. If it fails, what
+    was before comes back, wherever the kernel was named. */
 class Document : private KernelLoader::Client, private juce::AudioProcessorParameter::Listener
 {
 public:
@@ -46,8 +49,11 @@ public:
     void loadPair (const juce::File& left); // with the right one beside it
     void loadFactoryKernel (const std::string& name);
 
-    /** The same with a kernel that is made, on a loader's thread. [any, not audio] */
-    void loadKernel (const std::string& name, std::function<Outcome<Kernel>()> make);
+    /** Loads a kernel that no file holds: one that is there, one that a recipe makes, or one that a function makes on a
+        loader's thread. Until that function has returned, a session holds what was before. [any, not audio] */
+    void loadKernel (Kernel);
+    void loadRecipe (const std::string& name, const KernelRecipe&);
+    void loadKernel (const std::string& name, KernelSource::Make make);
 
     /** Reads the present kernel's file anew with other meanings of its channels, and keeps the edits. [any, not audio]
      */
@@ -57,7 +63,7 @@ public:
     void renameKernel (const std::string& name);
 
     /** Between these, what is loaded is tried: heard, and no step. Then either the newest is kept, as one step, or what
-        was before comes back. Steps of another kind keep it. [message] */
+        was before comes back. Steps of another kind keep it. A session holds both. [message] */
     void beginTrying();
     void endTrying (bool keep);
     bool isTrying() const;
@@ -113,8 +119,19 @@ public:
     /** The present slot alone, for a preset. [any, not audio] */
     PluginState presetState() const;
 
-    /** The default kernel of a new instance; not a step. [any, not audio] */
-    void loadDefaultKernel();
+    /** Takes the default kernel as that of a new instance; not a step. It is made when it is to be heard or seen, so that
+        a session which is opened at once never makes it. [any, not audio] */
+    void beginWithDefaultKernel();
+
+    /** Loads the kernel of a new instance, if it still waits for that. [any, not audio] */
+    void loadPostponed();
+
+    /** Waits for what was asked for before the call, a missing kernel's search included, so that a bounce has it.
+        [any but the loader's threads] */
+    void finishLoading();
+
+    /** Returns true while a kernel's file is searched for. [any, not audio] */
+    bool isSearching() const { return finder->isLooking (this); }
 
     KernelLoader& loader() noexcept { return kernelLoader; }
     const KernelLoader& loader() const noexcept { return kernelLoader; }
@@ -139,11 +156,17 @@ private:
     std::optional<size_t> lockedParameter() const;
     void share (KernelPointer&) const;
     void ask (KernelQueue::Entry, KernelLoader::Request, bool isStep = false);
+    void replaceKernel (const KernelPointer& former, const KernelPointer& found);
+    void giveUp (const KernelPointer&);
+    void lookForFileOf (const KernelPointer&);
+    PluginState::Slot savedSlot (const DocumentState&) const;
+    KernelEntry asRestored (const PluginState::Slot&, const DocumentState&) const;
 
     void change (const std::string& name, const std::function<void (DocumentSlots&)>&);
     void apply (const DocumentSlots&);
-    KernelLoader::Request restoring (KernelPointer) const;
-    void load (const char* verb, KernelQueue::Entry, KernelLoader::Request);
+    KernelLoader::Request requestFor (KernelPointer, IfMissing = IfMissing::fails) const;
+    void load (const char* verb, KernelPointer, DocumentEdits = {});
+    void fileWasLookedFor (const KernelPointer&, const KernelFinder::Answer&);
 
     Parameters& parameters;
     const std::shared_ptr<Settings> settings;
@@ -158,10 +181,12 @@ private:
     DocumentState presetValue;
     StepRecorder steps;
     std::optional<DocumentSlots> beforeTrying;
+    bool isPostponed = false; // the kernel of a new instance has not been asked for
 
     std::atomic<bool> cutsTail { false };     // of the options; any -> audio, relaxed
     std::atomic<uint64_t> editsVersion { 0 }; // any -> any, release
-    KernelLoader kernelLoader;                // the last: it goes first
+    juce::SharedResourcePointer<KernelFinder> finder;
+    KernelLoader kernelLoader; // the last: it goes first
 };
 
 } // namespace faltwerk

@@ -49,10 +49,18 @@ Edits DocumentEdits::with (Edits all) const
 
 bool isSameKernel (const std::shared_ptr<const KernelDocument>& a, const std::shared_ptr<const KernelDocument>& b)
 {
-    return a == b
-           || (a != nullptr && b != nullptr && ! a->hash.empty() && a->hash == b->hash && a->name == b->name
-               && a->path == b->path && a->layout == b->layout && a->numMatrixInputs == b->numMatrixInputs
-               && a->isPair == b->isPair);
+    if (a == b || a == nullptr || b == nullptr)
+        return a == b;
+
+    // A recipe counts, not the bits that it gives here or elsewhere.
+    if (a->recipe || b->recipe)
+        return a->recipe == b->recipe && a->name == b->name && a->factoryName == b->factoryName;
+
+    if (a->isOnItsWay() && b->isOnItsWay())
+        return static_cast<const KernelOrigin&> (*a) == *b && a->source == b->source && a->name == b->name;
+
+    return ! a->hash.empty() && a->hash == b->hash && a->name == b->name && a->path == b->path && a->layout == b->layout
+           && a->numMatrixInputs == b->numMatrixInputs && a->isPair == b->isPair;
 }
 
 void DocumentSlots::replaceKernel (const std::shared_ptr<const KernelDocument>& former,
@@ -63,6 +71,23 @@ void DocumentSlots::replaceKernel (const std::shared_ptr<const KernelDocument>& 
 
     if (other && other->kernel == former)
         other->kernel = found;
+}
+
+void DocumentSlots::replaceKernel (const std::shared_ptr<const KernelDocument>& former, const KernelEntry& before)
+{
+    const auto replace = [&] (DocumentState& state)
+    {
+        if (state.kernel == former)
+        {
+            state.kernel = before.kernel;
+            state.edits = before.edits;
+        }
+    };
+
+    replace (present);
+
+    if (other)
+        replace (*other);
 }
 
 bool operator== (const DocumentState& a, const DocumentState& b)

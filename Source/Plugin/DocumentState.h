@@ -30,6 +30,13 @@ struct DocumentEdits
     Edits with (Edits) const;
 };
 
+/** A kernel with what is done to it by hand. */
+struct KernelEntry
+{
+    std::shared_ptr<const KernelDocument> kernel; // null: none, and the input passes
+    DocumentEdits edits;
+};
+
 /** All that makes the sound of an instance, as a value. Its audio is shared. */
 struct DocumentState
 {
@@ -38,10 +45,11 @@ struct DocumentState
     Parameters::Values parameters {};
 };
 
-/** Whether both mean the same kernel. [any] */
+/** Returns true if both stand for the same kernel: equal content, name and place, or the same source on its way.
+    [any] */
 bool isSameKernel (const std::shared_ptr<const KernelDocument>&, const std::shared_ptr<const KernelDocument>&);
 
-/** Whether both sound the same. [any] */
+/** Returns true if both sound alike. [any] */
 bool operator== (const DocumentState&, const DocumentState&);
 
 /** The document as a whole: what sounds, and what waits in the other of the slots A and B. */
@@ -53,9 +61,12 @@ struct DocumentSlots
 
     bool operator== (const DocumentSlots&) const = default;
 
-    /** Puts a kernel that has been found in place of what named it. */
+    /** Replaces a kernel in both slots: what named it by what has been found. */
     void replaceKernel (const std::shared_ptr<const KernelDocument>& former,
                         const std::shared_ptr<const KernelDocument>& found);
+
+    /** Replaces a kernel that never came, and what was done to it, by what was there before. */
+    void replaceKernel (const std::shared_ptr<const KernelDocument>& former, const KernelEntry& before);
 };
 
 } // namespace faltwerk

@@ -1,63 +1,118 @@
 #pragma once
 
 #include "Kernel/Edits.h"
+#include "Kernel/Generators/KernelRecipe.h"
 #include "Kernel/Kernel.h"
 #include "Kernel/Overview.h"
+#include "Plugin/KernelSource.h"
 
 #include <cstddef>
 #include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 namespace faltwerk
 {
 
-/** Where a kernel came from: a file, the factory bank, or neither. */
+/** Where a kernel came from: a file, a generator's recipe, or neither. */
 struct KernelOrigin
 {
-    std::string path;         // of a file; UTF-8
-    std::string relativePath; // of the same below one of the kernel folders; empty if it is in none
-    std::string factoryName;  // of a kernel of the bank; only what the bank has made goes by such a name
+    std::string path;                   // of a file; UTF-8
+    std::string relativePath;           // the same below one of the kernel folders; empty if the file is in none
+    std::string factoryName;            // of a kernel of the bank; only what the bank has made goes by such a name
+    std::optional<KernelRecipe> recipe; // of a generated kernel, the bank's included: needs no copy
     ChannelLayout layout = ChannelLayout::automatic; // how the file was read
     size_t numMatrixInputs = 0;
     bool isPair = false;           // the file is the left one of two (see KernelPair)
-    bool isOnlyInSessions = false; // it was made here, or found in a session's copy, and nowhere else
+    bool isOnlyInSessions = false; // no file is known to hold it: a session keeps its copy whatever the settings say
 
     bool operator== (const KernelOrigin&) const = default;
 };
 
+/** The bytes of a kernel's lossless copy (see encodeKernel), immutable and shared. */
+class KernelCopy
+{
+public:
+    KernelCopy() = default;
+    explicit KernelCopy (std::vector<std::byte>);
+
+    std::span<const std::byte> bytes() const noexcept;
+    size_t size() const noexcept { return bytes().size(); }
+    bool empty() const noexcept { return bytes().empty(); }
+    bool operator== (const KernelCopy&) const noexcept;
+
+private:
+    std::shared_ptr<const std::vector<std::byte>> content; // null: none
+};
+
+struct KernelEntry;
+
 /** A kernel with all that a session keeps of it: where it came from, its content hash, and a lossless copy. Immutable,
-    shared as std::shared_ptr<const KernelDocument>. The kernel is missing until one that a session names is found; the
-    rest is then kept, so that saving the session again loses nothing. */
+    shared as std::shared_ptr<const KernelDocument>.
+
+    The kernel is *missing* (null) while what a session names has not been found; the rest is then kept, so that saving
+    the session again loses nothing. It is *on its way* while it has never been there: it has no hash then, and names
+    what the document was before, which comes back if the kernel fails. */
 struct KernelDocument : KernelOrigin
 {
-    std::shared_ptr<const Kernel> kernel; // at its own rate; null if missing
+    std::shared_ptr<const Kernel> kernel; // at its own rate; null if missing or on its way
     std::string name, hash;
     double sampleRate = 0.0;          // Hz
     Routing routing = Routing::mono;  // which the copy does not tell
     size_t numRoutedMatrixInputs = 0; // of a matrix
-    std::vector<std::byte> encoded;   // the copy (see encodeKernel)
+    KernelCopy encoded;               // none for a recipe's kernel
+
+    std::shared_ptr<KernelSource> source;        // of a made kernel on its way
+    std::shared_ptr<const KernelEntry> fallback; // of a kernel on its way; null: there was nothing before
+
+    bool isOnItsWay() const noexcept { return kernel == nullptr && hash.empty(); }
 };
 
 /** Reads the file, or the pair of files, that an origin names; bare numbers are taken as samples at 48 kHz.
     [any, not audio] */
 Outcome<Kernel> readOrigin (const KernelOrigin&);
 
-/** Looks at a kernel once for all that the document holds; gives the same document again while it is in use anywhere in
-    this process. [loader] */
+/** Returns a document for a kernel, named like it: one in use anywhere in this process if there is an equal one. Else
+    hashes the kernel and, without a recipe, encodes a copy, unless one of equal content is in use. [any, not audio] */
+std::shared_ptr<const KernelDocument> makeDocument (std::shared_ptr<const Kernel>, KernelOrigin origin);
 std::shared_ptr<const KernelDocument> makeDocument (Kernel kernel, KernelOrigin origin);
 
-/** A kernel of the factory bank; shared as above, and made only if it is not in use. Fails if there is none of that
-    name. [loader] */
-Outcome<std::shared_ptr<const KernelDocument>> makeFactoryDocument (const std::string& name);
+/** Returns what a document lacks if any instance in this process has the audio of its hash, under its own name and
+    origin; null if none has. Decodes nothing. [any, not audio] */
+std::shared_ptr<const KernelDocument> knownDocument (const KernelDocument& wanted);
 
-/** A kernel as edited, and what of it is drawn. Immutable, shared. */
-struct EditedKernel
+/** Decodes the copy of a document that lacks its audio; null if there is none, or if its hash is another. Several
+    threads that want the same one decode it once. [any, not audio] */
+std::shared_ptr<const KernelDocument> decodedDocument (const KernelDocument& wanted);
+
+/** Returns a copy for a session's bytes: one in use with the same bytes if there is one. [any, not audio] */
+KernelCopy sharedCopy (const std::string& hash, std::span<const std::byte> bytes);
+
+/** Makes the kernel of a recipe, or returns the one in use with it under that name. Fails as make() does. [loader] */
+Outcome<std::shared_ptr<const KernelDocument>> makeRecipeDocument (const KernelOrigin&, const std::string& name);
+
+/** A kernel as edited, and what of it is drawn. Immutable, shared by all instances that edit a kernel alike. */
+class EditedKernel
 {
-    Edits edits;
-    std::shared_ptr<const Kernel> kernel; // at its own rate
-    std::vector<Overview> overviews;      // of each path
-    double normalisingGain = 1.0;         // that made the kernel's level alike to others, linear
+public:
+    EditedKernel (std::shared_ptr<const Kernel>, const Edits&, double normalisingGain = 1.0);
+
+    const Edits edits;
+    const std::shared_ptr<const Kernel> kernel; // at its own rate
+    const double normalisingGain;               // made its level alike to that of others, linear
+
+    /** Overviews of each path, computed at the first call. [any, not audio] */
+    const std::vector<Overview>& overviews() const;
+
+private:
+    mutable std::once_flag once;
+    mutable std::vector<Overview> computed;
 };
+
+/** Edits a document's kernel, which is there, or returns the result in use. The error is for the user. [loader] */
+Outcome<std::shared_ptr<const EditedKernel>> editedKernel (const KernelDocument&, const Edits&);
 
 } // namespace faltwerk

@@ -1,9 +1,5 @@
 #include "Plugin/KernelLoader.h"
 
-#include "Kernel/KernelRouting.h"
-#include "Kernel/Resampling.h"
-#include "Plugin/Utf8.h"
-
 #include <exception>
 #include <new>
 #include <utility>
@@ -16,16 +12,7 @@ namespace
 
 constexpr const char* noMemory = "There is not enough memory for this kernel. Choose a shorter one.";
 
-std::string memoryRefusal (const Kernel& kernel, double sampleRate, size_t need, size_t limit)
-{
-    const auto megabytes = [] (size_t bytes) { return juce::String ((bytes + (1 << 20) - 1) >> 20) + " MB"; };
-    return ("'" + toString (kernel.name) + "' is too long: " + juce::String (kernel.lengthInSeconds(), 1) + " s of "
-            + routingAsText (kernel) + " at " + juce::String (sampleRate / 1000.0, 1) + " kHz need " + megabytes (need)
-            + ", and the limit is " + megabytes (limit) + ". Shorten it, or use one with fewer channels.")
-        .toStdString();
-}
-
-/** Whether a kernel at its own rate is that of a document, at most edited otherwise. */
+/** Returns true if two documents hold equal audio. */
 bool areAlike (const KernelDocument* a, const KernelDocument* b)
 {
     return a != nullptr && b != nullptr && a->kernel != nullptr && b->kernel != nullptr && a->hash == b->hash;
@@ -71,11 +58,7 @@ void KernelLoader::wake()
 void KernelLoader::look()
 {
     wake();
-
-    // What no longer sounds is freed here, whenever the audio thread has let go of it.
-    if (mayHaveGarbage.load (std::memory_order_relaxed))
-        if (const std::unique_lock lock (engineLock, std::try_to_lock); lock.owns_lock())
-            mayHaveGarbage.store (engine != nullptr && engine->collectGarbage(), std::memory_order_relaxed);
+    installer.collectGarbage();
 }
 
 KernelLoader::Hold::Hold (KernelLoader& held)
@@ -95,7 +78,7 @@ KernelLoader::Hold::~Hold()
 }
 
 /** With the lock held. */
-bool KernelLoader::isOutdated() const { return client != nullptr && client->wanted() != seen; }
+bool KernelLoader::isOutdated() const { return engineIsOutdated || (client != nullptr && client->wanted() != seen); }
 
 /** With the lock held. */
 void KernelLoader::beginWork()
@@ -120,14 +103,41 @@ void KernelLoader::say (std::string message, bool isFailure, const Result& about
     ++current.version;
 }
 
+void KernelLoader::remark (const Document& document, std::string message, bool offersRelink)
+{
+    const std::lock_guard lock (requestLock);
+
+    if (current.document != document)
+        return;
+
+    Result about;
+    about.offersRelink = offersRelink;
+    say (std::move (message), false, about);
+}
+
+void KernelLoader::replaceDocument (const Document& former, const Document& document)
+{
+    const std::lock_guard lock (requestLock);
+
+    if (current.document == former)
+    {
+        current.document = document;
+        ++current.version;
+    }
+}
+
 void KernelLoader::finish()
 {
     std::unique_lock lock (requestLock);
 
-    if (waiting || isOutdated())
+    // What waits now is taken up by the next piece of work, or by the one that is being done.
+    const bool needsAnother = waiting || isOutdated();
+    const uint64_t last = numBegun + (needsAnother ? 1 : 0);
+
+    if (needsAnother)
         beginWork();
 
-    changed.wait (lock, [this] { return ! hasWork(); });
+    changed.wait (lock, [&] { return lastAnswered >= last || ! hasWork(); });
 }
 
 bool KernelLoader::isPending() const
@@ -167,6 +177,7 @@ void KernelLoader::work()
         const auto task = std::exchange (waiting, std::nullopt);
         const auto document = current.document;
         busy = true;
+        ++numBegun;
         isAnswering = task.has_value();
         lock.unlock();
 
@@ -177,19 +188,26 @@ void KernelLoader::work()
         else
             ending.failure = runProtected ([&] { return build (0, document); });
 
-        if (task && (! ending.failure.empty() || ending.about.isGivenUp) && client != nullptr)
-            client->failed (task->number);
+        if (task && (! ending.failure.empty() || ending.about.isGivenUp))
+        {
+            letInputPass();
+
+            if (client != nullptr)
+                client->failed (task->number);
+        }
 
         lock.lock();
 
-        if (! ending.isOvertaken && (task || ! ending.failure.empty() || editsFailed))
+        const bool isFailure = ! ending.failure.empty();
+
+        if (! ending.isOvertaken && (isFailure || ending.about.isGivenUp || (! task && editsFailed)))
         {
-            const bool isFailure = ! ending.failure.empty();
-            editsFailed = ending.isSilent || (! task && isFailure);
-            say (isFailure ? ending.failure : ending.remark, isFailure, ending.about);
+            editsFailed = ! task && isFailure;
+            say (ending.failure, isFailure, ending.about);
         }
 
         busy = isAnswering = false;
+        lastAnswered = ending.isOvertaken ? lastAnswered : numBegun;
         changed.notify_all();
     }
 
@@ -236,7 +254,6 @@ KernelLoader::Ending KernelLoader::run (const Task& task)
         return ending;
 
     auto failure = runProtected ([&] { return build (task.number, result.document); });
-    ending.remark = result.message;
 
     if (! failure.empty() && ! result.isKept)
     {
@@ -245,10 +262,13 @@ KernelLoader::Ending KernelLoader::run (const Task& task)
     }
 
     if (! failure.empty())
-    {
         keepSilent (result.document);
-        ending.remark = std::move (failure);
-        ending.isSilent = true;
+
+    {
+        // Said before the client knows, who may have more to say.
+        const std::lock_guard lock (requestLock);
+        editsFailed = ! failure.empty();
+        say (failure.empty() ? result.message : failure, false, result);
     }
 
     if (client != nullptr)
@@ -260,15 +280,21 @@ KernelLoader::Ending KernelLoader::run (const Task& task)
 /** Lets the input pass, in place of a document that cannot sound. */
 void KernelLoader::keepSilent (const Document& document)
 {
-    const std::lock_guard installing (engineLock);
-    install (nullptr, Engine::Change::crossfadeDifferent);
+    installer.install (nullptr, Engine::Change::crossfadeDifferent);
     const std::lock_guard lock (requestLock);
     current.document = document;
     current.edited = nullptr;
     ++current.version;
 }
 
-/** Edits a document's kernel and gives it to the engine, unless it sounds already; says what is wrong with it, and then
+/** Ends the silence in expectation of a kernel that does not come, where none sounds. */
+void KernelLoader::letInputPass()
+{
+    if (status().edited == nullptr && ! installer.holds (nullptr))
+        installer.install (nullptr, Engine::Change::crossfadeDifferent);
+}
+
+/** Edits a document's kernel and has it installed, unless it sounds already; says what is wrong with it, and then
     changes nothing. */
 std::string KernelLoader::build (uint64_t request, const Document& document)
 {
@@ -278,61 +304,48 @@ std::string KernelLoader::build (uint64_t request, const Document& document)
     {
         const std::lock_guard lock (requestLock);
         seen = client != nullptr ? client->wanted() : Wanted();
+        engineIsOutdated = false;
         former = current.document;
         present = current.edited;
     }
 
     const auto edits = client != nullptr ? client->editsFor (request) : Edits();
+    const bool hasKernel = document != nullptr && document->kernel != nullptr;
     const bool alike = areAlike (former.get(), document.get());
 
-    if (request == 0 && (document == nullptr || document->kernel == nullptr))
+    if (request == 0 && ! hasKernel)
         return {};
 
     const bool connectsAlike = alike && former->routing == document->routing
                                && former->numRoutedMatrixInputs == document->numRoutedMatrixInputs;
+    std::shared_ptr<const EditedKernel> edited;
 
     if (connectsAlike && present != nullptr && present->edits == edits)
     {
-        const std::lock_guard lock (requestLock);
-        current.document = document;
-        ++current.version;
-        return {};
+        edited = present;
     }
-
-    std::shared_ptr<EditedKernel> edited;
-
-    if (document != nullptr && document->kernel != nullptr)
+    else if (hasKernel)
     {
-        edited = std::make_shared<EditedKernel>();
-        edited->edits = edits;
+        auto result = editedKernel (*document, edits);
 
-        if (edits == Edits())
-        {
-            edited->kernel = document->kernel;
-        }
-        else
-        {
-            auto result = faltwerk::edited (*document->kernel, edits);
+        if (! result)
+            return result.error();
 
-            if (! result)
-                return result.error();
-
-            edited->kernel = std::make_shared<const Kernel> (std::move (result->kernel));
-            edited->normalisingGain = result->normalisingGain;
-        }
+        edited = std::move (*result);
     }
 
-    const std::lock_guard installing (engineLock); // held until the document is that of the engine
+    if (edited != present || ! installer.holds (edited))
+    {
+        const auto change = alike ? Engine::Change::crossfadeAlike : Engine::Change::crossfadeDifferent;
 
-    if (auto refusal = install (edited, alike ? Engine::Change::crossfadeAlike : Engine::Change::crossfadeDifferent);
-        ! refusal.empty())
-        return refusal;
+        if (auto refusal = installer.install (edited, change); ! refusal.empty())
+            return refusal;
 
-    builds.fetch_add (1, std::memory_order_relaxed);
+        builds.fetch_add (1, std::memory_order_relaxed);
 
-    if (edited != nullptr) // only now: they are not for the sound
-        for (const auto& path : edited->kernel->paths)
-            edited->overviews.emplace_back (path);
+        if (edited != nullptr)
+            edited->overviews(); // only now: they are not for the sound
+    }
 
     const std::lock_guard lock (requestLock);
     current.document = document;
@@ -341,54 +354,32 @@ std::string KernelLoader::build (uint64_t request, const Document& document)
     return {};
 }
 
-void KernelLoader::setEngine (Engine* newEngine, double sampleRate, size_t numInputs, size_t numOutputs)
+void KernelLoader::setEngine (Engine* engine, double sampleRate, size_t numInputs, size_t numOutputs)
 {
-    finish();
-    const std::lock_guard lock (engineLock);
-    engine = newEngine;
-    engineRate = sampleRate;
-    engineInputs = numInputs;
-    engineOutputs = numOutputs;
-    const auto present = status();
+    std::shared_ptr<const EditedKernel> edited;
+    bool isExpected = false;
 
-    if (auto refusal = runProtected ([&] { return install (present.edited, Engine::Change::crossfadeDifferent); });
-        ! refusal.empty())
-        report (std::move (refusal));
-}
-
-/** Gives an edited kernel to the engine; returns a sentence if it needs too much memory, and changes nothing. */
-std::string KernelLoader::install (const std::shared_ptr<const EditedKernel>& edited, Engine::Change change)
-{
-    const auto kernel = edited != nullptr ? edited->kernel : nullptr;
-
-    if (engine != nullptr && kernel == nullptr)
-        engine->removeKernel();
-
-    if (engine != nullptr && kernel != nullptr)
     {
-        auto matched = matchedToOutputs (*kernel, engineOutputs);
-
-        // What it needs is known beforehand, and asked for only then.
-        auto shape = shapeOf (connect (matched, engineInputs, engineOutputs), engineInputs, engineOutputs);
-
-        if (matched.sampleRate > 0.0)
-            shape.length = resampledLength (shape.length, matched.sampleRate, engineRate);
-
-        const auto plan = PartitionPlan::make (shape);
-        const size_t need = engine->sizeInBytes (plan);
-        const size_t limit = memoryLimit.load (std::memory_order_relaxed);
-
-        if (need > limit)
-            return memoryRefusal (*kernel, engineRate, need, limit);
-
-        matched = resampled (std::move (matched), engineRate);
-        const auto paths = connect (matched, engineInputs, engineOutputs);
-        engine->setKernel (KernelSpectra::shared (paths, plan), change);
+        const std::lock_guard lock (requestLock);
+        edited = current.edited;
+        isExpected = waiting || isAnswering;
     }
 
-    mayHaveGarbage.store (engine != nullptr, std::memory_order_relaxed);
-    length.store (kernel != nullptr ? kernel->lengthInSeconds() : 0.0, std::memory_order_relaxed);
-    return {};
+    bool follows = true;
+    runProtected (
+        [&]
+        {
+            follows = installer.setEngine (engine, sampleRate, numInputs, numOutputs, edited, isExpected);
+            return std::string();
+        });
+
+    // A build that went on meanwhile may have installed another kernel before.
+    const std::lock_guard lock (requestLock);
+    engineIsOutdated =
+        engine != nullptr && current.edited != nullptr && (follows || ! installer.holds (current.edited));
+
+    if (engineIsOutdated)
+        beginWork();
 }
 
 } // namespace faltwerk

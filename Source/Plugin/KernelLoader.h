@@ -1,7 +1,7 @@
 #pragma once
 
-#include "Convolution/Engine.h"
 #include "Plugin/KernelDocument.h"
+#include "Plugin/KernelInstaller.h"
 #include "Plugin/LoaderPool.h"
 
 #include <array>
@@ -17,11 +17,11 @@
 namespace faltwerk
 {
 
-/** Gets kernels, edits them and gives them to the engine, off the message and the audio thread.
+/** Gets kernels, edits them and has them installed, off the message and the audio thread.
 
-    The newest request wins; so do the newest edits, and a kernel whose edits have changed is built again. One thing at
-    a time is built for an instance. A request that fails leaves the kernel that sounds, and a sentence for the user.
-    From the request to the sound nothing passes through the message thread. */
+    The newest request wins; so do the newest edits, and a kernel whose edits or engine have changed is built again. One
+    kernel at a time is built for an instance. A request that fails leaves the kernel that sounds, and a sentence for the
+    user. From the request to the sound nothing passes through the message thread. */
 class KernelLoader : private LoaderPool::Member
 {
 public:
@@ -102,23 +102,32 @@ public:
     /** Looks at the wanted edits at once, instead of within a few milliseconds. [any, not audio] */
     void wake();
 
-    /** Tells the user something without touching any kernel. [any, not audio] */
+    /** Gives the user a message without touching any kernel: a failure, or a remark on a document, which is dropped if
+        another document has come meanwhile. [any, not audio] */
     void report (std::string message);
+    void remark (const std::shared_ptr<const KernelDocument>&, std::string message, bool offersRelink);
 
-    /** Waits until nothing is pending. [any but the pool's threads] */
+    /** Replaces the document that sounds by another with the same audio; does nothing if another has come meanwhile.
+        [any, not audio] */
+    void replaceDocument (const std::shared_ptr<const KernelDocument>& former,
+                          const std::shared_ptr<const KernelDocument>&);
+
+    /** Waits until the requests and edits of before the call have been answered, or overtaken by later ones that have;
+        what is asked for during the call is not waited for. [any but the pool's threads] */
     void finish();
 
-    /** Whether a request or an edit is waiting or being worked on. [any, not audio] */
+    /** Returns true while a request or an edit is waiting or being worked on. [any, not audio] */
     bool isPending() const;
 
-    /** For how long the newest request has been waited for, in seconds; 0 if none is. [any, not audio] */
+    /** Returns for how long the newest request has been waited for, in seconds; 0 if there is none. [any, not audio] */
     double waitingTime() const;
 
-    /** Whether a newer request is waiting for a present one to end. [loader] */
+    /** Returns true if a newer request waits for the current one to end. [loader] */
     bool isOvertaken() const;
 
-    /** Lets an engine sound with the loaded kernel from now on, resampled to its rate; null: with none. Kernels
-        requested before are waited for. [any, not audio] */
+    /** Lets an engine sound with the loaded kernel from now on; null: none. Waits for no request and no build: a kernel
+        whose preparation takes time follows in the background, and until then the wet sound is silent.
+        [any, not audio] */
     void setEngine (Engine* engine, double sampleRate, size_t numInputs, size_t numOutputs);
 
     /** [any, not audio] */
@@ -126,12 +135,12 @@ public:
 
     /** A kernel that would need more memory than this, in bytes, with its history and convolver, is refused; 2 GB by
         default. [any] */
-    void setMemoryLimit (size_t bytes) noexcept { memoryLimit.store (bytes, std::memory_order_relaxed); }
+    void setMemoryLimit (size_t bytes) noexcept { installer.setMemoryLimit (bytes); }
 
     /** The length of the kernel in seconds, as it sounds. Wait-free. [any] */
-    double lengthInSeconds() const noexcept { return length.load (std::memory_order_relaxed); }
+    double lengthInSeconds() const noexcept { return installer.lengthInSeconds(); }
 
-    /** How often a kernel has been edited and given to the engine. [any] */
+    /** Returns how often a kernel has been edited and installed. [any] */
     uint64_t numBuilds() const noexcept { return builds.load (std::memory_order_relaxed); }
 
 private:
@@ -150,11 +159,10 @@ private:
     void beginWork();
     void work();
     std::string runProtected (const std::function<std::string()>&);
-    /** How a piece of work ended: a failure that changed nothing; a remark on a success. */
+    /** How a piece of work ended. */
     struct Ending
     {
-        std::string failure, remark;
-        bool isSilent = false;    // the remark says why a document that is kept cannot sound
+        std::string failure;      // which changed nothing; empty on success
         bool isOvertaken = false; // by a newer request: nothing has come of it
         Result about;             // what a request gave
     };
@@ -162,7 +170,7 @@ private:
     Ending run (const Task&);
     std::string build (uint64_t request, const Document&);
     void keepSilent (const Document&);
-    std::string install (const std::shared_ptr<const EditedKernel>&, Engine::Change);
+    void letInputPass();
 
     juce::SharedResourcePointer<LoaderPool> pool;
     Client* const client;
@@ -175,19 +183,15 @@ private:
     std::chrono::steady_clock::time_point newestRequest;
     bool editsFailed = false; // and the message says so: it goes when they succeed
     int numHolds = 0;
-    Wanted seen; // what the kernel has last been built for
+    uint64_t numBegun = 0;         // pieces of work: one after the other
+    uint64_t lastAnswered = 0;     // the last of them that was not overtaken
+    bool engineIsOutdated = false; // it lacks the kernel that is loaded
+    Wanted seen;                   // what the kernel has last been built for
     Status current;
     std::condition_variable changed;
 
-    std::atomic<double> length { 0.0 };         // loader -> any, relaxed
-    std::atomic<uint64_t> builds { 0 };         // loader -> any, relaxed
-    std::atomic<bool> mayHaveGarbage { false }; // loader -> watch, relaxed
-    std::atomic<size_t> memoryLimit { size_t { 2 } << 30 };
-
-    std::mutex engineLock; // guards what follows; held while a convolver is built
-    Engine* engine = nullptr;
-    double engineRate = 0.0;
-    size_t engineInputs = 0, engineOutputs = 0;
+    std::atomic<uint64_t> builds { 0 }; // loader -> any, relaxed
+    KernelInstaller installer;
 };
 
 } // namespace faltwerk

@@ -45,4 +45,14 @@ KernelQueue::Answered KernelQueue::forget (uint64_t request)
     return answered;
 }
 
+void KernelQueue::replaceKernel (const KernelPointer& former, const KernelPointer& kernel)
+{
+    if (arrived.kernel == former)
+        arrived.kernel = kernel;
+
+    for (auto& each : expected)
+        if (each.entry.kernel == former)
+            each.entry.kernel = kernel;
+}
+
 } // namespace faltwerk

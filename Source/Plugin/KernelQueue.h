@@ -16,11 +16,7 @@ class KernelQueue
 public:
     using KernelPointer = std::shared_ptr<const KernelDocument>;
 
-    struct Entry
-    {
-        KernelPointer kernel; // as far as it is known
-        DocumentEdits edits;
-    };
+    using Entry = KernelEntry;
 
     /** The newest one, asked for or not: that counts as the document's. */
     const Entry& newest() const noexcept { return expected.empty() ? arrived : expected.back().entry; }
@@ -29,7 +25,10 @@ public:
     /** The one that arrived last. */
     const Entry& present() const noexcept { return arrived; }
 
-    /** Of a request, or of the present one if the request is none of ours. */
+    /** Returns true if one that was asked for has not been answered. */
+    bool isWaiting() const noexcept { return ! expected.empty(); }
+
+    /** Returns the edits of a request, or of the one that arrived last if the request is not expected. */
     const DocumentEdits& editsFor (uint64_t request) const;
 
     /** Adds one that has been asked for by a request. @param isStep  whether that is a step of undo */
@@ -40,7 +39,7 @@ public:
     {
         KernelPointer kernel;
         bool isStep = false;
-        std::vector<KernelPointer> overtaken; // what stood for steps' kernels that were asked for before it
+        std::vector<KernelPointer> overtaken; // what stood for kernels of steps that were asked for before it
     };
 
     /** Makes what a request has given the present one, and forgets those asked for before it. */
@@ -48,6 +47,9 @@ public:
 
     /** Forgets a request that has failed, and those before it. */
     Answered forget (uint64_t request);
+
+    /** Puts another kernel in place of one, arrived or expected. */
+    void replaceKernel (const KernelPointer& former, const KernelPointer& kernel);
 
 private:
     struct Expected

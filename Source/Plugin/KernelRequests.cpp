@@ -1,8 +1,11 @@
 #include "Plugin/KernelRequests.h"
 
+#include "Kernel/Generators/FactoryBank.h"
 #include "Kernel/KernelFile.h"
 #include "Kernel/KernelPair.h"
+#include "Plugin/Utf8.h"
 
+#include <new>
 #include <utility>
 
 namespace faltwerk
@@ -13,7 +16,7 @@ namespace
 
 using Document = std::shared_ptr<const KernelDocument>;
 
-Document named (const KernelOrigin& origin, std::string name)
+std::shared_ptr<KernelDocument> named (const KernelOrigin& origin, std::string name)
 {
     auto kernel = std::make_shared<KernelDocument>();
     static_cast<KernelOrigin&> (*kernel) = origin;
@@ -21,26 +24,161 @@ Document named (const KernelOrigin& origin, std::string name)
     return kernel;
 }
 
-KernelLoader::Result resultOf (const Outcome<Document>& document)
+/** Reads a file as the wanted kernel; fails if it holds another. */
+Outcome<Document> readFile (const KernelDocument& wanted, const std::string& path)
 {
-    KernelLoader::Result result;
-    result.succeeded = static_cast<bool> (document);
-    result.message = document.error();
-
-    if (document)
-        result.document = *document;
-
-    return result;
-}
-
-Outcome<Document> readFile (const KernelOrigin& origin)
-{
+    KernelOrigin origin = wanted;
+    origin.path = path;
+    origin.factoryName.clear(); // whatever a session says
+    origin.recipe.reset();
+    origin.isOnlyInSessions = false;
     auto kernel = readOrigin (origin);
 
     if (! kernel)
         return Outcome<Document>::failure (kernel.error());
 
-    return makeDocument (std::move (*kernel), origin);
+    if (! wanted.hash.empty() && contentHash (*kernel) != wanted.hash)
+        return Outcome<Document>::failure ("'" + nameOfFile (path) + "' holds another kernel than before.");
+
+    if (! wanted.name.empty())
+        kernel->name = wanted.name;
+
+    return makeDocument (std::move (*kernel), std::move (origin));
+}
+
+/** Makes the kernel of a recipe. In sessions that know no recipes, the bank counts if it still makes the same. */
+Outcome<Document> makeGenerated (const KernelDocument& wanted)
+{
+    if (wanted.recipe)
+        return makeRecipeDocument (wanted, wanted.name);
+
+    const auto* const factory = findFactoryKernel (wanted.factoryName);
+
+    if (factory == nullptr)
+        return Outcome<Document>::failure (wanted.factoryName.empty() ? std::string()
+                                                                      : makeFactoryKernel (wanted.factoryName).error());
+
+    KernelOrigin origin = wanted;
+    origin.factoryName = factory->name;
+    origin.recipe = recipeFor (*factory);
+    origin.isOnlyInSessions = false;
+    auto document = makeRecipeDocument (origin, wanted.name.empty() ? origin.factoryName : wanted.name);
+    return document && (wanted.hash.empty() || (*document)->hash == wanted.hash) ? document
+                                                                                 : Outcome<Document>::failure ({});
+}
+
+Outcome<Document> makeSource (const KernelDocument& wanted)
+{
+    auto kernel = wanted.source->get();
+
+    if (! kernel)
+        return Outcome<Document>::failure (kernel.error());
+
+    KernelOrigin origin = wanted;
+    origin.isOnlyInSessions = true;
+
+    if ((*kernel)->name == wanted.name || wanted.name.empty())
+        return makeDocument (*kernel, std::move (origin));
+
+    Kernel renamed = **kernel;
+    renamed.name = wanted.name;
+    return makeDocument (std::move (renamed), std::move (origin));
+}
+
+/** Returns what is there without a file: in this process, or as the session's copy. */
+Document withoutFile (const KernelDocument& wanted)
+{
+    if (auto known = knownDocument (wanted))
+        return known;
+
+    KernelDocument copy (wanted);
+    copy.factoryName.clear(); // the bank makes another by now
+    copy.recipe.reset();
+    copy.isOnlyInSessions = true;
+    return decodedDocument (copy);
+}
+
+KernelLoader::Result success (Document document)
+{
+    KernelLoader::Result result;
+    result.succeeded = result.isKept = true;
+    result.document = std::move (document);
+    return result;
+}
+
+KernelLoader::Result failure (std::string message)
+{
+    KernelLoader::Result result;
+    result.message = std::move (message);
+    return result;
+}
+
+KernelLoader::Result missing (const Document& wanted, const juce::StringArray& folders)
+{
+    const bool isLookedFor = ! wanted->hash.empty() && ! folders.isEmpty();
+    auto result = success (wanted);
+    result.message =
+        "'" + nameInMessages (*wanted) + "' was not found"
+        + (isLookedFor ? ": looking for it in your kernel folders" : " and the session holds no copy: load it again");
+    result.offersRelink = true;
+    return result;
+}
+
+KernelLoader::Result obtain (const Document& wanted, const juce::StringArray& folders, IfMissing ifMissing)
+{
+    if (wanted == nullptr || wanted->kernel != nullptr)
+        return success (wanted);
+
+    // A kernel that has never been here is refused where it cannot sound; one that has is kept all the same.
+    const bool isFirstTime = wanted->isOnItsWay() && ifMissing == IfMissing::fails;
+    const auto arrived = [&] (Document document)
+    {
+        auto result = success (std::move (document));
+        result.isKept = ! isFirstTime;
+        return result;
+    };
+
+    if (wanted->source != nullptr)
+    {
+        auto made = makeSource (*wanted);
+        return made ? arrived (*made) : failure (made.error());
+    }
+
+    auto generated = makeGenerated (*wanted);
+
+    if (generated)
+        return arrived (*generated);
+
+    if (auto found = withoutFile (*wanted))
+        return arrived (std::move (found));
+
+    std::string problem = generated.error();
+
+    if (juce::File::isAbsolutePath (toString (wanted->path)))
+    {
+        auto read = readFile (*wanted, wanted->path);
+
+        if (read)
+            return arrived (*read);
+
+        problem = read.error();
+    }
+
+    if (! wanted->relativePath.empty())
+        for (const auto& folder : folders)
+            if (juce::File::isAbsolutePath (folder))
+                if (const auto file = juce::File (folder).getChildFile (toString (wanted->relativePath));
+                    file.existsAsFile())
+                    if (auto read = readFile (*wanted, file.getFullPathName().toStdString()))
+                        return arrived (*read);
+
+    if (! isFirstTime)
+        return missing (wanted, folders);
+
+    auto result = failure (problem.empty() ? "'" + nameInMessages (*wanted) + "' was not found. Choose another kernel."
+                                           : problem);
+    result.file = wanted->path;
+    return result;
 }
 
 } // namespace
@@ -51,42 +189,65 @@ Document kernelOfFile (const KernelOrigin& origin)
     return named (origin, pair ? pair->name : nameOfFile (origin.path));
 }
 
-Document kernelNamed (const std::string& name) { return named ({}, name); }
-
 Document factoryKernelNamed (const std::string& name)
 {
     KernelOrigin origin;
     origin.factoryName = name;
+
+    if (const auto* const factory = findFactoryKernel (name))
+    {
+        origin.factoryName = factory->name;
+        origin.recipe = recipeFor (*factory);
+    }
+
+    return named (origin, origin.factoryName);
+}
+
+Document kernelOfRecipe (const std::string& name, const KernelRecipe& recipe)
+{
+    KernelOrigin origin;
+    origin.recipe = recipe;
     return named (origin, name);
+}
+
+Document kernelOfSource (const std::string& name, std::shared_ptr<KernelSource> source)
+{
+    auto kernel = named ({}, name);
+    kernel->source = std::move (source);
+    return kernel;
 }
 
 Document defaultFactoryKernel() { return factoryKernelNamed ("Concert Hall"); }
 
-KernelLoader::Request requestForFile (const KernelOrigin& origin)
+std::string nameInMessages (const KernelDocument& kernel)
 {
-    return [origin]
-    {
-        auto result = resultOf (readFile (origin));
-        result.file = origin.path;
-        return result;
-    };
+    if (kernel.path.empty())
+        return kernel.name;
+
+    return toString (kernel.path)
+        .fromLastOccurrenceOf ("/", false, false)
+        .fromLastOccurrenceOf ("\\", false, false)
+        .toStdString();
 }
 
-KernelLoader::Request requestForKernel (std::function<Outcome<Kernel>()> make)
+KernelLoader::Request requestFor (Document wanted, juce::StringArray folders, IfMissing ifMissing)
 {
-    return [make = std::move (make)]
+    return [wanted = std::move (wanted), folders = std::move (folders), ifMissing]
     {
-        auto kernel = make();
-        KernelOrigin origin;
-        origin.isOnlyInSessions = true;
-        return resultOf (kernel ? Outcome<Document> (makeDocument (std::move (*kernel), origin))
-                                : Outcome<Document>::failure (kernel.error()));
-    };
-}
+        try
+        {
+            return obtain (wanted, folders, ifMissing);
+        }
+        catch (const std::bad_alloc&)
+        {
+            if (wanted == nullptr || (wanted->isOnItsWay() && ifMissing == IfMissing::fails))
+                throw;
 
-KernelLoader::Request requestForFactoryKernel (const std::string& name)
-{
-    return [name] { return resultOf (makeFactoryDocument (name)); };
+            auto result = success (wanted);
+            result.message = "There is not enough memory for '" + nameInMessages (*wanted) + "': close other programs";
+            return result;
+        }
+    };
 }
 
 } // namespace faltwerk

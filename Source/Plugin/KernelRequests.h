@@ -2,22 +2,39 @@
 
 #include "Plugin/KernelLoader.h"
 
-#include <functional>
+#include <juce_core/juce_core.h>
+
+#include <memory>
+#include <string>
 
 namespace faltwerk
 {
 
-/** What stands for a kernel until it has been loaded: where it comes from, and its name. [any, not audio] */
+/** Documents of kernels on their way: where each comes from, and its name. [any, not audio] */
 std::shared_ptr<const KernelDocument> kernelOfFile (const KernelOrigin&);
 std::shared_ptr<const KernelDocument> factoryKernelNamed (const std::string& name);
-std::shared_ptr<const KernelDocument> kernelNamed (const std::string& name); // of no file
+std::shared_ptr<const KernelDocument> kernelOfRecipe (const std::string& name, const KernelRecipe&);
+std::shared_ptr<const KernelDocument> kernelOfSource (const std::string& name, std::shared_ptr<KernelSource>);
 
-/** That of a new instance. [any, not audio] */
+/** Returns the document of a new instance's kernel. [any, not audio] */
 std::shared_ptr<const KernelDocument> defaultFactoryKernel();
 
-/** What loads it. [any, not audio] */
-KernelLoader::Request requestForFile (const KernelOrigin&);
-KernelLoader::Request requestForKernel (std::function<Outcome<Kernel>()> make); // on a loader's thread
-KernelLoader::Request requestForFactoryKernel (const std::string& name);
+/** What a kernel that cannot be had means. */
+enum class IfMissing
+{
+    fails, // the request fails, and what was before stays
+    isKept // the document is kept as missing, so that saving it again loses nothing, and the input passes
+};
+
+/** Returns the request that gets a document's kernel, by the quickest way there is: it is there; an instance in this
+    process has it; its source or recipe makes it; the session's copy; its file, where it was or below a kernel folder.
+    Searches no folders (see KernelFinder). A document that lacks nothing is given back. [any, not audio]
+    @param folders  the user's kernel folders, absolute */
+KernelLoader::Request requestFor (std::shared_ptr<const KernelDocument> wanted,
+                                  juce::StringArray folders,
+                                  IfMissing ifMissing = IfMissing::fails);
+
+/** Returns the name by which messages call a kernel: its file's, or its own. [any, not audio] */
+std::string nameInMessages (const KernelDocument&);
 
 } // namespace faltwerk

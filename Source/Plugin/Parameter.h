@@ -82,6 +82,7 @@ public:
                      FromText fromText);
 
     int getIndex() const noexcept { return juce::roundToInt (plainValue()); }
+    juce::String getCurrentChoiceName() const { return choices[getIndex()]; }
 
     ChoiceParameter& operator= (int wanted)
     {

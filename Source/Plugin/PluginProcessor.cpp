@@ -8,8 +8,9 @@ namespace faltwerk
 namespace
 {
 
-/** How much of the input's past a new kernel is given, in seconds. */
-constexpr double historyLength = 12.0;
+/** How much of the input's past is kept at least, in seconds, for a kernel that is longer than any before; one in use
+    has its own length. */
+constexpr double leastHistory = 1.0;
 
 } // namespace
 
@@ -29,7 +30,7 @@ PluginProcessor::PluginProcessor (const juce::File& userFolder)
         parameters.normalise = normalise;
 
     if (! chosen.startsEmpty)
-        document.loadDefaultKernel();
+        document.beginWithDefaultKernel();
 
     document.setPresetName ("Init");
 }
@@ -69,9 +70,10 @@ void PluginProcessor::prepareToPlay (double sampleRate, int)
     const auto numInputs = static_cast<size_t> (getMainBusNumInputChannels());
     const auto numOutputs = static_cast<size_t> (getMainBusNumOutputChannels());
 
+    document.loadPostponed();
     document.loader().setEngine (nullptr, 0.0, 0, 0);
     engine = std::make_unique<Engine> (sampleRate, numInputs, numOutputs,
-                                       static_cast<size_t> (historyLength * sampleRate), meters);
+                                       static_cast<size_t> (leastHistory * sampleRate), meters);
     document.loader().setEngine (engine.get(), sampleRate, numInputs, numOutputs);
     loop.prepare (sampleRate);
 }
@@ -103,7 +105,7 @@ void PluginProcessor::process (juce::AudioBuffer<float>& buffer, EngineControls 
     controls.cutsTailOnBypass = document.cutsTailOnBypass();
 
     if (isNonRealtime())
-        document.loader().finish(); // a bounce never starts dry, nor with what was edited before
+        document.finishLoading(); // a bounce never starts dry, nor with what was edited before
 
     const auto begin = LoadMeter::Clock::now();
     const auto numFrames = static_cast<size_t> (buffer.getNumSamples());

@@ -17,6 +17,7 @@ namespace
 
 constexpr int magic = 0x57544c46; // FLTW
 constexpr int mostTextBytes = 1 << 22, mostDepth = 16, mostParts = 8192;
+constexpr size_t mostKernels = 32, mostFallbacksRead = 2 * PluginState::mostFallbacks, mostRecipeValues = 128;
 
 using Kernels = std::vector<std::shared_ptr<const KernelDocument>>;
 
@@ -55,6 +56,30 @@ void writeKernel (juce::XmlElement& xml, const KernelDocument& kernel, const juc
     xml.setAttribute ("pair", kernel.isPair ? 1 : 0);
     xml.setAttribute ("routing", static_cast<int> (kernel.routing));
     xml.setAttribute ("matrixInputs", static_cast<int> (kernel.numRoutedMatrixInputs));
+
+    if (kernel.recipe)
+    {
+        auto* const recipe = xml.createNewChildElement ("recipe");
+        recipe->setAttribute ("generator", toString (kernel.recipe->generator));
+        recipe->setAttribute ("version", kernel.recipe->version);
+
+        for (const auto& [id, value] : kernel.recipe->values)
+        {
+            auto* const element = recipe->createNewChildElement ("value");
+            element->setAttribute ("id", toString (id));
+            element->setAttribute ("value", exact (value));
+        }
+    }
+}
+
+/** Returns true if a kernel's copy belongs into a session. */
+bool needsCopy (const KernelDocument& kernel, const InstanceOptions& options)
+{
+    if (kernel.recipe && kernel.encoded.empty())
+        return false;
+
+    return options.embedsKernel || kernel.isOnlyInSessions || ! juce::File::isAbsolutePath (toString (kernel.path))
+           || ! juce::File (toString (kernel.path)).existsAsFile();
 }
 
 int placeIn (Kernels& kernels, const std::shared_ptr<const KernelDocument>& kernel)
@@ -69,6 +94,28 @@ int placeIn (Kernels& kernels, const std::shared_ptr<const KernelDocument>& kern
     return static_cast<int> (kernels.size()) - 1;
 }
 
+/** Writes a kernel's place in the list, and its edits. */
+void writeEntry (juce::XmlElement& xml, const KernelEntry& entry, Kernels& kernels)
+{
+    auto* const edits = xml.createNewChildElement ("edits");
+    edits->setAttribute ("start", exact (entry.edits.start));
+    edits->setAttribute ("fadeIn", exact (entry.edits.fadeIn));
+    edits->setAttribute ("fadeOut", exact (entry.edits.fadeOut));
+
+    if (entry.edits.end)
+        edits->setAttribute ("end", exact (*entry.edits.end));
+
+    for (const auto& node : entry.edits.nodes)
+    {
+        auto* const element = edits->createNewChildElement ("node");
+        element->setAttribute ("seconds", exact (node.seconds));
+        element->setAttribute ("gainDb", exact (node.gainDb));
+    }
+
+    if (entry.kernel != nullptr)
+        xml.setAttribute ("kernel", placeIn (kernels, entry.kernel));
+}
+
 void writeSlot (juce::XmlElement& xml, const PluginState::Slot& slot, Kernels& kernels)
 {
     auto* const values = xml.createNewChildElement ("parameters");
@@ -76,23 +123,10 @@ void writeSlot (juce::XmlElement& xml, const PluginState::Slot& slot, Kernels& k
     for (const auto& [id, value] : slot.parameters)
         values->setAttribute (id, exact (static_cast<double> (value)));
 
-    auto* const edits = xml.createNewChildElement ("edits");
-    edits->setAttribute ("start", exact (slot.edits.start));
-    edits->setAttribute ("fadeIn", exact (slot.edits.fadeIn));
-    edits->setAttribute ("fadeOut", exact (slot.edits.fadeOut));
+    writeEntry (xml, { slot.kernel, slot.edits }, kernels);
 
-    if (slot.edits.end)
-        edits->setAttribute ("end", exact (*slot.edits.end));
-
-    for (const auto& node : slot.edits.nodes)
-    {
-        auto* const element = edits->createNewChildElement ("node");
-        element->setAttribute ("seconds", exact (node.seconds));
-        element->setAttribute ("gainDb", exact (node.gainDb));
-    }
-
-    if (slot.kernel != nullptr)
-        xml.setAttribute ("kernel", placeIn (kernels, slot.kernel));
+    for (const auto& fallback : slot.fallbacks)
+        writeEntry (*xml.createNewChildElement ("fallback"), fallback, kernels);
 }
 
 void writeView (juce::XmlElement& xml, const ViewState& view)
@@ -158,14 +192,13 @@ std::unique_ptr<juce::XmlElement> readXml (juce::MemoryInputStream& stream)
     return xml != nullptr && xml->hasTagName ("faltwerk") ? std::move (xml) : nullptr;
 }
 
-/** To the last bit, which JUCE's own does not promise; 0 if there is none. */
-double readNumber (const juce::XmlElement& xml, const char* name)
+/** Reads a number to the last bit, which JUCE's own does not promise; `otherwise` if there is none. */
+double readNumber (const juce::XmlElement& xml, const juce::String& name, double otherwise = 0.0)
 {
     std::istringstream stream (xml.getStringAttribute (name).toStdString());
     stream.imbue (std::locale::classic());
     double value = 0.0;
-    stream >> value;
-    return std::isfinite (value) ? value : 0.0;
+    return stream >> value && std::isfinite (value) ? value : otherwise;
 }
 
 size_t readCount (const juce::XmlElement& xml, const char* name)
@@ -178,6 +211,17 @@ Enumeration readChoice (const juce::XmlElement& xml, const char* name, Enumerati
 {
     const int value = xml.getIntAttribute (name);
     return value >= 0 && value <= static_cast<int> (last) ? static_cast<Enumeration> (value) : Enumeration {};
+}
+
+KernelRecipe readRecipe (const juce::XmlElement& xml)
+{
+    KernelRecipe recipe { xml.getStringAttribute ("generator").toStdString(), xml.getIntAttribute ("version", 1), {} };
+
+    for (const auto* const value : xml.getChildWithTagNameIterator ("value"))
+        if (recipe.values.size() < mostRecipeValues)
+            recipe.values.emplace (value->getStringAttribute ("id").toStdString(), readNumber (*value, "value"));
+
+    return recipe;
 }
 
 std::shared_ptr<const KernelDocument> readKernel (const juce::XmlElement& xml, juce::MemoryInputStream& stream)
@@ -200,12 +244,17 @@ std::shared_ptr<const KernelDocument> readKernel (const juce::XmlElement& xml, j
 
     const auto size = stream.readInt64();
 
-    if (size > 0 && size <= std::min<juce::int64> (stream.getNumBytesRemaining(), std::numeric_limits<int>::max()))
+    if (size > 0 && size <= stream.getNumBytesRemaining())
     {
-        kernel->encoded.resize (static_cast<size_t> (size));
-        stream.read (kernel->encoded.data(), static_cast<int> (size));
+        const auto* const bytes = static_cast<const std::byte*> (stream.getData()) + stream.getPosition();
+        kernel->encoded = sharedCopy (kernel->hash, { bytes, static_cast<size_t> (size) });
+        stream.skipNextBytes (size);
     }
 
+    if (const auto* const recipe = xml.getChildByName ("recipe"))
+        kernel->recipe = readRecipe (*recipe);
+
+    kernel->isOnlyInSessions = ! kernel->recipe; // until its file has been found
     return kernel;
 }
 
@@ -214,33 +263,48 @@ void readParameters (const juce::XmlElement& xml, PluginState::Slot& slot)
     if (const auto* const values = xml.getChildByName ("parameters"))
         for (int n = 0; n < values->getNumAttributes(); ++n)
             slot.parameters.emplace_back (values->getAttributeName (n),
-                                          static_cast<float> (values->getAttributeValue (n).getDoubleValue()));
+                                          static_cast<float> (readNumber (*values, values->getAttributeName (n),
+                                                                          std::numeric_limits<double>::quiet_NaN())));
+}
+
+KernelEntry readEntry (const juce::XmlElement& xml, const Kernels& kernels)
+{
+    KernelEntry entry;
+
+    if (const auto* const edits = xml.getChildByName ("edits"))
+    {
+        entry.edits.start = readNumber (*edits, "start");
+        entry.edits.fadeIn = readNumber (*edits, "fadeIn");
+        entry.edits.fadeOut = readNumber (*edits, "fadeOut");
+
+        if (edits->hasAttribute ("end"))
+            entry.edits.end = readNumber (*edits, "end");
+
+        for (const auto* const node : edits->getChildWithTagNameIterator ("node"))
+            entry.edits.nodes.push_back ({ readNumber (*node, "seconds"), readNumber (*node, "gainDb") });
+
+        entry.edits = entry.edits.sanitised();
+    }
+
+    const int place = xml.getIntAttribute ("kernel", -1);
+
+    if (place >= 0 && place < static_cast<int> (kernels.size()))
+        entry.kernel = kernels[static_cast<size_t> (place)];
+
+    return entry;
 }
 
 PluginState::Slot readSlot (const juce::XmlElement& xml, const Kernels& kernels)
 {
     PluginState::Slot slot;
     readParameters (xml, slot);
+    auto entry = readEntry (xml, kernels);
+    slot.kernel = std::move (entry.kernel);
+    slot.edits = std::move (entry.edits);
 
-    if (const auto* const edits = xml.getChildByName ("edits"))
-    {
-        slot.edits.start = readNumber (*edits, "start");
-        slot.edits.fadeIn = readNumber (*edits, "fadeIn");
-        slot.edits.fadeOut = readNumber (*edits, "fadeOut");
-
-        if (edits->hasAttribute ("end"))
-            slot.edits.end = readNumber (*edits, "end");
-
-        for (const auto* const node : edits->getChildWithTagNameIterator ("node"))
-            slot.edits.nodes.push_back ({ readNumber (*node, "seconds"), readNumber (*node, "gainDb") });
-
-        slot.edits = slot.edits.sanitised();
-    }
-
-    const int place = xml.getIntAttribute ("kernel", -1);
-
-    if (place >= 0 && place < static_cast<int> (kernels.size()))
-        slot.kernel = kernels[static_cast<size_t> (place)];
+    for (const auto* const fallback : xml.getChildWithTagNameIterator ("fallback"))
+        if (slot.fallbacks.size() < mostFallbacksRead)
+            slot.fallbacks.push_back (readEntry (*fallback, kernels));
 
     return slot;
 }
@@ -290,15 +354,20 @@ void PluginState::write (juce::MemoryBlock& destination, const juce::StringArray
     if (other)
         writeSlot (*xml.createNewChildElement ("other"), *other, kernels);
 
+    if (beforeTrying)
+        writeSlot (*xml.createNewChildElement ("beforeTrying"), *beforeTrying, kernels);
+
     if (view != ViewState())
         writeView (*xml.createNewChildElement ("view"), view);
 
+    std::vector<std::span<const std::byte>> copies; // of the kernels, in order
     size_t audioSize = 0;
 
     for (const auto& kernel : kernels)
     {
         writeKernel (*xml.createNewChildElement ("kernel"), *kernel, folders);
-        audioSize += kernel->encoded.size() + sizeof (juce::int64);
+        copies.push_back (needsCopy (*kernel, options) ? kernel->encoded.bytes() : std::span<const std::byte>());
+        audioSize += copies.back().size() + sizeof (juce::int64);
     }
 
     const auto text = xml.toString (juce::XmlElement::TextFormat().singleLine());
@@ -310,11 +379,10 @@ void PluginState::write (juce::MemoryBlock& destination, const juce::StringArray
     stream.writeInt (static_cast<int> (text.getNumBytesAsUTF8()));
     stream.write (text.toRawUTF8(), text.getNumBytesAsUTF8());
 
-    for (const auto& kernel : kernels)
+    for (const auto& copy : copies)
     {
-        const size_t size = options.embedsKernel || kernel->isOnlyInSessions ? kernel->encoded.size() : 0;
-        stream.writeInt64 (static_cast<juce::int64> (size));
-        stream.write (kernel->encoded.data(), size);
+        stream.writeInt64 (static_cast<juce::int64> (copy.size()));
+        stream.write (copy.data(), copy.size());
     }
 }
 
@@ -345,7 +413,7 @@ std::optional<PluginState> PluginState::read (const void* data, size_t size)
     Kernels kernels;
 
     for (const auto* const element : xml->getChildWithTagNameIterator ("kernel"))
-        if (kernels.size() < 2)
+        if (kernels.size() < mostKernels)
             kernels.push_back (readKernel (*element, stream));
 
     if (const auto* const element = xml->getChildByName ("options"))
@@ -364,6 +432,9 @@ std::optional<PluginState> PluginState::read (const void* data, size_t size)
 
     if (const auto* const otherElement = xml->getChildByName ("other"))
         state.other = readSlot (*otherElement, kernels);
+
+    if (const auto* const beforeElement = xml->getChildByName ("beforeTrying"))
+        state.beforeTrying = readSlot (*beforeElement, kernels);
 
     if (const auto* const viewElement = xml->getChildByName ("view"))
         state.view = readView (*viewElement);

@@ -24,33 +24,40 @@ struct InstanceOptions
 };
 
 /** What a session keeps of an instance: the parameters' values by identifier, the edits, and the kernel by path, hash
-    and copy; for both of the slots A and B; and how its editor looks.
+    and copy, or by recipe; for both of the slots A and B, and for what was before while a kernel is tried; and how its
+    editor looks.
 
     Layout, little-endian: the four characters FLTW; a 32-bit version; the 32-bit size of an XML document and the
     document; then for each kernel that it lists, in order, a 64-bit size of its encoded copy and the copy. Version 1
-    had one kernel and parameters only, version 2 no editor. A newer version than ours is refused. */
+    had one kernel and parameters only, version 2 no editor, version 3 no recipes, no fallbacks and nothing of trying. A
+    newer version than this is refused. */
 struct PluginState
 {
-    static constexpr int currentVersion = 3;
+    static constexpr int currentVersion = 4;
+    static constexpr size_t mostFallbacks = 4;
 
     struct Slot
     {
         std::vector<std::pair<juce::String, float>> parameters; // identifier, value in its own unit
         DocumentEdits edits;
         std::shared_ptr<const KernelDocument> kernel; // as read its `kernel` is missing
+        std::vector<KernelEntry> fallbacks; // what comes back if the kernel, then the one before it, never arrives
     };
 
     int version = currentVersion; // that was read
     Slot present;
     std::optional<Slot> other;
+    std::optional<Slot> beforeTrying; // kernel and edits count
     bool isB = false;
     InstanceOptions options;
     ViewState view;
 
-    /** Kernels in one of the folders are named by where they are below it, too. [any, not audio] */
+    /** Writes the state; a kernel in one of the folders is named by where it is below it, too. A copy is written if the
+        options say so, and wherever no file or recipe is known to hold the kernel. [any, not audio] */
     void write (juce::MemoryBlock& destination, const juce::StringArray& kernelFolders = {}) const;
 
-    /** None if the bytes are no state of ours; never crashes or hangs on them. [any, not audio] */
+    /** Reads a state; none if the bytes are none. Never crashes or hangs on them. Kernels without a recipe count as
+        being in no file until one has been found. [any, not audio] */
     static std::optional<PluginState> read (const void* data, size_t size);
 };
 

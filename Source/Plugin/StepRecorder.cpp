@@ -71,6 +71,12 @@ void StepRecorder::arrived (const UndoHistory::KernelPointer& asked, const UndoH
     const bool wasNone = history.replaceKernel (asked, found); // it was there already
     before.replaceKernel (asked, found);
 
+    for (auto& step : redoable)
+    {
+        step.before.replaceKernel (asked, found);
+        step.after.replaceKernel (asked, found);
+    }
+
     if (wasNone && newest == asked)
         history.putBack (std::exchange (redoable, {}));
 }

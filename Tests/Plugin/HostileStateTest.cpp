@@ -190,7 +190,7 @@ TEST_CASE ("A session's sample rate that no kernel has is not believed", "[state
         const Kernel kernel { { { 1.0f, 0.5f, 0.25f } }, rate, Routing::mono, "forged" };
         forged.path.clear();
         forged.hash = contentHash (kernel);
-        forged.encoded = encodeKernel ({ kernel.paths, 48000.0, Routing::mono, "forged" });
+        forged.encoded = KernelCopy (encodeKernel ({ kernel.paths, 48000.0, Routing::mono, "forged" }));
         test::restore (*processor, sessionWith (forged));
         CHECK (processor->getTailLengthSeconds() >= 0.0);
         CHECK (processor->getTailLengthSeconds() < 1.0);

@@ -253,6 +253,11 @@ TEST_CASE ("Write the golden state", "[.write-golden]")
 namespace
 {
 
+std::string existingFile()
+{
+    return juce::File::getSpecialLocation (juce::File::currentExecutableFile).getFullPathName().toStdString();
+}
+
 /** Any document, from a seed. */
 PluginState randomState (uint32_t seed)
 {
@@ -281,14 +286,32 @@ PluginState randomState (uint32_t seed)
         {
             auto kernel = std::make_shared<KernelDocument>();
             kernel->name = (name + juce::String::charToString (0x20ac) + "<&\"'>\t\n\r]]>--\x1f").toStdString();
-            kernel->path = "/some where/" + kernel->name + ".wav";
+            kernel->path = random() % 2 == 0 ? "/some where/" + kernel->name + ".wav" : existingFile();
             kernel->hash = juce::String (random()).toStdString();
             kernel->sampleRate = any (8000.0, 192000.0);
             kernel->layout = static_cast<ChannelLayout> (random() % 5);
             kernel->routing = static_cast<Routing> (random() % 5);
             kernel->numMatrixInputs = random() % 17;
-            kernel->encoded.resize (random() % 5000, std::byte (random() & 255));
+            kernel->isOnlyInSessions = random() % 3 == 0;
+
+            if (random() % 4 == 0)
+                kernel->recipe =
+                    KernelRecipe { "shoebox", static_cast<int> (random() % 3), { { "width", any (1, 9) } } };
+            else
+                kernel->encoded =
+                    KernelCopy (std::vector<std::byte> (random() % 5000, static_cast<std::byte> (random() & 255)));
+
             result.kernel = kernel;
+        }
+
+        while (random() % 3 == 0 && result.fallbacks.size() < PluginState::mostFallbacks)
+        {
+            auto kernel = std::make_shared<KernelDocument>();
+            kernel->name = juce::String (random()).toStdString();
+            kernel->recipe = KernelRecipe { "delta", 1, {} };
+            KernelEntry entry { random() % 4 == 0 ? nullptr : kernel, {} };
+            entry.edits.fadeOut = any (0.0, 3.0);
+            result.fallbacks.push_back (entry);
         }
 
         return result;
@@ -302,11 +325,22 @@ PluginState randomState (uint32_t seed)
     if (random() % 2 == 1)
         state.other = slot ("two");
 
+    if (random() % 3 == 0)
+        state.beforeTrying = slot ("three");
+
     return state;
 }
 
-void checkEqual (const PluginState::Slot& a, const PluginState::Slot& b, bool withCopies)
+void checkEqual (const PluginState::Slot& a, const PluginState::Slot& b, bool embeds)
 {
+    REQUIRE (a.fallbacks.size() == b.fallbacks.size());
+
+    for (size_t n = 0; n < a.fallbacks.size(); ++n)
+    {
+        CHECK (a.fallbacks[n].edits == b.fallbacks[n].edits);
+        CHECK (isSameKernel (a.fallbacks[n].kernel, b.fallbacks[n].kernel));
+    }
+
     CHECK (a.parameters == b.parameters);
     CHECK (a.edits == b.edits);
     REQUIRE ((a.kernel == nullptr) == (b.kernel == nullptr));
@@ -314,12 +348,17 @@ void checkEqual (const PluginState::Slot& a, const PluginState::Slot& b, bool wi
     if (a.kernel == nullptr)
         return;
 
-    CHECK (static_cast<const KernelOrigin&> (*a.kernel) == *b.kernel);
+    // A copy is left out where a file holds the kernel, and what was read counts as being in no file.
+    const bool hasCopy =
+        ! a.kernel->encoded.empty() && (embeds || a.kernel->isOnlyInSessions || a.kernel->path != existingFile());
+    KernelOrigin expected = *a.kernel;
+    expected.isOnlyInSessions = ! expected.recipe;
+    CHECK (expected == *b.kernel);
     CHECK (a.kernel->name == b.kernel->name);
     CHECK (a.kernel->hash == b.kernel->hash);
     CHECK (a.kernel->sampleRate == b.kernel->sampleRate);
     CHECK (a.kernel->routing == b.kernel->routing);
-    CHECK (b.kernel->encoded == (withCopies ? a.kernel->encoded : std::vector<std::byte>()));
+    CHECK (b.kernel->encoded == (hasCopy ? a.kernel->encoded : KernelCopy()));
 }
 
 } // namespace
@@ -343,6 +382,11 @@ TEST_CASE ("Any document survives being written and read, to the last bit", "[st
 
         if (state.other)
             checkEqual (*state.other, *again->other, state.options.embedsKernel);
+
+        REQUIRE (state.beforeTrying.has_value() == again->beforeTrying.has_value());
+
+        if (state.beforeTrying)
+            checkEqual (*state.beforeTrying, *again->beforeTrying, state.options.embedsKernel);
     }
 }
 

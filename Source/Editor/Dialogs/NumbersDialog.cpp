@@ -85,7 +85,7 @@ void NumbersDialog::update()
     if (reading.update() && reading.get() != nullptr)
     {
         if (const auto& newest = *reading.get())
-            processor.document.loadKernel (newest->name, [kernel = *newest] { return Outcome<Kernel> (kernel); });
+            processor.document.loadKernel (*newest);
 
         repaint();
     }

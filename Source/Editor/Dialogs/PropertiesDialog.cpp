@@ -77,17 +77,19 @@ std::vector<std::pair<juce::String, juce::String>> PropertiesDialog::facts() con
 
     const auto& document = *status.document;
     const auto space = juce::String::charToString (0xa0);
-    result.emplace_back ("Comes from", ! document.path.empty() ? text (document.path)
-                                       : ! document.factoryName.empty()
-                                           ? "Faltwerk's own kernels"
-                                           : juce::String ("made here: kept in the session"));
+    result.emplace_back ("Comes from", ! document.path.empty()          ? text (document.path)
+                                       : ! document.factoryName.empty() ? "Faltwerk's own kernels"
+                                       : document.recipe ? "made by '" + text (document.recipe->generator) + "'"
+                                                         : juce::String ("made here: kept in the session"));
     result.emplace_back ("Hash (SHA-256)", text (document.hash));
 
     if (document.kernel != nullptr)
     {
         result.emplace_back ("As loaded", factsOf (*document.kernel));
-        result.emplace_back ("Copy in sessions",
-                             juce::File::descriptionOfSizeInBytes (static_cast<juce::int64> (document.encoded.size())));
+        result.emplace_back ("Copy in sessions", document.encoded.empty()
+                                                     ? juce::String ("none: it is made again")
+                                                     : juce::File::descriptionOfSizeInBytes (
+                                                         static_cast<juce::int64> (document.encoded.size())));
     }
 
     if (status.edited != nullptr && status.edited->kernel != nullptr)

@@ -197,8 +197,7 @@ void SweepDialog::update()
     if (found.update() && found.get() != nullptr)
     {
         if (const auto& result = *found.get())
-            processor.document.loadKernel (result->kernel.name,
-                                           [kernel = result->kernel] { return Outcome<Kernel> (kernel); });
+            processor.document.loadKernel (result->kernel);
 
         repaint();
     }

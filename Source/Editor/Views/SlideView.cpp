@@ -197,7 +197,7 @@ void SlideView::readKernel()
     scene.kernel = {};
 
     if (edited != nullptr && edited->kernel != nullptr && edited->kernel->lengthInFrames() > 0
-        && ! edited->overviews.empty())
+        && ! edited->overviews().empty())
     {
         const auto& kernel = *edited->kernel;
         const auto& left = kernel.paths.front();
@@ -205,7 +205,7 @@ void SlideView::readKernel()
         const auto choice = static_cast<size_t> (kernelMenu.shown());
         scene.secondsPerTap = rate > 0.0 ? 1.0 / rate : 0.0;
         scene.kernel = choice < tapCounts.size() ? firstTapsOf (left, tapCounts[choice])
-                                                 : stretchesOf (left, edited->overviews.front(), numStretches);
+                                                 : stretchesOf (left, edited->overviews().front(), numStretches);
     }
 
     rebuild();

@@ -243,12 +243,12 @@ void WaveformView::rebuild()
 
     const auto* const unedited = source.get() != nullptr && *source.key() == document ? source.get() : nullptr;
 
-    if (edited != nullptr && edited->kernel != nullptr && ! edited->overviews.empty())
+    if (edited != nullptr && edited->kernel != nullptr && ! edited->overviews().empty())
     {
         const auto& kernel = *edited->kernel;
         const EditTimeline own (edited->edits, timeline.length);
-        scene.kernel.left = &edited->overviews.front();
-        scene.kernel.right = &edited->overviews.back();
+        scene.kernel.left = &edited->overviews().front();
+        scene.kernel.right = &edited->overviews().back();
         scene.kernel.lengthInFrames = kernel.lengthInFrames();
         scene.kernel.sampleRate = kernel.sampleRate;
         scene.kernel.begin = timeline.timeOf (own.firstKept()) - own.begin;

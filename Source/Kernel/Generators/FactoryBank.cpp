@@ -147,7 +147,7 @@ Kernel makeFactoryKernel (size_t index)
     return std::move (*kernel);
 }
 
-Outcome<Kernel> makeFactoryKernel (std::string_view name)
+const FactoryKernel* findFactoryKernel (std::string_view name)
 {
     const auto lower = [] (char c) { return c >= 'A' && c <= 'Z' ? static_cast<char> (c - 'A' + 'a') : c; };
     const auto bank = factoryKernels();
@@ -158,13 +158,17 @@ Outcome<Kernel> makeFactoryKernel (std::string_view name)
                           return std::equal (name.begin(), name.end(), each.name.begin(), each.name.end(),
                                              [&] (char a, char b) { return lower (a) == lower (b); });
                       });
+    return found != bank.end() ? &*found : nullptr;
+}
 
-    if (found != bank.end())
-        return makeFactoryKernel (static_cast<size_t> (found - bank.begin()));
+Outcome<Kernel> makeFactoryKernel (std::string_view name)
+{
+    if (const auto* const found = findFactoryKernel (name))
+        return makeFactoryKernel (static_cast<size_t> (found - factoryKernels().data()));
 
     std::string list;
 
-    for (const auto& each : bank)
+    for (const auto& each : factoryKernels())
         list += (list.empty() ? "" : ", ") + std::string (each.name);
 
     return Outcome<Kernel>::failure ("The bank has no kernel '" + std::string (name) + "'. It has: " + list + ".");

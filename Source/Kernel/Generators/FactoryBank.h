@@ -28,8 +28,12 @@ std::span<const FactoryKernel> factoryKernels();
     @param index  below the number of factory kernels. [any, not audio] */
 Kernel makeFactoryKernel (size_t index);
 
-/** The same by name, in any case of letters; fails if there is none of that name. [any, not audio] */
+/** Makes a kernel of the bank by its name, in any case of letters. Fails if the bank has none of that name.
+    [any, not audio] */
 Outcome<Kernel> makeFactoryKernel (std::string_view name);
+
+/** Returns the kernel of the bank with a name, in any case of letters, or null. [any] */
+const FactoryKernel* findFactoryKernel (std::string_view name);
 
 /** What a new instance sounds with: the bank's "Concert Hall". [any, not audio] */
 Kernel defaultKernel();

@@ -29,6 +29,7 @@ struct Generator
     std::string_view name;
     std::string_view description; // one sentence
     std::vector<GeneratorParameter> parameters;
+    int version = 1; // of its arithmetic (see KernelRecipe)
 };
 
 /** All generators, in the order in which they are shown. [any] */

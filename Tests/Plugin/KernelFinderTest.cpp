@@ -1,4 +1,4 @@
-#include "Plugin/KernelSearch.h"
+#include "Plugin/KernelFinder.h"
 
 #include "Support/Catch.h"
 #include "Support/Files.h"

@@ -1,0 +1,255 @@
+#include "Plugin/KernelFinder.h"
+
+#include "Kernel/KernelFile.h"
+#include "Kernel/SoundDecoder.h"
+#include "Plugin/KernelRequests.h"
+#include "Plugin/Utf8.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace faltwerk
+{
+
+namespace
+{
+
+constexpr auto longestSearch = std::chrono::seconds (20);
+constexpr auto answersCountFor = std::chrono::seconds (60);
+
+} // namespace
+
+KernelFinder::Wanted::Wanted (const KernelDocument& kernel, juce::StringArray where)
+    : origin (kernel)
+    , name (nameInMessages (kernel))
+    , hash (kernel.hash)
+    , sampleRate (kernel.sampleRate)
+    , lengthInFrames (kernel.kernel != nullptr ? kernel.kernel->lengthInFrames() : 0)
+    , folders (std::move (where))
+{
+}
+
+bool KernelFinder::Wanted::operator== (const Wanted& other) const
+{
+    return hash == other.hash && origin == other.origin && name == other.name && folders == other.folders;
+}
+
+KernelFinder::Stamp KernelFinder::Stamp::of (const std::string& path)
+{
+    const auto name = toString (path);
+
+    if (! juce::File::isAbsolutePath (name) || ! juce::File (name).existsAsFile())
+        return {};
+
+    return { juce::File (name).getSize(), juce::File (name).getLastModificationTime().toMilliseconds() };
+}
+
+KernelFinder::KernelFinder()
+    : worker (*this)
+{
+}
+
+KernelFinder::~KernelFinder()
+{
+    const std::lock_guard guard (lock);
+    waiting.clear();
+    closing = true;
+    changed.notify_all();
+}
+
+KernelFinder::Worker::Worker (KernelFinder& owner)
+    : juce::Thread ("Faltwerk finder")
+    , finder (owner)
+{
+    startThread (Priority::low);
+}
+
+KernelFinder::Worker::~Worker() { stopThread (-1); }
+
+void KernelFinder::Worker::run() { finder.work(); }
+
+void KernelFinder::find (const void* owner, const KernelDocument& kernel, juce::StringArray folders, Take take)
+{
+    const std::lock_guard guard (lock);
+    waiting.push_back ({ owner, Wanted (kernel, std::move (folders)), std::move (take) });
+    changed.notify_all();
+}
+
+void KernelFinder::cancel (const void* owner)
+{
+    std::unique_lock guard (lock);
+    std::erase_if (waiting, [owner] (const Asked& each) { return each.owner == owner; });
+    changed.notify_all();
+    changed.wait (guard, [&] { return answering != owner; });
+}
+
+bool KernelFinder::isLooking (const void* owner) const
+{
+    const std::lock_guard guard (lock);
+    return answering == owner
+           || std::any_of (waiting.begin(), waiting.end(), [owner] (const Asked& each) { return each.owner == owner; });
+}
+
+void KernelFinder::finish (const void* owner)
+{
+    std::unique_lock guard (lock);
+    changed.wait (guard,
+                  [&]
+                  {
+                      return answering != owner
+                             && std::none_of (waiting.begin(), waiting.end(),
+                                              [owner] (const Asked& each) { return each.owner == owner; });
+                  });
+}
+
+size_t KernelFinder::numSearches() const
+{
+    const std::lock_guard guard (lock);
+    return searches;
+}
+
+// --- The finder's thread ---------------------------------------------------------------------------------------------
+
+void KernelFinder::work()
+{
+    std::unique_lock guard (lock);
+
+    for (;;)
+    {
+        changed.wait (guard, [this] { return closing || ! waiting.empty(); });
+
+        if (closing)
+            return;
+
+        const auto wanted = waiting.front().wanted;
+        const auto isThis = [&wanted] (const Known& each) { return each.wanted == wanted; };
+        const auto isOld = [] (const Known& each)
+        { return Clock::now() - each.when > answersCountFor || Stamp::of (each.path()) != each.file; };
+        std::erase_if (answers, [&] (const Known& each) { return isThis (each) && isOld (each); });
+
+        if (std::none_of (answers.begin(), answers.end(), isThis))
+        {
+            ++searches;
+            guard.unlock();
+            auto answer = search (wanted);
+            guard.lock();
+
+            if (! isWanted (wanted))
+                continue; // it was ended half-way
+
+            answers.push_back ({ wanted, std::move (answer), {}, Clock::now() });
+            answers.back().file = Stamp::of (answers.back().path());
+        }
+
+        const auto found = std::find_if (waiting.begin(), waiting.end(),
+                                         [&wanted] (const Asked& each) { return each.wanted == wanted; });
+
+        if (found == waiting.end())
+            continue;
+
+        const auto asked = std::move (*found);
+        waiting.erase (found);
+        const auto answer = std::find_if (answers.begin(), answers.end(), isThis)->answer;
+        answering = asked.owner;
+        guard.unlock();
+        asked.take (answer);
+        guard.lock();
+        answering = nullptr;
+        changed.notify_all();
+    }
+}
+
+bool KernelFinder::isWanted (const Wanted& wanted) const
+{
+    return ! closing
+           && std::any_of (waiting.begin(), waiting.end(),
+                           [&wanted] (const Asked& each) { return each.wanted == wanted; });
+}
+
+/** Returns true if a file holds the wanted kernel. */
+bool KernelFinder::holds (const juce::File& file, const Wanted& wanted)
+{
+    if (! file.existsAsFile())
+        return false;
+
+    auto origin = wanted.origin;
+    origin.path = file.getFullPathName().toStdString();
+    const auto kernel = readOrigin (origin);
+    return kernel && contentHash (*kernel) == wanted.hash;
+}
+
+/** Returns true if a file's header says rate and length of the wanted kernel. Reads each header once. */
+bool KernelFinder::mayHold (const juce::File& file, const Wanted& wanted)
+{
+    auto& header = headers[file.getFullPathName()];
+
+    if (const auto stamp = Stamp::of (file.getFullPathName().toStdString()); header.file != stamp)
+    {
+        header = { stamp, 0.0, 0 };
+
+        if (juce::FileInputStream stream (file); stream.openedOk())
+        {
+            if (const auto read = headerOf (stream, {}, std::numeric_limits<size_t>::max()))
+            {
+                header.sampleRate = read->sampleRate;
+                header.lengthInFrames = read->framesWereSeen ? read->numFrames : 0;
+            }
+        }
+    }
+
+    return juce::approximatelyEqual (header.sampleRate, wanted.sampleRate)
+           && (wanted.lengthInFrames == 0 || header.lengthInFrames == 0
+               || wanted.lengthInFrames == header.lengthInFrames);
+}
+
+KernelFinder::Answer KernelFinder::search (const Wanted& wanted)
+{
+    const auto deadline = Clock::now() + longestSearch;
+    const auto mustEnd = [&]
+    {
+        if (Clock::now() > deadline)
+            return true;
+
+        const std::lock_guard guard (lock);
+        return ! isWanted (wanted);
+    };
+
+    const auto path = toString (wanted.origin.path);
+    const bool hasPath = juce::File::isAbsolutePath (path);
+    const auto at = [] (const juce::File& file, bool isWhereItWas) {
+        return Answer { file.getFullPathName().toStdString(), isWhereItWas, false };
+    };
+
+    if (hasPath && holds (juce::File (path), wanted))
+        return at (juce::File (path), true);
+
+    if (! wanted.origin.relativePath.empty())
+        for (const auto& folder : wanted.folders)
+            if (const auto file = juce::File (folder).getChildFile (toString (wanted.origin.relativePath));
+                holds (file, wanted))
+                return at (file, true);
+
+    const Answer nothing { {}, false, hasPath && juce::File (path).existsAsFile() };
+    const auto name = toString (wanted.name);
+
+    // Files of its name first: they need not be told by their headers.
+    for (const bool sameName : { true, false })
+        for (const auto& folder : wanted.folders)
+            if (juce::File::isAbsolutePath (folder))
+                for (const auto& entry : juce::RangedDirectoryIterator (juce::File (folder), true))
+                {
+                    if (mustEnd())
+                        return nothing;
+
+                    const auto file = entry.getFile();
+
+                    if ((file.getFileName() == name) == sameName && (sameName || mayHold (file, wanted))
+                        && holds (file, wanted))
+                        return at (file, false);
+                }
+
+    return nothing;
+}
+
+} // namespace faltwerk

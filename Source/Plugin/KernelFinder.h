@@ -1,0 +1,133 @@
+#pragma once
+
+#include "Plugin/KernelDocument.h"
+
+#include <juce_core/juce_core.h>
+
+#include <condition_variable>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace faltwerk
+{
+
+/** Looks for the files of kernels that sessions name, for all instances in the process: one search at a time, on a
+    thread of its own, once for each kernel. Nobody waits for it. */
+class KernelFinder
+{
+public:
+    /** What is looked for, and where. */
+    struct Wanted
+    {
+        explicit Wanted (const KernelDocument&, juce::StringArray folders);
+
+        KernelOrigin origin;
+        std::string name, hash;
+        double sampleRate = 0.0;   // Hz
+        size_t lengthInFrames = 0; // 0 if it is not known
+        juce::StringArray folders; // absolute; searched with all below them
+
+        bool operator== (const Wanted&) const;
+    };
+
+    struct Answer
+    {
+        std::string path;          // of a file with the wanted content; empty: there is none
+        bool isWhereItWas = false; // at its path, or below a kernel folder as before
+        bool hasChanged = false;   // there is a file at its path, with other content
+    };
+
+    using Take = std::function<void (const Answer&)>;
+
+    KernelFinder();
+    ~KernelFinder();
+
+    /** Begins a search and calls `take` with its answer on the finder's thread, also if it has been searched for less
+        than a minute ago. A search of folders ends after 20 s. [any, not audio] */
+    void find (const void* owner, const KernelDocument&, juce::StringArray folders, Take take);
+
+    /** Drops an owner's searches. After the call its functions are not running and are not called any more.
+        [any but the finder's thread] */
+    void cancel (const void* owner);
+
+    /** Returns true while an owner waits for an answer. [any, not audio] */
+    bool isLooking (const void* owner) const;
+
+    /** Waits until an owner's searches have been answered. [any but the finder's thread] */
+    void finish (const void* owner);
+
+    /** Returns how many searches have been made, for tests. [any] */
+    size_t numSearches() const;
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    struct Asked
+    {
+        const void* owner;
+        Wanted wanted;
+        Take take;
+    };
+
+    /** What a file system says of a file; zeros if there is none. */
+    struct Stamp
+    {
+        juce::int64 size = 0, modified = 0;
+
+        static Stamp of (const std::string& path);
+        bool operator== (const Stamp&) const = default;
+    };
+
+    /** An answer, which counts for a minute and while the file that it speaks of stays as it was. */
+    struct Known
+    {
+        Wanted wanted;
+        Answer answer;
+        Stamp file; // that was found, or else at the kernel's path
+        Clock::time_point when;
+
+        const std::string& path() const { return answer.path.empty() ? wanted.origin.path : answer.path; }
+    };
+
+    /** What a file's header says, as long as the file is as it was. */
+    struct Header
+    {
+        Stamp file;
+        double sampleRate = 0.0;   // Hz; 0: no sound
+        size_t lengthInFrames = 0; // 0 if the header does not say
+    };
+
+    class Worker : public juce::Thread
+    {
+    public:
+        explicit Worker (KernelFinder&);
+        ~Worker() override;
+        void run() override;
+
+    private:
+        KernelFinder& finder;
+    };
+
+    void work();
+    bool isWanted (const Wanted&) const;
+    Answer search (const Wanted&);
+    bool mayHold (const juce::File&, const Wanted&);
+    static bool holds (const juce::File&, const Wanted&);
+
+    mutable std::mutex lock; // guards what follows; held briefly
+    std::condition_variable changed;
+    std::vector<Asked> waiting;
+    std::vector<Known> answers;
+    size_t searches = 0;
+    bool closing = false;
+    const void* answering = nullptr; // the owner whose function is running
+
+    std::map<juce::String, Header> headers; // the worker's own
+    Worker worker;                          // the last: it goes first
+};
+
+} // namespace faltwerk

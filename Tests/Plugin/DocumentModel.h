@@ -1,0 +1,547 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace faltwerk::test
+{
+
+/** What a document should do, as plain values: an oracle for random walks.
+
+    Kernels are numbers. Each load makes a new one, whose facts are in a table: what it holds, if it fails, and what was
+    before. Nothing arrives until settle(): the kernel that was asked for last then arrives or fails. 0 is no kernel. */
+class DocumentModel
+{
+public:
+    struct Fact
+    {
+        std::string key;       // place, recipe or source, and name: what tells it from others
+        std::string content;   // what is to sound
+        bool fails = false;    // it can never be had
+        bool isSource = false; // no file or recipe holds it
+        bool isRecipe = false;
+        bool isKnown = false;   // of a source: it has been made
+        bool isArrived = false; // it has been here
+    };
+
+    struct Entry
+    {
+        int kernel = 0;
+        double edit = 0.0;
+        bool operator== (const Entry&) const = default;
+    };
+
+    struct State
+    {
+        Entry entry;
+        float gain = 0.0f;
+    };
+
+    struct Slots
+    {
+        State present;
+        std::optional<State> other;
+        bool isB = false;
+    };
+
+    /** What a session holds of one slot, with what comes back if its kernel fails, in order. */
+    struct Saved
+    {
+        std::vector<Entry> entries;
+        float gain = 0.0f;
+    };
+
+    struct Session
+    {
+        Saved present;
+        std::optional<Saved> other, before;
+        bool isB = false;
+    };
+
+    std::vector<Fact> facts { Fact {} };
+    std::map<int, Entry> fallbacks; // of kernels on their way
+    Slots now;
+
+    bool isTrying() const { return before.has_value(); }
+
+    // --- Commands ---
+
+    int add (Fact fact)
+    {
+        facts.push_back (std::move (fact));
+        return static_cast<int> (facts.size()) - 1;
+    }
+
+    void load (int kernel, double edit = 0.0)
+    {
+        const auto was = now.present.entry;
+
+        if (kernel != 0)
+        {
+            const bool isPassing = before && fallbacks.count (was.kernel) > 0;
+            fallbacks[kernel] = isPassing ? fallbacks.at (was.kernel) : was;
+        }
+
+        const auto from = now;
+        ask ({ kernel, edit }, ! before.has_value());
+
+        if (! before)
+        {
+            newest = kernel;
+            redoable = addStep ({ from, now });
+        }
+    }
+
+    void edit (double value)
+    {
+        if (now.present.entry.edit == value)
+            return;
+
+        const auto from = now;
+        now.present.entry.edit = value;
+        step ({ from, now });
+    }
+
+    void setGain (float value)
+    {
+        const auto from = now;
+        now.present.gain = value;
+        auto after = from;
+        after.present.gain = value;
+        step ({ from, after });
+    }
+
+    void rename (int kernel) // which stands for the present one under another name
+    {
+        auto target = now;
+        target.present.entry.kernel = kernel;
+        change (target);
+    }
+
+    void swap()
+    {
+        keepTried();
+        auto target = now;
+        const auto former = target.present;
+        target.present = target.other.value_or (former);
+        target.other = former;
+        target.isB = ! target.isB;
+        change (target);
+    }
+
+    void copyToOther()
+    {
+        auto target = now;
+        target.other = target.present;
+        change (target);
+    }
+
+    void applyPreset (const State& preset)
+    {
+        auto target = now;
+        target.present = preset;
+        change (target);
+    }
+
+    void beginTrying()
+    {
+        if (! before)
+            before = now;
+    }
+
+    void endTrying (bool keep)
+    {
+        if (! before)
+            return;
+
+        if (keep)
+        {
+            keepTried();
+            return;
+        }
+
+        auto target = now;
+        target.present.entry = before->present.entry;
+        before.reset();
+        apply (target);
+    }
+
+    void undo()
+    {
+        keepTried();
+
+        if (position > 0)
+        {
+            --position;
+            const auto taken = steps[position];
+            apply (moved (taken.after, taken.before));
+        }
+        else
+        {
+            apply (now);
+        }
+    }
+
+    void redo()
+    {
+        keepTried();
+
+        if (position < steps.size())
+        {
+            const auto done = steps[position++];
+            apply (moved (done.before, done.after));
+        }
+        else
+        {
+            apply (now);
+        }
+    }
+
+    /** What was asked for last arrives, or fails for what was before. */
+    void settle()
+    {
+        while (! asked.empty())
+        {
+            const auto answered = asked.back();
+            auto overtaken = asked;
+            overtaken.pop_back();
+            asked.clear();
+            const int kernel = answered.entry.kernel;
+
+            if (facts[static_cast<size_t> (kernel)].fails)
+            {
+                giveUp (kernel);
+                continue;
+            }
+
+            for (const auto& each : overtaken)
+                if (each.isStep && each.entry.kernel != 0 && ! fact (each.entry.kernel).isSource
+                    && ! isRenamed (each.entry.kernel, kernel))
+                    passOver (each.entry.kernel);
+
+            arrived = now.present.entry;
+            fact (kernel).isArrived = true;
+            fact (kernel).isKnown = true;
+
+            if (dropEmptySteps() && newest == kernel)
+                putBack();
+        }
+
+        arrived = now.present.entry;
+    }
+
+    Session session() const
+    {
+        Session result;
+        result.isB = now.isB;
+        result.present = saved (now.present);
+
+        if (const auto last = result.present.entries.empty() ? 0 : result.present.entries.back().kernel;
+            arrived.kernel != 0 && fact (arrived.kernel).isArrived && ! same (last, arrived.kernel))
+            result.present.entries.push_back (arrived);
+
+        if (now.other)
+            result.other = saved (*now.other);
+
+        if (before)
+            result.before = saved (before->present);
+
+        return result;
+    }
+
+    void restore (const Session& session)
+    {
+        steps.clear();
+        position = 0;
+        newest = -1;
+        redoable.clear();
+        before.reset();
+        now.isB = session.isB;
+        now.other.reset();
+
+        if (session.other)
+            now.other = restored (*session.other);
+
+        const auto present = restored (session.present);
+        now.present.gain = present.gain;
+        asked.clear();
+        ask (present.entry, false);
+
+        if (session.before)
+        {
+            before = now;
+            before->present.entry = restored (*session.before).entry;
+        }
+    }
+
+    /** Returns the entry that a saved slot comes to: the first that can be had. */
+    Entry outcome (const Saved& slot) const
+    {
+        for (const auto& entry : slot.entries)
+            if (! fact (entry.kernel).fails)
+                return entry;
+
+        return {};
+    }
+
+    Fact& fact (int kernel) { return facts[static_cast<size_t> (kernel)]; }
+    const Fact& fact (int kernel) const { return facts[static_cast<size_t> (kernel)]; }
+
+private:
+    struct Step
+    {
+        Slots before, after;
+    };
+
+    struct Asked
+    {
+        Entry entry;
+        bool isStep = false;
+    };
+
+    bool same (int a, int b) const
+    {
+        if (a == b || a == 0 || b == 0)
+            return a == b;
+
+        const auto &first = fact (a), &second = fact (b);
+        return first.key == second.key
+               && (first.isRecipe || (first.isArrived == second.isArrived && (first.isArrived || ! first.isSource)));
+    }
+
+    bool isRenamed (int a, int b) const { return fact (a).content == fact (b).content && ! fact (a).content.empty(); }
+
+    bool same (const State& a, const State& b) const
+    {
+        return same (a.entry.kernel, b.entry.kernel) && a.entry.edit == b.entry.edit && a.gain == b.gain;
+    }
+
+    bool same (const std::optional<State>& a, const std::optional<State>& b) const
+    {
+        return a.has_value() == b.has_value() && (! a || same (*a, *b));
+    }
+
+    bool isEmpty (const Step& step) const
+    {
+        return same (step.before.present, step.after.present) && same (step.before.other, step.after.other)
+               && step.before.isB == step.after.isB;
+    }
+
+    void ask (const Entry& entry, bool isStep)
+    {
+        asked.push_back ({ entry, isStep });
+        now.present.entry = entry;
+    }
+
+    std::vector<Step> addStep (const Step& step)
+    {
+        if (isEmpty (step))
+            return {};
+
+        std::vector<Step> undone (steps.begin() + static_cast<std::ptrdiff_t> (position), steps.end());
+        steps.resize (position);
+        steps.push_back (step);
+        position = steps.size();
+        return undone;
+    }
+
+    void step (const Step& added)
+    {
+        newest = -1;
+        addStep (added);
+    }
+
+    void change (Slots target)
+    {
+        keepTried();
+        step ({ now, target });
+        apply (target);
+    }
+
+    void keepTried()
+    {
+        if (! before)
+            return;
+
+        const auto from = *before;
+        before.reset();
+
+        if (same (from.present.entry.kernel, now.present.entry.kernel))
+            return;
+
+        auto after = now;
+        after.present.gain = from.present.gain;
+        step ({ from, after });
+    }
+
+    void apply (const Slots& target)
+    {
+        const auto entry = target.present.entry;
+        const auto was = now.present.entry.kernel;
+        now.other = target.other;
+        now.isB = target.isB;
+        now.present.gain = target.present.gain;
+
+        if (same (was, entry.kernel))
+            now.present.entry.edit = entry.edit;
+        else
+            ask (entry, false);
+    }
+
+    Slots moved (const Slots& from, const Slots& to) const
+    {
+        auto result = now;
+
+        if (! same (from.present.entry.kernel, to.present.entry.kernel))
+            result.present.entry.kernel = to.present.entry.kernel;
+
+        if (from.present.entry.edit != to.present.entry.edit)
+            result.present.entry.edit = to.present.entry.edit;
+
+        if (from.present.gain != to.present.gain)
+            result.present.gain = to.present.gain;
+
+        if (! same (from.other, to.other))
+            result.other = to.other;
+
+        if (from.isB != to.isB)
+            result.isB = to.isB;
+
+        return result;
+    }
+
+    bool dropEmptySteps()
+    {
+        bool any = false;
+
+        for (size_t n = steps.size(); n-- > 0;)
+        {
+            if (isEmpty (steps[n]))
+            {
+                steps.erase (steps.begin() + static_cast<std::ptrdiff_t> (n));
+                position -= n < position ? 1 : 0;
+                any = true;
+            }
+        }
+
+        return any;
+    }
+
+    void putBack()
+    {
+        if (position == steps.size())
+            steps.insert (steps.end(), redoable.begin(), redoable.end());
+
+        redoable.clear();
+    }
+
+    /** Takes a kernel out of the steps for what it followed. */
+    void withdraw (int kernel)
+    {
+        std::optional<Entry> followed;
+
+        for (auto& each : steps)
+        {
+            auto &from = each.before.present.entry, &to = each.after.present.entry;
+
+            if (! followed && from.kernel != kernel && to.kernel == kernel)
+                followed = from;
+
+            for (auto* entry : { &from, &to })
+                if (followed && entry->kernel == kernel)
+                    *entry = *followed;
+        }
+
+        dropEmptySteps();
+    }
+
+    void passOver (int kernel)
+    {
+        for (size_t n = 0; n + 1 < position; ++n)
+        {
+            if (steps[n].before.present.entry.kernel == kernel || steps[n].after.present.entry.kernel != kernel)
+                continue;
+
+            const auto& next = steps[n + 1].after;
+
+            if (next.present.entry.kernel != kernel && ! (next.other && next.other->entry.kernel == kernel))
+                withdraw (kernel);
+
+            return;
+        }
+    }
+
+    void giveUp (int kernel)
+    {
+        const auto was = fallbacks.count (kernel) > 0 ? fallbacks.at (kernel) : Entry {};
+        withdraw (kernel);
+
+        if (newest == kernel)
+            putBack();
+
+        if (now.other && now.other->entry.kernel == kernel)
+            now.other->entry = was;
+
+        if (before)
+        {
+            if (before->present.entry.kernel == kernel)
+                before->present.entry = was;
+
+            if (before->other && before->other->entry.kernel == kernel)
+                before->other->entry = was;
+        }
+
+        now.present.entry = was;
+
+        if (! same (was.kernel, arrived.kernel) || (was.kernel != 0 && ! fact (was.kernel).isArrived))
+            asked.push_back ({ was, false });
+    }
+
+    Saved saved (const State& state) const
+    {
+        Saved result { {}, state.gain };
+        std::vector<Entry> chain { state.entry };
+
+        while (chain.back().kernel != 0 && ! fact (chain.back().kernel).isArrived
+               && fallbacks.count (chain.back().kernel) > 0)
+            chain.push_back (fallbacks.at (chain.back().kernel));
+
+        for (const auto& entry : chain)
+            if (entry.kernel == 0 || ! fact (entry.kernel).isSource || fact (entry.kernel).isArrived
+                || fact (entry.kernel).isKnown)
+                result.entries.push_back (entry);
+
+        if (result.entries.empty())
+            result.entries.push_back ({});
+
+        if (result.entries.size() > 5)
+            result.entries.resize (5);
+
+        return result;
+    }
+
+    State restored (const Saved& slot)
+    {
+        State state { slot.entries.front(), slot.gain };
+
+        for (size_t n = 0; n + 1 < slot.entries.size(); ++n)
+            if (! fact (slot.entries[n].kernel).isArrived)
+                fallbacks[slot.entries[n].kernel] = slot.entries[n + 1];
+
+        return state;
+    }
+
+    std::vector<Step> steps, redoable;
+    size_t position = 0;
+    int newest = -1;
+    std::optional<Slots> before;
+    std::vector<Asked> asked;
+    Entry arrived;
+};
+
+} // namespace faltwerk::test
