@@ -56,8 +56,8 @@ TEST_CASE ("Length, rate, channels and thumbnail are those of the kernel that is
     REQUIRE (writeSound (folder.path ("b.wav"), sound, SampleFormat::int16) == "");
     REQUIRE (writeSound (folder.path ("c.flac"), sound, SampleFormat::int24) == "");
     REQUIRE (writeSound (folder.path ("d.csv"), { { { 1.0f, 0.5f, -0.25f } }, 0.0 }, SampleFormat::float32) == "");
-    writeWithJuce (juce::AiffAudioFormat(), folder / "e.aiff", sound, 24);
-    writeWithJuce (juce::OggVorbisAudioFormat(), folder / "f.ogg", { { sound.channels[0] }, 48000 }, 16);
+    writeWithSndfile (SF_FORMAT_AIFF | SF_FORMAT_PCM_24, folder / "e.aiff", sound);
+    writeWithSndfile (SF_FORMAT_OGG | SF_FORMAT_VORBIS, folder / "f.ogg", { { sound.channels[0] }, 48000 });
     REQUIRE ((folder / "a.wav").copyFileTo (folder / "g.ogg")); // of another name
     REQUIRE ((folder / "a.wav").copyFileTo (folder / "h.txt")); // and of quite another
     writeBytes (folder / "i.txt", "Left Right\nrate 96000\n1 2\n3 4\n0.5 -7\n");
