@@ -189,13 +189,14 @@ std::string complaintAbout (const juce::File& file, const Sound& sound, SampleFo
     return {};
 }
 
-/** Returns true if all samples are 24-bit numbers. */
+/** Returns true if all samples are 24-bit numbers. A zero with a minus is none: integers have one zero only. */
 bool fitsIn24Bits (const Kernel& kernel)
 {
     const auto fits = [] (float x)
     {
         const float scaled = x * 8388608.0f; // 2^23
-        return scaled == std::nearbyint (scaled) && scaled >= -8388608.0f && scaled <= 8388607.0f;
+        return scaled == std::nearbyint (scaled) && scaled >= -8388608.0f && scaled <= 8388607.0f
+               && ! (x == 0.0f && std::signbit (x));
     };
 
     return std::all_of (kernel.paths.begin(), kernel.paths.end(),
