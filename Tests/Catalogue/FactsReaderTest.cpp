@@ -35,8 +35,9 @@ std::array<uint8_t, thumbnailWidth> barsOf (const std::vector<std::vector<float>
 
 TEST_CASE ("What may be a kernel is told by its name", "[browser]")
 {
-    for (const char* name : { "a.wav", "a.WAV", "a.b.Aiff", "a.aif", "a.aifc", "a.flac", "a.ogg", "a.mp3", "a.csv",
-                              "a.txt", " .wav", "\u00fc.wav" })
+    for (const char* name :
+         { "a.wav", "a.WAV",      "a.b.Aiff", "a.aif", "a.aifc", "a.flac", "a.ogg", "a.mp3", "a.csv",  "a.txt",
+           " .wav", "\u00fc.wav", "a.caf",    "a.w64", "a.rf64", "a.bw64", "a.au",  "a.snd", "a.Opus", "a.oga" })
         CHECK (isKernelName (name));
 
     for (const char* name : { "", "a", ".wav", "._a.wav", "wav", "a.wav2", "a.wav ", "a.", "a.cpp", "a.mp4" })
@@ -45,7 +46,10 @@ TEST_CASE ("What may be a kernel is told by its name", "[browser]")
     CHECK (mayBeProse ("README.TXT"));
     CHECK_FALSE (mayBeProse ("a.csv"));
     CHECK (hasQuickHeader ("a.FLAC"));
-    CHECK_FALSE (hasQuickHeader ("a.mp3"));
+    CHECK (hasQuickHeader ("a.snd"));
+
+    for (const char* name : { "a.mp3", "a.ogg", "a.oga", "a.opus", "a.csv" })
+        CHECK_FALSE (hasQuickHeader (name));
 }
 
 TEST_CASE ("Length, rate, channels and thumbnail are those of the kernel that is loaded", "[browser]")
