@@ -49,6 +49,29 @@ else()
     add_library (faltwerk_soxr ALIAS soxr)
 endif()
 
+# --- libsndfile: sound files (pkg-config first, then a CMake config, which vcpkg gives; vcpkg.json names its codecs) ----
+if (PkgConfig_FOUND)
+    pkg_check_modules (sndfile QUIET IMPORTED_TARGET sndfile>=1.2)
+endif()
+
+if (sndfile_FOUND)
+    add_library (faltwerk_sndfile ALIAS PkgConfig::sndfile)
+else()
+    set (CMAKE_POLICY_VERSION_MINIMUM 3.5)
+    set (BUILD_PROGRAMS OFF CACHE BOOL "" FORCE)
+    set (BUILD_EXAMPLES OFF CACHE BOOL "" FORCE)
+    set (BUILD_TESTING OFF CACHE BOOL "" FORCE)
+    set (BUILD_SHARED_LIBS OFF)
+    FetchContent_Declare (SndFile
+        GIT_REPOSITORY https://github.com/libsndfile/libsndfile.git GIT_TAG 1.2.2 GIT_SHALLOW ON
+        FIND_PACKAGE_ARGS 1.2 CONFIG)
+    FetchContent_MakeAvailable (SndFile)
+
+    # Built from source, it has the codecs that are installed: FLAC, Ogg, Vorbis and Opus, or none of them; MP3.
+    add_library (faltwerk_sndfile INTERFACE)
+    target_link_libraries (faltwerk_sndfile INTERFACE SndFile::sndfile)
+endif()
+
 if (FALTWERK_TESTS)
     # --- Catch2, version 2 or 3 -------------------------------------------------------------------------------------
     FetchContent_Declare (Catch2

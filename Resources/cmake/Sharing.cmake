@@ -15,12 +15,11 @@ function (faltwerk_share_juce target)
         C_VISIBILITY_PRESET hidden
         CXX_VISIBILITY_PRESET hidden)
 
-    # Some distributions strip the codecs that JUCE bundles and expect the system's.
-    get_target_property (formats juce::juce_audio_formats INTERFACE_JUCE_MODULE_PATH)
+    # Some distributions strip the libraries that JUCE bundles and expect the system's.
+    get_target_property (modules juce::juce_graphics INTERFACE_JUCE_MODULE_PATH)
 
-    if (NOT EXISTS "${formats}/juce_audio_formats/codecs/flac")
-        pkg_check_modules (juce_codecs REQUIRED IMPORTED_TARGET
-                           flac vorbisfile vorbisenc vorbis ogg libpng libjpeg zlib)
-        target_link_libraries (${target} PUBLIC PkgConfig::juce_codecs)
+    if (NOT EXISTS "${modules}/juce_graphics/image_formats/pnglib")
+        pkg_check_modules (juce_images REQUIRED IMPORTED_TARGET libpng libjpeg zlib)
+        target_link_libraries (${target} PUBLIC PkgConfig::juce_images)
     endif()
 endfunction()

@@ -6,9 +6,9 @@
 #include "Kernel/KernelCheck.h"
 #include "Kernel/NumericKernel.h"
 #include "Kernel/SoundDecoder.h"
+#include "Kernel/SoundFormats.h"
 
 #include <algorithm>
-#include <initializer_list>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -21,23 +21,27 @@ namespace
 
 constexpr size_t mostTextBytes = 1 << 23; // of numbers: a tenth of a second's reading
 
-/** Whether a name ends on one of some extensions, which are in small letters. */
-bool hasExtension (const std::string& fileName, std::initializer_list<std::string_view> extensions)
+/** Returns what comes after the last point of a name, in small letters; empty if there is none. */
+std::string extensionOf (const std::string& fileName)
 {
     const auto dot = fileName.rfind ('.');
 
     if (dot == std::string::npos || dot == 0)
-        return false;
+        return {};
 
     std::string extension = fileName.substr (dot + 1);
 
     for (auto& c : extension)
         c = c >= 'A' && c <= 'Z' ? static_cast<char> (c - 'A' + 'a') : c;
 
-    return std::find (extensions.begin(), extensions.end(), extension) != extensions.end();
+    return extension;
 }
 
-bool holdsNumbers (const std::string& fileName) { return hasExtension (fileName, { "csv", "txt" }); }
+bool holdsNumbers (const std::string& fileName)
+{
+    const auto extension = extensionOf (fileName);
+    return extension == "csv" || extension == "txt";
+}
 
 /** More letters than digits, as in a licence or a read-me; numbers may have a heading. */
 bool isProse (std::string_view text)
@@ -155,16 +159,16 @@ void readAll (RegularFile& file, const std::string& name, const std::function<bo
 bool isKernelName (const std::string& fileName)
 {
     // A file manager hides what begins with a point, among it the forks that macOS leaves on other disks.
-    return ! fileName.starts_with ('.')
-           && hasExtension (fileName, { "wav", "aif", "aiff", "aifc", "flac", "ogg", "mp3", "csv", "txt" });
+    if (fileName.starts_with ('.'))
+        return false;
+
+    const auto sounds = soundFileExtensions();
+    return holdsNumbers (fileName) || std::find (sounds.begin(), sounds.end(), extensionOf (fileName)) != sounds.end();
 }
 
-bool mayBeProse (const std::string& fileName) { return hasExtension (fileName, { "txt" }); }
+bool mayBeProse (const std::string& fileName) { return extensionOf (fileName) == "txt"; }
 
-bool hasQuickHeader (const std::string& fileName)
-{
-    return hasExtension (fileName, { "wav", "aif", "aiff", "aifc", "flac" });
-}
+bool hasQuickHeader (const std::string& fileName) { return hasLengthInHeader (extensionOf (fileName)); }
 
 FactsReading readFacts (const std::string& path, bool headerOnly, const std::function<bool()>& isWanted)
 {

@@ -1,6 +1,7 @@
 #include "Editor/KernelFiles.h"
 
 #include "Kernel/KernelPair.h"
+#include "Kernel/SoundFormats.h"
 
 namespace faltwerk
 {
@@ -39,13 +40,23 @@ KernelFiles::~KernelFiles() = default;
 
 // --- In --------------------------------------------------------------------------------------------------------------
 
+juce::String KernelFiles::soundPatterns()
+{
+    juce::StringArray patterns;
+
+    for (const auto extension : soundFileExtensions())
+        patterns.add ("*." + juce::String (extension.data(), extension.size()));
+
+    return patterns.joinIntoString (";");
+}
+
 void KernelFiles::choose (const juce::String& title, std::function<void (const juce::File&)> act)
 {
     const auto present = processor.document.present().kernel;
     const auto start = present != nullptr && ! present->path.empty()
                            ? juce::File (juce::String::fromUTF8 (present->path.c_str())).getParentDirectory()
                            : juce::File();
-    chooser = std::make_unique<juce::FileChooser> (title, start, patterns);
+    chooser = std::make_unique<juce::FileChooser> (title, start, soundPatterns() + ";*.csv;*.txt");
     chooser->launchAsync (openFile,
                           [act = std::move (act)] (const juce::FileChooser& chosen)
                           {

@@ -52,7 +52,8 @@ public:
     /** Follows what is being written; to be called now and then. */
     void update();
 
-    static constexpr const char* patterns = "*.wav;*.aif;*.aiff;*.aifc;*.flac;*.ogg;*.mp3;*.csv;*.txt";
+    /** Returns the patterns of the names of sound files for a file chooser, as in "*.wav;*.flac". */
+    static juce::String soundPatterns();
 
 private:
     void choose (const juce::String& title, std::function<void (const juce::File&)> act);

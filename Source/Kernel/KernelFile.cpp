@@ -2,12 +2,14 @@
 
 #include "Kernel/NumericKernel.h"
 #include "Kernel/SoundDecoder.h"
+#include "Kernel/SoundFileWriter.h"
 
-#include <juce_audio_formats/juce_audio_formats.h>
 #include <juce_cryptography/juce_cryptography.h>
 
+#include <algorithm>
+#include <bit>
 #include <cmath>
-#include <cstring>
+#include <cstdio>
 #include <filesystem>
 #include <limits>
 #include <system_error>
@@ -40,7 +42,6 @@ std::string fileNameOf (const juce::File& file) { return file.getFileName().toSt
 
 bool holdsNumbers (const juce::File& file) { return file.hasFileExtension ("csv;txt"); }
 bool isFlac (const juce::File& file) { return file.hasFileExtension ("flac"); }
-bool isWav (const juce::File& file) { return ! holdsNumbers (file) && ! isFlac (file); }
 
 Outcome<Sound> readNumbers (juce::InputStream& stream, const std::string& name)
 {
@@ -94,75 +95,29 @@ Outcome<Sound> readSound (const juce::File& file, size_t mostFrames)
     return decodeSound (stream, name, mostFrames);
 }
 
-/** An audio stream of one format into memory or a file. */
-bool encode (juce::AudioFormat& format,
-             std::unique_ptr<juce::OutputStream> stream,
+/** Encodes a whole sound into a stream that can seek; false if that failed or goesOn said no. */
+bool encode (juce::OutputStream& stream,
+             SoundFileWriter::Container container,
+             SampleFormat format,
              const std::vector<std::vector<float>>& channels,
              double sampleRate,
-             SampleFormat sampleFormat,
              const std::function<bool (double)>& goesOn = {})
 {
-    const int bits = sampleFormat == SampleFormat::int16 ? 16 : sampleFormat == SampleFormat::int24 ? 24 : 32;
-    const std::unique_ptr<juce::AudioFormatWriter> writer (
-        format.createWriterFor (stream.get(), sampleRate, static_cast<unsigned int> (channels.size()), bits, {}, 0));
-
-    if (writer == nullptr)
-        return false;
-
-    stream.release(); // the writer has it now
-
     // In pieces, between which it can be stopped.
-    constexpr size_t piece = 1 << 16;
     const size_t length = channels.front().size();
-    const double scale = std::ldexp (1.0, bits - 1);
-    std::vector<std::vector<int>> integers (sampleFormat == SampleFormat::float32 ? 0 : channels.size());
+    const size_t size = std::clamp<size_t> ((1 << 20) / channels.size(), 1, 1 << 16);
+    SoundFileWriter writer (stream, container, format, channels.size(), sampleRate);
 
-    for (size_t first = 0; first < length; first += piece)
+    for (size_t first = 0; first < length; first += size)
     {
-        const size_t size = std::min (piece, length - first);
-
         if (goesOn != nullptr && ! goesOn (static_cast<double> (first) / static_cast<double> (length)))
             return false;
 
-        if (sampleFormat == SampleFormat::float32)
-        {
-            std::vector<const float*> sources;
-
-            for (const auto& channel : channels)
-                sources.push_back (channel.data() + first);
-
-            if (! writer->writeFromFloatArrays (sources.data(), static_cast<int> (sources.size()),
-                                                static_cast<int> (size)))
-                return false;
-
-            continue;
-        }
-
-        // Round to nearest here: the writer takes integers in the upper bits as they are.
-        std::vector<const int*> sources;
-
-        for (size_t channel = 0; channel < channels.size(); ++channel)
-        {
-            auto& converted = integers[channel];
-            converted.clear();
-
-            for (const float x : std::span (channels[channel]).subspan (first, size))
-            {
-                const double rounded =
-                    std::nearbyint (std::clamp (static_cast<double> (x) * scale, -scale, scale - 1.0));
-                converted.push_back (static_cast<int> (rounded) * (1 << (32 - bits)));
-            }
-
-            sources.push_back (converted.data());
-        }
-
-        sources.push_back (nullptr); // as JUCE wants it
-
-        if (! writer->write (sources.data(), static_cast<int> (size)))
+        if (! writer.write (channels, first, std::min (size, length - first)))
             return false;
     }
 
-    return true;
+    return writer.finish();
 }
 
 bool writeNumbers (juce::OutputStream& stream, const Sound& sound)
@@ -205,11 +160,10 @@ std::string complaintAboutFlac (size_t numChannels, double rate)
     return {};
 }
 
-constexpr uint64_t wavHeaderSize = 256; // at most
-
 /** The size of a WAV file, at most. */
 uint64_t wavSizeInBytes (const Sound& sound, SampleFormat format)
 {
+    constexpr uint64_t wavHeaderSize = 256; // at most
     const uint64_t width = format == SampleFormat::int16 ? 2 : format == SampleFormat::int24 ? 3 : 4;
     return wavHeaderSize + uint64_t { sound.lengthInFrames() } * sound.channels.size() * width;
 }
@@ -235,21 +189,74 @@ std::string complaintAbout (const juce::File& file, const Sound& sound, SampleFo
     return {};
 }
 
+/** Returns true if all samples are 24-bit numbers. A zero with a minus is none: integers have one zero only. */
 bool fitsIn24Bits (const Kernel& kernel)
 {
-    for (const auto& path : kernel.paths)
+    const auto fits = [] (float x)
     {
-        for (const float x : path)
-        {
-            const float scaled = x * 8388608.0f; // 2^23
+        const float scaled = x * 8388608.0f; // 2^23
+        return scaled == std::nearbyint (scaled) && scaled >= -8388608.0f && scaled <= 8388607.0f
+               && ! (x == 0.0f && std::signbit (x));
+    };
 
-            if (scaled != std::nearbyint (scaled) || scaled < -8388608.0f || scaled > 8388607.0f)
-                return false;
-        }
+    return std::all_of (kernel.paths.begin(), kernel.paths.end(),
+                        [&fits] (const auto& path) { return std::all_of (path.begin(), path.end(), fits); });
+}
+
+/** The bytes of which a content hash is made, computed as they are read. */
+class HashedBytes : public juce::InputStream
+{
+public:
+    explicit HashedBytes (const Kernel& hashed)
+        : kernel (hashed)
+    {
+        head.writeDouble (kernel.sampleRate);
+        head.writeInt (static_cast<int> (kernel.paths.size()));
+        length = head.getDataSize();
+
+        for (const auto& each : kernel.paths)
+            length += each.size() * sizeof (float);
     }
 
-    return true;
-}
+    juce::int64 getTotalLength() override { return static_cast<juce::int64> (length); }
+    juce::int64 getPosition() override { return static_cast<juce::int64> (position); }
+    bool setPosition (juce::int64) override { return false; }
+    bool isExhausted() override { return position == length; }
+
+    int read (void* destination, int size) override
+    {
+        auto* bytes = static_cast<char*> (destination);
+        int count = 0;
+
+        while (count < size && position < length)
+        {
+            bytes[count++] = next();
+            ++position;
+        }
+
+        return count;
+    }
+
+private:
+    char next()
+    {
+        if (position < head.getDataSize())
+            return static_cast<const char*> (head.getData())[position];
+
+        while (sampleIndex == kernel.paths[path].size())
+            ++path, sampleIndex = 0;
+
+        const auto bits = std::bit_cast<uint32_t> (kernel.paths[path][sampleIndex]);
+        const auto byte = static_cast<char> ((bits >> (8 * byteIndex)) & 0xff);
+        byteIndex = (byteIndex + 1) % sizeof (float);
+        sampleIndex += byteIndex == 0 ? 1 : 0;
+        return byte;
+    }
+
+    const Kernel& kernel;
+    juce::MemoryOutputStream head;
+    size_t length = 0, position = 0, path = 0, sampleIndex = 0, byteIndex = 0;
+};
 
 } // namespace
 
@@ -316,54 +323,34 @@ std::string writeSound (const std::string& path,
     if (! stream->openedOk())
         return failure;
 
-    if (isWav (file))
-    {
-        juce::WavAudioFormat wav;
-        const auto least = static_cast<juce::int64> (wavSizeInBytes (sound, sampleFormat) - wavHeaderSize);
+    const auto container = isFlac (file) ? SoundFileWriter::Container::flac : SoundFileWriter::Container::wav;
+    const bool written = holdsNumbers (file)
+                             ? writeNumbers (*stream, sound)
+                             : encode (*stream, container, sampleFormat, sound.channels, sound.sampleRate, ask);
+    stream->flush();
 
-        // The writer takes the stream with it, and what it could not flush can be seen by the size only.
-        if (! encode (wav, std::move (stream), sound.channels, sound.sampleRate, sampleFormat, ask)
-            || temporary.getFile().getSize() < least)
-            return stopped ? cancelled : failure;
-    }
-    else
-    {
-        juce::MemoryBlock block;
-        juce::FlacAudioFormat flac;
-        bool written = false;
+    if (! written || stream->getStatus().failed())
+        return stopped ? cancelled : failure;
 
-        if (isFlac (file))
-            written = encode (flac, std::make_unique<juce::MemoryOutputStream> (block, false), sound.channels,
-                              sound.sampleRate, sampleFormat, ask)
-                      && stream->write (block.getData(), block.getSize());
-        else
-            written = writeNumbers (*stream, sound);
-
-        stream->flush();
-
-        if (! written || stream->getStatus().failed())
-            return stopped ? cancelled : failure;
-
-        stream.reset();
-    }
-
+    stream.reset();
     return temporary.overwriteTargetFileWithTemporary() ? std::string() : failure;
 }
 
 std::vector<std::byte> encodeKernel (const Kernel& kernel)
 {
-    juce::MemoryBlock block;
-    const double rate = kernel.sampleRate > 0.0 ? kernel.sampleRate : 48000.0;
+    // Bare numbers have no rate, and a file's rate has limits: the exact one is the caller's to keep.
+    const double rate =
+        kernel.sampleRate > 0.0 ? std::clamp (kernel.sampleRate, lowestSampleRate, highestSampleRate) : 48000.0;
     const bool asFlac = fitsIn24Bits (kernel) && complaintAboutFlac (kernel.paths.size(), std::floor (rate)).empty();
-    juce::FlacAudioFormat flac;
-    juce::WavAudioFormat wav;
-    auto& format = asFlac ? static_cast<juce::AudioFormat&> (flac) : static_cast<juce::AudioFormat&> (wav);
-    encode (format, std::make_unique<juce::MemoryOutputStream> (block, false), kernel.paths, rate,
-            asFlac ? SampleFormat::int24 : SampleFormat::float32);
+    juce::MemoryOutputStream stream;
 
-    std::vector<std::byte> encoded (block.getSize());
-    std::memcpy (encoded.data(), block.getData(), block.getSize());
-    return encoded;
+    if (asFlac)
+        encode (stream, SoundFileWriter::Container::flac, SampleFormat::int24, kernel.paths, std::floor (rate));
+    else
+        encode (stream, SoundFileWriter::Container::wav, SampleFormat::float32, kernel.paths, std::floor (rate));
+
+    const auto* bytes = static_cast<const std::byte*> (stream.getData());
+    return { bytes, bytes + stream.getDataSize() };
 }
 
 Outcome<Kernel> decodeKernel (std::span<const std::byte> encoded,
@@ -385,15 +372,8 @@ Outcome<Kernel> decodeKernel (std::span<const std::byte> encoded,
 
 std::string contentHash (const Kernel& kernel)
 {
-    juce::MemoryOutputStream stream;
-    stream.writeDouble (kernel.sampleRate);
-    stream.writeInt (static_cast<int> (kernel.paths.size()));
-
-    for (const auto& path : kernel.paths)
-        for (const float sample : path)
-            stream.writeFloat (sample);
-
-    return juce::SHA256 (stream.getData(), stream.getDataSize()).toHexString().toStdString();
+    HashedBytes bytes (kernel);
+    return juce::SHA256 (bytes).toHexString().toStdString();
 }
 
 } // namespace faltwerk

@@ -21,32 +21,34 @@ namespace faltwerk
 struct SoundHeader
 {
     size_t numChannels = 0;
-    size_t numFrames = 0;    // at most; as many, if they were seen
-    double sampleRate = 0.0; // Hz
-    bool framesWereSeen = false;
+    size_t numFrames = 0;        // at most; exact if the file's own length was compared with it
+    double sampleRate = 0.0;     // Hz
+    bool framesWereSeen = false; // the file is long enough to hold them
 };
 
-/** Takes the next frames of each channel of a sound; false if no more are wanted. */
+/** Takes the next frames of each channel of a sound; returns false to stop. */
 using TakeFrames = std::function<bool (const SoundHeader&, std::span<const std::vector<float>> frames)>;
 
-/** Decodes WAV, AIFF, FLAC, Ogg Vorbis or MP3, whichever the first bytes show it to be, in pieces of at most 65536
-    frames, so that a long sound takes little memory. However damaged the bytes are, they give a sound or a sentence.
+/** Decodes a sound of any of the formats in SoundFormats.h, told by its first bytes, in pieces of at most 65536 frames,
+    so that a long sound takes little memory. Damaged bytes give the frames that can be decoded, or a sentence. Returns
+    the sentence, empty on success.
     @param name  for sentences
-    @param mostFrames  What is longer is refused.
-    @param take  is called at least once, if only with no frames at all; what has been taken before a sentence is given
-    is part of a damaged sound. [any, not audio] */
+    @param mostFrames  a longer sound is refused
+    @param take  called at least once on success, if only with no frames; what it took before an error is part of a
+    damaged sound. [any, not audio] */
 std::string decodeInPieces (juce::InputStream& bytes,
                             const std::string& name,
                             size_t mostFrames,
                             const TakeFrames& take);
 
-/** The same, as a whole; takes no more memory than what the bytes hold when decoded. [any, not audio] */
+/** Like decodeInPieces(), as a whole; takes no more memory than what the bytes hold when decoded. [any, not audio] */
 Outcome<Sound> decodeSound (juce::InputStream& bytes, const std::string& name, size_t mostFrames);
 
-/** What a header says, without decoding the sound; the same parameters, and sentences. [any, not audio] */
+/** Reads the header of a sound; decodes the sound only if its header does not tell how long it is. Parameters and
+    sentences as in decodeInPieces(). [any, not audio] */
 Outcome<SoundHeader> headerOf (juce::InputStream& bytes, const std::string& name, size_t mostFrames);
 
-/** Whether bytes begin like a sound that can be decoded, beyond doubt. [any, not audio] */
+/** Returns true if bytes begin like a sound that can be decoded, and not like text. [any, not audio] */
 bool isSound (juce::InputStream& bytes);
 
 } // namespace faltwerk

@@ -5,6 +5,7 @@
 #include "Kernel/KernelFile.h"
 #include "Kernel/KernelRouting.h"
 #include "Kernel/Resampling.h"
+#include "Kernel/SoundFormats.h"
 #include "Tool/Commands.h"
 #include "Tool/EditOptions.h"
 #include "Tool/KernelInput.h"
@@ -119,7 +120,9 @@ void addRender (CLI::App& app, Run& run)
 {
     const auto options = std::make_shared<RenderOptions>();
     auto* command = app.add_subcommand ("render", "Convolve a sound with a kernel and write the result");
-    command->add_option ("IN", options->input, "The sound: WAV, AIFF, FLAC, Ogg Vorbis, MP3, or numbers (.csv, .txt)")
+    command
+        ->add_option ("IN", options->input,
+                      std::string ("The sound: ") + soundFormatNames + ", or numbers (.csv, .txt)")
         ->required();
     command->add_option ("--kernel,-k", options->kernel, "The kernel: a file of the same kinds, or factory:NAME")
         ->required();

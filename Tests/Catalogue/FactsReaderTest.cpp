@@ -35,8 +35,9 @@ std::array<uint8_t, thumbnailWidth> barsOf (const std::vector<std::vector<float>
 
 TEST_CASE ("What may be a kernel is told by its name", "[browser]")
 {
-    for (const char* name : { "a.wav", "a.WAV", "a.b.Aiff", "a.aif", "a.aifc", "a.flac", "a.ogg", "a.mp3", "a.csv",
-                              "a.txt", " .wav", "\u00fc.wav" })
+    for (const char* name :
+         { "a.wav", "a.WAV",      "a.b.Aiff", "a.aif", "a.aifc", "a.flac", "a.ogg", "a.mp3", "a.csv",  "a.txt",
+           " .wav", "\u00fc.wav", "a.caf",    "a.w64", "a.rf64", "a.bw64", "a.au",  "a.snd", "a.Opus", "a.oga" })
         CHECK (isKernelName (name));
 
     for (const char* name : { "", "a", ".wav", "._a.wav", "wav", "a.wav2", "a.wav ", "a.", "a.cpp", "a.mp4" })
@@ -45,7 +46,10 @@ TEST_CASE ("What may be a kernel is told by its name", "[browser]")
     CHECK (mayBeProse ("README.TXT"));
     CHECK_FALSE (mayBeProse ("a.csv"));
     CHECK (hasQuickHeader ("a.FLAC"));
-    CHECK_FALSE (hasQuickHeader ("a.mp3"));
+    CHECK (hasQuickHeader ("a.snd"));
+
+    for (const char* name : { "a.mp3", "a.ogg", "a.oga", "a.opus", "a.csv" })
+        CHECK_FALSE (hasQuickHeader (name));
 }
 
 TEST_CASE ("Length, rate, channels and thumbnail are those of the kernel that is loaded", "[browser]")
@@ -56,8 +60,8 @@ TEST_CASE ("Length, rate, channels and thumbnail are those of the kernel that is
     REQUIRE (writeSound (folder.path ("b.wav"), sound, SampleFormat::int16) == "");
     REQUIRE (writeSound (folder.path ("c.flac"), sound, SampleFormat::int24) == "");
     REQUIRE (writeSound (folder.path ("d.csv"), { { { 1.0f, 0.5f, -0.25f } }, 0.0 }, SampleFormat::float32) == "");
-    writeWithJuce (juce::AiffAudioFormat(), folder / "e.aiff", sound, 24);
-    writeWithJuce (juce::OggVorbisAudioFormat(), folder / "f.ogg", { { sound.channels[0] }, 48000 }, 16);
+    writeWithSndfile (SF_FORMAT_AIFF | SF_FORMAT_PCM_24, folder / "e.aiff", sound);
+    writeWithSndfile (SF_FORMAT_OGG | SF_FORMAT_VORBIS, folder / "f.ogg", { { sound.channels[0] }, 48000 });
     REQUIRE ((folder / "a.wav").copyFileTo (folder / "g.ogg")); // of another name
     REQUIRE ((folder / "a.wav").copyFileTo (folder / "h.txt")); // and of quite another
     writeBytes (folder / "i.txt", "Left Right\nrate 96000\n1 2\n3 4\n0.5 -7\n");

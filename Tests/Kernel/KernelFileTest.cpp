@@ -14,7 +14,7 @@
 using namespace faltwerk;
 using Catch::Matchers::Contains;
 using test::TemporaryFolder;
-using test::writeWithJuce;
+using test::writeWithSndfile;
 
 namespace
 {
@@ -49,13 +49,14 @@ TEST_CASE ("Every format is read, mono and stereo", "[kernel]")
     for (const size_t numChannels : std::initializer_list<size_t> { 1, 2 })
     {
         const auto sound = noiseSound (numChannels, 5003, 44100);
-        writeWithJuce (juce::WavAudioFormat(), folder / "16.wav", sound, 16);
-        writeWithJuce (juce::WavAudioFormat(), folder / "24.WAV", sound, 24);
-        writeWithJuce (juce::WavAudioFormat(), folder / "float.wav", sound, 32);
-        writeWithJuce (juce::AiffAudioFormat(), folder / "24.aiff", sound, 24);
-        writeWithJuce (juce::FlacAudioFormat(), folder / "24.flac", sound, 24);
-        writeWithJuce (juce::OggVorbisAudioFormat(), folder / "best.ogg", sound, 16);
-        writeWithJuce (juce::WavAudioFormat(), folder / juce::String::fromUTF8 ("Dom zu K\xc3\xb6ln.wav"), sound, 24);
+        writeWithSndfile (SF_FORMAT_WAV | SF_FORMAT_PCM_16, folder / "16.wav", sound);
+        writeWithSndfile (SF_FORMAT_WAV | SF_FORMAT_PCM_24, folder / "24.WAV", sound);
+        writeWithSndfile (SF_FORMAT_WAV | SF_FORMAT_FLOAT, folder / "float.wav", sound);
+        writeWithSndfile (SF_FORMAT_AIFF | SF_FORMAT_PCM_24, folder / "24.aiff", sound);
+        writeWithSndfile (SF_FORMAT_FLAC | SF_FORMAT_PCM_24, folder / "24.flac", sound);
+        writeWithSndfile (SF_FORMAT_OGG | SF_FORMAT_VORBIS, folder / "best.ogg", sound);
+        writeWithSndfile (SF_FORMAT_WAV | SF_FORMAT_PCM_24, folder / juce::String::fromUTF8 ("Dom zu K\xc3\xb6ln.wav"),
+                          sound);
 
         const std::pair<const char*, float> files[] = { { "16.wav", 1.0f / 32768 },
                                                         { "24.WAV", 1.0f / 8388608 },
@@ -112,12 +113,13 @@ TEST_CASE ("Files that cannot be a kernel get one sentence that names them", "[k
     (folder / "words.csv").replaceWithText ("1,2\n3,four\n");
     (folder / "picture.png").replaceWithText ("\x89PNG");
     (folder / "folder.wav").createDirectory();
-    writeWithJuce (juce::WavAudioFormat(), folder / "empty.wav", Sound { { {} }, 48000 }, 16);
-    writeWithJuce (juce::WavAudioFormat(), folder / "silent.wav", Sound { { std::vector<float> (100) }, 48000 }, 16);
-    writeWithJuce (juce::WavAudioFormat(), folder / "nan.wav", Sound { { { 1, nan } }, 48000 }, 32);
-    writeWithJuce (juce::WavAudioFormat(), folder / "many.wav", noiseSound (17, 10, 48000), 16);
-    writeWithJuce (juce::FlacAudioFormat(), folder / "long.flac",
-                   Sound { { std::vector<float> (longestKernelInFrames + 1) }, 192000 }, 16);
+    writeWithSndfile (SF_FORMAT_WAV | SF_FORMAT_PCM_16, folder / "empty.wav", Sound { { {} }, 48000 });
+    writeWithSndfile (SF_FORMAT_WAV | SF_FORMAT_PCM_16, folder / "silent.wav",
+                      Sound { { std::vector<float> (100) }, 48000 });
+    writeWithSndfile (SF_FORMAT_WAV | SF_FORMAT_FLOAT, folder / "nan.wav", Sound { { { 1, nan } }, 48000 });
+    writeWithSndfile (SF_FORMAT_WAV | SF_FORMAT_PCM_16, folder / "many.wav", noiseSound (17, 10, 48000));
+    writeWithSndfile (SF_FORMAT_FLAC | SF_FORMAT_PCM_16, folder / "long.flac",
+                      Sound { { std::vector<float> (longestKernelInFrames + 1) }, 192000 });
 
     for (const char* const name :
          { "missing.wav", "noise.wav", "nothing.flac", "words.csv", "picture.png", "folder.wav" })
@@ -232,9 +234,9 @@ TEST_CASE ("A kernel's embedded copy is lossless", "[kernel]")
     REQUIRE (back);
     CHECK (*back == kernel);
 
-    for (auto& path : kernel.paths) // as a 24-bit file would hold it
+    for (auto& path : kernel.paths) // as a 24-bit file would hold it: with one zero only
         for (auto& sample : path)
-            sample = std::nearbyint (sample * 8388608.0f) / 8388608.0f;
+            sample = std::nearbyint (sample * 8388608.0f) / 8388608.0f + 0.0f;
 
     const auto asFlac = encodeKernel (kernel);
     CHECK (asFlac.size() < asFloat.size() * 3 / 4);

@@ -6,7 +6,7 @@
 using namespace faltwerk;
 using Catch::Matchers::Contains;
 using test::TemporaryFolder;
-using test::writeWithJuce;
+using test::writeWithSndfile;
 using Channels = std::vector<std::vector<float>>;
 
 TEST_CASE ("The other half of a kernel is found by its name", "[kernel]")
@@ -50,7 +50,7 @@ TEST_CASE ("Two files are read as one kernel", "[kernel]")
 {
     const TemporaryFolder folder;
     const auto write = [&folder] (const char* name, Channels channels, double rate = 48000) {
-        writeWithJuce (juce::WavAudioFormat(), folder / name, Sound { std::move (channels), rate }, 32);
+        writeWithSndfile (SF_FORMAT_WAV | SF_FORMAT_FLOAT, folder / name, Sound { std::move (channels), rate });
     };
     const auto read = [&folder] (const char* left, const char* right) {
         return readKernelPair ({ folder.path (left), folder.path (right), "hall" });

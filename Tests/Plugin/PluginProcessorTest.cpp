@@ -126,8 +126,8 @@ TEST_CASE ("A kernel that cannot be loaded leaves the old one sounding, with a s
     const auto before = processor->kernelStatus();
 
     (folder / "words.wav").replaceWithText ("no sound at all");
-    test::writeWithJuce (juce::WavAudioFormat(), folder / "silent.wav", Sound { { std::vector<float> (100) }, 48000 },
-                         16);
+    test::writeWithSndfile (SF_FORMAT_WAV | SF_FORMAT_PCM_16, folder / "silent.wav",
+                            Sound { { std::vector<float> (100) }, 48000 });
 
     for (const auto& [name, reason] :
          { std::pair { "words.wav", "not an audio file" }, { "silent.wav", "silent" }, { "missing.wav", "not found" } })

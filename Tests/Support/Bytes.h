@@ -1,9 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,6 +49,40 @@ public:
 
     std::vector<std::byte> data;
 };
+
+/** Integers as two's complement of a width in bytes. */
+inline Bytes integers (std::initializer_list<int64_t> numbers, size_t width, bool bigEndian = false)
+{
+    Bytes bytes;
+
+    for (const auto number : numbers)
+        bigEndian ? bytes.big (static_cast<uint64_t> (number), width)
+                  : bytes.little (static_cast<uint64_t> (number), width);
+
+    return bytes;
+}
+
+inline Bytes doubles (std::initializer_list<double> numbers, bool bigEndian = false)
+{
+    Bytes bytes;
+
+    for (const auto number : numbers)
+        bigEndian ? bytes.big (std::bit_cast<uint64_t> (number), 8)
+                  : bytes.little (std::bit_cast<uint64_t> (number), 8);
+
+    return bytes;
+}
+
+inline Bytes floats (std::initializer_list<float> numbers, bool bigEndian = false)
+{
+    Bytes bytes;
+
+    for (const auto number : numbers)
+        bigEndian ? bytes.big (std::bit_cast<uint32_t> (number), 4)
+                  : bytes.little (std::bit_cast<uint32_t> (number), 4);
+
+    return bytes;
+}
 
 /** What a WAV file's header says; by default the truth. */
 struct WaveHeader

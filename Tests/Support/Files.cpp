@@ -1,5 +1,6 @@
 #include "Support/Files.h"
 
+#include "Kernel/SoundDecoder.h"
 #include "Support/Catch.h"
 
 namespace faltwerk::test
@@ -19,22 +20,55 @@ size_t TemporaryFolder::numFiles() const
     return static_cast<size_t> (folder.getNumberOfChildFiles (juce::File::findFiles));
 }
 
-void writeWithJuce (juce::AudioFormat&& format, const juce::File& file, const Sound& sound, int bits)
+namespace
+{
+
+std::vector<std::byte> bytesOf (const juce::File& file)
+{
+    juce::MemoryBlock block;
+    REQUIRE (file.loadFileAsData (block));
+    const auto* bytes = static_cast<const std::byte*> (block.getData());
+    return { bytes, bytes + block.getSize() };
+}
+
+} // namespace
+
+void writeWithSndfile (int format, const juce::File& file, const Sound& sound)
 {
     file.deleteFile();
-    auto stream = file.createOutputStream();
-    REQUIRE (stream != nullptr);
-    const std::unique_ptr<juce::AudioFormatWriter> writer (format.createWriterFor (
-        stream.get(), sound.sampleRate, static_cast<unsigned int> (sound.channels.size()), bits, {}, 10));
-    REQUIRE (writer != nullptr);
-    stream.release();
-    std::vector<const float*> channels;
+    SF_INFO info {};
+    info.format = format;
+    info.channels = static_cast<int> (sound.channels.size());
+    info.samplerate = static_cast<int> (sound.sampleRate);
+    auto* const handle = sf_open (file.getFullPathName().toRawUTF8(), SFM_WRITE, &info);
+    REQUIRE (handle != nullptr);
+    sf_command (handle, SFC_SET_CLIPPING, nullptr, SF_TRUE);
+    double quality = 1.0; // of formats that have one
+    sf_command (handle, SFC_SET_VBR_ENCODING_QUALITY, &quality, sizeof quality);
+    std::vector<float> interleaved;
 
-    for (const auto& channel : sound.channels)
-        channels.push_back (channel.data());
+    for (size_t n = 0; n < sound.lengthInFrames(); ++n)
+        for (const auto& channel : sound.channels)
+            interleaved.push_back (channel[n]);
 
-    REQUIRE (writer->writeFromFloatArrays (channels.data(), static_cast<int> (channels.size()),
-                                           static_cast<int> (sound.lengthInFrames())));
+    const auto frames = static_cast<sf_count_t> (sound.lengthInFrames());
+    CHECK (sf_writef_float (handle, interleaved.data(), frames) == frames);
+    REQUIRE (sf_close (handle) == 0);
+}
+
+std::vector<std::byte> encodeWithSndfile (int format, const Sound& sound)
+{
+    const TemporaryFolder folder;
+    writeWithSndfile (format, folder / "a", sound);
+    return bytesOf (folder / "a");
+}
+
+std::vector<std::byte> toneAsMp3() { return bytesOf (juce::File (FALTWERK_GOLDEN).getChildFile ("tone.mp3")); }
+
+Outcome<Sound> decodeBytes (std::span<const std::byte> bytes, size_t mostFrames)
+{
+    juce::MemoryInputStream stream (bytes.data(), bytes.size(), false);
+    return decodeSound (stream, "hall.wav", mostFrames);
 }
 
 juce::File dataFolder()

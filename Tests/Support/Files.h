@@ -2,9 +2,14 @@
 
 #include "Kernel/KernelFile.h"
 
-#include <juce_audio_formats/juce_audio_formats.h>
+#include <juce_core/juce_core.h>
 
+#include <sndfile.h>
+
+#include <limits>
+#include <span>
 #include <string>
+#include <vector>
 
 namespace faltwerk::test
 {
@@ -26,8 +31,19 @@ private:
     juce::File folder;
 };
 
-/** Encodes a sound with one of JUCE's own writers: a file that our reader has not made. @param bits 32: float */
-void writeWithJuce (juce::AudioFormat&& format, const juce::File& file, const Sound& sound, int bits);
+/** Encodes a sound with libsndfile alone: a file that our writer has not made.
+    @param format  container and encoding, as in SF_FORMAT_WAV | SF_FORMAT_PCM_16 */
+void writeWithSndfile (int format, const juce::File& file, const Sound& sound);
+
+/** Like writeWithSndfile(), into memory. */
+std::vector<std::byte> encodeWithSndfile (int format, const Sound& sound);
+
+/** Decodes bytes as a file named 'hall.wav' with decodeSound(). */
+Outcome<Sound> decodeBytes (std::span<const std::byte> bytes, size_t mostFrames = std::numeric_limits<size_t>::max());
+
+/** The golden MP3: 8820 samples of a sine of 1 kHz at 44.1 kHz with a peak of 8000/32768, by LAME 3.100
+    (lame -b 64 tone.wav tone.mp3). */
+std::vector<std::byte> toneAsMp3();
 
 /** The folder of measured data named by the environment variable FALTWERK_DATA, or none, with a warning. */
 juce::File dataFolder();

@@ -1,5 +1,6 @@
 #include "Editor/Dialogs/SweepDialog.h"
 
+#include "Editor/KernelFiles.h"
 #include "Kernel/KernelFile.h"
 #include "Picture/Axis.h"
 #include "Picture/Theme.h"
@@ -146,8 +147,8 @@ void SweepDialog::saveTo (const juce::File& file)
 
 void SweepDialog::chooseRecordings()
 {
-    chooser =
-        std::make_unique<juce::FileChooser> ("Choose the sweep's recording", juce::File(), "*.wav;*.aif;*.aiff;*.flac");
+    chooser = std::make_unique<juce::FileChooser> ("Choose the sweep's recording", juce::File(),
+                                                   KernelFiles::soundPatterns());
     chooser->launchAsync (juce::FileBrowserComponent::openMode | juce::FileBrowserComponent::canSelectFiles
                               | juce::FileBrowserComponent::canSelectMultipleItems,
                           [this] (const juce::FileChooser& chosen)

@@ -3,6 +3,7 @@
 #include "Editor/Header/SettingsMenu.h"
 #include "Editor/Icons.h"
 #include "Kernel/Generators/FactoryBank.h"
+#include "Kernel/SoundFormats.h"
 #include "Picture/Theme.h"
 
 #include <map>
@@ -57,7 +58,7 @@ Header::Header (PluginProcessor& owner)
     kernel.onDragBegin = [this] { onDragBegin(); };
     kernel.onDragOut = [this] { onDragOut(); };
     addAndMakeVisible (kernel);
-    add (loadButton, "load", "Load", "Load a kernel: WAV, AIFF, FLAC, Ogg Vorbis, MP3 or numbers",
+    add (loadButton, "load", "Load", juce::String ("Load a kernel: numbers, ") + soundFormatNames,
          [this] { onLoad(); });
     presetMenu.onAskForName = [this] (const auto& title, const auto& suggestion, const auto& taken, auto act)
     { onAskForName (title, suggestion, taken, std::move (act)); };

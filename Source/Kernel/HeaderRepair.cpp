@@ -1,0 +1,152 @@
+#include "Kernel/HeaderRepair.h"
+
+#include "Kernel/AiffHeader.h"
+#include "Kernel/Chunks.h"
+#include "Kernel/WaveHeader.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace faltwerk
+{
+
+namespace
+{
+
+/** Returns a source of some bytes followed by a part of another source. */
+ByteSource join (std::vector<std::byte> front, const ByteSource& source, uint64_t start, uint64_t length)
+{
+    const uint64_t frontSize = front.size();
+    return { frontSize + length, [front = std::move (front), &source, start, length,
+                                  frontSize] (uint64_t position, std::span<std::byte> into)
+             {
+                 size_t count = 0;
+
+                 if (position < frontSize)
+                 {
+                     count = static_cast<size_t> (std::min<uint64_t> (into.size(), frontSize - position));
+                     std::copy_n (front.begin() + static_cast<std::ptrdiff_t> (position), count, into.begin());
+                 }
+
+                 const uint64_t behind = position + count - frontSize; // in the part
+
+                 if (count == into.size() || position + count < frontSize || behind >= length)
+                     return count;
+
+                 const auto wanted = static_cast<size_t> (std::min<uint64_t> (into.size() - count, length - behind));
+                 return count + source.read (start + behind, into.subspan (count, wanted));
+             } };
+}
+
+/** Returns the length of the ID3 tags at the beginning of an MP3, of which there may be several. */
+uint64_t lengthOfTags (const ByteSource& source)
+{
+    uint64_t position = 0;
+
+    for (std::array<std::byte, 10> head {}; source.read (position, head) == head.size();)
+    {
+        if (std::string_view (reinterpret_cast<const char*> (head.data()), 3) != "ID3")
+            break;
+
+        uint64_t length = 0; // seven bits in each of four bytes
+
+        for (size_t n = 6; n < 10; ++n)
+            length = (length << 7) | (std::to_integer<uint64_t> (head[n]) & 0x7f);
+
+        const bool hasFooter = (head[5] & std::byte { 0x10 }) != std::byte {};
+        position = std::min (position + length + (hasFooter ? 20 : 10), source.size);
+    }
+
+    return position;
+}
+
+/** Returns true if another stream begins in an Ogg file after the first one's pages: decoders would read the first
+    only, or mix them. */
+bool hasSeveralStreams (const ByteSource& source)
+{
+    bool hasContent = false;
+
+    for (uint64_t position = 0; position < source.size;)
+    {
+        std::array<std::byte, 27 + 255> page {};
+        const size_t count = source.read (position, page);
+        const auto numSegments = std::to_integer<size_t> (page[26]);
+
+        if (count < 27 + numSegments || std::string_view (reinterpret_cast<const char*> (page.data()), 4) != "OggS")
+            return false;
+
+        const bool isFirst = (page[5] & std::byte { 2 }) != std::byte {}; // of its stream
+
+        if (isFirst && hasContent)
+            return true;
+
+        hasContent = hasContent || ! isFirst;
+        position += 27 + numSegments;
+
+        for (size_t n = 0; n < numSegments; ++n)
+            position += std::to_integer<uint64_t> (page[27 + n]);
+    }
+
+    return false;
+}
+
+/** Presents an AU file with a length that the file can hold: libsndfile 1.2.0 gets lost in larger ones. */
+ByteSource repairAu (const ByteSource& source)
+{
+    const Chunk head (source, ByteOrder::big, 0); // whose length is where the samples begin
+    const uint64_t start = head.length, claimed = head.number (0, 4);
+
+    if (start >= source.size || claimed <= source.size - start)
+        return join ({}, source, 0, source.size);
+
+    HeaderBytes front (ByteOrder::big);
+    front.append (head.name());
+    front.append (start, 4);
+    front.append (source.size - start, 4);
+    return join (std::move (front.bytes), source, 12, source.size - 12);
+}
+
+} // namespace
+
+Outcome<ByteSource> repairHeader (const ByteSource& bytes, SoundContainer container)
+{
+    if (container == SoundContainer::wave)
+    {
+        const auto header = WaveHeader::read (bytes);
+
+        if (! header)
+            return Outcome<ByteSource>::failure (header.error());
+
+        return join (header->toBytes(), bytes, header->dataStart, header->dataLength);
+    }
+
+    if (container == SoundContainer::aiff)
+    {
+        const auto header = AiffHeader::read (bytes);
+
+        if (! header)
+            return Outcome<ByteSource>::failure (header.error());
+
+        if (header->bytesPerSample > 0)
+            return join (header->toBytes(), bytes, header->dataStart, header->lengthInBytes());
+    }
+
+    if (container == SoundContainer::au && bytes.size >= 12)
+        return repairAu (bytes);
+
+    if (container == SoundContainer::mp3)
+    {
+        const uint64_t start = lengthOfTags (bytes);
+        return join ({}, bytes, start, bytes.size - start);
+    }
+
+    if (container == SoundContainer::ogg && hasSeveralStreams (bytes))
+        return Outcome<ByteSource>::failure ("it holds several streams, one after another");
+
+    return join ({}, bytes, 0, bytes.size);
+}
+
+} // namespace faltwerk

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "Kernel/KernelFile.h"
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace juce
+{
+class OutputStream;
+}
+
+namespace faltwerk
+{
+
+/** Encodes one sound as WAV or FLAC with libsndfile. The same sound gives the same bytes. Integer formats round to
+    nearest and clip. [any, not audio; one thread at a time] */
+class SoundFileWriter
+{
+public:
+    enum class Container
+    {
+        wav,
+        flac // 16 or 24 bits; at most 8 channels
+    };
+
+    /** Begins a file in a stream that can seek and outlives the writer.
+        @param sampleRate  in Hz; rounded to an integer */
+    SoundFileWriter (juce::OutputStream&, Container, SampleFormat, size_t numChannels, double sampleRate);
+    SoundFileWriter (const SoundFileWriter&) = delete;
+    SoundFileWriter& operator= (const SoundFileWriter&) = delete;
+    ~SoundFileWriter();
+
+    /** Appends frames first..first + size - 1 of each channel; false if that failed. */
+    bool write (std::span<const std::vector<float>> channels, size_t first, size_t size);
+
+    /** Completes the file; false if anything of it could not be written. The stream may still hold bytes to be flushed. */
+    bool finish();
+
+private:
+    struct Encoder;
+    std::unique_ptr<Encoder> encoder;
+};
+
+} // namespace faltwerk

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "Kernel/ByteSource.h"
+#include "Kernel/Outcome.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace faltwerk
+{
+
+/** What a WAV, RF64 or BW64 file says of its samples, and where they are. */
+struct WaveHeader
+{
+    uint64_t format = 0; // 1: integers, 3: floating point, 6: A-law, 7: mu-law
+    size_t numChannels = 0;
+    uint64_t sampleRate = 0; // Hz
+    size_t bytesPerSample = 0;
+    uint64_t dataStart = 0, dataLength = 0; // bytes; the whole frames that the file holds
+
+    /** Reads the header of a file, whatever its chunks claim. The error is part of a sentence: "it holds no samples".
+        [any, not audio] */
+    static Outcome<WaveHeader> read (const ByteSource&);
+
+    /** Returns the shortest header with the same meaning: RF64 from 4 GB of samples on, else RIFF. [any] */
+    std::vector<std::byte> toBytes() const;
+};
+
+} // namespace faltwerk
