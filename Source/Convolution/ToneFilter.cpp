@@ -2,9 +2,22 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace faltwerk
 {
+
+namespace
+{
+
+/** Rounds to a float, the largest one at most: finite input gives finite output. */
+float toFloat (double sample) noexcept
+{
+    constexpr double largest = std::numeric_limits<float>::max();
+    return static_cast<float> (std::clamp (sample, -largest, largest));
+}
+
+} // namespace
 
 ToneFilter::ToneFilter (double rate, size_t channels)
     : sampleRate (rate)
@@ -45,8 +58,8 @@ void ToneFilter::process (float* const* channels, size_t numFrames, const ToneCo
 
             for (size_t n = 0; n < size; ++n)
             {
-                second[n] = static_cast<float> (sound[n][1]);
-                first[n] = static_cast<float> (sound[n][0]);
+                second[n] = toFloat (sound[n][1]);
+                first[n] = toFloat (sound[n][0]);
             }
         }
 
@@ -86,9 +99,15 @@ void ToneFilter::beginStep (Band& band, const ToneBand& wanted) const noexcept
     const auto now = [] (const Ramp& ramp) { return ramp.value(); };
     const auto next = [] (const Ramp& ramp) { return ramp.next(); };
 
-    band.octave.setTarget (std::log2 (std::clamp (wanted.frequency, 20.0f, 20000.0f)));
-    band.gainDb.setTarget (wanted.isShelf() ? std::clamp (wanted.gainDb, -24.0f, 24.0f) : 0.0f);
-    band.sharpness.setTarget (std::log2 (std::clamp (wanted.q, 0.1f, 4.0f)));
+    if (! std::isnan (wanted.frequency))
+        band.octave.setTarget (std::log2 (std::clamp (wanted.frequency, 20.0f, 20000.0f)));
+
+    if (! std::isnan (wanted.gainDb))
+        band.gainDb.setTarget (wanted.isShelf() ? std::clamp (wanted.gainDb, -24.0f, 24.0f) : 0.0f);
+
+    if (! std::isnan (wanted.q))
+        band.sharpness.setTarget (std::log2 (std::clamp (wanted.q, 0.1f, 4.0f)));
+
     band.share.setTarget (wanted.on ? 1.0f : 0.0f);
 
     // What is not heard need not move.
