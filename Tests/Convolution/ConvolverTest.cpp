@@ -5,6 +5,8 @@
 #include "Support/Catch.h"
 #include "Support/Routings.h"
 
+#include <algorithm>
+#include <bit>
 #include <random>
 
 using namespace faltwerk;
@@ -323,4 +325,46 @@ TEST_CASE ("Equal kernels share their spectra while one of them lives", "[engine
     const std::weak_ptr<const KernelSpectra> watched = spectra;
     spectra.reset();
     CHECK (watched.expired());
+}
+
+TEST_CASE ("Spectra are shared by equal kernels only", "[engine]")
+{
+    const auto sharedBy = [] (const std::vector<float>& taps)
+    {
+        const KernelPath paths[] = { { 0, 0, taps } };
+        return KernelSpectra::shared (paths, PartitionPlan::make (shapeOf (paths, 1, 1)));
+    };
+
+    // A multiplicative hash maps both of these to one key: the sign's bit survives an odd factor unchanged.
+    const std::vector<float> kernel { 1.0f, 0.5f, 0.25f, 0.125f };
+    const std::vector<float> other { 1.0f, -0.5f, std::bit_cast<float> (std::bit_cast<uint32_t> (0.25f) ^ 0x10000000u),
+                                     0.125f };
+    CHECK (other[2] == Approx (5.82077e-11f));
+    const auto spectra = sharedBy (kernel);
+    CHECK (sharedBy (kernel) == spectra);
+    CHECK (sharedBy (other) != spectra);
+
+    // All changes of one bit and of two.
+    constexpr size_t numBits = 4 * 32;
+    std::vector<std::shared_ptr<const KernelSpectra>> alive { spectra };
+    const auto flip = [] (std::vector<float>& taps, size_t bit)
+    { taps[bit / 32] = std::bit_cast<float> (std::bit_cast<uint32_t> (taps[bit / 32]) ^ (1u << bit % 32)); };
+
+    for (size_t first = 0; first < numBits; ++first)
+    {
+        for (size_t second = first; second < numBits; ++second)
+        {
+            auto taps = kernel;
+            flip (taps, first);
+
+            if (second != first)
+                flip (taps, second);
+
+            alive.push_back (sharedBy (taps));
+        }
+    }
+
+    CHECK (alive.size() == 1 + numBits * (numBits + 1) / 2);
+    std::sort (alive.begin(), alive.end());
+    CHECK (std::unique (alive.begin(), alive.end()) == alive.end());
 }
