@@ -79,7 +79,8 @@ UniformConvolver::UniformConvolver (const PartitionPlan::Stage& itsStage,
                                     size_t numInputs,
                                     size_t numOutputs,
                                     const std::vector<Path>& paths,
-                                    Arena& arena)
+                                    Arena& arena,
+                                    const float* zeros)
     : stage (itsStage)
     , lead (stage.isImmediate() ? 1 : 0)
     , distance (cost::distance (numBytes (stage, numInputs, numOutputs, paths.size())))
@@ -94,6 +95,7 @@ UniformConvolver::UniformConvolver (const PartitionPlan::Stage& itsStage,
     , views (paths.size())
     , layout { spectraStride (stage), ringLength * groupFloats, tileSize * groupFloats,
                numGroups (stage) * ringLength * groupFloats * sizeof (float) > nearCache }
+    , silence (zeros)
 {
     assert (stage.isImmediate() == transform->root().isLeaf());
 
@@ -152,12 +154,63 @@ UniformConvolver::UniformConvolver (const PartitionPlan::Stage& itsStage,
     restart (0);
 }
 
-void UniformConvolver::restart (uint64_t nextBlock) noexcept
+size_t UniformConvolver::restart (uint64_t nextBlock) noexcept
 {
     block = nextBlock + lead - 1; // an immediate stage moves on after a block, another before
+    numBlocks = 0;
     newest = 0;
     channel = channels.size();
     step = 0;
+
+    if (! stage.isImmediate())
+        return 0;
+
+    size_t numCleared = 0;
+
+    for (const auto& input : inputs)
+        numCleared += clearOlderSpectra (input, 0, numGroups (stage));
+
+    for (const auto& output : outputs)
+    {
+        const size_t numSums = numGroups (stage) * tileSize * groupFloats;
+        std::fill_n (output.sums, numSums, 0.0f);
+        std::fill_n (output.sounding, stage.blockSize, 0.0f);
+        std::fill_n (output.overlap, stage.blockSize, 0.0f);
+        numCleared += numSums + 2 * stage.blockSize;
+    }
+
+    return numCleared;
+}
+
+// --- What the first block would read of the past ---------------------------------------------------------------------
+
+/** A block that lacks products with its newest spectra takes up to three that are older than the newest. */
+size_t UniformConvolver::clearOlderSpectra (const Input& input, size_t firstGroup, size_t count) noexcept
+{
+    constexpr size_t numOlder = tileSize - 1;
+    const size_t oldest = (newest + 1) % ringLength; // so many follow without a wrap: newest is the first or the last
+
+    for (size_t group = firstGroup; group < firstGroup + count; ++group)
+        std::fill_n (input.spectra + group * layout.inputStride + oldest * groupFloats, numOlder * groupFloats, 0.0f);
+
+    return count * numOlder * groupFloats;
+}
+
+/** The groups of a leaf but the one that begins a tile: their own begin within three blocks. */
+void UniformConvolver::clearOtherSums (const Output& output, size_t firstGroup, size_t begun) noexcept
+{
+    for (size_t group = firstGroup; group < firstGroup + leafGroups; ++group)
+        if (group != begun)
+            std::fill_n (output.sums + group * layout.sumStride, layout.sumStride, 0.0f);
+}
+
+/** What the last block carried over, in the columns of a pass. */
+void UniformConvolver::clearOverlap (const Output& output, size_t from, size_t to) noexcept
+{
+    const size_t radix = transform->root().radix(), rowLength = stage.blockSize / radix;
+
+    for (size_t row = 0; row < radix; ++row)
+        std::fill_n (output.overlap + row * rowLength + from, to - from, 0.0f);
 }
 
 // --- Plans of steps --------------------------------------------------------------------------------------------------
@@ -261,6 +314,8 @@ double UniformConvolver::runStep() noexcept
 
 void UniformConvolver::run (const Step& next, size_t index) noexcept
 {
+    const bool isFirst = numBlocks == 1;
+
     switch (next.kind)
     {
         case Step::Kind::samplesPass:
@@ -272,6 +327,9 @@ void UniformConvolver::run (const Step& next, size_t index) noexcept
             break;
 
         case Step::Kind::forwardLeaves:
+            if (isFirst)
+                clearOlderSpectra (inputs[index], next.node.first / Transform::groupSize, next.to * leafGroups);
+
             transform->forwardLeaves (next.node, next.to, real, imaginary, newestSpectrum (inputs[index]));
             break;
 
@@ -290,6 +348,9 @@ void UniformConvolver::run (const Step& next, size_t index) noexcept
             break;
 
         case Step::Kind::outputPass:
+            if (isFirst)
+                clearOverlap (outputs[index], next.from, next.to);
+
             transform->inversePassToOutput (real, imaginary, outputs[index].coming, outputs[index].overlap, next.from,
                                             next.to);
             break;
@@ -369,6 +430,7 @@ void UniformConvolver::transformInputs (const float* const* blocks) noexcept
 void UniformConvolver::advance() noexcept
 {
     ++block;
+    ++numBlocks;
     newest = (newest == 0 ? ringLength : newest) - 1;
 }
 
@@ -398,22 +460,32 @@ void UniformConvolver::sumTile (Output& output, const Transform::Node& leaf, siz
     for (size_t t = 0; t < tileSize; ++t)
         destinations[t] = slots + (static_cast<size_t> (block) + t) % tileSize * groupFloats;
 
-    const size_t perPath = numTileProducts(), numPaths = output.paths.size();
+    // The others would add zeros.
+    const size_t perPath = numTileProducts(), numPaths = output.paths.size(),
+                 heard = static_cast<size_t> (std::min<uint64_t> (perPath, numBlocks));
+
+    if (from == 0 && numBlocks == 1 && ! stage.isImmediate())
+        clearOtherSums (output, firstGroup, group);
 
     if (from == 0 && to == numPaths * perPath)
     {
         for (size_t n = 0; n < numPaths; ++n)
             views[n] = view (output.paths[n], group, lead);
 
-        sums.tile (views.data(), numPaths, perPath, false, destinations, layout);
+        sums.tile (views.data(), numPaths, heard, false, destinations, layout);
         return;
     }
 
     while (from < to)
     {
         const size_t product = from % perPath, count = std::min (perPath - product, to - from);
-        const auto part = view (output.paths[from / perPath], group, lead + product);
-        sums.tile (&part, 1, count, from != 0, destinations, layout);
+
+        if (product < heard)
+        {
+            const auto part = view (output.paths[from / perPath], group, lead + product);
+            sums.tile (&part, 1, std::min (count, heard - product), from != 0, destinations, layout);
+        }
+
         from += count;
     }
 }

@@ -272,14 +272,49 @@ TEST_CASE ("Outputs may be inputs, also crossed", "[engine]")
     CHECK (test::differingBits (y[1], expected[0]) == "");
 }
 
-TEST_CASE ("Reset forgets the past", "[engine]")
+TEST_CASE ("After a reset a convolver equals a new one in every bit, wherever its stream was", "[engine]")
 {
-    const auto x = test::noise (14000, 9);
-    Convolver convolver (spectraOf (test::decayingNoise (9000, 10)));
-    const auto first = test::process (convolver, { x }, 1, test::cuttings()[4]);
-    test::process (convolver, { test::noise (1717, 1) }, 1, test::cuttings()[4]);
-    convolver.reset();
-    CHECK (test::differingBits (test::process (convolver, { x }, 1, test::cuttings()[5]).front(), first.front()) == "");
+    // Stages from one partition to many, and resets in the first blocks of each, when sums and overlaps are half done.
+    const auto x = test::noise (60000, 9), loud = test::noise (60000, 1, 100.0);
+    const auto cuttings = test::cuttings();
+
+    for (const size_t length : test::Sizes { 1, 64, 65, 130, 700, 9000, 50000 })
+    {
+        const auto h = test::decayingNoise (length, 10);
+        const KernelPath paths[] = { { 0, 0, h }, { 1, 0, h }, { 1, 1, h } };
+        const auto spectra = std::make_shared<const KernelSpectra> (paths, 2, 2);
+        const auto fresh = [&] { return Convolver (spectra); };
+        auto reference = fresh();
+        const auto expected = test::process (reference, { x, x }, 2, cuttings[4]);
+        auto convolver = fresh();
+
+        for (const size_t past : test::Sizes { 0, 1, 63, 64, 130, 511, 1024, 1717, 4096, 9000, 30011, 60000 })
+        {
+            CAPTURE (length, past);
+            const auto sound = std::vector<float> (loud.begin(), loud.begin() + static_cast<std::ptrdiff_t> (past));
+            test::process (convolver, { sound, sound }, 2, cuttings[5]);
+            convolver.reset();
+            const auto y = test::process (convolver, { x, x }, 2, cuttings[past % cuttings.size()]);
+            CHECK (test::differingBits (y[0], expected[0]) == "");
+            CHECK (test::differingBits (y[1], expected[1]) == "");
+            convolver.reset();
+        }
+    }
+}
+
+TEST_CASE ("A reset clears a few floats for each channel, whatever the kernel's length", "[engine]")
+{
+    const auto cleared = [] (size_t length)
+    {
+        const std::vector<float> h (length, 0.01f);
+        const KernelPath paths[] = { { 0, 0, h }, { 1, 0, h }, { 0, 1, h }, { 1, 1, h } };
+        Convolver convolver (std::make_shared<KernelSpectra> (paths, 2, 2));
+        return convolver.reset();
+    };
+
+    CHECK (cleared (64) == 2 * 64);
+    CHECK (cleared (480000) == cleared (4800));
+    CHECK (cleared (4800) < 4096); // 16 kB; all that the convolver of 10 s holds are 9 MB
 }
 
 TEST_CASE ("Processing allocates nothing, and leaves the processor's modes alone", "[engine]")
