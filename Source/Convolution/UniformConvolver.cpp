@@ -165,43 +165,13 @@ size_t UniformConvolver::restart (uint64_t nextBlock) noexcept
     if (! stage.isImmediate())
         return 0;
 
-    size_t numCleared = 0;
-
-    for (const auto& input : inputs)
-        numCleared += clearOlderSpectra (input, 0, numGroups (stage));
-
     for (const auto& output : outputs)
     {
-        const size_t numSums = numGroups (stage) * tileSize * groupFloats;
-        std::fill_n (output.sums, numSums, 0.0f);
         std::fill_n (output.sounding, stage.blockSize, 0.0f);
         std::fill_n (output.overlap, stage.blockSize, 0.0f);
-        numCleared += numSums + 2 * stage.blockSize;
     }
 
-    return numCleared;
-}
-
-// --- What the first block would read of the past ---------------------------------------------------------------------
-
-/** A block that lacks products with its newest spectra takes up to three that are older than the newest. */
-size_t UniformConvolver::clearOlderSpectra (const Input& input, size_t firstGroup, size_t count) noexcept
-{
-    constexpr size_t numOlder = tileSize - 1;
-    const size_t oldest = (newest + 1) % ringLength; // so many follow without a wrap: newest is the first or the last
-
-    for (size_t group = firstGroup; group < firstGroup + count; ++group)
-        std::fill_n (input.spectra + group * layout.inputStride + oldest * groupFloats, numOlder * groupFloats, 0.0f);
-
-    return count * numOlder * groupFloats;
-}
-
-/** The groups of a leaf but the one that begins a tile: their own begin within three blocks. */
-void UniformConvolver::clearOtherSums (const Output& output, size_t firstGroup, size_t begun) noexcept
-{
-    for (size_t group = firstGroup; group < firstGroup + leafGroups; ++group)
-        if (group != begun)
-            std::fill_n (output.sums + group * layout.sumStride, layout.sumStride, 0.0f);
+    return outputs.size() * 2 * stage.blockSize;
 }
 
 /** What the last block carried over, in the columns of a pass. */
@@ -314,8 +284,6 @@ double UniformConvolver::runStep() noexcept
 
 void UniformConvolver::run (const Step& next, size_t index) noexcept
 {
-    const bool isFirst = numBlocks == 1;
-
     switch (next.kind)
     {
         case Step::Kind::samplesPass:
@@ -327,9 +295,6 @@ void UniformConvolver::run (const Step& next, size_t index) noexcept
             break;
 
         case Step::Kind::forwardLeaves:
-            if (isFirst)
-                clearOlderSpectra (inputs[index], next.node.first / Transform::groupSize, next.to * leafGroups);
-
             transform->forwardLeaves (next.node, next.to, real, imaginary, newestSpectrum (inputs[index]));
             break;
 
@@ -348,7 +313,7 @@ void UniformConvolver::run (const Step& next, size_t index) noexcept
             break;
 
         case Step::Kind::outputPass:
-            if (isFirst)
+            if (numBlocks == 1)
                 clearOverlap (outputs[index], next.from, next.to);
 
             transform->inversePassToOutput (real, imaginary, outputs[index].coming, outputs[index].overlap, next.from,
@@ -464,9 +429,6 @@ void UniformConvolver::sumTile (Output& output, const Transform::Node& leaf, siz
     const size_t perPath = numTileProducts(), numPaths = output.paths.size(),
                  heard = static_cast<size_t> (std::min<uint64_t> (perPath, numBlocks));
 
-    if (from == 0 && numBlocks == 1 && ! stage.isImmediate())
-        clearOtherSums (output, firstGroup, group);
-
     if (from == 0 && to == numPaths * perPath)
     {
         for (size_t n = 0; n < numPaths; ++n)
@@ -498,6 +460,7 @@ void UniformConvolver::finishLeaf (Output& output, const Transform::Node& leaf) 
         views[n] = view (output.paths[n], firstGroup, 0);
 
     sums.finishLeaf (views.data(), output.paths.size(), phase, lead,
+                     static_cast<size_t> (std::min<uint64_t> (numBlocks + lead, tileSize + lead)),
                      output.sums + (firstGroup * tileSize + phase) * groupFloats, scratch, layout);
 }
 

@@ -24,8 +24,8 @@ namespace faltwerk
     four successive blocks, so that every block takes equally long. (A live kernel would replace a partition at the
     beginning of a period, and add the difference's products to the up to three blocks that are summed ahead.)
 
-    Of the past nothing is cleared when it is forgotten: spectra that came before are left out of the sums, and the few
-    buffers that would be read before they are written are cleared by the steps of the first block, each its own part.
+    Of the past nothing is cleared when it is forgotten: spectra that came before are left out of the sums. Only what the
+    last block carried over is cleared by the first one's last pass, column by column.
 
     An immediate stage does the work of a block where it is due. The work of another is a list of short *steps*, spread
     over the period of N frames that it has. When they run never matters to the result. */
@@ -141,7 +141,7 @@ private:
         std::vector<Step> steps; // none in an immediate stage
     };
 
-    /** Returns true if no block of output has been made since the past was forgotten. */
+    /** Returns true if no block of output has been made since the past was forgotten. [audio] */
     bool isSilent() const noexcept { return ! stage.isImmediate() && numBlocks < 2; }
 
     void planForward (std::vector<Step>&, const Transform::Node&) const;
@@ -154,8 +154,6 @@ private:
     void sumTile (Output&, const Transform::Node& leaf, size_t from, size_t to) noexcept;
     void finishLeaf (Output&, const Transform::Node& leaf) noexcept;
     void advance() noexcept;
-    size_t clearOlderSpectra (const Input&, size_t firstGroup, size_t count) noexcept;
-    void clearOtherSums (const Output&, size_t firstGroup, size_t begun) noexcept;
     void clearOverlap (const Output&, size_t from, size_t to) noexcept;
     SpectralPath view (const Path&, size_t group, size_t partition) const noexcept;
     Transform::Spectrum newestSpectrum (const Input&) const noexcept;

@@ -314,7 +314,7 @@ TEST_CASE ("A reset clears a few floats for each channel, whatever the kernel's 
 
     CHECK (cleared (64) == 2 * 64);
     CHECK (cleared (480000) == cleared (4800));
-    CHECK (cleared (4800) < 4096); // 16 kB; all that the convolver of 10 s holds are 9 MB
+    CHECK (cleared (4800) < 512); // 2 kB; all that the convolver of 10 s holds are 9 MB
 }
 
 TEST_CASE ("Processing allocates nothing, and leaves the processor's modes alone", "[engine]")
