@@ -24,9 +24,13 @@ ToneFilter::ToneFilter (double rate, size_t channels)
     , numChannels (channels)
     , states ((channels + 1) / 2)
 {
+    const Ramp ramp (stepsIn (0.020, sampleRate, gridSize));
+
     for (auto& band : bands)
-        for (auto* ramp : band.all())
-            *ramp = Ramp (stepsIn (0.020, sampleRate, gridSize));
+    {
+        band.octave = band.sharpness = band.share = ramp;
+        band.gainDb = SmoothRamp (2 * stepsIn (0.030, sampleRate, gridSize));
+    }
 }
 
 void ToneFilter::process (float* const* channels, size_t numFrames, const ToneControls& controls) noexcept
@@ -96,8 +100,8 @@ void ToneFilter::beginStep (Band& band, const ToneBand& wanted) const noexcept
                             std::exp2 (static_cast<double> (value (band.sharpness))),
                             static_cast<double> (value (band.share)));
     };
-    const auto now = [] (const Ramp& ramp) { return ramp.value(); };
-    const auto next = [] (const Ramp& ramp) { return ramp.next(); };
+    const auto now = [] (const auto& ramp) { return ramp.value(); };
+    const auto next = [] (const auto& ramp) { return ramp.next(); };
 
     if (! std::isnan (wanted.frequency))
         band.octave.setTarget (std::log2 (std::clamp (wanted.frequency, 20.0f, 20000.0f)));
@@ -113,19 +117,22 @@ void ToneFilter::beginStep (Band& band, const ToneBand& wanted) const noexcept
     // What is not heard need not move.
     const bool isOff = band.share.next() == 0.0f, isFlat = wanted.isShelf() && band.gainDb.next() == 0.0f;
 
-    for (auto* ramp : band.all())
+    const auto advance = [&] (auto& ramp, bool unheard)
     {
-        const bool unheard = (isOff && ramp != &band.share) || (isFlat && ramp != &band.gainDb);
-
         if (! begun || (band.rests && unheard))
-            ramp->jump();
+            ramp.jump();
 
-        ramp->advance();
-    }
+        ramp.advance();
+    };
+
+    advance (band.octave, isOff || isFlat);
+    advance (band.sharpness, isOff || isFlat);
+    advance (band.gainDb, isOff);
+    advance (band.share, isFlat);
 
     const bool rested = band.rests;
     band.rests = (now (band.share) == 0.0f && next (band.share) == 0.0f)
-                 || (wanted.isShelf() && now (band.gainDb) == 0.0f && next (band.gainDb) == 0.0f);
+                 || (wanted.isShelf() && band.gainDb.isSteady() && now (band.gainDb) == 0.0f);
 
     if (band.rests)
         return;
