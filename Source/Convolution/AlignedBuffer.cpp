@@ -40,7 +40,7 @@ AlignedBuffer::AlignedBuffer (size_t count)
 
     floats = static_cast<float*> (::operator new (sizeInBytes(), cacheLine));
     preferHugePages (floats, sizeInBytes());
-    clear();
+    std::memset (floats, 0, sizeInBytes());
 }
 
 AlignedBuffer::AlignedBuffer (AlignedBuffer&& other) noexcept
@@ -60,14 +60,6 @@ AlignedBuffer::~AlignedBuffer()
 {
     if (floats != nullptr)
         ::operator delete (floats, cacheLine);
-}
-
-void AlignedBuffer::clear (size_t first, size_t count) noexcept
-{
-    assert (first + count <= numFloats);
-
-    if (count > 0)
-        std::memset (floats + first, 0, count * sizeof (float));
 }
 
 } // namespace faltwerk

@@ -24,10 +24,6 @@ public:
     size_t size() const noexcept { return numFloats; }
     size_t sizeInBytes() const noexcept { return numFloats * sizeof (float); }
 
-    /** Sets all, or some, to zero. [audio] */
-    void clear() noexcept { clear (0, numFloats); }
-    void clear (size_t first, size_t count) noexcept;
-
     static constexpr size_t alignment = 64; // bytes: a cache line
 
 private:

@@ -20,7 +20,7 @@ size_t ringFloats (const PartitionPlan& plan) { return margin + plan.inputRingLe
 size_t Convolver::numFloats (const PartitionPlan& plan) noexcept
 {
     const auto& shape = plan.shape;
-    size_t sum = shape.numInputs * ringFloats (plan);
+    size_t sum = shape.numInputs * ringFloats (plan) + plan.largestBlock();
 
     for (const auto& stage : plan.stages)
     {
@@ -49,13 +49,14 @@ Convolver::Convolver (std::shared_ptr<const KernelSpectra> kernel, uint64_t firs
     for (size_t n = 0; n < plan().shape.numInputs; ++n)
         rings.push_back (arena.take (ringFloats (plan())) + margin);
 
+    const float* const silence = arena.take (plan().largestBlock());
     findComponents (arena);
 
     for (size_t n = 1; n < plan().stages.size(); ++n)
     {
         const auto& stage = plan().stages[n];
-        auto& convolver =
-            spread.emplace_back (stage, plan().shape.numInputs, plan().shape.numOutputs, spectra->paths (n), arena);
+        auto& convolver = spread.emplace_back (stage, plan().shape.numInputs, plan().shape.numOutputs,
+                                               spectra->paths (n), arena, silence);
         costPerFrame += convolver.periodCost() / static_cast<double> (stage.blockSize);
     }
 
@@ -127,7 +128,7 @@ void Convolver::findComponents (Arena& arena)
                     paths.push_back ({ place[path.input], place[numInputs + path.output], path.spectra });
 
             component.immediate.emplace (plan().stages.front(), component.inputs.size(), component.outputs.size(),
-                                         paths, arena);
+                                         paths, arena, nullptr);
         }
 
         for (auto& output : component.outputs)
@@ -141,42 +142,31 @@ void Convolver::findComponents (Arena& arena)
             silentOutputs.push_back (n);
 }
 
-void Convolver::restart (uint64_t firstFrame) noexcept
+size_t Convolver::restart (uint64_t firstFrame) noexcept
 {
     position = static_cast<size_t> (firstFrame % ringLength);
     balance = 0.0;
+    size_t numCleared = rings.size() * margin;
+
+    // The direct heads look back so far; stages read no block that is not complete.
+    for (float* const ring : rings)
+        std::fill_n (ring + position - margin, margin, 0.0f);
 
     for (auto& component : components)
     {
         component.summedAhead = false;
 
         if (component.immediate)
-            component.immediate->restart (firstFrame / component.immediate->blockSize());
+            numCleared += component.immediate->restart (firstFrame / component.immediate->blockSize());
     }
 
     for (auto& stage : spread)
-        stage.restart (firstFrame / stage.blockSize());
+        numCleared += stage.restart (firstFrame / stage.blockSize());
+
+    return numCleared;
 }
 
-void Convolver::reset() noexcept
-{
-    numCleared = 0;
-    resetPart (buffer.size());
-}
-
-bool Convolver::resetPart (size_t numFloats) noexcept
-{
-    const size_t count = std::min (numFloats, buffer.size() - numCleared);
-    buffer.clear (numCleared, count);
-    numCleared += count;
-
-    if (numCleared < buffer.size())
-        return false;
-
-    numCleared = 0;
-    restart (0);
-    return true;
-}
+size_t Convolver::reset() noexcept { return restart (0); }
 
 void Convolver::process (const float* const* inputs, float* const* outputs, size_t numFrames) noexcept
 {

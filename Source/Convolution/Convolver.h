@@ -41,12 +41,10 @@ public:
         what sounds later is the same in every bit. [any] */
     void listen (const float* const* inputs, size_t numFrames, uint64_t framesUntilHeard) noexcept;
 
-    /** Forgets the past input, and begins at the start of a stream. [audio] */
-    void reset() noexcept;
-
-    /** Does a part of a reset, so that a large one can be spread over time; says whether that was the last. Until then
-        nothing may be processed. [audio] */
-    bool resetPart (size_t numFloats) noexcept;
+    /** Forgets the past input, and begins at the start of a stream: what follows equals a new convolver's in every bit.
+        Marks the past as not to be read instead of clearing it. Returns how many floats it cleared: a few for each
+        channel, whatever the kernel's length. [audio] */
+    size_t reset() noexcept;
 
     const PartitionPlan& plan() const noexcept { return spectra->plan(); }
 
@@ -77,7 +75,7 @@ private:
     };
 
     void findComponents (Arena&);
-    void restart (uint64_t firstFrame) noexcept;
+    size_t restart (uint64_t firstFrame) noexcept;
     void convolve (Component&, float* const* outputs, size_t offset, size_t numFrames) noexcept;
     void runSteps (size_t numFrames) noexcept;
     template <typename Begin>
@@ -95,7 +93,6 @@ private:
     std::vector<size_t> silentOutputs;
     std::vector<UniformConvolver> spread; // with growing blocks
 
-    size_t numCleared = 0;                    // floats of the buffer, in a reset part by part
     size_t position = 0;                      // of the stream, modulo the rings' length
     double costPerFrame = 0.0, balance = 0.0; // ns, as predicted
 };

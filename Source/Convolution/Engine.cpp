@@ -53,7 +53,7 @@ void Engine::process (const float* const* inputs,
         }
 
         const size_t size = nextChunk (numFrames - done, controls);
-        path.begin (controls, frame, size, { voices.hasKernel(), cut != Cut::none });
+        path.begin (controls, frame, size, { voices.hasKernel(), isCutting });
         path.takeInput (in);
         voices.process (path.input(), path.wet(), size);
         path.mix (controls.tone, out);
@@ -74,26 +74,22 @@ void Engine::considerCut (const EngineControls& controls) noexcept
     panicsDone = panicsAsked.load (std::memory_order_relaxed);
     cutForBypass = controls.bypassed && controls.cutsTailOnBypass;
 
-    if (cut == Cut::none && asked)
+    if (! isCutting)
     {
-        cut = Cut::fading;
+        isCutting = asked;
     }
-    else if (cut == Cut::fading && path.isSilent())
+    else if (path.isSilent())
     {
-        cut = Cut::forgetting;
-        voices.beginForgetting();
+        isCutting = false;
+        voices.cut();
         path.reset();
-    }
-    else if (cut == Cut::forgetting && ! voices.isForgetting())
-    {
-        cut = Cut::none;
     }
 }
 
 size_t Engine::nextChunk (size_t numFrames, const EngineControls& controls) const noexcept
 {
     // What begins on the grid of changes needs chunks that end there.
-    const bool changing = voices.isChanging() || cut != Cut::none || asksForCut (controls);
+    const bool changing = voices.isChanging() || isCutting || asksForCut (controls);
     const size_t grid = changing ? KernelVoices::changeGrid : largestEngineChunk;
     return std::min (numFrames, grid - static_cast<size_t> (frame % grid));
 }

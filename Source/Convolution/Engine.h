@@ -46,25 +46,19 @@ public:
     /** Processes any number of frames; an output may be an input. [audio] */
     void process (const float* const* inputs, float* const* outputs, size_t numFrames, const EngineControls&) noexcept;
 
-    /** Forgets the sound of the past: history and tails. [audio] */
+    /** Forgets the sound of the past: history and tails. Takes no longer for a long kernel. What comes next is convolved
+        from its first frame on, equal in every bit to what a new engine makes of it with the same kernel and steady
+        levels. [audio] */
     void reset() noexcept;
 
-    /** Asks for silence: what the convolution still holds fades out within 20 ms and is forgotten, little by little if
-        it is much; then it begins anew. The sound beside it goes on. [any] */
+    /** Asks for silence: what the convolution still holds fades out within 20 ms and is forgotten; then it begins anew.
+        The sound beside it goes on. [any] */
     void panic() noexcept { panicsAsked.fetch_add (1, std::memory_order_relaxed); }
 
     /** The number of kernels whose change has completed: the sound is that of the newest. [any] */
     uint64_t completedChanges() const noexcept { return voices.completedChanges(); }
 
 private:
-    /** How far a cut of the tail has come. */
-    enum class Cut
-    {
-        none,
-        fading,
-        forgetting
-    };
-
     bool asksForCut (const EngineControls&) const noexcept;
     void considerCut (const EngineControls&) noexcept;
     size_t nextChunk (size_t numFrames, const EngineControls&) const noexcept;
@@ -74,7 +68,7 @@ private:
     SignalPath path;
     uint64_t frame = 0; // of the stream, since construction
 
-    Cut cut = Cut::none;
+    bool isCutting = false;                  // the tail fades out
     bool cutForBypass = false;               // asked for by the controls, and done
     uint64_t panicsDone = 0;                 // or begun
     std::atomic<uint64_t> panicsAsked { 0 }; // any -> audio, relaxed: it carries nothing else

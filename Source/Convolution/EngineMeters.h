@@ -29,6 +29,9 @@ public:
     /** How many input samples were unusable and taken as 0. [any] */
     uint64_t unusableSamples() const noexcept { return numUnusable.load (std::memory_order_relaxed); }
 
+    /** Returns how many samples after the input were not finite and replaced by 0: a kernel's level overflows. [any] */
+    uint64_t nonFiniteSamples() const noexcept { return numNonFinite.load (std::memory_order_relaxed); }
+
     /** What was heard last, for pictures of it. */
     SignalTap tap;
 
@@ -36,7 +39,7 @@ private:
     friend class SignalPath;
     std::array<std::atomic<float>, maxChannels> inputPeaks {}, outputPeaks {}; // audio -> any, relaxed
     std::array<std::atomic<uint64_t>, maxChannels> numClipped {};              // audio -> any, relaxed
-    std::atomic<uint64_t> numUnusable { 0 };                                   // audio -> any, relaxed
+    std::atomic<uint64_t> numUnusable { 0 }, numNonFinite { 0 };               // audio -> any, relaxed
 };
 
 } // namespace faltwerk

@@ -67,4 +67,11 @@ void History::clear() noexcept
     silentBefore.store (written.load (std::memory_order_relaxed), std::memory_order_release);
 }
 
+void History::restart (uint64_t frame) noexcept
+{
+    writing.store (frame, std::memory_order_relaxed);
+    written.store (frame, std::memory_order_release);
+    clear();
+}
+
 } // namespace faltwerk

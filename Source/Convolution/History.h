@@ -37,6 +37,9 @@ public:
     /** Makes the past silent, in no time; the stream goes on. [audio] */
     void clear() noexcept;
 
+    /** Goes on at another frame of the stream, with silence before it. Only while there is no reader. [audio] */
+    void restart (uint64_t frame) noexcept;
+
 private:
     /** Calls act (sample, channel, n) for n = 0..numFrames - 1 of every channel. */
     template <typename Act>

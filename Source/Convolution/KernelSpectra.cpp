@@ -16,14 +16,29 @@ namespace faltwerk
 namespace
 {
 
-/** 128 bits of all that spectra depend on: two multiplicative hashes with different factors. */
+/** Returns the 128-bit product of two words, its halves combined by exclusive or: every bit of it depends on every bit
+    of both. Made of 32-bit products, since not every compiler has integers of 128 bits. */
+constexpr uint64_t foldedProduct (uint64_t a, uint64_t b) noexcept
+{
+    constexpr uint64_t low = 0xffffffff;
+    const uint64_t lowest = (a & low) * (b & low);
+    const uint64_t first = (a >> 32) * (b & low) + (lowest >> 32);
+    const uint64_t second = (a & low) * (b >> 32) + (first & low);
+    return ((a >> 32) * (b >> 32) + (first >> 32) + (second >> 32)) ^ (second << 32 | (lowest & low));
+}
+
+static_assert (foldedProduct (~uint64_t { 0 }, ~uint64_t { 0 }) == (~uint64_t { 1 } ^ 1));
+
+/** 128 bits of all that spectra depend on: two hashes with different factors. In each, what a changed bit changes
+    depends on all that came before; no change can be undone by a later one in both but by chance. Not proof against
+    somebody who searches for a collision. */
 class Fingerprint
 {
 public:
     void add (uint64_t value) noexcept
     {
         for (size_t n = 0; n < state.size(); ++n)
-            state[n] = std::rotl ((state[n] ^ value) * factors[n], 29);
+            state[n] = foldedProduct (state[n] ^ value, factors[n]) + factors[1 - n]; // a sum: 0 is not kept by zeros
     }
 
     void add (std::span<const float> taps) noexcept

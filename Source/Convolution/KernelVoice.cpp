@@ -34,26 +34,18 @@ void KernelVoice::listen (const float* const* input, uint64_t firstHeard) noexce
     heard += replayChunk;
 }
 
-void KernelVoice::forgetPast() noexcept
+void KernelVoice::forgetPast (uint64_t frame) noexcept
 {
-    hasPast = false;
-    isForgetting = convolver != nullptr;
-}
+    reset();
+    heard = frame;
+    hasPast = true;
 
-void KernelVoice::forgetSome() noexcept
-{
-    // For 64 frames of the stream: about as much work as convolving them.
-    constexpr size_t floatsAtOnce = 16384;
-
-    if (isForgetting)
-        isForgetting = ! convolver->resetPart (floatsAtOnce);
+    if (longerHistory != nullptr)
+        longerHistory->restart (frame);
 }
 
 void KernelVoice::reset() noexcept
 {
-    hasPast = false;
-    isForgetting = false;
-
     if (convolver != nullptr)
         convolver->reset();
 }

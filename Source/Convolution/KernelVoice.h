@@ -37,11 +37,10 @@ struct KernelVoice
     std::unique_ptr<History> longerHistory; // hears the input too, and then takes the history's place
     uint64_t resets = 0;                    // of the engine, when it began to hear
     bool hasPast = true;                    // false: it starts without
-    bool isForgetting = false;              // it may not run meanwhile
 
     bool hearsThePast() const noexcept
     {
-        return hasPast && ((convolver != nullptr && change != KernelChange::spillOver) || longerHistory != nullptr);
+        return (convolver != nullptr && change != KernelChange::spillOver) || longerHistory != nullptr;
     }
 
     /** Takes some of the past as its input. At most `replayChunk` frames. [audio] */
@@ -51,11 +50,11 @@ struct KernelVoice
         far quicker. [loader] */
     void listen (const float* const* input, uint64_t firstHeard) noexcept;
 
-    /** Begins to forget what it has heard, and does a part of it: all at once would hold up the sound. [audio] */
-    void forgetPast() noexcept;
-    void forgetSome() noexcept;
+    /** On its way: forgets what it has heard. To it, and to the longer history, there was silence before a frame of the
+        stream; from that frame on it is yet to hear the input. [audio] */
+    void forgetPast (uint64_t frame) noexcept;
 
-    /** Forgets all at once. [audio] */
+    /** Arrived: forgets the sound of the past. [audio] */
     void reset() noexcept;
 
     /** Convolves; a voice without convolver is silent. [audio] */

@@ -87,7 +87,7 @@ bool KernelVoices::replay (KernelVoice& voice, const std::shared_ptr<const Kerne
         const uint64_t missing = past->size() - voice.heard;
 
         if (missing <= shortRest && voice.heard >= known)
-            return true;
+            return voice.resets == numResets.load (std::memory_order_acquire);
 
         // What came before is silence to it.
         const auto size = static_cast<size_t> (std::min (missing, replayChunk - voice.heard % replayChunk));
@@ -115,8 +115,8 @@ void KernelVoices::setKernel (const std::shared_ptr<const KernelSpectra>& spectr
 {
     handover.collect();
 
-    // Overtaken by the audio thread, it begins anew; one that is always overtaken starts with less of the past, or
-    // none.
+    // Overtaken by the audio thread, or by a reset, it begins anew; one that is always overtaken starts with less of the
+    // past, or none.
     constexpr int attempts = 4;
     auto voice = std::make_unique<KernelVoice>();
     voice->change = change;
@@ -128,7 +128,6 @@ void KernelVoices::setKernel (const std::shared_ptr<const KernelSpectra>& spectr
     if (! replayed)
     {
         voice->convolver = std::make_unique<Convolver> (spectra);
-        voice->longerHistory.reset();
         voice->hasPast = false;
     }
 
@@ -156,12 +155,6 @@ void KernelVoices::considerChange (uint64_t frame) noexcept
     if (tail != nullptr && tailHasEnded())
         handover.retire (tail);
 
-    if (isForgetting())
-    {
-        sounding->forgetSome();
-        return;
-    }
-
     if (fading || retiring != nullptr)
         return;
 
@@ -173,8 +166,10 @@ void KernelVoices::considerChange (uint64_t frame) noexcept
             retiring = std::exchange (incoming, std::move (newest));
             handover.retire (retiring);
 
-            if (incoming->resets != numResets.load (std::memory_order_relaxed))
-                incoming->forgetPast();
+            if (! incoming->hasPast)
+                incoming->forgetPast (frame);
+            else if (incoming->resets != numResets.load (std::memory_order_relaxed))
+                incoming->forgetPast (silentBefore);
         }
     }
 
@@ -207,12 +202,6 @@ void KernelVoices::considerChange (uint64_t frame) noexcept
 /** Lets the incoming kernel hear the past, half as fast again as the present goes on; says whether it has arrived. */
 bool KernelVoices::catchUp (uint64_t frame) noexcept
 {
-    if (incoming->isForgetting)
-    {
-        incoming->forgetSome();
-        return ! incoming->isForgetting;
-    }
-
     if (! incoming->hearsThePast() || incoming->heard == frame)
         return true;
 
@@ -224,9 +213,9 @@ bool KernelVoices::catchUp (uint64_t frame) noexcept
     if (history->read (incoming->heard, size, chunk))
         incoming->hear (chunk, size);
     else
-        incoming->forgetPast(); // it is no longer there
+        incoming->forgetPast (frame); // it is no longer there
 
-    return incoming->hasPast && incoming->heard == frame;
+    return incoming->heard == frame;
 }
 
 void KernelVoices::completeChange() noexcept
@@ -257,8 +246,7 @@ const std::vector<float>& KernelVoices::fadeOf (KernelChange change) const noexc
 
 bool KernelVoices::isChanging() const noexcept
 {
-    return incoming != nullptr || fading || tail != nullptr || retiring != nullptr || isForgetting()
-           || handover.isWaiting();
+    return incoming != nullptr || fading || tail != nullptr || retiring != nullptr || handover.isWaiting();
 }
 
 bool KernelVoices::hasKernel() const noexcept
@@ -271,7 +259,7 @@ bool KernelVoices::hasKernel() const noexcept
 
 void KernelVoices::run (KernelVoice* voice, const EngineChunk& input, EngineChunk& output, size_t numFrames) noexcept
 {
-    if (voice != nullptr && ! voice->isForgetting)
+    if (voice != nullptr)
         voice->run (input, output, numFrames, numOutputs);
     else
         for (size_t channel = 0; channel < numOutputs; ++channel)
@@ -355,36 +343,29 @@ void KernelVoices::ringOut (EngineChunk& output, size_t numFrames) noexcept
     tailPosition += tailIsFading ? numFrames : 0;
 }
 
-void KernelVoices::loseThePast() noexcept
-{
-    numResets.fetch_add (1, std::memory_order_release);
-    history->clear();
-    tailRemaining = 0;
-}
-
 void KernelVoices::reset() noexcept
 {
-    loseThePast();
+    // In this order: a loader that knows of the reset finds the silence.
+    history->clear();
+    numResets.fetch_add (1, std::memory_order_release);
+    silentBefore = history->size();
+    tailRemaining = 0;
 
     if (sounding != nullptr)
         sounding->reset();
 
-    if (incoming != nullptr)
+    if (incoming != nullptr && fading)
         incoming->reset();
+    else if (incoming != nullptr)
+        incoming->forgetPast (silentBefore);
 }
 
-void KernelVoices::beginForgetting() noexcept
+void KernelVoices::cut() noexcept
 {
     if (fading)
         completeChange();
 
-    loseThePast();
-
-    if (sounding != nullptr)
-        sounding->forgetPast();
-
-    if (incoming != nullptr)
-        incoming->forgetPast();
+    reset();
 }
 
 } // namespace faltwerk

@@ -59,13 +59,11 @@ public:
     /** Writes every output, silent where there is no kernel. [audio] */
     void process (const EngineChunk& input, EngineChunk& output, size_t numFrames) noexcept;
 
-    /** Forgets the sound of the past: history and tails. [audio] */
+    /** Forgets the sound of the past: history and tails. Takes no longer for a long kernel. [audio] */
     void reset() noexcept;
 
-    /** The same, spread over time: at a frame on the grid, where nothing is heard. The output is silent, and changes
-        wait, until it is done. [audio] */
-    void beginForgetting() noexcept;
-    bool isForgetting() const noexcept { return sounding != nullptr && sounding->isForgetting; }
+    /** The same at a frame on the grid, where nothing is heard: a change that goes on is completed. [audio] */
+    void cut() noexcept;
 
 private:
     static constexpr size_t maxChannels = EngineMeters::maxChannels;
@@ -75,7 +73,6 @@ private:
 
     bool catchUp (uint64_t frame) noexcept;
     void completeChange() noexcept;
-    void loseThePast() noexcept;
     bool tailHasEnded() const noexcept;
     const std::vector<float>& fadeOf (KernelChange) const noexcept;
 
@@ -96,6 +93,7 @@ private:
     bool fading = false, tailIsFading = false;
     size_t fadePosition = 0, tailPosition = 0; // in the change's fade; in the tail's
     size_t tailRemaining = 0;                  // frames until it has rung out
+    uint64_t silentBefore = 0;                 // the frame of the stream at the last reset
 
     const std::vector<float> alikeFade, differentFade, tailFade; // rising, a gain for each frame; falling in reverse
     EngineChunk faded {}, otherOutput {};

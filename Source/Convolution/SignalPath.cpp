@@ -1,7 +1,9 @@
 #include "Convolution/SignalPath.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <utility>
 
 namespace faltwerk
@@ -32,6 +34,43 @@ float largestMagnitude (const float* x, size_t size) noexcept
 size_t numBeyondOne (const float* x, size_t size) noexcept
 {
     return static_cast<size_t> (std::count_if (x, x + size, [] (float sample) { return std::abs (sample) > 1.0f; }));
+}
+
+/** Returns true if no sample is infinite or NaN. Both have an exponent of ones, to which one more carries into the sign
+    bit: eight floats at a time even with SSE2. */
+bool areFinite (const float* x, size_t size) noexcept
+{
+    uint32_t carries = 0;
+
+    for (size_t n = 0; n < size; ++n)
+        carries |= (std::bit_cast<uint32_t> (x[n]) & 0x7fffffffu) + 0x00800000u;
+
+    return (carries & 0x80000000u) == 0;
+}
+
+/** Replaces samples that are not finite by 0 and returns their number. */
+size_t silenceNonFinite (float* x, size_t size) noexcept
+{
+    if (areFinite (x, size))
+        return 0;
+
+    size_t replaced = 0;
+
+    for (size_t n = 0; n < size; ++n)
+    {
+        const bool usable = std::isfinite (x[n]);
+        x[n] = usable ? x[n] : 0.0f;
+        replaced += usable ? 0 : 1;
+    }
+
+    return replaced;
+}
+
+/** Moves towards a level, unless it is not usable as a factor. */
+void follow (Ramp& ramp, float level) noexcept
+{
+    if (std::abs (level) <= largestUsableSample) // not if it is NaN
+        ramp.setTarget (level);
 }
 
 /** Raises a peak that another thread reads and clears. */
@@ -72,10 +111,10 @@ void SignalPath::begin (const EngineControls& controls,
     {
         if (place % gridSize == 0)
         {
-            levels.gain.setTarget (controls.gain);
-            levels.wet.setTarget (controls.wet);
-            levels.dry.setTarget (controls.dry);
-            levels.out.setTarget (controls.out);
+            follow (levels.gain, controls.gain);
+            follow (levels.wet, controls.wet);
+            follow (levels.dry, controls.dry);
+            follow (levels.out, controls.out);
             levels.muted.setTarget (controls.bypassed || convolution.isCut ? 1.0f : 0.0f);
             levels.kept.setTarget (convolution.isCut ? 0.0f : 1.0f);
             levels.passing.setTarget (controls.bypassed || ! convolution.hasKernel ? 1.0f : 0.0f);
@@ -154,6 +193,12 @@ void SignalPath::takeInput (const float* const* inputs) noexcept
 void SignalPath::mix (const ToneControls& toneControls, float* const* outputs) noexcept
 {
     float* const filtered[] = { wetOutput[0].data(), wetOutput[1].data() };
+    size_t replaced = 0;
+
+    // Before the tone, whose memory would keep a NaN.
+    for (size_t channel = 0; channel < numOutputs; ++channel)
+        replaced += silenceNonFinite (filtered[channel], numFrames);
+
     tone.process (filtered, numFrames, toneControls);
 
     for (size_t channel = 0; channel < numOutputs; ++channel)
@@ -191,12 +236,23 @@ void SignalPath::mix (const ToneControls& toneControls, float* const* outputs) n
                 }
             });
 
-        const float peak = largestMagnitude (output, numFrames);
+        // Sounds and gains are finite, so that what overflows here is infinite and never NaN.
+        float peak = largestMagnitude (output, numFrames);
+
+        if (std::isinf (peak))
+        {
+            replaced += silenceNonFinite (output, numFrames);
+            peak = largestMagnitude (output, numFrames);
+        }
+
         raise (meters.outputPeaks[channel], peak);
 
         if (peak > 1.0f)
             meters.numClipped[channel].fetch_add (numBeyondOne (output, numFrames), std::memory_order_relaxed);
     }
+
+    if (replaced > 0)
+        meters.numNonFinite.fetch_add (replaced, std::memory_order_relaxed);
 
     const float* const heard[] = { convolved[0].data(), convolved[1].data() };
     meters.tap.write (heard, numInputs, outputs, numOutputs, numFrames);

@@ -16,8 +16,9 @@ namespace faltwerk
 /** What an engine does around its convolution: levels, tone, the sound beside it, and meters.
 
     A chunk at a time: begin(), takeInput(), then the convolution of input() into wet(), then mix(). Levels move in 20
-    ms on a fixed grid of 32 frames of stream time. Samples that are not finite or exceed 2^20 are taken as 0 and
-    counted.
+    ms on a fixed grid of 32 frames of stream time. Input samples that are not finite or exceed 2^20 are taken as 0 and
+    counted. So are samples of the convolution and of the output that are not finite: the output is always finite, and
+    no filter keeps what was not. A level or a tone control that is not a number changes nothing.
  */
 class SignalPath
 {

@@ -133,6 +133,7 @@ void finishLeaf (const SpectralPath* paths,
                  size_t numPaths,
                  size_t phase,
                  size_t lead,
+                 size_t numHeard,
                  const float* sums,
                  float* result,
                  const SpectralLayout& layout)
@@ -142,14 +143,22 @@ void finishLeaf (const SpectralPath* paths,
 
     for (size_t group = 0; group < leafGroups; ++group, sums += layout.sumStride, result += groupFloats)
     {
-        const size_t numProducts = (phase + group) % tileSize + lead;
+        const size_t age = (phase + group) % tileSize; // of the tile, in blocks
+        const size_t numProducts = std::min (age + lead, numHeard);
+        const bool hasTile = age < numHeard;
 
         if (fetching)
             fetch (sums + leafGroups * layout.sumStride);
 
         for (size_t lane = 0; lane < groupSize; lane += hn::Lanes (d))
         {
-            V sumReal = hn::Load (d, sums + lane), sumImaginary = hn::Load (d, sums + groupSize + lane);
+            V sumReal = hn::Zero (d), sumImaginary = sumReal;
+
+            if (hasTile)
+            {
+                sumReal = hn::Load (d, sums + lane);
+                sumImaginary = hn::Load (d, sums + groupSize + lane);
+            }
 
             for (size_t n = 0; n < numPaths; ++n)
             {

@@ -48,11 +48,13 @@ struct SpectralSums
     /** The rest of a block for the four groups of a leaf, of which the paths show the first: result = sum + sum over
         p < numProducts of H[p] X[newest - p], with `lead` products for the group that has just begun its tile, whose
         sum is the newest, and one more for each group before it. @param phase  the block's number modulo four
-        @param sums  the first group's sum of this block  @param result  [group][32] [audio] */
+        @param numHeard  how many of the newest spectra count: of older ones nothing is read, nor of a sum that began
+        with them @param sums  the first group's sum of this block  @param result  [group][32] [audio] */
     void (*finishLeaf) (const SpectralPath* paths,
                         size_t numPaths,
                         size_t phase,
                         size_t lead,
+                        size_t numHeard,
                         const float* sums,
                         float* result,
                         const SpectralLayout&);

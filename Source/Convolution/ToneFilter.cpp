@@ -2,18 +2,35 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace faltwerk
 {
+
+namespace
+{
+
+/** Rounds to a float, the largest one at most: finite input gives finite output. */
+float toFloat (double sample) noexcept
+{
+    constexpr double largest = std::numeric_limits<float>::max();
+    return static_cast<float> (std::clamp (sample, -largest, largest));
+}
+
+} // namespace
 
 ToneFilter::ToneFilter (double rate, size_t channels)
     : sampleRate (rate)
     , numChannels (channels)
     , states ((channels + 1) / 2)
 {
+    const Ramp ramp (stepsIn (0.020, sampleRate, gridSize));
+
     for (auto& band : bands)
-        for (auto* ramp : band.all())
-            *ramp = Ramp (stepsIn (0.020, sampleRate, gridSize));
+    {
+        band.octave = band.sharpness = band.share = ramp;
+        band.gainDb = SmoothRamp (2 * stepsIn (0.030, sampleRate, gridSize));
+    }
 }
 
 void ToneFilter::process (float* const* channels, size_t numFrames, const ToneControls& controls) noexcept
@@ -45,8 +62,8 @@ void ToneFilter::process (float* const* channels, size_t numFrames, const ToneCo
 
             for (size_t n = 0; n < size; ++n)
             {
-                second[n] = static_cast<float> (sound[n][1]);
-                first[n] = static_cast<float> (sound[n][0]);
+                second[n] = toFloat (sound[n][1]);
+                first[n] = toFloat (sound[n][0]);
             }
         }
 
@@ -83,30 +100,39 @@ void ToneFilter::beginStep (Band& band, const ToneBand& wanted) const noexcept
                             std::exp2 (static_cast<double> (value (band.sharpness))),
                             static_cast<double> (value (band.share)));
     };
-    const auto now = [] (const Ramp& ramp) { return ramp.value(); };
-    const auto next = [] (const Ramp& ramp) { return ramp.next(); };
+    const auto now = [] (const auto& ramp) { return ramp.value(); };
+    const auto next = [] (const auto& ramp) { return ramp.next(); };
 
-    band.octave.setTarget (std::log2 (std::clamp (wanted.frequency, 20.0f, 20000.0f)));
-    band.gainDb.setTarget (wanted.isShelf() ? std::clamp (wanted.gainDb, -24.0f, 24.0f) : 0.0f);
-    band.sharpness.setTarget (std::log2 (std::clamp (wanted.q, 0.1f, 4.0f)));
+    if (! std::isnan (wanted.frequency))
+        band.octave.setTarget (std::log2 (std::clamp (wanted.frequency, 20.0f, 20000.0f)));
+
+    if (! std::isnan (wanted.gainDb))
+        band.gainDb.setTarget (wanted.isShelf() ? std::clamp (wanted.gainDb, -24.0f, 24.0f) : 0.0f);
+
+    if (! std::isnan (wanted.q))
+        band.sharpness.setTarget (std::log2 (std::clamp (wanted.q, 0.1f, 4.0f)));
+
     band.share.setTarget (wanted.on ? 1.0f : 0.0f);
 
     // What is not heard need not move.
     const bool isOff = band.share.next() == 0.0f, isFlat = wanted.isShelf() && band.gainDb.next() == 0.0f;
 
-    for (auto* ramp : band.all())
+    const auto advance = [&] (auto& ramp, bool unheard)
     {
-        const bool unheard = (isOff && ramp != &band.share) || (isFlat && ramp != &band.gainDb);
-
         if (! begun || (band.rests && unheard))
-            ramp->jump();
+            ramp.jump();
 
-        ramp->advance();
-    }
+        ramp.advance();
+    };
+
+    advance (band.octave, isOff || isFlat);
+    advance (band.sharpness, isOff || isFlat);
+    advance (band.gainDb, isOff);
+    advance (band.share, isFlat);
 
     const bool rested = band.rests;
     band.rests = (now (band.share) == 0.0f && next (band.share) == 0.0f)
-                 || (wanted.isShelf() && now (band.gainDb) == 0.0f && next (band.gainDb) == 0.0f);
+                 || (wanted.isShelf() && band.gainDb.isSteady() && now (band.gainDb) == 0.0f);
 
     if (band.rests)
         return;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Convolution/Ramp.h"
+#include "Convolution/SmoothRamp.h"
 #include "Convolution/ToneBand.h"
 
 #include <array>
@@ -12,8 +12,9 @@ namespace faltwerk
 
 /** Cuts and shelves on live sound: four bands in series, for any number of channels.
 
-    A band's frequency, gain and Q move to new values in 20 ms, on a grid of 32 frames counted from the first that was
-    processed; its coefficients go in straight lines from one point of the grid to the next. A band is switched by
+    A band's frequency and Q move to new values in 20 ms, a shelf's gain in 60 ms and without corners, on a grid of 32
+    frames counted from the first that was processed; its coefficients go in straight lines from one point of the grid to
+    the next. A band is switched by
     mixing it in over the same time. One that is off, or a shelf at 0 dB, costs nothing and changes no bit. Cutting the
     stream never matters; controls count from the next point of the grid. */
 class ToneFilter
@@ -42,14 +43,12 @@ private:
 
     struct Band
     {
-        Ramp octave;    // of the frequency: its logarithm to base 2
-        Ramp gainDb;    // of a shelf
-        Ramp sharpness; // the logarithm of Q to base 2
-        Ramp share;     // 1: on, 0: off
+        Ramp octave;       // of the frequency: its logarithm to base 2
+        Ramp sharpness;    // the logarithm of Q to base 2
+        Ramp share;        // 1: on, 0: off
+        SmoothRamp gainDb; // of a shelf: a factor of 250 from end to end, whose corners would be heard
         ToneSection begin {}, end {};
         bool rests = true, moves = false;
-
-        std::array<Ramp*, 4> all() noexcept { return { &octave, &gainDb, &sharpness, &share }; }
     };
 
     void beginStep (const ToneControls&) noexcept;

@@ -79,7 +79,8 @@ UniformConvolver::UniformConvolver (const PartitionPlan::Stage& itsStage,
                                     size_t numInputs,
                                     size_t numOutputs,
                                     const std::vector<Path>& paths,
-                                    Arena& arena)
+                                    Arena& arena,
+                                    const float* zeros)
     : stage (itsStage)
     , lead (stage.isImmediate() ? 1 : 0)
     , distance (cost::distance (numBytes (stage, numInputs, numOutputs, paths.size())))
@@ -94,6 +95,7 @@ UniformConvolver::UniformConvolver (const PartitionPlan::Stage& itsStage,
     , views (paths.size())
     , layout { spectraStride (stage), ringLength * groupFloats, tileSize * groupFloats,
                numGroups (stage) * ringLength * groupFloats * sizeof (float) > nearCache }
+    , silence (zeros)
 {
     assert (stage.isImmediate() == transform->root().isLeaf());
 
@@ -152,12 +154,33 @@ UniformConvolver::UniformConvolver (const PartitionPlan::Stage& itsStage,
     restart (0);
 }
 
-void UniformConvolver::restart (uint64_t nextBlock) noexcept
+size_t UniformConvolver::restart (uint64_t nextBlock) noexcept
 {
     block = nextBlock + lead - 1; // an immediate stage moves on after a block, another before
+    numBlocks = 0;
     newest = 0;
     channel = channels.size();
     step = 0;
+
+    if (! stage.isImmediate())
+        return 0;
+
+    for (const auto& output : outputs)
+    {
+        std::fill_n (output.sounding, stage.blockSize, 0.0f);
+        std::fill_n (output.overlap, stage.blockSize, 0.0f);
+    }
+
+    return outputs.size() * 2 * stage.blockSize;
+}
+
+/** What the last block carried over, in the columns of a pass. */
+void UniformConvolver::clearOverlap (const Output& output, size_t from, size_t to) noexcept
+{
+    const size_t radix = transform->root().radix(), rowLength = stage.blockSize / radix;
+
+    for (size_t row = 0; row < radix; ++row)
+        std::fill_n (output.overlap + row * rowLength + from, to - from, 0.0f);
 }
 
 // --- Plans of steps --------------------------------------------------------------------------------------------------
@@ -290,6 +313,9 @@ void UniformConvolver::run (const Step& next, size_t index) noexcept
             break;
 
         case Step::Kind::outputPass:
+            if (numBlocks == 1)
+                clearOverlap (outputs[index], next.from, next.to);
+
             transform->inversePassToOutput (real, imaginary, outputs[index].coming, outputs[index].overlap, next.from,
                                             next.to);
             break;
@@ -369,6 +395,7 @@ void UniformConvolver::transformInputs (const float* const* blocks) noexcept
 void UniformConvolver::advance() noexcept
 {
     ++block;
+    ++numBlocks;
     newest = (newest == 0 ? ringLength : newest) - 1;
 }
 
@@ -398,22 +425,29 @@ void UniformConvolver::sumTile (Output& output, const Transform::Node& leaf, siz
     for (size_t t = 0; t < tileSize; ++t)
         destinations[t] = slots + (static_cast<size_t> (block) + t) % tileSize * groupFloats;
 
-    const size_t perPath = numTileProducts(), numPaths = output.paths.size();
+    // The others would add zeros.
+    const size_t perPath = numTileProducts(), numPaths = output.paths.size(),
+                 heard = static_cast<size_t> (std::min<uint64_t> (perPath, numBlocks));
 
     if (from == 0 && to == numPaths * perPath)
     {
         for (size_t n = 0; n < numPaths; ++n)
             views[n] = view (output.paths[n], group, lead);
 
-        sums.tile (views.data(), numPaths, perPath, false, destinations, layout);
+        sums.tile (views.data(), numPaths, heard, false, destinations, layout);
         return;
     }
 
     while (from < to)
     {
         const size_t product = from % perPath, count = std::min (perPath - product, to - from);
-        const auto part = view (output.paths[from / perPath], group, lead + product);
-        sums.tile (&part, 1, count, from != 0, destinations, layout);
+
+        if (product < heard)
+        {
+            const auto part = view (output.paths[from / perPath], group, lead + product);
+            sums.tile (&part, 1, std::min (count, heard - product), from != 0, destinations, layout);
+        }
+
         from += count;
     }
 }
@@ -426,6 +460,7 @@ void UniformConvolver::finishLeaf (Output& output, const Transform::Node& leaf) 
         views[n] = view (output.paths[n], firstGroup, 0);
 
     sums.finishLeaf (views.data(), output.paths.size(), phase, lead,
+                     static_cast<size_t> (std::min<uint64_t> (numBlocks + lead, tileSize + lead)),
                      output.sums + (firstGroup * tileSize + phase) * groupFloats, scratch, layout);
 }
 

@@ -24,6 +24,9 @@ namespace faltwerk
     four successive blocks, so that every block takes equally long. (A live kernel would replace a partition at the
     beginning of a period, and add the difference's products to the up to three blocks that are summed ahead.)
 
+    Of the past nothing is cleared when it is forgotten: spectra that came before are left out of the sums. Only what the
+    last block carried over is cleared by the first one's last pass, column by column.
+
     An immediate stage does the work of a block where it is due. The work of another is a list of short *steps*, spread
     over the period of N frames that it has. When they run never matters to the result. */
 class UniformConvolver
@@ -53,12 +56,14 @@ public:
                              size_t numOutputs,
                              size_t numPaths) noexcept;
 
-    /** Takes its buffers, zeroed, from an arena that outlives it; so must the spectra. [any, not audio] */
+    /** Takes its buffers, zeroed, from an arena that outlives it; so must the spectra. @param silence  a block of zeros,
+        for a stage that is spread over time [any, not audio] */
     UniformConvolver (const PartitionPlan::Stage&,
                       size_t numInputs,
                       size_t numOutputs,
                       const std::vector<Path>& paths,
-                      Arena& arena);
+                      Arena& arena,
+                      const float* silence);
 
     size_t blockSize() const noexcept { return stage.blockSize; }
 
@@ -66,11 +71,11 @@ public:
     double periodCost() const noexcept { return costAhead + costOfBlock; }
 
     /** The block of output that sounds now: N samples. [audio] */
-    const float* output (size_t index) const noexcept { return outputs[index].sounding; }
+    const float* output (size_t index) const noexcept { return isSilent() ? silence : outputs[index].sounding; }
 
-    /** Sets the number of the block that comes next, counted from the start of the stream. The arena has been cleared
-        by its owner. [audio] */
-    void restart (uint64_t nextBlock) noexcept;
+    /** Forgets the past input, and sets the number of the block that comes next, counted from the start of the stream.
+        Returns how many floats it cleared: none but in an immediate stage. [audio] */
+    size_t restart (uint64_t nextBlock) noexcept;
 
     /** Takes a block of each input as the calls below would, when all output up to `unheard` frames after its end is
         heard by nobody: then most of the work need not be done. [any] */
@@ -136,6 +141,9 @@ private:
         std::vector<Step> steps; // none in an immediate stage
     };
 
+    /** Returns true if no block of output has been made since the past was forgotten. [audio] */
+    bool isSilent() const noexcept { return ! stage.isImmediate() && numBlocks < 2; }
+
     void planForward (std::vector<Step>&, const Transform::Node&) const;
     void planOutput (std::vector<Step>&, const Transform::Node&, const Output&) const;
     void planPass (std::vector<Step>&, Step::Kind, const Transform::Node&) const;
@@ -146,6 +154,7 @@ private:
     void sumTile (Output&, const Transform::Node& leaf, size_t from, size_t to) noexcept;
     void finishLeaf (Output&, const Transform::Node& leaf) noexcept;
     void advance() noexcept;
+    void clearOverlap (const Output&, size_t from, size_t to) noexcept;
     SpectralPath view (const Path&, size_t group, size_t partition) const noexcept;
     Transform::Spectrum newestSpectrum (const Input&) const noexcept;
     Transform::Spectrum leafSpectrum() const noexcept;
@@ -167,8 +176,10 @@ private:
 
     const SpectralLayout layout;
 
-    uint64_t block = 0; // the number of the block of output that is being made
-    size_t newest = 0;  // slot of its input's spectrum
+    const float* const silence;
+    uint64_t block = 0;     // the number of the block of output that is being made
+    uint64_t numBlocks = 0; // begun, or done by an immediate stage, since the past was forgotten
+    size_t newest = 0;      // slot of its input's spectrum
 
     std::vector<Channel> channels;             // inputs, then outputs
     size_t numForward = 0;                     // how many of them are inputs

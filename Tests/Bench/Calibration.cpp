@@ -80,7 +80,11 @@ void calibrate()
         const auto tile = [&] (size_t products)
         { return nsOf ([&] (size_t) { sums.tile (&path, 1, products, false, destinations, layout); }); };
         const auto newest = [&] (size_t lead) // a leaf: four groups, with 6 + 4 lead products
-        { return nsOf ([&] (size_t) { sums.finishLeaf (&path, 1, 0, lead, places, places + 128, layout); }); };
+        {
+            return nsOf (
+                [&] (size_t)
+                { sums.finishLeaf (&path, 1, 0, lead, SpectralSums::tileSize + lead, places, places + 128, layout); });
+        };
         const double slope = (tile (40) - tile (8)) / 32.0, newestSlope = (newest (1) - newest (0)) / 4.0;
         print ("tileProduct", slope);
         print ("tile", tile (8) - 8.0 * slope);

@@ -5,6 +5,8 @@
 #include "Support/Catch.h"
 #include "Support/Routings.h"
 
+#include <algorithm>
+#include <bit>
 #include <random>
 
 using namespace faltwerk;
@@ -270,14 +272,49 @@ TEST_CASE ("Outputs may be inputs, also crossed", "[engine]")
     CHECK (test::differingBits (y[1], expected[0]) == "");
 }
 
-TEST_CASE ("Reset forgets the past", "[engine]")
+TEST_CASE ("After a reset a convolver equals a new one in every bit, wherever its stream was", "[engine]")
 {
-    const auto x = test::noise (14000, 9);
-    Convolver convolver (spectraOf (test::decayingNoise (9000, 10)));
-    const auto first = test::process (convolver, { x }, 1, test::cuttings()[4]);
-    test::process (convolver, { test::noise (1717, 1) }, 1, test::cuttings()[4]);
-    convolver.reset();
-    CHECK (test::differingBits (test::process (convolver, { x }, 1, test::cuttings()[5]).front(), first.front()) == "");
+    // Stages from one partition to many, and resets in the first blocks of each, when sums and overlaps are half done.
+    const auto x = test::noise (60000, 9), loud = test::noise (60000, 1, 100.0);
+    const auto cuttings = test::cuttings();
+
+    for (const size_t length : test::Sizes { 1, 64, 65, 130, 700, 9000, 50000 })
+    {
+        const auto h = test::decayingNoise (length, 10);
+        const KernelPath paths[] = { { 0, 0, h }, { 1, 0, h }, { 1, 1, h } };
+        const auto spectra = std::make_shared<const KernelSpectra> (paths, 2, 2);
+        const auto fresh = [&] { return Convolver (spectra); };
+        auto reference = fresh();
+        const auto expected = test::process (reference, { x, x }, 2, cuttings[4]);
+        auto convolver = fresh();
+
+        for (const size_t past : test::Sizes { 0, 1, 63, 64, 130, 511, 1024, 1717, 4096, 9000, 30011, 60000 })
+        {
+            CAPTURE (length, past);
+            const auto sound = std::vector<float> (loud.begin(), loud.begin() + static_cast<std::ptrdiff_t> (past));
+            test::process (convolver, { sound, sound }, 2, cuttings[5]);
+            convolver.reset();
+            const auto y = test::process (convolver, { x, x }, 2, cuttings[past % cuttings.size()]);
+            CHECK (test::differingBits (y[0], expected[0]) == "");
+            CHECK (test::differingBits (y[1], expected[1]) == "");
+            convolver.reset();
+        }
+    }
+}
+
+TEST_CASE ("A reset clears a few floats for each channel, whatever the kernel's length", "[engine]")
+{
+    const auto cleared = [] (size_t length)
+    {
+        const std::vector<float> h (length, 0.01f);
+        const KernelPath paths[] = { { 0, 0, h }, { 1, 0, h }, { 0, 1, h }, { 1, 1, h } };
+        Convolver convolver (std::make_shared<KernelSpectra> (paths, 2, 2));
+        return convolver.reset();
+    };
+
+    CHECK (cleared (64) == 2 * 64);
+    CHECK (cleared (480000) == cleared (4800));
+    CHECK (cleared (4800) < 512); // 2 kB; all that the convolver of 10 s holds are 9 MB
 }
 
 TEST_CASE ("Processing allocates nothing, and leaves the processor's modes alone", "[engine]")
@@ -323,4 +360,46 @@ TEST_CASE ("Equal kernels share their spectra while one of them lives", "[engine
     const std::weak_ptr<const KernelSpectra> watched = spectra;
     spectra.reset();
     CHECK (watched.expired());
+}
+
+TEST_CASE ("Spectra are shared by equal kernels only", "[engine]")
+{
+    const auto sharedBy = [] (const std::vector<float>& taps)
+    {
+        const KernelPath paths[] = { { 0, 0, taps } };
+        return KernelSpectra::shared (paths, PartitionPlan::make (shapeOf (paths, 1, 1)));
+    };
+
+    // A multiplicative hash maps both of these to one key: the sign's bit survives an odd factor unchanged.
+    const std::vector<float> kernel { 1.0f, 0.5f, 0.25f, 0.125f };
+    const std::vector<float> other { 1.0f, -0.5f, std::bit_cast<float> (std::bit_cast<uint32_t> (0.25f) ^ 0x10000000u),
+                                     0.125f };
+    CHECK (other[2] == Approx (5.82077e-11f));
+    const auto spectra = sharedBy (kernel);
+    CHECK (sharedBy (kernel) == spectra);
+    CHECK (sharedBy (other) != spectra);
+
+    // All changes of one bit and of two.
+    constexpr size_t numBits = 4 * 32;
+    std::vector<std::shared_ptr<const KernelSpectra>> alive { spectra };
+    const auto flip = [] (std::vector<float>& taps, size_t bit)
+    { taps[bit / 32] = std::bit_cast<float> (std::bit_cast<uint32_t> (taps[bit / 32]) ^ (1u << bit % 32)); };
+
+    for (size_t first = 0; first < numBits; ++first)
+    {
+        for (size_t second = first; second < numBits; ++second)
+        {
+            auto taps = kernel;
+            flip (taps, first);
+
+            if (second != first)
+                flip (taps, second);
+
+            alive.push_back (sharedBy (taps));
+        }
+    }
+
+    CHECK (alive.size() == 1 + numBits * (numBits + 1) / 2);
+    std::sort (alive.begin(), alive.end());
+    CHECK (std::unique (alive.begin(), alive.end()) == alive.end());
 }
