@@ -20,6 +20,12 @@ std::shared_ptr<const KernelDocument> withFallback (const KernelDocument& kernel
     return result;
 }
 
+/** What it means that a kernel cannot be had which is not asked for the first time. */
+IfMissing ifMissing (const std::shared_ptr<const KernelDocument>& kernel)
+{
+    return kernel != nullptr && kernel->fallback != nullptr ? IfMissing::fails : IfMissing::isKept;
+}
+
 /** Returns true if one kernel only stands for another under a new name. */
 bool isRenamed (const KernelDocument& a, const KernelDocument& b)
 {
@@ -181,7 +187,7 @@ void Document::finishLoading()
 
     const auto kernel = present().kernel;
 
-    if (kernel != nullptr && kernel->kernel == nullptr && isSearching())
+    if (kernel != nullptr && kernel->kernel == nullptr) // it may be found by now, and be loading
     {
         finder->finish (this);
         kernelLoader.finish();
@@ -247,7 +253,7 @@ void Document::giveUp (const KernelPointer& kernel)
     if (isThere && isSameKernel (kernels.present().kernel, before.kernel))
         kernels.newest().edits = before.edits;
     else
-        ask (before, requestFor (before.kernel, IfMissing::isKept));
+        ask (before, requestFor (before.kernel, ifMissing (before.kernel)));
 }
 
 void Document::succeeded (uint64_t request, KernelPointer arrived)
@@ -472,8 +478,7 @@ void Document::restore (const PluginState& session)
     if (other)
         share (other->kernel);
 
-    const bool hasFallback = entry.kernel != nullptr && entry.kernel->fallback != nullptr;
-    ask (entry, requestFor (entry.kernel, hasFallback ? IfMissing::fails : IfMissing::isKept));
+    ask (entry, requestFor (entry.kernel, ifMissing (entry.kernel)));
 
     if (session.beforeTrying)
     {

@@ -53,6 +53,7 @@ public:
     struct Saved
     {
         std::vector<Entry> entries;
+        std::vector<bool> areComplete; // with their content; else still on their way
         float gain = 0.0f;
     };
 
@@ -83,7 +84,7 @@ public:
 
         if (kernel != 0)
         {
-            const bool isPassing = before && fallbacks.count (was.kernel) > 0;
+            const bool isPassing = before && ! fact (was.kernel).isArrived && fallbacks.count (was.kernel) > 0;
             fallbacks[kernel] = isPassing ? fallbacks.at (was.kernel) : was;
         }
 
@@ -226,7 +227,7 @@ public:
 
             arrived = now.present.entry;
             fact (kernel).isArrived = true;
-            fact (kernel).isKnown = true;
+            know (fact (kernel).content);
 
             if (dropEmptySteps() && newest == kernel)
                 putBack();
@@ -243,7 +244,10 @@ public:
 
         if (const auto last = result.present.entries.empty() ? 0 : result.present.entries.back().kernel;
             arrived.kernel != 0 && fact (arrived.kernel).isArrived && ! same (last, arrived.kernel))
+        {
             result.present.entries.push_back (arrived);
+            result.present.areComplete.push_back (true);
+        }
 
         if (now.other)
             result.other = saved (*now.other);
@@ -279,6 +283,28 @@ public:
         }
     }
 
+    /** Returns the preset that would be saved now. */
+    State preset()
+    {
+        const auto slot = saved (now.present);
+        State state { slot.entries.front(), slot.gain };
+
+        if (state.entry.kernel != 0 && slot.areComplete.front() && ! fact (state.entry.kernel).isArrived)
+        {
+            auto copy = fact (state.entry.kernel);
+            copy.isArrived = true;
+            state.entry.kernel = add (copy);
+        }
+
+        return state;
+    }
+
+    bool canUndo() const { return position > 0; }
+    bool canRedo() const { return position < steps.size(); }
+
+    /** Another instance begins, in which nothing has sounded. */
+    void close() { arrived = {}; }
+
     /** Returns the entry that a saved slot comes to: the first that can be had. */
     Entry outcome (const Saved& slot) const
     {
@@ -287,6 +313,13 @@ public:
                 return entry;
 
         return {};
+    }
+
+    /** A source has been made, under whichever names. */
+    void know (const std::string& content)
+    {
+        for (auto& each : facts)
+            each.isKnown = each.isKnown || each.content == content;
     }
 
     Fact& fact (int kernel) { return facts[static_cast<size_t> (kernel)]; }
@@ -504,7 +537,7 @@ private:
 
     Saved saved (const State& state) const
     {
-        Saved result { {}, state.gain };
+        Saved result { {}, {}, state.gain };
         std::vector<Entry> chain { state.entry };
 
         while (chain.back().kernel != 0 && ! fact (chain.back().kernel).isArrived
@@ -512,28 +545,50 @@ private:
             chain.push_back (fallbacks.at (chain.back().kernel));
 
         for (const auto& entry : chain)
-            if (entry.kernel == 0 || ! fact (entry.kernel).isSource || fact (entry.kernel).isArrived
-                || fact (entry.kernel).isKnown)
+        {
+            const auto& kernel = fact (entry.kernel);
+            const bool isComplete = kernel.isArrived || (kernel.isSource && kernel.isKnown);
+
+            if (result.entries.size() < 5 && (entry.kernel == 0 || ! kernel.isSource || isComplete))
+            {
                 result.entries.push_back (entry);
+                result.areComplete.push_back (isComplete);
+            }
+        }
 
         if (result.entries.empty())
+        {
             result.entries.push_back ({});
-
-        if (result.entries.size() > 5)
-            result.entries.resize (5);
+            result.areComplete.push_back (true);
+        }
 
         return result;
     }
 
+    /** Returns a slot as it is read: with kernels that are others than those in use, though equal. */
     State restored (const Saved& slot)
     {
-        State state { slot.entries.front(), slot.gain };
+        std::vector<Entry> entries;
 
-        for (size_t n = 0; n + 1 < slot.entries.size(); ++n)
-            if (! fact (slot.entries[n].kernel).isArrived)
-                fallbacks[slot.entries[n].kernel] = slot.entries[n + 1];
+        for (size_t n = 0; n < slot.entries.size(); ++n)
+        {
+            auto entry = slot.entries[n];
 
-        return state;
+            if (entry.kernel != 0)
+            {
+                auto copy = fact (entry.kernel);
+                copy.isArrived = slot.areComplete[n];
+                entry.kernel = add (copy);
+            }
+
+            entries.push_back (entry);
+        }
+
+        for (size_t n = 0; n + 1 < entries.size(); ++n)
+            if (entries[n].kernel != 0 && ! slot.areComplete[n])
+                fallbacks[entries[n].kernel] = entries[n + 1];
+
+        return { entries.front(), slot.gain };
     }
 
     std::vector<Step> steps, redoable;

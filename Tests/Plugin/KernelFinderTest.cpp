@@ -36,11 +36,12 @@ TEST_CASE ("A kernel that has moved is found again: below a kernel folder, or by
     values.kernelFolders = { library.getFullPathName() };
     Settings::in (user / "")->set (values);
 
-    PluginProcessor processor (user / "");
-    test::load (processor, file);
-    const auto hash = processor.kernelStatus().document->hash;
-    processor.document.edit ("Fade", [] (DocumentEdits& edits) { edits.fadeIn = 0.01; });
-    const auto state = test::stateOf (processor);
+    auto processor = std::make_unique<PluginProcessor> (user / "");
+    test::load (*processor, file);
+    const auto hash = processor->kernelStatus().document->hash;
+    processor->document.edit ("Fade", [] (DocumentEdits& edits) { edits.fadeIn = 0.01; });
+    const auto state = test::stateOf (*processor);
+    const auto settings = processor->settings;
     CHECK (state.getSize() < 10000); // no copy in it
 
     const auto check = [&] (const juce::File& place, const char* message)
@@ -62,7 +63,7 @@ TEST_CASE ("A kernel that has moved is found again: below a kernel folder, or by
     const auto elsewhere = folder / "elsewhere";
     REQUIRE (library.moveFileTo (elsewhere));
     values.kernelFolders = { moved.getFullPathName(), elsewhere.getFullPathName() };
-    processor.settings->set (values);
+    settings->set (values);
     CHECK (check (elsewhere.getChildFile ("halls/big.wav"), ""));
 
     // The file alone, under another name.
@@ -70,8 +71,12 @@ TEST_CASE ("A kernel that has moved is found again: below a kernel folder, or by
     REQUIRE (elsewhere.getChildFile ("halls/big.wav").moveFileTo (renamed));
     CHECK (check (renamed, "was not where it was"));
 
-    // Nowhere; and then the user shows it.
+    // In no file, but in another instance.
     REQUIRE (renamed.moveFileTo (folder / "hidden.wav"));
+    CHECK (check (file, "using the copy"));
+
+    // Nowhere; and then the user shows it.
+    processor.reset();
     CHECK_FALSE (check (file, "was not found"));
     PluginProcessor last (user / "");
     test::restore (last, state);

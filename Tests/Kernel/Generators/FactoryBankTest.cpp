@@ -1,16 +1,21 @@
 #include "Kernel/Generators/FactoryBank.h"
 
 #include "Kernel/Generators/GeneratorTable.h"
+#include "Kernel/Generators/KernelRecipe.h"
 #include "Kernel/Generators/Measures.h"
 #include "Kernel/KernelFile.h"
 #include "Support/Catch.h"
 #include "Support/Slowness.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <ctime>
+#include <fstream>
 #include <map>
+#include <random>
 #include <set>
+#include <sstream>
 
 using namespace faltwerk;
 using namespace faltwerk::test;
@@ -168,4 +173,112 @@ TEST_CASE ("Kernels of the bank are found by name", "[kernel]")
     CHECK (makeFactoryKernel ("telephone")->name == "Telephone");
     CHECK_THAT (makeFactoryKernel ("Nowhere").error(),
                 Catch::Matchers::Contains ("no kernel 'Nowhere'") && Catch::Matchers::Contains ("Concert Hall, "));
+}
+
+namespace
+{
+
+constexpr size_t numProjections = 4;
+
+/** What a kernel is known by: sums of its samples with random signs, over the root of its energy. Independent of the last
+    bits, which differ between processors. */
+std::array<double, numProjections> fingerprintOf (const Kernel& kernel)
+{
+    std::array<double, numProjections> sums {};
+    double sumOfSquares = 0.0;
+
+    for (size_t n = 0; n < numProjections; ++n)
+    {
+        std::mt19937 random (static_cast<uint32_t> (n + 1));
+
+        for (const auto& path : kernel.paths)
+            for (const float x : path)
+                sums[n] += (random() & 1) != 0 ? static_cast<double> (x) : -static_cast<double> (x);
+    }
+
+    for (const auto& path : kernel.paths)
+        for (const float x : path)
+            sumOfSquares += static_cast<double> (x) * static_cast<double> (x);
+
+    for (auto& sum : sums)
+        sum /= std::sqrt (sumOfSquares);
+
+    return sums;
+}
+
+std::string goldenBank() { return FALTWERK_GOLDEN "/bank.txt"; }
+
+} // namespace
+
+// A kernel that is to sound otherwise gets a generator of a new version, and the former goes on to be made.
+TEST_CASE ("The bank's kernels are those that sessions have kept by their recipes", "[kernel]")
+{
+    std::ifstream golden (goldenBank());
+    REQUIRE (golden);
+    size_t numKernels = 0, numEqual = 0;
+
+    for (std::string line; std::getline (golden, line); ++numKernels)
+    {
+        std::istringstream fields (line);
+        std::string name, hash;
+        std::getline (fields, name, '|');
+        CAPTURE (name);
+        const auto* const description = findFactoryKernel (name);
+        REQUIRE (description != nullptr);
+        const auto kernel = make (recipeFor (*description));
+        REQUIRE (kernel);
+
+        for (const double sum : fingerprintOf (*kernel))
+        {
+            double expected = 0.0;
+            fields >> expected;
+            CHECK (sum == Approx (expected).margin (1e-5)); // -100 dB
+        }
+
+        fields >> hash;
+        numEqual += contentHash (*kernel) == hash ? 1 : 0;
+    }
+
+    CHECK (numKernels == factoryKernels().size());
+
+    if (numEqual < numKernels)
+        WARN (numKernels - numEqual << " kernels differ in their last bits from those of the processor that made the "
+                                       "golden hashes.");
+}
+
+// Run once for a new kernel or a new version of one, and look at what changes: "[.write-golden-bank]".
+TEST_CASE ("Write the golden bank", "[.write-golden-bank]")
+{
+    std::ofstream golden (goldenBank());
+
+    for (const auto& each : factoryKernels())
+    {
+        const auto kernel = make (recipeFor (each));
+        REQUIRE (kernel);
+        golden << each.name << '|';
+        golden.precision (12);
+
+        for (const double sum : fingerprintOf (*kernel))
+            golden << sum << ' ';
+
+        golden << contentHash (*kernel) << '\n';
+    }
+
+    REQUIRE (golden.flush());
+}
+
+TEST_CASE ("A recipe makes its kernel again, and is refused in a sentence by a Faltwerk that does not know it",
+           "[kernel]")
+{
+    auto recipe = recipeFor ("noise-hall", { { "length", 0.5 }, { "seed", 11 } });
+    CHECK (recipe.values.at ("seed") == 11);
+    CHECK (recipe.values.size() == findGenerator ("noise-hall")->parameters.size()); // defaults may change one day
+    const auto kernel = make (recipe);
+    REQUIRE (kernel);
+    CHECK (kernel->paths == generate ("noise-hall", { { "length", 0.5 }, { "seed", 11 } })->paths);
+
+    ++recipe.version;
+    CHECK_THAT (make (recipe).error(),
+                Catch::Matchers::Contains ("'noise-hall' version 2") && Catch::Matchers::Contains ("Update"));
+    CHECK_THAT (make (recipeFor ("nothing", {})).error(), Catch::Matchers::Contains ("'nothing'"));
 }
