@@ -12,10 +12,11 @@ namespace faltwerk
 /** What may be a kernel, by the extension of its name, in any case. [any, not audio] */
 bool isKernelName (const std::string& fileName);
 
-/** Whether it may as well be prose, as a .txt. [any, not audio] */
+/** Returns true if a file may as well hold prose, as a .txt. [any, not audio] */
 bool mayBeProse (const std::string& fileName);
 
-/** Whether the header of a file tells its facts without reading all of it, by the extension. [any, not audio] */
+/** Returns true if the header of a file tells its facts without a look at the rest, by the extension.
+    [any, not audio] */
 bool hasQuickHeader (const std::string& fileName);
 
 /** What came of a look into a file. */

@@ -30,7 +30,7 @@ juce::File toFile (const std::string& path)
     return juce::File::getCurrentWorkingDirectory().getChildFile (toString (path));
 }
 
-/** Whether there are bytes to be read: a pipe would be waited for, and a device may never end. */
+/** Returns true if there are bytes to be read: a pipe would be waited for, and a device may never end. */
 bool isFileOfBytes (const juce::File& file)
 {
     const auto path = file.getFullPathName().toStdString();

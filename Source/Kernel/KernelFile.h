@@ -36,7 +36,7 @@ Outcome<Kernel> readKernel (const std::string& path,
                             size_t numMatrixInputs = 0);
 
 /** Writes a WAV file, or FLAC or numbers by the extension .flac, .csv or .txt; a failure leaves what was there before.
-    Integer formats round to nearest and clip; FLAC has no other. Returns the error's sentence, empty on success.
+    Integer formats round to nearest and clip; FLAC has no other. The same sound gives the same bytes. Returns the error's sentence, empty on success.
     @param goesOn  asked now and then with the share that is done, 0..1; if it says no, nothing is left behind and
     the sentence says so. [any, not audio] */
 std::string writeSound (const std::string& path,
