@@ -1,5 +1,7 @@
 #include "Support/Files.h"
 
+#include "Support/Skip.h"
+
 #include "Support/Catch.h"
 
 namespace faltwerk::test
@@ -44,7 +46,7 @@ juce::File dataFolder()
     if (path.isNotEmpty() && juce::File (path).isDirectory())
         return juce::File (path);
 
-    WARN ("FALTWERK_DATA is not set: the test with measured kernels is skipped.");
+    skip ("FALTWERK_DATA names no folder with measured kernels.");
     return {};
 }
 
