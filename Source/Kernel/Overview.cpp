@@ -14,13 +14,13 @@ Overview::Overview (std::span<const float> signal)
 
     for (size_t first = 0; first + baseSize <= signal.size(); first += baseSize)
     {
-        Stretch stretch { signal[first], signal[first], 0.0f };
+        Stretch stretch { signal[first], signal[first], 0.0 };
 
         for (const float x : signal.subspan (first, baseSize))
         {
             stretch.smallest = std::min (stretch.smallest, x);
             stretch.largest = std::max (stretch.largest, x);
-            stretch.sumOfSquares += x * x;
+            stretch.sumOfSquares += static_cast<double> (x) * static_cast<double> (x);
         }
 
         base.push_back (stretch);
@@ -76,7 +76,7 @@ Extent Overview::extentOf (size_t first, size_t last) const noexcept
         else
         {
             const auto& stretch = levels[level - 1][n / (size / 2)];
-            add (stretch.smallest, stretch.largest, static_cast<double> (stretch.sumOfSquares));
+            add (stretch.smallest, stretch.largest, stretch.sumOfSquares);
             n += size / 2;
         }
     }

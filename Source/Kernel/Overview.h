@@ -33,7 +33,8 @@ public:
 private:
     struct Stretch
     {
-        float smallest, largest, sumOfSquares;
+        float smallest, largest;
+        double sumOfSquares; // of which a float would overflow from 1e18 on
     };
 
     static constexpr size_t baseSize = 32;

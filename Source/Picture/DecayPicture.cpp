@@ -33,7 +33,9 @@ void strokeAs (int style, juce::Graphics& g, const juce::Path& line, float thick
 DecayPicture::DecayPicture (const BandDecay& toDraw)
     : band (toDraw)
     , lengthInSeconds (static_cast<double> (toDraw.level.levels.size()) * toDraw.level.step)
-    , lowestDb (std::clamp (-10.0 * std::ceil ((toDraw.rangeInDb + 12.0) / 10.0), -100.0, -50.0))
+    , lowestDb (std::isfinite (toDraw.rangeInDb)
+                    ? std::clamp (-10.0 * std::ceil ((toDraw.rangeInDb + 12.0) / 10.0), -100.0, -50.0)
+                    : -50.0)
 {
     // Most of a kernel that ends in silence is not worth the room.
     const double end = std::max (band.crossingInSeconds * 1.5, 0.02);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 namespace faltwerk
@@ -41,7 +42,8 @@ SlideKernel stretchesOf (std::span<const float> path, const Overview& overview, 
     {
         const size_t begin = result.firstTap + n * length / count, end = result.firstTap + (n + 1) * length / count;
         const auto extent = overview.extentOf (begin, end);
-        const double size = std::sqrt (extent.meanSquare * static_cast<double> (end - begin));
+        const double size = std::min (std::sqrt (extent.meanSquare * static_cast<double> (end - begin)),
+                                      static_cast<double> (std::numeric_limits<float>::max()));
         result.bars.push_back (static_cast<float> (extent.largest >= -extent.smallest ? size : -size));
     }
 

@@ -31,7 +31,7 @@ SpectrumCurves SpectrumCurves::of (const FrequencyResponse& response, double ref
     curves.frequencies = places();
 
     for (const double power : response.power (curves.frequencies, octaves))
-        curves.levels.push_back (static_cast<float> (10.0 * std::log10 (std::max (power, 1e-30)) - referenceDb));
+        curves.levels.push_back (static_cast<float> (10.0 * std::log10 (std::max (power, 1e-200)) - referenceDb));
 
     // Beyond half of a low sample rate there is nothing to see.
     const double end = response.binWidth() * static_cast<double> (response.numBins() - 1);
@@ -51,7 +51,7 @@ SpectrumCurves SpectrumCurves::of (const FrequencyResponse& response, double ref
 double SpectrumCurves::referenceOf (const FrequencyResponse& response)
 {
     const double place[] = { 1000.0 };
-    return 10.0 * std::log10 (std::max (response.power (place, 1.0)[0], 1e-30));
+    return 10.0 * std::log10 (std::max (response.power (place, 1.0)[0], 1e-200));
 }
 
 std::vector<double> SpectrumCurves::places() { return logarithmicallySpaced (20.0, 20000.0, numPoints); }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace faltwerk
 {
@@ -20,7 +21,8 @@ float valueAt (const Overview& channel, double frame, size_t length)
     const auto first = static_cast<size_t> (whole);
     const float here = channel.extentOf (first, first + 1).largest;
     const float next = first + 1 < length ? channel.extentOf (first + 1, first + 2).largest : 0.0f;
-    return here + static_cast<float> (frame - whole) * (next - here);
+    const auto share = static_cast<float> (frame - whole);
+    return (1.0f - share) * here + share * next; // whose difference may be more than a float
 }
 
 } // namespace
@@ -35,6 +37,18 @@ double WaveformLayer::peak() const noexcept
                std::max (left->extentOf (0, lengthInFrames).peak(), right->extentOf (0, lengthInFrames).peak()));
 }
 
+namespace
+{
+
+/** A product as a float, the largest at most. */
+float toFloat (double value)
+{
+    constexpr double largest = std::numeric_limits<float>::max();
+    return static_cast<float> (std::clamp (value, -largest, largest));
+}
+
+} // namespace
+
 std::vector<WaveformColumn> columnsOf (const WaveformLayer& layer,
                                        const Overview& channel,
                                        double from,
@@ -46,7 +60,7 @@ std::vector<WaveformColumn> columnsOf (const WaveformLayer& layer,
     if (layer.isEmpty() || numColumns == 0)
         return columns;
 
-    const auto gain = static_cast<float> (layer.gain);
+    const auto amplified = [gain = layer.gain] (double value) { return toFloat (gain * value); };
     const double step = (to - from) / static_cast<double> (numColumns);
     const double framesPerColumn = step / layer.stretch * layer.sampleRate;
     const auto length = static_cast<double> (layer.lengthInFrames);
@@ -66,8 +80,8 @@ std::vector<WaveformColumn> columnsOf (const WaveformLayer& layer,
 
         if (framesPerColumn < 1.0)
         {
-            const float a = gain * valueAt (channel, begin, layer.lengthInFrames);
-            const float b = gain * valueAt (channel, end, layer.lengthInFrames);
+            const float a = amplified (static_cast<double> (valueAt (channel, begin, layer.lengthInFrames)));
+            const float b = amplified (static_cast<double> (valueAt (channel, end, layer.lengthInFrames)));
             column = { std::min (a, b), std::max (a, b), std::max (std::abs (a), std::abs (b)) };
             continue;
         }
@@ -75,8 +89,8 @@ std::vector<WaveformColumn> columnsOf (const WaveformLayer& layer,
         const auto first = static_cast<size_t> (std::max (begin, 0.0));
         const auto last = static_cast<size_t> (std::clamp (end, begin + 1.0, length));
         const auto extent = channel.extentOf (first, std::max (last, first + 1));
-        column = { gain * extent.smallest, gain * extent.largest,
-                   gain * static_cast<float> (std::sqrt (extent.meanSquare)) };
+        column = { amplified (static_cast<double> (extent.smallest)), amplified (static_cast<double> (extent.largest)),
+                   amplified (std::sqrt (extent.meanSquare)) };
     }
 
     return columns;

@@ -105,8 +105,11 @@ public:
 private:
     float yOf (float value) const
     {
-        return scene.decibels ? zero + reach * heightInDb (std::abs (static_cast<double> (value)), scene.fullScale)
-                              : zero + reach * value / static_cast<float> (scene.fullScale);
+        return scene.decibels
+                   ? zero + reach * heightInDb (std::abs (static_cast<double> (value)), scene.fullScale)
+                   : zero
+                         + static_cast<float> (static_cast<double> (reach)
+                                               * std::clamp (static_cast<double> (value) / scene.fullScale, -1e6, 1e6));
     }
 
     float topOf (const WaveformColumn& column) const { return yOf (scene.decibels ? column.peak() : column.highest); }

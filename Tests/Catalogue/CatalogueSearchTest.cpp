@@ -3,10 +3,8 @@
 #include "Catalogue/FoldedText.h"
 #include "Kernel/Generators/FactoryBank.h"
 #include "Support/Catch.h"
-#include "Support/Slowness.h"
 
 #include <algorithm>
-#include <chrono>
 #include <map>
 #include <memory>
 #include <random>
@@ -386,38 +384,4 @@ TEST_CASE ("The next and the previous kernel go round, and pass over what cannot
         CHECK (walked == expected);
         CHECK (neighbourOf (many, list, id, step)->id == expected.front());
     }
-}
-
-TEST_CASE ("A search in 5000 kernels takes well below a frame of the display", "[browser]")
-{
-    const auto entries = entriesOf (manyEntries (5000, 53));
-    CatalogueMarks marks;
-
-    for (size_t n = 0; n < 200; ++n)
-        marks.favourites.insert (entries[n * 7].id);
-
-    double worst = 0.0;
-
-    for (const char* text : { "", "h", "hall", "big hall", "\u0437\u0430\u043b", "zzz", "a b c d e f g" })
-    {
-        for (const auto order : { CatalogueOrder::name, CatalogueOrder::duration })
-        {
-            double best = 1e9;
-
-            for (int repetition = 0; repetition < 5; ++repetition)
-            {
-                const auto start = std::chrono::steady_clock::now();
-                const auto found = search (entries, { text, {}, order }, marks);
-                const auto count = countIn (entries, { Kind::favourites, {} }, marks);
-                const std::chrono::duration<double, std::milli> time = std::chrono::steady_clock::now() - start;
-                best = std::min (best, time.count());
-                CHECK (count + found.size() > 0);
-            }
-
-            worst = std::max (worst, best);
-        }
-    }
-
-    CAPTURE (worst);
-    CHECK (worst < 5.0 * test::slowness()); // ms; below 2 on an idle machine, and a frame has 16
 }

@@ -5,10 +5,8 @@
 #include "Support/Fourier.h"
 #include "Support/Oracle.h"
 
-#include <chrono>
 #include <cmath>
 #include <complex>
-#include <iostream>
 #include <numbers>
 #include <random>
 
@@ -494,44 +492,4 @@ TEST_CASE ("The tone filter allocates nothing while it runs", "[engine][realtime
         filter.process (channels, 512, controls[n / 10 % 2]);
 
     CHECK (guard.count() == 0);
-}
-
-TEST_CASE ("How long the tone filter takes", "[.speed]")
-{
-    ToneControls on;
-    on.bands = { { { Kind::lowCut, true, 40.0f },
-                   { Kind::lowShelf, true, 120.0f, 9.0f },
-                   { Kind::highShelf, true, 6000.0f, -12.0f },
-                   { Kind::highCut, true, 15000.0f } } };
-    auto other = on;
-
-    for (auto& band : other.bands)
-        band.frequency *= 1.5f;
-
-    const auto x = test::noise (128, 8);
-    std::vector<float> left (128), right (128);
-    const auto measure = [&] (const char* name, const auto& controlsAt)
-    {
-        ToneFilter filter (48000.0, 2);
-        double best = 1e9;
-
-        for (size_t n = 0; n < 20000; ++n)
-        {
-            std::copy (x.begin(), x.end(), left.begin());
-            std::copy (x.begin(), x.end(), right.begin());
-            float* channels[] = { left.data(), right.data() };
-            const ToneControls controls = controlsAt (n);
-            const auto begin = std::chrono::steady_clock::now();
-            filter.process (channels, 128, controls);
-            const double ns =
-                std::chrono::duration<double, std::nano> (std::chrono::steady_clock::now() - begin).count() / 128.0;
-            best = n > 100 ? std::min (best, ns) : best;
-        }
-
-        std::cout << name << ": " << best << " ns a stereo frame\n";
-    };
-
-    measure ("at rest", [] (size_t) { return ToneControls(); });
-    measure ("steady", [&] (size_t) { return on; });
-    measure ("moving", [&] (size_t n) { return n % 2 == 0 ? on : other; });
 }

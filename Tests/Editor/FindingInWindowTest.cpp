@@ -269,7 +269,6 @@ TEST_CASE ("In a window, numbers are pasted, and a room is made, heard and kept"
 
             // A room: from the menu of the name.
             const std::string room (findGenerator ("shoebox")->name);
-            const auto begin = std::chrono::steady_clock::now();
             desk.click (desk.middleOf ("header/kernelSelector/kernel"));
             desk.pause (700);
             desk.screenshot ("window-kernel-menu");
@@ -296,11 +295,10 @@ TEST_CASE ("In a window, numbers are pasted, and a room is made, heard and kept"
             CHECK (desk.waitFor ([&] { return ! find (desk.editor(), "dialogs").isVisible(); }));
             CHECK (hasKernel (desk, room));
             CHECK (desk.processor().document.undoName() == "Load '" + room + "'");
-            CHECK (std::chrono::steady_clock::now() - begin < std::chrono::seconds (60));
         });
 }
 
-TEST_CASE ("In a window, a first visit: load, trim, compare, save, in less than a minute", "[.window]")
+TEST_CASE ("In a window, a first visit: load, trim, compare, save", "[.window]")
 {
     const TemporaryFolder folder;
     write (folder, "church.wav", 96000, 3);
@@ -310,7 +308,6 @@ TEST_CASE ("In a window, a first visit: load, trim, compare, save, in less than 
         {
             auto& document = desk.processor().document;
             const Partner partner ({ folder.path ("church.wav") });
-            const auto begin = std::chrono::steady_clock::now();
 
             // A kernel is dropped on the window,
             desk.drag (partnerMiddle, desk.middleOf ("display"));
@@ -340,6 +337,5 @@ TEST_CASE ("In a window, a first visit: load, trim, compare, save, in less than 
             desk.key ("Return");
             CHECK (desk.waitFor ([&] { return document.presetName() == "Small church"; }));
             CHECK (desk.processor().presets.names().contains ("Small church"));
-            CHECK (std::chrono::steady_clock::now() - begin < std::chrono::seconds (60));
         });
 }

@@ -4,7 +4,6 @@
 #include "Editor/Views/WaveformView.h"
 #include "Support/Desk.h"
 #include "Support/Hand.h"
-#include "Support/Slowness.h"
 
 #include <cmath>
 
@@ -296,31 +295,6 @@ TEST_CASE ("In a window, browser and dialogs are reached by keys, and everything
                 desk.screenshot ("window-dialog-" + juce::String (dialog.name));
                 desk.key ("Escape");
                 CHECK (desk.waitFor ([&] { return ! find (desk.editor(), "dialogs").isVisible(); }));
-            }
-        });
-}
-
-TEST_CASE ("In a window, the editor costs little while all moves", "[.window][speed]")
-{
-    Desk::run (
-        [] (Desk& desk)
-        {
-            const char* const names[] = { "waveform", "spectrum", "spectrogram", "decay", "slide" };
-            const double slow = slowness();
-
-            for (int view = 0; view < 5; ++view)
-            {
-                desk.key (juce::String (view + 1));
-                desk.pause (1500); // until it has been analysed
-                const double before = desk.messageThreadTime();
-                const auto begin = std::chrono::steady_clock::now();
-                desk.pause (4000);
-                const double spent = desk.messageThreadTime() - before;
-                const double share =
-                    spent / std::chrono::duration<double> (std::chrono::steady_clock::now() - begin).count();
-                WARN (names[view] << ": " << 100.0 * share << " % of a core while all moves (this machine is " << slow
-                                  << " times slower than the reference)");
-                CHECK (share < 0.15 * slow);
             }
         });
 }

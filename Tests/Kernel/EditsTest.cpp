@@ -7,9 +7,7 @@
 #include "Support/Cutting.h"
 #include "Support/Fourier.h"
 #include "Support/Oracle.h"
-#include "Support/Slowness.h"
 
-#include <chrono>
 #include <cmath>
 #include <numbers>
 
@@ -287,44 +285,4 @@ TEST_CASE ("Numbers without a rate are edited as at 48 kHz, and keep having none
     const auto result = after (numbers, [] (Edits& edits) { edits.start = 1.0 / 48000.0; });
     CHECK (result.paths[0] == std::vector<float> { 2, 3, 4 });
     CHECK (result.sampleRate == 0.0);
-}
-
-TEST_CASE ("A full chain of edits on a 10 s stereo kernel is fast enough for dragging", "[kernel]")
-{
-    const auto kernel = hall (10.0, 3.0);
-    Edits all;
-    all.start = 0.01;
-    all.end = 9.9;
-    all.reverse = true;
-    all.attack = 0.1;
-    all.decay = 0.8;
-    all.nodes = { { 0.5, 0.0 }, { 1.0, -3.0 }, { 4.0, 2.0 }, { 8.0, -20.0 } };
-    all.fadeIn = 0.5;
-    all.fadeOut = 3.0;
-    all.width = 1.3;
-    all.damping = 0.4;
-    all.gainDb = -3.0;
-    all.preDelay = 0.05;
-
-    for (const double stretch : { 1.0, 0.9 })
-    {
-        for (const auto normalise : { Normalise::energy, Normalise::loudness })
-        {
-            all.stretch = stretch;
-            all.normalise = normalise;
-            double best = 1e9;
-
-            for (int repetition = 0; repetition < 7; ++repetition)
-            {
-                const auto start = std::chrono::steady_clock::now();
-                const auto result = edited (kernel, all);
-                best = std::min (
-                    best, std::chrono::duration<double, std::milli> (std::chrono::steady_clock::now() - start).count());
-                REQUIRE (result);
-            }
-
-            WARN ("stretch " << stretch << ", normalise " << static_cast<int> (normalise) << ": " << best << " ms");
-            CHECK (best < 30.0 * test::slowness());
-        }
-    }
 }

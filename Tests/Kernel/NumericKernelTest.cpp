@@ -2,9 +2,7 @@
 
 #include "Kernel/Kernel.h"
 #include "Support/Catch.h"
-#include "Support/Slowness.h"
 
-#include <chrono>
 #include <string>
 
 using namespace faltwerk;
@@ -119,19 +117,16 @@ TEST_CASE ("A text may say its sample rate", "[kernel]")
     CHECK (rate ("# rate 48000\n# rate 96000\n1") == 48000);
 }
 
-TEST_CASE ("Ten megabytes of numbers are read at once, and endless ones refused", "[kernel]")
+TEST_CASE ("Ten megabytes of numbers are read, and endless ones refused", "[kernel]")
 {
     std::string text;
 
     while (text.size() < 10000000)
         text += "0.12345678901234567\n-1.5e-3\n";
 
-    const auto begin = std::chrono::steady_clock::now();
     const auto numbers = parseNumbers (text);
-    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
     REQUIRE (numbers);
     CHECK (numbers->channels[0].size() == 2 * (text.size() / 28));
-    CHECK (taken.count() < 2.0 * test::slowness()); // a quarter of a second on an idle machine
 
     text.assign (2 * longestKernelInFrames, '1');
 

@@ -6,7 +6,6 @@
 #include "Support/Pictures.h"
 #include "Support/Plugin.h"
 
-#include <chrono>
 #include <cmath>
 #include <numeric>
 
@@ -324,54 +323,6 @@ TEST_CASE ("Only what a step of a slide changes is drawn anew", "[editor]")
 
             CHECK (pixels < static_cast<int64_t> (area.getWidth()) * area.getHeight() / 4);
         }
-    }
-}
-
-TEST_CASE ("A slide is drawn in good time", "[editor]")
-{
-    const Juce juce;
-    SlidePicture picture (sceneOf (slideTestSignal (64), swingingTaps (24), 40), reference);
-
-    for (const auto& [scale, limit] : { std::pair (1.0f, 8.0), { 2.0f, 20.0 } })
-    {
-        juce::Image image (juce::Image::RGB, juce::roundToInt (1100.0f * scale), juce::roundToInt (416.0f * scale),
-                           true, juce::SoftwareImageType());
-        juce::Graphics g (image);
-        g.addTransform (juce::AffineTransform::scale (scale));
-
-        // The best of several: others use the machine too.
-        const auto best = [] (const auto& act)
-        {
-            double least = 1e9;
-
-            for (int n = 0; n < 20; ++n)
-            {
-                const auto start = std::chrono::steady_clock::now();
-                act();
-                const std::chrono::duration<double, std::milli> time = std::chrono::steady_clock::now() - start;
-                least = std::min (least, time.count());
-            }
-
-            return least;
-        };
-
-        const double whole = best (
-            [&]
-            {
-                g.fillAll (theme::canvas);
-                picture.drawStill (g);
-                picture.drawMoving (g);
-            });
-        const double step = best (
-            [&]
-            {
-                const juce::Graphics::ScopedSaveState saved (g);
-                g.reduceClipRegion (picture.changedBetween (40, 41));
-                picture.drawMoving (g);
-            });
-        CAPTURE (scale, whole, step);
-        CHECK (whole < limit);
-        CHECK (step < limit / 4.0);
     }
 }
 

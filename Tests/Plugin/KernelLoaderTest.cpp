@@ -2,7 +2,6 @@
 
 #include "Support/Catch.h"
 #include "Support/Plugin.h"
-#include "Support/Slowness.h"
 
 #include <atomic>
 
@@ -151,7 +150,6 @@ TEST_CASE ("A kernel that would need too much memory at the host's rate is refus
     Engine engine (192000.0, 1, 1, 48000, meters);
     KernelLoader loader;
     loader.setEngine (&engine, 192000.0, 1, 1);
-    const auto begin = LoadMeter::Clock::now();
     loader.request (
         []
         {
@@ -162,9 +160,7 @@ TEST_CASE ("A kernel that would need too much memory at the host's rate is refus
             return result;
         });
     loader.finish();
-    const double seconds = std::chrono::duration<double> (LoadMeter::Clock::now() - begin).count();
     CHECK_THAT (loader.status().message, Catch::Matchers::Contains ("'slow' is too long: 3000.0 s of mono"));
-    CHECK (seconds < 2.0 * test::slowness());
     loader.setEngine (nullptr, 0.0, 0, 0);
 }
 

@@ -5,7 +5,6 @@
 #include "Support/Files.h"
 #include "Support/Oracle.h"
 #include "Support/Plugin.h"
-#include "Support/Slowness.h"
 
 #include <cstdio>
 #include <random>
@@ -388,26 +387,4 @@ TEST_CASE ("Any document survives being written and read, to the last bit", "[st
         if (state.beforeTrying)
             checkEqual (*state.beforeTrying, *again->beforeTrying, state.options.embedsKernel);
     }
-}
-
-TEST_CASE ("Saving a session with 10 s of stereo takes less than 20 ms", "[state]")
-{
-    const test::Juce juce;
-    const test::TemporaryFolder folder;
-    const Sound sound { { test::decayingNoise (480000, 1), test::decayingNoise (480000, 2) }, 48000 };
-    REQUIRE (writeSound (folder.path ("long.wav"), sound, SampleFormat::float32) == "");
-    const auto processor = test::makeProcessor();
-    test::load (*processor, folder / "long.wav");
-    double best = 1.0;
-
-    for (int n = 0; n < 10; ++n)
-    {
-        const auto begin = LoadMeter::Clock::now();
-        const auto state = test::stateOf (*processor);
-        best = std::min (best, std::chrono::duration<double> (LoadMeter::Clock::now() - begin).count());
-        REQUIRE (state.getSize() > 3840000);
-    }
-
-    std::printf ("saving 10 s of stereo: %.2f ms\n", 1e3 * best);
-    CHECK (best < 0.020 * test::slowness()); // the best of ten: on a loaded machine others may be longer
 }

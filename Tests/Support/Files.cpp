@@ -2,6 +2,7 @@
 
 #include "Kernel/SoundDecoder.h"
 #include "Support/Catch.h"
+#include "Support/Skip.h"
 
 namespace faltwerk::test
 {
@@ -78,7 +79,7 @@ juce::File dataFolder()
     if (path.isNotEmpty() && juce::File (path).isDirectory())
         return juce::File (path);
 
-    WARN ("FALTWERK_DATA is not set: the test with measured kernels is skipped.");
+    skip ("FALTWERK_DATA names no folder with measured kernels.");
     return {};
 }
 

@@ -2,7 +2,13 @@
 # Runs a program under a virtual display with a window manager, without which windows misbehave.
 #
 #   run-under-display.sh PROGRAM [ARGUMENT ...]
+#
+# Exits with 77 if a program that this needs is not installed.
 set -u
+
+for needed in xvfb-run openbox xdotool xprop; do
+    command -v "$needed" >/dev/null || { echo "SKIPPED: $needed is not installed." >&2; exit 77; }
+done
 
 if [ "${FALTWERK_INSIDE:-}" != yes ]; then
     FALTWERK_INSIDE=yes exec xvfb-run -a -s "-screen 0 1280x800x24" bash "$0" "$@"

@@ -1,5 +1,6 @@
 #include "Kernel/Analysis/Decay.h"
 
+#include "Kernel/Analysis/AnalysisLevel.h"
 #include "Kernel/Analysis/Levels.h"
 #include "Kernel/Analysis/LineFit.h"
 #include "Kernel/Analysis/NoiseFloor.h"
@@ -301,25 +302,30 @@ size_t findOnset (const Kernel& kernel, double withinDb) noexcept
         for (const float x : path)
             peak = std::max (peak, std::abs (x));
 
-    const auto limit = static_cast<float> (static_cast<double> (peak) * std::pow (10.0, -withinDb / 20.0));
+    // A float may be too coarse for the limit: of a denormal peak it would be 0.
+    const double limit = static_cast<double> (peak) * std::pow (10.0, -withinDb / 20.0);
     size_t onset = kernel.lengthInFrames();
 
     for (const auto& path : kernel.paths)
         for (size_t n = 0; n < onset; ++n)
-            if (std::abs (path[n]) >= limit)
+            if (static_cast<double> (std::abs (path[n])) >= limit)
                 onset = n;
 
     return onset;
 }
 
-BandDecay analyseBroadbandDecay (const Kernel& kernel)
+BandDecay analyseBroadbandDecay (const Kernel& original)
 {
+    const AnalysisLevel atLevel (original);
+    const auto& kernel = atLevel.kernel();
     const size_t onset = findOnset (kernel);
     return describe (OctaveBands (kernel, onset).audible(), 0.0, lengthOf (kernel, onset));
 }
 
-DecaySlope measureDecaySlope (const Kernel& kernel)
+DecaySlope measureDecaySlope (const Kernel& original)
 {
+    const AnalysisLevel atLevel (original);
+    const auto& kernel = atLevel.kernel();
     const size_t onset = findOnset (kernel);
     const auto band = describe (coarseEnergy (kernel, onset), 0.0, lengthOf (kernel, onset));
     DecaySlope slope { 0.0, static_cast<double> (onset) / kernel.sampleRate, band.crossingInSeconds, band.hasNoise };
@@ -335,8 +341,10 @@ DecaySlope measureDecaySlope (const Kernel& kernel)
     return slope;
 }
 
-Decay analyseDecay (const Kernel& kernel)
+Decay analyseDecay (const Kernel& original)
 {
+    const AnalysisLevel atLevel (original);
+    const auto& kernel = atLevel.kernel();
     Decay decay;
     decay.onset = findOnset (kernel);
     const double length = lengthOf (kernel, decay.onset);

@@ -1,5 +1,6 @@
 #include "Kernel/Analysis/FrequencyResponse.h"
 
+#include "Kernel/Analysis/AnalysisLevel.h"
 #include "Kernel/Fourier.h"
 
 #include <algorithm>
@@ -9,9 +10,12 @@
 namespace faltwerk
 {
 
-FrequencyResponse::FrequencyResponse (const Kernel& kernel)
-    : sampleRate (kernel.sampleRate)
+FrequencyResponse::FrequencyResponse (const Kernel& original)
+    : sampleRate (original.sampleRate)
 {
+    const AnalysisLevel atLevel (original);
+    const auto& kernel = atLevel.kernel();
+    gain = atLevel.gain();
     constexpr size_t smallest = 32768; // fine enough for a smooth curve of a filter with a few taps
     const size_t length = kernel.lengthInFrames();
     Fourier fourier (std::max (Fourier::sizeFor (2 * length), smallest));
@@ -56,6 +60,10 @@ std::vector<double> FrequencyResponse::power (std::span<const double> frequencie
         for (size_t k = 0; k < powers.size(); ++k)
             powers[k] += static_cast<double> (std::norm (response[k])) / static_cast<double> (responses.size());
 
+    if (gain != 1.0)
+        for (auto& power : powers)
+            power /= gain * gain;
+
     for (size_t k = 0; k < powers.size(); ++k)
         sums[k + 1] = sums[k] + powers[k];
 
@@ -96,7 +104,7 @@ std::vector<std::complex<double>> FrequencyResponse::mean (size_t path,
         if (last <= first) // a band between two bins
             first = std::min (static_cast<size_t> (std::lround (frequency / width)), numBins() - 1), last = first + 1;
 
-        result.push_back ((sums[last] - sums[first]) / static_cast<double> (last - first));
+        result.push_back ((sums[last] - sums[first]) / (gain * static_cast<double> (last - first)));
     }
 
     return result;

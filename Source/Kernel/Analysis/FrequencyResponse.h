@@ -19,7 +19,6 @@ public:
 
     double binWidth() const noexcept { return width; } // Hz
     size_t numBins() const noexcept { return responses.front().size(); }
-    std::span<const std::complex<float>> bins (size_t path) const noexcept { return responses[path]; }
 
     /** The power at frequencies in Hz, as the mean over all paths and over a band of so many octaves around each; where
         the band is narrower than a bin, between bins. 1 is no change of level. */
@@ -52,7 +51,8 @@ private:
     Range binsAround (double frequency, double octaves) const noexcept;
 
     double width, sampleRate;
-    std::vector<std::vector<std::complex<float>>> responses;        // [path][bin]
+    double gain;                                             // of the bins: 1 but for extreme levels, see AnalysisLevel
+    std::vector<std::vector<std::complex<float>>> responses; // [path][bin]
     std::vector<std::vector<std::complex<float>>> delayedResponses; // of n h[n]
 };
 

@@ -37,8 +37,11 @@ LiveSpectrum::LiveSpectrum (std::vector<double> frequencies, double sampleRate)
 
 void LiveSpectrum::update (std::span<const float> left, std::span<const float> right, double seconds)
 {
+    // Sums over the window stay floats, and powers are of doubles.
+    const auto limited = [] (float sample) { return std::clamp (sample, -1e30f, 1e30f); };
+
     for (size_t n = 0; n < windowSize; ++n)
-        bins[n] = { window[n] * left[n], window[n] * right[n] };
+        bins[n] = { window[n] * limited (left[n]), window[n] * limited (right[n]) };
 
     fourier.forward (bins);
 
@@ -47,8 +50,8 @@ void LiveSpectrum::update (std::span<const float> left, std::span<const float> r
 
     for (size_t k = 0; k <= windowSize / 2; ++k)
     {
-        const double sum = static_cast<double> (std::norm (bins[k]))
-                           + static_cast<double> (std::norm (bins[(windowSize - k) % windowSize]));
+        const double sum = std::norm (std::complex<double> (bins[k]))
+                           + std::norm (std::complex<double> (bins[(windowSize - k) % windowSize]));
         powers[k] = 0.25 * sum / (fullScale * fullScale);
     }
 

@@ -1,5 +1,6 @@
 #include "Kernel/Analysis/Spectrogram.h"
 
+#include "Kernel/Analysis/AnalysisLevel.h"
 #include "Kernel/Fourier.h"
 
 #include <algorithm>
@@ -173,8 +174,10 @@ std::vector<double> Spectrogram::lastTimesWithin (double decibels) const
     return times;
 }
 
-Spectrogram makeSpectrogram (const Kernel& kernel, const SpectrogramSettings& wanted)
+Spectrogram makeSpectrogram (const Kernel& original, const SpectrogramSettings& wanted)
 {
+    const AnalysisLevel atLevel (original);
+    const auto& kernel = atLevel.kernel();
     constexpr double meetingPoint = 1200.0; // Hz
     Spectrogram result { wanted, {}, 0.0 };
     auto& settings = result.settings;
@@ -228,7 +231,7 @@ Spectrogram makeSpectrogram (const Kernel& kernel, const SpectrogramSettings& wa
     for (auto& level : result.levels)
         level = std::max (level - loudest, -200.0f);
 
-    result.loudest = std::pow (10.0, static_cast<double> (loudest) / 10.0);
+    result.loudest = std::pow (10.0, static_cast<double> (loudest) / 10.0) / (atLevel.gain() * atLevel.gain());
     return result;
 }
 

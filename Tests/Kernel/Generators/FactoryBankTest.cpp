@@ -5,12 +5,10 @@
 #include "Kernel/Generators/Measures.h"
 #include "Kernel/KernelFile.h"
 #include "Support/Catch.h"
-#include "Support/Slowness.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <ctime>
 #include <fstream>
 #include <map>
 #include <random>
@@ -32,15 +30,6 @@ double largestOf (const Kernel& kernel, size_t first, size_t last)
             largest = std::max (largest, std::abs (static_cast<double> (path[n])));
 
     return largest;
-}
-
-/** The processor's time that making a kernel takes, in s. */
-template <typename Make>
-double timeOf (Make&& make)
-{
-    const auto start = std::clock();
-    make();
-    return static_cast<double> (std::clock() - start) / CLOCKS_PER_SEC;
 }
 
 } // namespace
@@ -68,7 +57,7 @@ TEST_CASE ("The factory bank has its categories, and every name once", "[kernel]
         CHECK (categories[category] >= 4);
 }
 
-TEST_CASE ("Every kernel of the factory bank is sound, clean at both ends and made in time", "[kernel]")
+TEST_CASE ("Every kernel of the factory bank is sound and clean at both ends", "[kernel]")
 {
     std::set<std::string> hashes;
 
@@ -76,11 +65,7 @@ TEST_CASE ("Every kernel of the factory bank is sound, clean at both ends and ma
     {
         const auto& description = factoryKernels()[index];
         CAPTURE (description.name);
-        Kernel kernel;
-        [[maybe_unused]] const double seconds = timeOf ([&] { kernel = makeFactoryKernel (index); });
-#ifdef NDEBUG
-        CHECK (seconds < 1.5 * slowness()); // 0.6 s at most on an idle machine
-#endif
+        const Kernel kernel = makeFactoryKernel (index);
         CHECK (kernel.name == description.name);
         CHECK (kernel.sampleRate == 48000.0);
         CHECK (makeKernel (kernel.paths, kernel.sampleRate, kernel.name).error() == ""); // finite, not silent
@@ -153,13 +138,9 @@ TEST_CASE ("The rooms of the bank fall softly to the highs, grow dense and are n
     }
 }
 
-TEST_CASE ("The default kernel is the Concert Hall, made quickly", "[kernel]")
+TEST_CASE ("The default kernel is the Concert Hall", "[kernel]")
 {
-    Kernel kernel;
-    [[maybe_unused]] const double seconds = timeOf ([&] { kernel = defaultKernel(); });
-#ifdef NDEBUG
-    CHECK (seconds < 0.2);
-#endif
+    const Kernel kernel = defaultKernel();
     CHECK (kernel.name == "Concert Hall");
     CHECK (kernel.routing == Routing::stereo);
     CHECK (makeKernel (kernel.paths, kernel.sampleRate, kernel.name)); // passes every check
