@@ -18,6 +18,7 @@ Document::Document (Parameters& values, std::shared_ptr<Settings> userSettings)
 
 Document::~Document()
 {
+    kernelLoader.stop(); // it asks the finder, which answers to it
     finder->cancel (this);
 
     for (size_t index = 0; index < Parameters::count; ++index)
@@ -281,8 +282,16 @@ void Document::copyToOtherSlot()
 
 void Document::applyPreset (const std::string& name, const PluginState& presetToApply)
 {
-    const auto state = stateOf (parameters, presetToApply.present);
-    change ("Preset '" + name + "'", [&state] (DocumentSlots& slots) { slots.present = state; });
+    auto state = stateOf (parameters, presetToApply.present);
+    state.kernel = withFallbacks (presetToApply.present, state.kernel);
+    change ("Preset '" + name + "'",
+            [&state] (DocumentSlots& slots)
+            {
+                if (state.kernel != nullptr && state.kernel->isOnItsWay() && state.kernel->fallback == nullptr)
+                    state.kernel = withFallback (*state.kernel, { slots.present.kernel, slots.present.edits });
+
+                slots.present = state;
+            });
     setPresetName (name);
 }
 

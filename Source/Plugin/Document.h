@@ -160,7 +160,6 @@ private:
     void giveUp (const KernelPointer&);
     void lookForFileOf (const KernelPointer&);
     PluginState::Slot savedSlot (const DocumentState&) const;
-    KernelEntry asRestored (const PluginState::Slot&, const DocumentState&) const;
 
     void change (const std::string& name, const std::function<void (DocumentSlots&)>&);
     void apply (const DocumentSlots&);

@@ -12,14 +12,6 @@ namespace faltwerk
 namespace
 {
 
-/** Returns a kernel on its way that names what comes back if it fails. */
-std::shared_ptr<const KernelDocument> withFallback (const KernelDocument& kernel, KernelEntry fallback)
-{
-    auto result = std::make_shared<KernelDocument> (kernel);
-    result->fallback = std::make_shared<const KernelEntry> (std::move (fallback));
-    return result;
-}
-
 /** What it means that a kernel cannot be had which is not asked for the first time. */
 IfMissing ifMissing (const std::shared_ptr<const KernelDocument>& kernel)
 {
@@ -320,6 +312,7 @@ void Document::fileWasLookedFor (const KernelPointer& kernel, const KernelFinder
 
     auto place = std::make_shared<KernelDocument> (*kernel);
     place->path = answer.path;
+    place->stamp = FileStamp::of (answer.path);
     place->isOnlyInSessions = false;
 
     if (! answer.isWhereItWas)
@@ -423,30 +416,6 @@ PluginState Document::presetState() const
     return result;
 }
 
-/** Returns the entry of a slot that was read, with what comes back if its kernel fails. */
-KernelEntry Document::asRestored (const PluginState::Slot& slot, const DocumentState& state) const
-{
-    KernelEntry entry { state.kernel, state.edits };
-
-    if (entry.kernel == nullptr || ! entry.kernel->isOnItsWay() || slot.fallbacks.empty())
-        return entry;
-
-    auto fallback = slot.fallbacks.back();
-
-    for (size_t n = slot.fallbacks.size() - 1; n-- > 0;)
-    {
-        auto next = slot.fallbacks[n];
-
-        if (next.kernel != nullptr && next.kernel->isOnItsWay())
-            next.kernel = withFallback (*next.kernel, fallback);
-
-        fallback = next;
-    }
-
-    entry.kernel = withFallback (*entry.kernel, fallback);
-    return entry;
-}
-
 void Document::restore (const PluginState& session)
 {
     finder->cancel (this);
@@ -462,7 +431,7 @@ void Document::restore (const PluginState& session)
     if (session.other)
     {
         other = stateOf (parameters, *session.other);
-        other->kernel = asRestored (*session.other, *other).kernel;
+        other->kernel = withFallbacks (*session.other, other->kernel);
     }
 
     slotIsB = session.isB;
@@ -472,7 +441,7 @@ void Document::restore (const PluginState& session)
     preset.clear();
 
     // A host that undoes by way of the session asks for what there is, most of the time.
-    auto entry = asRestored (session.present, state);
+    KernelEntry entry { withFallbacks (session.present, state.kernel), state.edits };
     share (entry.kernel);
 
     if (other)
@@ -484,7 +453,7 @@ void Document::restore (const PluginState& session)
     {
         const auto before = stateOf (parameters, *session.beforeTrying);
         beforeTrying = slots();
-        beforeTrying->present.kernel = asRestored (*session.beforeTrying, before).kernel;
+        beforeTrying->present.kernel = withFallbacks (*session.beforeTrying, before.kernel);
         beforeTrying->present.edits = before.edits;
     }
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace faltwerk
 {
@@ -45,6 +46,13 @@ Edits DocumentEdits::with (Edits all) const
     all.fadeOut = fadeOut;
     all.nodes = nodes;
     return all;
+}
+
+std::shared_ptr<const KernelDocument> withFallback (const KernelDocument& kernel, KernelEntry fallback)
+{
+    auto result = std::make_shared<KernelDocument> (kernel);
+    result->fallback = std::make_shared<const KernelEntry> (std::move (fallback));
+    return result;
 }
 
 bool isSameKernel (const std::shared_ptr<const KernelDocument>& a, const std::shared_ptr<const KernelDocument>& b)

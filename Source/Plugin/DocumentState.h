@@ -37,6 +37,9 @@ struct KernelEntry
     DocumentEdits edits;
 };
 
+/** Returns a kernel on its way that names what comes back if it fails. [any] */
+std::shared_ptr<const KernelDocument> withFallback (const KernelDocument&, KernelEntry fallback);
+
 /** All that makes the sound of an instance, as a value. Its audio is shared. */
 struct DocumentState
 {

@@ -4,6 +4,7 @@
 #include "Kernel/Generators/KernelRecipe.h"
 #include "Kernel/Kernel.h"
 #include "Kernel/Overview.h"
+#include "Plugin/FileStamp.h"
 #include "Plugin/KernelSource.h"
 
 #include <cstddef>
@@ -27,6 +28,7 @@ struct KernelOrigin
     ChannelLayout layout = ChannelLayout::automatic; // how the file was read
     size_t numMatrixInputs = 0;
     bool isPair = false;           // the file is the left one of two (see KernelPair)
+    FileStamp stamp;               // of the file, when it was found to hold the kernel
     bool isOnlyInSessions = false; // no file is known to hold it: a session keeps its copy whatever the settings say
 
     bool operator== (const KernelOrigin&) const = default;

@@ -35,16 +35,6 @@ bool KernelFinder::Wanted::operator== (const Wanted& other) const
     return hash == other.hash && origin == other.origin && name == other.name && folders == other.folders;
 }
 
-KernelFinder::Stamp KernelFinder::Stamp::of (const std::string& path)
-{
-    const auto name = toString (path);
-
-    if (! juce::File::isAbsolutePath (name) || ! juce::File (name).existsAsFile())
-        return {};
-
-    return { juce::File (name).getSize(), juce::File (name).getLastModificationTime().toMilliseconds() };
-}
-
 KernelFinder::KernelFinder()
     : worker (*this)
 {
@@ -125,7 +115,7 @@ void KernelFinder::work()
         const auto wanted = waiting.front().wanted;
         const auto isThis = [&wanted] (const Known& each) { return each.wanted == wanted; };
         const auto isOld = [] (const Known& each)
-        { return Clock::now() - each.when > answersCountFor || Stamp::of (each.path()) != each.file; };
+        { return Clock::now() - each.when > answersCountFor || FileStamp::of (each.path()) != each.file; };
         std::erase_if (answers, [&] (const Known& each) { return isThis (each) && isOld (each); });
 
         if (std::none_of (answers.begin(), answers.end(), isThis))
@@ -139,7 +129,7 @@ void KernelFinder::work()
                 continue; // it was ended half-way
 
             answers.push_back ({ wanted, std::move (answer), {}, Clock::now() });
-            answers.back().file = Stamp::of (answers.back().path());
+            answers.back().file = FileStamp::of (answers.back().path());
         }
 
         const auto found = std::find_if (waiting.begin(), waiting.end(),
@@ -184,7 +174,7 @@ bool KernelFinder::mayHold (const juce::File& file, const Wanted& wanted)
 {
     auto& header = headers[file.getFullPathName()];
 
-    if (const auto stamp = Stamp::of (file.getFullPathName().toStdString()); header.file != stamp)
+    if (const auto stamp = FileStamp::of (file.getFullPathName().toStdString()); header.file != stamp)
     {
         header = { stamp, 0.0, 0 };
 

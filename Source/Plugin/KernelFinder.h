@@ -1,9 +1,11 @@
 #pragma once
 
+#include "Plugin/FileStamp.h"
 #include "Plugin/KernelDocument.h"
 
 #include <juce_core/juce_core.h>
 
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <map>
@@ -73,21 +75,12 @@ private:
         Take take;
     };
 
-    /** What a file system says of a file; zeros if there is none. */
-    struct Stamp
-    {
-        juce::int64 size = 0, modified = 0;
-
-        static Stamp of (const std::string& path);
-        bool operator== (const Stamp&) const = default;
-    };
-
     /** An answer, which counts for a minute and while the file that it speaks of stays as it was. */
     struct Known
     {
         Wanted wanted;
         Answer answer;
-        Stamp file; // that was found, or else at the kernel's path
+        FileStamp file; // that was found, or else at the kernel's path
         Clock::time_point when;
 
         const std::string& path() const { return answer.path.empty() ? wanted.origin.path : answer.path; }
@@ -96,7 +89,7 @@ private:
     /** What a file's header says, as long as the file is as it was. */
     struct Header
     {
-        Stamp file;
+        FileStamp file;
         double sampleRate = 0.0;   // Hz; 0: no sound
         size_t lengthInFrames = 0; // 0 if the header does not say
     };

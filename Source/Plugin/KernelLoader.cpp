@@ -29,7 +29,9 @@ KernelLoader::KernelLoader (Client* owner)
     pool->add (*this);
 }
 
-KernelLoader::~KernelLoader()
+KernelLoader::~KernelLoader() { stop(); }
+
+void KernelLoader::stop()
 {
     pool->remove (*this);
     std::unique_lock lock (requestLock);

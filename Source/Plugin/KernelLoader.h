@@ -95,6 +95,9 @@ public:
     explicit KernelLoader (Client* = nullptr);
     ~KernelLoader() override;
 
+    /** Drops what waits and waits for what is being worked on; nothing is begun any more. [any but the pool's threads] */
+    void stop();
+
     /** Asks for a kernel. The request runs on one of the pool's threads. Gives its number: they grow. [any, not audio]
      */
     uint64_t request (Request);

@@ -32,6 +32,7 @@ Outcome<Document> readFile (const KernelDocument& wanted, const std::string& pat
     origin.factoryName.clear(); // whatever a session says
     origin.recipe.reset();
     origin.isOnlyInSessions = false;
+    origin.stamp = FileStamp::of (path); // before it is read: what is written meanwhile counts as changed
     auto kernel = readOrigin (origin);
 
     if (! kernel)
@@ -88,13 +89,15 @@ Outcome<Document> makeSource (const KernelDocument& wanted)
 /** Returns what is there without a file: in this process, or as the session's copy. */
 Document withoutFile (const KernelDocument& wanted)
 {
-    if (auto known = knownDocument (wanted))
-        return known;
-
     KernelDocument copy (wanted);
     copy.factoryName.clear(); // the bank makes another by now
     copy.recipe.reset();
     copy.isOnlyInSessions = true;
+    copy.stamp = {};
+
+    if (auto known = knownDocument (copy))
+        return known;
+
     return decodedDocument (copy);
 }
 

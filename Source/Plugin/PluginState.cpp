@@ -78,8 +78,9 @@ bool needsCopy (const KernelDocument& kernel, const InstanceOptions& options)
     if (kernel.recipe && kernel.encoded.empty())
         return false;
 
-    return options.embedsKernel || kernel.isOnlyInSessions || ! juce::File::isAbsolutePath (toString (kernel.path))
-           || ! juce::File (toString (kernel.path)).existsAsFile();
+    // A file that has gone, or was written again, holds another kernel for all that is known.
+    return options.embedsKernel || kernel.isOnlyInSessions || kernel.stamp == FileStamp()
+           || kernel.stamp != FileStamp::of (kernel.path);
 }
 
 int placeIn (Kernels& kernels, const std::shared_ptr<const KernelDocument>& kernel)

@@ -37,4 +37,25 @@ DocumentState stateOf (const Parameters& parameters, const PluginState::Slot& sl
     return state;
 }
 
+std::shared_ptr<const KernelDocument> withFallbacks (const PluginState::Slot& slot,
+                                                     std::shared_ptr<const KernelDocument> kernel)
+{
+    if (kernel == nullptr || ! kernel->isOnItsWay() || kernel->fallback != nullptr || slot.fallbacks.empty())
+        return kernel;
+
+    auto fallback = slot.fallbacks.back();
+
+    for (size_t n = slot.fallbacks.size() - 1; n-- > 0;)
+    {
+        auto next = slot.fallbacks[n];
+
+        if (next.kernel != nullptr && next.kernel->isOnItsWay())
+            next.kernel = withFallback (*next.kernel, fallback);
+
+        fallback = std::move (next);
+    }
+
+    return withFallback (*kernel, fallback);
+}
+
 } // namespace faltwerk

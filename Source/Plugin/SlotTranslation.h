@@ -13,4 +13,8 @@ PluginState::Slot slotOf (const Parameters&, const DocumentState&);
     [any, not audio] */
 DocumentState stateOf (const Parameters&, const PluginState::Slot&);
 
+/** Returns a slot's kernel, which names what comes back if it fails: the slot's fallbacks, one for the other. Leaves a
+    kernel alone that is not on its way, or that names its own. [any, not audio] */
+std::shared_ptr<const KernelDocument> withFallbacks (const PluginState::Slot&, std::shared_ptr<const KernelDocument>);
+
 } // namespace faltwerk

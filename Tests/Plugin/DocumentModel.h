@@ -289,11 +289,15 @@ public:
         const auto slot = saved (now.present);
         State state { slot.entries.front(), slot.gain };
 
-        if (state.entry.kernel != 0 && slot.areComplete.front() && ! fact (state.entry.kernel).isArrived)
+        // It stands for the kernel as it is now, also when that has arrived since.
+        if (const int kernel = state.entry.kernel; kernel != 0 && ! fact (kernel).isArrived)
         {
-            auto copy = fact (state.entry.kernel);
-            copy.isArrived = true;
+            auto copy = fact (kernel);
+            copy.isArrived = slot.areComplete.front();
             state.entry.kernel = add (copy);
+
+            if (const auto was = fallbacks.find (kernel); was != fallbacks.end() && ! copy.isArrived)
+                fallbacks[state.entry.kernel] = was->second;
         }
 
         return state;

@@ -379,8 +379,49 @@ TEST_CASE ("With copies switched off, a kernel whose file has gone is kept", "[s
     const auto processor = test::makeProcessor();
     processor->document.setOptions ({ false, false, false });
     test::load (*processor, folder / "k.wav");
-    REQUIRE ((folder / "k.wav").deleteFile());
-    CHECK (opened (test::stateOf (*processor)) == "k");
+    CHECK (test::stateOf (*processor).getSize() < 10000);
+
+    SECTION ("deleted") { REQUIRE ((folder / "k.wav").deleteFile()); }
+
+    SECTION ("written again with another sound")
+    {
+        REQUIRE (writeSound (folder.path ("k.wav"), { { { 1.0f, 0.5f, 0.25f } }, 48000 }, SampleFormat::float32) == "");
+    }
+
+    const auto session = test::stateOf (*processor);
+    const auto paths = processor->kernelStatus().document->kernel->paths;
+    processor->document.clearKernel(); // no instance has it any more, but for the steps of undo
+    PluginProcessor other;
+    test::restore (other, session);
+    REQUIRE (nameOf (other) == "k");
+    CHECK (other.kernelStatus().document->kernel->paths == paths);
+    CHECK (PluginState::read (session.getData(), session.getSize())->present.kernel->encoded.size() > 0);
+}
+
+TEST_CASE ("A preset of a kernel that cannot be had leaves the one that sounds", "[state]")
+{
+    const test::Juce juce;
+    const test::TemporaryFolder folder, user;
+    PluginProcessor processor (user / "");
+    processor.document.loadFactoryKernel ("Slapback");
+    test::settle (processor);
+
+    {
+        const KernelLoader::Hold hold (processor.document.loader());
+        processor.document.loadFile (folder / "nothing.wav");
+        REQUIRE (processor.savePreset ("early") == "");
+    }
+
+    test::settle (processor);
+    processor.document.loadFactoryKernel ("Hollow");
+    test::settle (processor);
+    REQUIRE (processor.loadPreset ("early") == "");
+    test::settle (processor);
+    CHECK (nameOf (processor) == "Slapback"); // what sounded when it was saved
+    CHECK (soundingIn (processor) == "Slapback");
+    processor.document.undo();
+    test::settle (processor);
+    CHECK (soundingIn (processor) == "Hollow");
 }
 
 TEST_CASE ("Parameters survive a session to the last bit, and what is no number never gets into one", "[state]")

@@ -10,15 +10,36 @@
 #include "Support/Plugin.h"
 
 #include <atomic>
+#include <cmath>
 #include <cstdlib>
+#include <mutex>
 #include <random>
 #include <sstream>
+#include <thread>
 
 using namespace faltwerk;
 using test::DocumentModel;
 
 namespace
 {
+
+// Where a compiler has RealtimeSanitizer, it watches what is called below.
+#if defined(__has_cpp_attribute)
+    #if __has_cpp_attribute(clang::nonblocking)
+        #define FALTWERK_NONBLOCKING [[clang::nonblocking]]
+    #endif
+#endif
+
+#ifndef FALTWERK_NONBLOCKING
+    #define FALTWERK_NONBLOCKING
+#endif
+
+void processInRealTime (PluginProcessor& processor,
+                        juce::AudioBuffer<float>& block,
+                        juce::MidiBuffer& midi) noexcept FALTWERK_NONBLOCKING
+{
+    processor.processBlock (block, midi);
+}
 
 struct Command
 {
@@ -48,10 +69,13 @@ public:
 
         write ("many.wav", many);
         open();
+        audio = std::thread ([this] { play(); });
     }
 
     ~Walk()
     {
+        isPlaying = false;
+        audio.join();
         gate = true;
         hold.reset();
     }
@@ -105,6 +129,10 @@ public:
     std::string operator() (const Command& command)
     {
         (this->*kinds()[command.kind].act) (command.value);
+
+        if (! isFinite)
+            problem += "what sounds is not finite\n";
+
         return std::exchange (problem, {});
     }
 
@@ -328,6 +356,7 @@ private:
     void changeRate (uint32_t value)
     {
         const double rate = value % 2 == 0 ? 48000.0 : 44100.0;
+        const std::lock_guard guard (processing); // as hosts do
         processor->setRateAndBufferSizeDetails (rate, 512);
         processor->prepareToPlay (rate, 512);
     }
@@ -433,8 +462,35 @@ private:
 
     Document& document() { return processor->document; }
 
+    /** The audio thread: blocks of noise as long as the walk goes on. */
+    void play()
+    {
+        juce::AudioBuffer<float> block (2, 64);
+        juce::MidiBuffer midi;
+        std::mt19937 random (1);
+
+        while (isPlaying)
+        {
+            for (int channel = 0; channel < 2; ++channel)
+                for (int n = 0; n < block.getNumSamples(); ++n)
+                    block.setSample (channel, n, static_cast<float> (random() % 2001) / 1000.0f - 1.0f);
+
+            {
+                const std::lock_guard guard (processing);
+                processInRealTime (*processor, block, midi);
+            }
+
+            for (int channel = 0; channel < 2; ++channel)
+                for (int n = 0; n < block.getNumSamples(); ++n)
+                    isFinite = isFinite && std::isfinite (block.getSample (channel, n));
+
+            juce::Thread::sleep (1);
+        }
+    }
+
     void open()
     {
+        const std::lock_guard guard (processing);
         processor.reset();
         processor = std::make_unique<PluginProcessor> (user / "");
         processor->setRateAndBufferSizeDetails (48000, 512);
@@ -507,6 +563,9 @@ private:
     const std::shared_ptr<Settings> settings;
     std::unique_ptr<PluginProcessor> processor;
     std::optional<KernelLoader::Hold> hold;
+    std::mutex processing; // held for a block, and while the instance is another or prepared
+    std::thread audio;
+    std::atomic<bool> isPlaying { true }, isFinite { true };
     std::atomic<bool> gate { true }, hasBegun { false };
     bool isMaking = false;
     int making = 0, numKernels = 0;
