@@ -57,11 +57,7 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
         update();
     };
     addAndMakeVisible (strip);
-    statusLine.onResetLoad = [this]
-    {
-        missedDeadlines = 0;
-        worstLoads = {};
-    };
+    statusLine.onResetLoad = [this] { resetLoad(); };
     statusLine.onAction = [this] { act(); };
     addAndMakeVisible (statusLine);
     banner.onChooseAnother = [this] { files.chooseKernel(); };
@@ -130,6 +126,12 @@ void PluginEditor::showHint (const juce::String& text)
 {
     hint = text;
     showStatus (owner.kernelStatus());
+}
+
+void PluginEditor::resetLoad()
+{
+    missedDeadlines = 0;
+    worstLoads = {};
 }
 
 void PluginEditor::update()

@@ -38,6 +38,9 @@ public:
         that. [message] */
     void showHint (const juce::String& text);
 
+    /** Counts missed deadlines anew. [message] */
+    void resetLoad();
+
     /** Reads the processor's state at once; the timer does it 30 times a second. [message] */
     void update();
 

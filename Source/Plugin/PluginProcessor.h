@@ -73,7 +73,7 @@ public:
     int getNumPrograms() override { return 1; }
     int getCurrentProgram() override { return 0; }
     void setCurrentProgram (int) override {}
-    const juce::String getProgramName (int) override { return {}; }
+    const juce::String getProgramName (int) override { return "Init"; } // the label of a preset in LV2
     void changeProgramName (int, const juce::String&) override {}
 
     bool hasEditor() const override { return true; }

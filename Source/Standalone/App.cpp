@@ -4,6 +4,8 @@
 #include "FaltwerkResources.h"
 #include "Picture/Theme.h"
 #include "Standalone/DemoLoop.h"
+#include "Standalone/DeviceWatch.h"
+#include "Standalone/StateKeeper.h"
 #include "Standalone/SweepPlayer.h"
 
 #include <juce_audio_plugin_client/juce_audio_plugin_client.h>
@@ -27,10 +29,11 @@ public:
         : juce::DocumentWindow ("Faltwerk", theme::panel, allButtons)
         , holder (pluginHolder)
         , sweepPlayer (pluginHolder)
+        , watch (pluginHolder.deviceManager, [this] { deviceChanged(); })
     {
         setUsingNativeTitleBar (true);
         editor = dynamic_cast<PluginEditor*> (holder.processor->createEditorIfNeeded());
-        editor->setStandalone ([this] { holder.showAudioSettingsDialog(); }, [this] { return numDropOuts(); });
+        editor->setStandalone ([this] { holder.showAudioSettingsDialog(); }, [this] { return watch.numDropOuts(); });
         editor->setSweepPlayer ([this] (std::vector<float> sweep, double rate)
                                 { sweepPlayer.play (std::move (sweep), rate); });
         holder.getMuteInputValue().addListener (this);
@@ -42,6 +45,9 @@ public:
         centreWithSize (getWidth(), getHeight());
         setVisible (true);
     }
+
+    /** Returns true if the device that was open last has gone. */
+    bool hasLostDevice() const { return watch.missingDevice().isNotEmpty(); }
 
     ~Window() override
     {
@@ -68,8 +74,20 @@ public:
 private:
     void valueChanged (juce::Value&) override { editor->showHint (hint()); }
 
+    void deviceChanged()
+    {
+        if (editor == nullptr) // not made yet
+            return;
+
+        editor->showHint (hint());
+        editor->resetLoad(); // what was missed meanwhile is no fault of this device
+    }
+
     juce::String hint() const
     {
+        if (hasLostDevice())
+            return "The audio device '" + watch.missingDevice() + "' has gone; trying again until it is back.";
+
         if (holder.deviceManager.getCurrentAudioDevice() == nullptr)
             return "No audio device is open: click Audio to choose one.";
 
@@ -79,16 +97,10 @@ private:
         return {};
     }
 
-    /** Those that the device has noticed. */
-    int numDropOuts() const
-    {
-        const auto* const device = holder.deviceManager.getCurrentAudioDevice();
-        return device != nullptr ? std::max (0, device->getXRunCount()) : 0;
-    }
-
     juce::StandalonePluginHolder& holder;
     SweepPlayer sweepPlayer;
     PluginEditor* editor = nullptr; // owned by the window as its content
+    DeviceWatch watch;
     bool wasActive = false;
 };
 
@@ -116,10 +128,13 @@ public:
         dynamic_cast<PluginProcessor&> (*holder->processor).loop.setLoop (DemoLoop::make(), DemoLoop::sampleRate);
         holder->startPlaying();
         window = std::make_unique<Window> (*holder);
+        keeper = std::make_unique<StateKeeper> (
+            *holder->processor, [this] { save(); }, [this] { systemRequestedQuit(); });
     }
 
     void shutdown() override
     {
+        keeper = nullptr;
         window = nullptr;
         holder = nullptr; // saves the audio device's settings
         properties.saveIfNeeded();
@@ -129,16 +144,28 @@ public:
     void systemRequestedQuit() override
     {
         if (holder != nullptr)
-            holder->savePluginState();
+            save();
 
         quit();
     }
 
 private:
+    /** Replaces the file of settings by a new one, so that at any moment one of them is whole. */
+    void save()
+    {
+        holder->savePluginState();
+
+        if (! window->hasLostDevice())
+            holder->saveAudioDeviceState();
+
+        properties.saveIfNeeded();
+    }
+
     LookAndFeel lookAndFeel;
     juce::ApplicationProperties properties;
     std::unique_ptr<juce::StandalonePluginHolder> holder;
     std::unique_ptr<Window> window;
+    std::unique_ptr<StateKeeper> keeper;
 };
 
 } // namespace

@@ -110,6 +110,15 @@ TEST_CASE ("The host sees names, parameters, tail and no latency", "[hosts]")
     CHECK_THAT (host ({ bundles[0], "--describe" }).output, Contains ("tail 3.2"));
     const auto manifest = juce::File (FALTWERK_PLUGINS).getChildFile ("Faltwerk.lv2/manifest.ttl").loadFileAsString();
     CHECK (manifest.contains ("<urn:faltwerk:Faltwerk>"));
+    CHECK (manifest.contains ("rdfs:label \"Init\""));
+    CHECK_FALSE (manifest.contains ("rdfs:label \"\""));
+
+    // What a host shows of a plugin, and where it lists it.
+    const auto dsp = juce::File (FALTWERK_PLUGINS).getChildFile ("Faltwerk.lv2/dsp.ttl").loadFileAsString();
+    CHECK (dsp.contains ("a lv2:Plugin , lv2:ReverbPlugin , doap:Project ;"));
+    CHECK (dsp.contains ("foaf:homepage <https://faltwerk.audio>"));
+    CHECK (dsp.contains ("foaf:mbox <mailto:hello@faltwerk.audio>"));
+    CHECK_FALSE (dsp.contains ("<>"));
 }
 
 TEST_CASE ("The VST3 works from mono to mono and from mono to stereo", "[hosts]")
@@ -145,7 +154,10 @@ TEST_CASE ("The VST3 works from mono to mono and from mono to stereo", "[hosts]"
 
 TEST_CASE ("The editor opens in a host", "[hosts]")
 {
-    if (runProcess ({ "sh", "-c", "command -v xvfb-run && command -v openbox && command -v xdotool && command -v xprop" }).exitCode != 0)
+    if (runProcess (
+            { "sh", "-c", "command -v xvfb-run && command -v openbox && command -v xdotool && command -v xprop" })
+            .exitCode
+        != 0)
     {
         skip ("xvfb-run or openbox is not installed: no editor is opened in a host.");
         return;

@@ -3,6 +3,7 @@
 #include "Support/Oracle.h"
 #include "Support/Plugin.h"
 #include "Support/Process.h"
+#include "Support/Skip.h"
 
 #include <algorithm>
 
@@ -35,49 +36,52 @@ size_t delayOf (const std::vector<float>& recorded, const std::vector<double>& e
     return static_cast<size_t> (largest - correlation.begin()) - (expected.size() - 1);
 }
 
-bool has (const char* program)
+/** Returns true if programs are installed; else the test is skipped. */
+bool hasAll (std::initializer_list<const char*> programs)
 {
-    return runProcess ({ "sh", "-c", std::string ("command -v ") + program }).exitCode == 0;
+    for (const char* const program : programs)
+    {
+        if (runProcess ({ "sh", "-c", std::string ("command -v ") + program }).exitCode == 0)
+            continue;
+
+        skip (std::string (program) + " is not installed: the app is not tried.");
+        return false;
+    }
+
+    return true;
 }
 
-} // namespace
-
-TEST_CASE ("The app convolves what comes through JACK", "[live]")
+/** The state that the app has left in its settings. */
+std::unique_ptr<PluginProcessor> leftBehind (const TemporaryFolder& folder)
 {
-    for (const char* program : { "jackd", "jack_lsp", "xvfb-run", "openbox", "import" })
-    {
-        if (! has (program))
-        {
-            WARN (program << " is not installed: the app is not tried under JACK.");
-            return;
-        }
-    }
+    juce::PropertiesFile::Options options;
+    options.applicationName = "Faltwerk";
+    const juce::PropertiesFile settings (folder / ".config/Faltwerk.settings", options);
+    juce::MemoryBlock state;
+    REQUIRE (state.fromBase64Encoding (settings.getValue ("filterState")));
+    auto processor = std::make_unique<PluginProcessor> (folder / "user");
+    restore (*processor, state);
+    return processor;
+}
 
-    const Juce juce;
-    const TemporaryFolder folder;
+/** Writes a stereo kernel and a session that sounds with it alone, as the app's settings. */
+Sound writeSession (const TemporaryFolder& folder)
+{
     const Sound kernel { { decayingNoise (24000, 90), decayingNoise (24000, 91) }, 48000 };
     REQUIRE (writeSound (folder.path ("kernel.wav"), kernel, SampleFormat::float32) == "");
-    const Sound input { { noise (96000, 92, 0.1), noise (96000, 93, 0.1) }, 48000 };
-    REQUIRE (writeSound (folder.path ("input.wav"), input, SampleFormat::float32) == "");
-
     juce::MemoryBlock state;
-
-    {
-        PluginProcessor processor;
-        load (processor, folder / "kernel.wav");
-        setWetOnly (processor);
-        processor.getStateInformation (state);
-    }
-
+    PluginProcessor processor;
+    load (processor, folder / "kernel.wav");
+    setWetOnly (processor);
+    processor.getStateInformation (state);
     writeSettings (folder, state);
-    const auto result = runProcess ({ "bash", FALTWERK_RUN_UNDER_JACK, FALTWERK_APP, FALTWERK_JACK_PROBE,
-                                      folder.path (""), folder.path ("input.wav") },
-                                    120000);
-    CAPTURE (result.output, result.errors, (folder / "app.log").loadFileAsString());
-    REQUIRE (result.exitCode == 0);
-    CHECK_THAT (result.output, Contains ("drop-outs 0"));
+    return kernel;
+}
 
-    const auto output = readSound (folder.path ("output.wav"));
+/** Checks that what a probe recorded is its input, convolved, after whole periods of JACK's. */
+void checkConvolved (const std::string& recording, const Sound& input, const Sound& kernel)
+{
+    const auto output = readSound (recording);
     REQUIRE (output);
     REQUIRE (output->channels.size() == 2);
 
@@ -86,27 +90,83 @@ TEST_CASE ("The app convolves what comes through JACK", "[live]")
         const auto expected = oracle (input.channels[channel], kernel.channels[channel]);
         const size_t delay = delayOf (output->channels[channel], expected);
         CAPTURE (channel, delay);
-        CHECK (delay % 1024 == 0); // whole periods of JACK's, none of ours
+        CHECK (delay % 1024 == 0); // the app adds none
         REQUIRE (delay + expected.size() <= output->lengthInFrames());
         CHECK (errorInDb (std::span (output->channels[channel]).subspan (delay, expected.size()), expected) < -115.0);
     }
+}
 
-    CHECK ((folder / "window.png").getSize() > 10000);
-
+/** Keeps a picture where it can be looked at. */
+void keepPicture (const juce::File& picture, const juce::String& name)
+{
     juce::File (FALTWERK_ARTEFACTS).createDirectory();
-    CHECK ((folder / "window.png").copyFileTo (juce::File (FALTWERK_ARTEFACTS).getChildFile ("app-under-display.png")));
+    CHECK (picture.copyFileTo (juce::File (FALTWERK_ARTEFACTS).getChildFile (name)));
+}
+
+} // namespace
+
+TEST_CASE ("The app convolves what comes through JACK", "[live]")
+{
+    if (! hasAll ({ "jackd", "jack_lsp", "xvfb-run", "openbox", "import" }))
+        return;
+
+    const Juce juce;
+    const TemporaryFolder folder;
+    const auto kernel = writeSession (folder);
+    const Sound input { { noise (96000, 92, 0.1), noise (96000, 93, 0.1) }, 48000 };
+    REQUIRE (writeSound (folder.path ("input.wav"), input, SampleFormat::float32) == "");
+    const auto result = runProcess ({ "bash", FALTWERK_RUN_UNDER_JACK, FALTWERK_APP, FALTWERK_JACK_PROBE,
+                                      folder.path (""), folder.path ("input.wav") },
+                                    120000);
+    CAPTURE (result.output, result.errors, (folder / "app.log").loadFileAsString());
+    REQUIRE (result.exitCode == 0);
+    CHECK_THAT (result.output, Contains ("drop-outs 0"));
+    checkConvolved (folder.path ("output.wav"), input, kernel);
+    CHECK ((folder / "window.png").getSize() > 10000);
+    keepPicture (folder / "window.png", "app-under-display.png");
+}
+
+TEST_CASE ("The app says that JACK has gone, and plays on when it is back", "[live]")
+{
+    if (! hasAll ({ "jackd", "jack_lsp", "xvfb-run", "openbox", "xdotool", "import" }))
+        return;
+
+    const Juce juce;
+    const TemporaryFolder folder;
+    const auto kernel = writeSession (folder);
+    const Sound input { { noise (96000, 94, 0.1), noise (96000, 95, 0.1) }, 48000 };
+    REQUIRE (writeSound (folder.path ("input.wav"), input, SampleFormat::float32) == "");
+    const auto result = runProcess ({ "bash", FALTWERK_RUN_UNDER_DISPLAY, "bash", FALTWERK_RESTART_JACK, FALTWERK_APP,
+                                      FALTWERK_JACK_PROBE, folder.path (""), folder.path ("input.wav") },
+                                    240000);
+    CAPTURE (result.output, result.errors, (folder / "app.log").loadFileAsString());
+    REQUIRE (result.exitCode == 0);
+    CHECK_THAT (result.output, Contains ("drop-outs 0"));
+    checkConvolved (folder.path ("output.wav"), input, kernel);
+
+    // The status line, the lowest part of the window, has another text while the server is gone.
+    const auto statusOf = [&folder] (const char* name)
+    {
+        const auto picture = juce::ImageFileFormat::loadFrom (folder / name);
+        keepPicture (folder / name, juce::String ("app-") + name);
+        std::vector<juce::uint32> pixels;
+
+        for (int y = picture.getHeight() - 24; y < picture.getHeight(); ++y)
+            for (int x = 0; x < picture.getWidth() / 2; ++x)
+                pixels.push_back (picture.getPixelAt (x, y).getARGB());
+
+        return pixels;
+    };
+    const auto before = statusOf ("jack-before.png"), gone = statusOf ("jack-gone.png"),
+               again = statusOf ("jack-again.png");
+    CHECK (gone != before);
+    CHECK (again == before);
 }
 
 TEST_CASE ("The app comes back as it was left", "[live]")
 {
-    for (const char* program : { "xvfb-run", "openbox", "xdotool", "import" })
-    {
-        if (! has (program))
-        {
-            WARN (program << " is not installed: the app is not tried in a window.");
-            return;
-        }
-    }
+    if (! hasAll ({ "xvfb-run", "openbox", "xdotool", "import" }))
+        return;
 
     const Juce juce;
     const TemporaryFolder folder;
@@ -120,33 +180,54 @@ TEST_CASE ("The app comes back as it was left", "[live]")
         const auto result = runProcess (command, 60000);
         CAPTURE (result.output, result.errors, (folder / "app.log").loadFileAsString());
         REQUIRE (result.exitCode == 0);
-        juce::File (FALTWERK_ARTEFACTS).createDirectory();
-        CHECK ((folder / picture).copyFileTo (juce::File (FALTWERK_ARTEFACTS).getChildFile (picture)));
-    };
-    const auto left = [&folder]
-    {
-        juce::PropertiesFile::Options options;
-        options.applicationName = "Faltwerk";
-        const juce::PropertiesFile settings (folder / ".config/Faltwerk.settings", options);
-        juce::MemoryBlock state;
-        REQUIRE (state.fromBase64Encoding (settings.getValue ("filterState")));
-        auto processor = std::make_unique<PluginProcessor> (folder / "user");
-        restore (*processor, state);
-        return processor;
+        keepPicture (folder / picture, picture);
     };
 
     // The next kernel, slot B, the spectrum: then shut, and opened again with nothing done.
     use ("app-first.png", { "alt+Right", "wait", "a", "2", "wait" });
-    const auto first = left();
+    const auto first = leftBehind (folder);
     CHECK (first->document.isB());
     CHECK (first->document.viewState().view == 1);
     REQUIRE (first->document.present().kernel != nullptr);
     CHECK (first->document.present().kernel->name != "Concert Hall");
     use ("app-again.png", { "wait" });
-    const auto again = left();
+    const auto again = leftBehind (folder);
     CHECK (again->document.isB());
     CHECK (again->document.present() == first->document.present());
     CHECK (again->document.viewState().view == 1);
+}
+
+TEST_CASE ("The app keeps its state whatever ends it", "[live]")
+{
+    if (! hasAll ({ "xvfb-run", "openbox", "xdotool", "import" }))
+        return;
+
+    const Juce juce;
+
+    // Asked to end, it does so in order; killed, it has kept what was changed ten seconds before.
+    for (const auto& [signal, seconds] :
+         { std::pair ("TERM", "1.5"), { "INT", "1.5" }, { "HUP", "1.5" }, { "KILL", "15" } })
+    {
+        const TemporaryFolder folder;
+        const auto end = [&] (const char* by, const char* after, const std::vector<std::string>& keys)
+        {
+            std::vector<std::string> command { "bash",       FALTWERK_RUN_UNDER_DISPLAY, "bash", FALTWERK_SIGNAL_APP,
+                                               FALTWERK_APP, folder.path (""),           by,     after };
+            command.insert (command.end(), keys.begin(), keys.end());
+            const auto result = runProcess (command, 90000);
+            CAPTURE (by, result.output, result.errors, (folder / "app.log").loadFileAsString());
+            REQUIRE (result.exitCode == 0);
+        };
+
+        end (signal, seconds, { "alt+Right", "2" });
+        const auto first = leftBehind (folder);
+        CAPTURE (signal);
+        REQUIRE (first->document.present().kernel != nullptr);
+        CHECK (first->document.present().kernel->name != "Concert Hall");
+        CHECK (first->document.viewState().view == 1);
+        end ("TERM", "1.5", {});
+        CHECK (leftBehind (folder)->document.present() == first->document.present());
+    }
 }
 
 TEST_CASE ("Without a display the app says so, and plays the loop into a file", "[live]")
