@@ -218,20 +218,11 @@ void Document::replaceKernel (const KernelPointer& former, const KernelPointer& 
 void Document::giveUp (const KernelPointer& kernel)
 {
     const auto before = kernel->fallback != nullptr ? *kernel->fallback : KernelEntry();
-    steps.failed (kernel);
-    const auto replace = [&] (DocumentState& state)
-    {
-        if (state.kernel == kernel)
-        {
-            state.kernel = before.kernel;
-            state.edits = before.edits;
-        }
-    };
-
-    if (other)
-        replace (*other);
-
-    replace (presetValue);
+    steps.failed (kernel, before);
+    DocumentSlots own { presetValue, other };
+    own.replaceKernel (kernel, before);
+    presetValue = own.present;
+    other = own.other;
 
     if (beforeTrying)
         beforeTrying->replaceKernel (kernel, before);
@@ -275,8 +266,6 @@ void Document::failed (uint64_t request)
 
     if (given != nullptr && given->isOnItsWay())
         giveUp (given);
-    else if (asked.isStep && asked.kernel != nullptr)
-        steps.failed (asked.kernel);
 
     steps.goOnFrom (slots());
     editsVersion.fetch_add (1, std::memory_order_release);

@@ -81,9 +81,9 @@ void StepRecorder::arrived (const UndoHistory::KernelPointer& asked, const UndoH
         history.putBack (std::exchange (redoable, {}));
 }
 
-void StepRecorder::failed (const UndoHistory::KernelPointer& asked)
+void StepRecorder::failed (const UndoHistory::KernelPointer& asked, const KernelEntry& beforeIt)
 {
-    history.withdraw (asked);
+    history.replaceKernel (asked, beforeIt);
 
     if (newest == asked)
         history.putBack (std::exchange (redoable, {}));

@@ -37,7 +37,7 @@ public:
         be; or it fails, and takes the step along; or it is overtaken by one asked for later. */
     void asked (const std::string& name, const DocumentSlots& from, const DocumentSlots& to);
     void arrived (const UndoHistory::KernelPointer& asked, const UndoHistory::KernelPointer& found);
-    void failed (const UndoHistory::KernelPointer& asked);
+    void failed (const UndoHistory::KernelPointer& asked, const KernelEntry& before);
     void overtaken (const UndoHistory::KernelPointer& asked);
 
     /** Ends all gestures and forgets all steps. */

@@ -124,6 +124,17 @@ bool UndoHistory::replaceKernel (const KernelPointer& former, const KernelPointe
     return dropEmptySteps();
 }
 
+void UndoHistory::replaceKernel (const KernelPointer& former, const KernelEntry& before)
+{
+    for (auto& step : steps)
+    {
+        step.before.replaceKernel (former, before);
+        step.after.replaceKernel (former, before);
+    }
+
+    dropEmptySteps();
+}
+
 bool UndoHistory::wasPassedOver (const KernelPointer& kernel) const
 {
     for (size_t n = 0; n + 1 < position; ++n)

@@ -48,7 +48,10 @@ public:
         whether there were any. */
     bool replaceKernel (const KernelPointer& former, const KernelPointer& found);
 
-    /** Takes out the step that led to a kernel which never came, and what was done to it. */
+    /** Puts what was before in place of a kernel that never came, and what was done to it. */
+    void replaceKernel (const KernelPointer& former, const KernelEntry& before);
+
+    /** Takes out the step that led to a kernel which was passed over, and what was done to it. */
     void withdraw (const KernelPointer&);
 
     /** Whether a kernel was left by the very next step after the one that led to it, and both have been done. */

@@ -516,7 +516,20 @@ private:
     void giveUp (int kernel)
     {
         const auto was = fallbacks.count (kernel) > 0 ? fallbacks.at (kernel) : Entry {};
-        withdraw (kernel);
+
+        for (auto& each : steps)
+        {
+            for (auto* slots : { &each.before, &each.after })
+            {
+                if (slots->present.entry.kernel == kernel)
+                    slots->present.entry = was;
+
+                if (slots->other && slots->other->entry.kernel == kernel)
+                    slots->other->entry = was;
+            }
+        }
+
+        dropEmptySteps();
 
         if (newest == kernel)
             putBack();
