@@ -17,6 +17,9 @@ namespace
 /** A kernel with at most so many samples in all is prepared while the caller waits: some milliseconds. */
 constexpr size_t shortKernel = 24000;
 
+/** The tail of a kernel that is not known yet, in seconds. */
+constexpr double tailOfUnknown = 10.0;
+
 std::string memoryRefusal (const Kernel& kernel, double sampleRate, size_t need, size_t limit)
 {
     const auto megabytes = [] (size_t bytes) { return juce::String ((bytes + (1 << 20) - 1) >> 20) + " MB"; };
@@ -122,6 +125,9 @@ bool KernelInstaller::setEngine (Engine* engine,
         installed = nullptr;
         isExpecting = engine != nullptr && (kernel != nullptr || isExpected);
         mayHaveGarbage.store (engine != nullptr, std::memory_order_relaxed);
+
+        if (isExpecting && kernel == nullptr)
+            length.store (tailOfUnknown, std::memory_order_relaxed);
 
         if (engine == nullptr)
             return kernel != nullptr;

@@ -49,7 +49,8 @@ public:
     /** Sets the most memory, in bytes, that a kernel may need with its history and convolver. [any] */
     void setMemoryLimit (size_t bytes) noexcept { memoryLimit.store (bytes, std::memory_order_relaxed); }
 
-    /** Returns the length of the kernel that was installed last, in seconds. Wait-free. [any] */
+    /** Returns the length of the kernel that was installed last, in seconds; while the first one of an engine is on its
+        way, 10 s, so that a host cuts no tail off. Wait-free. [any] */
     double lengthInSeconds() const noexcept { return length.load (std::memory_order_relaxed); }
 
 private:

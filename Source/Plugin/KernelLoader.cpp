@@ -350,7 +350,10 @@ std::string KernelLoader::build (uint64_t request, const Document& document)
     }
 
     const std::lock_guard lock (requestLock);
-    current.document = document;
+
+    if (request != 0) // else another document with this audio may have taken its place
+        current.document = document;
+
     current.edited = std::move (edited);
     ++current.version;
     return {};

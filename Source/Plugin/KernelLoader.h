@@ -140,7 +140,7 @@ public:
         default. [any] */
     void setMemoryLimit (size_t bytes) noexcept { installer.setMemoryLimit (bytes); }
 
-    /** The length of the kernel in seconds, as it sounds. Wait-free. [any] */
+    /** Returns the length of the kernel as it sounds, in seconds (see KernelInstaller). Wait-free. [any] */
     double lengthInSeconds() const noexcept { return installer.lengthInSeconds(); }
 
     /** Returns how often a kernel has been edited and installed. [any] */

@@ -64,6 +64,7 @@ int runDemo (const juce::File& sound, const juce::File& picture)
     processor.loop.setLoop (DemoLoop::make(), DemoLoop::sampleRate);
     processor.setRateAndBufferSizeDetails (sampleRate, callbackSize);
     processor.prepareToPlay (sampleRate, callbackSize);
+    processor.document.finishLoading(); // the first sample is with the kernel
     processor.loop.setPlaying (true);
 
     PluginEditor editor (processor);

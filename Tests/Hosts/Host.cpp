@@ -120,6 +120,12 @@ void set (juce::AudioPluginInstance& instance, const juce::String& assignment)
 
 void describe (juce::AudioPluginInstance& instance)
 {
+    // Offline the first block waits for the kernel, whose length is the tail.
+    juce::AudioBuffer<float> block (2, instance.getBlockSize());
+    block.clear();
+    juce::MidiBuffer midi;
+    instance.processBlock (block, midi);
+
     const auto description = instance.getPluginDescription();
     std::cout << "name " << description.name << "\nmanufacturer " << description.manufacturerName << "\ncategory "
               << description.category << "\nlatency " << instance.getLatencySamples() << "\ntail "

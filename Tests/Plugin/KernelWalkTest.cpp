@@ -660,11 +660,12 @@ TEST_CASE ("No order of commands loses a kernel", "[state]")
     {
         auto commands = randomCommands (seed, length);
 
-        if (run (commands).empty())
+        const auto problem = run (commands);
+
+        if (problem.empty())
             continue;
 
         auto shortest = shrunk (commands);
-        const auto problem = run (shortest);
-        FAIL ("seed " << seed << ":\n" << inWords (shortest) << problem);
+        FAIL ("seed " << seed << ":\n" << inWords (shortest) << run (shortest) << "In the whole walk:\n" << problem);
     }
 }

@@ -40,6 +40,7 @@ TEST_CASE ("prepareToPlay and setStateInformation return while a kernel is still
     processor.setRateAndBufferSizeDetails (48000, 512);
     processor.prepareToPlay (48000, 512); // would never return if it waited
     CHECK (processor.isLoading());
+    CHECK (processor.getTailLengthSeconds() == 10.0); // long enough for a host that asks now
 
     // Until the kernel is there the wet sound is silent, and the dry sound what Mix says.
     processor.parameters.mix = 100.0f;
@@ -52,6 +53,7 @@ TEST_CASE ("prepareToPlay and setStateInformation return while a kernel is still
     go = true;
     test::settle (processor);
     CHECK (processor.kernelStatus().document->name == "slow");
+    CHECK (processor.getTailLengthSeconds() == 0.1);
 }
 
 TEST_CASE ("prepareToPlay returns while a control that rebuilds the kernel goes on moving", "[state]")

@@ -12,9 +12,15 @@ export HOME=$folder XDG_CONFIG_HOME=$folder/.config
 "$app" >"$folder/app.log" 2>&1 & id=$!
 trap 'kill -KILL $id 2>/dev/null || true' EXIT
 window=$(timeout 20 xdotool search --sync --onlyvisible --name '^Faltwerk$' | head -1)
-sleep 3
-xdotool windowactivate --sync "$window"
-sleep 1 # until a part of the app has the keyboard
+sleep 2
+
+for _ in $(seq 50); do # until the window has the keyboard
+    xdotool windowactivate --sync "$window"
+    sleep 0.2
+    [ "$(xdotool getwindowfocus)" != 1 ] && [ "$(xdotool getwindowfocus getwindowname)" = Faltwerk ] && break
+done
+
+sleep 1 # until a part of the app has it
 
 for key in "$@"; do
     xdotool key "$key"

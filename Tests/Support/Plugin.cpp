@@ -20,7 +20,8 @@ void settle (PluginProcessor& processor)
 {
     processor.document.loadPostponed();
 
-    while (processor.isLoading() || processor.document.isSearching())
+    // A search follows a load, and may ask for another.
+    while (processor.isLoading() || processor.document.isSearching() || processor.isLoading())
         juce::Thread::sleep (1);
 }
 
