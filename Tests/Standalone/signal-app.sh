@@ -11,16 +11,18 @@ shift 4
 export HOME=$folder XDG_CONFIG_HOME=$folder/.config
 "$app" >"$folder/app.log" 2>&1 & id=$!
 trap 'kill -KILL $id 2>/dev/null || true' EXIT
-window=$(timeout 20 xdotool search --sync --onlyvisible --name '^Faltwerk$' | head -1)
-sleep 2
+sleep 1
 
-for _ in $(seq 50); do # until the window has the keyboard
-    xdotool windowactivate --sync "$window"
-    sleep 0.2
-    [ "$(xdotool getwindowfocus)" != 1 ] && [ "$(xdotool getwindowfocus getwindowname)" = Faltwerk ] && break
+for _ in $(seq 100); do # until the window has the keyboard; some that come and go at first have its name
+    window=$(xdotool search --onlyvisible --name '^Faltwerk$' 2>/dev/null | head -1) || true
+    [ -z "$window" ] || xdotool windowactivate "$window" 2>/dev/null || true
+    sleep 0.5
+    focused=$(xdotool getwindowfocus 2>/dev/null) || true
+    [ -n "$window" ] && [ "$focused" = "$window" ] && break
 done
 
-sleep 1 # until a part of the app has it
+xdotool mousemove --window "$focused" 60 32 click 1 # beside every control
+sleep 1
 
 for key in "$@"; do
     xdotool key "$key"
