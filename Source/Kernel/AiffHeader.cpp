@@ -55,7 +55,9 @@ Outcome<AiffHeader> AiffHeader::read (const ByteSource& source)
             const uint64_t skipped = 8 + chunk.number (0, 4);
             hasData = true;
             header.dataStart = std::min (chunk.start + skipped, source.size);
-            dataLength = std::min (std::max (chunk.length, skipped) - skipped, source.size - header.dataStart);
+            const uint64_t present = source.size - header.dataStart;
+            dataLength = chunk.length == 0 ? present // streamed: up to the end
+                                           : std::min (std::max (chunk.length, skipped) - skipped, present);
         }
 
         position = chunk.next();

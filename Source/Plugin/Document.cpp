@@ -248,7 +248,11 @@ void Document::apply (const DocumentSlots& target)
     other = target.other;
     slotIsB = target.isB;
 
-    if (isSameKernel (slots().present.kernel, target.present.kernel))
+    // A preset or another session may bring what is missing here.
+    const auto& own = kernels.newest().kernel;
+    const bool isMissing = own != nullptr && own->kernel == nullptr && ! kernels.isWaiting();
+
+    if (isSameKernel (own, target.present.kernel) && (! isMissing || own == target.present.kernel))
         kernels.newest().edits = target.present.edits;
     else
         ask ({ target.present.kernel, target.present.edits }, requestFor (target.present.kernel));

@@ -74,7 +74,8 @@ public:
     /** Lets the input pass. [any, not audio] */
     void clearKernel();
 
-    /** Gives up a kernel that has been asked for and is not there yet: all stays as it was. [any, not audio] */
+    /** Gives up a kernel that has been asked for and is not there yet: what was before stays. One that a session or a slot
+        names stays there as missing, so that saving it again loses nothing. [any, not audio] */
     void cancelLoading();
 
     bool canUndo() const;
@@ -181,6 +182,7 @@ private:
     StepRecorder steps;
     std::optional<DocumentSlots> beforeTrying;
     bool isPostponed = false; // the kernel of a new instance has not been asked for
+    KernelPointer givenUp;    // is not looked for when it arrives as missing
 
     std::atomic<bool> cutsTail { false };     // of the options; any -> audio, relaxed
     std::atomic<uint64_t> editsVersion { 0 }; // any -> any, release

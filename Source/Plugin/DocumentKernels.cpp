@@ -2,7 +2,6 @@
 
 #include "Kernel/KernelPair.h"
 #include "Plugin/Document.h"
-#include "Plugin/SlotTranslation.h"
 
 #include <utility>
 
@@ -11,12 +10,6 @@ namespace faltwerk
 
 namespace
 {
-
-/** What it means that a kernel cannot be had which is not asked for the first time. */
-IfMissing ifMissing (const std::shared_ptr<const KernelDocument>& kernel)
-{
-    return kernel != nullptr && kernel->fallback != nullptr ? IfMissing::fails : IfMissing::isKept;
-}
 
 /** Returns true if one kernel only stands for another under a new name. */
 bool isRenamed (const KernelDocument& a, const KernelDocument& b)
@@ -136,13 +129,28 @@ void Document::clearKernel() { load ("Clear kernel", nullptr); }
 
 void Document::cancelLoading()
 {
-    kernelLoader.request (
-        []
-        {
-            KernelLoader::Result nothing;
-            nothing.isGivenUp = true;
-            return nothing;
-        });
+    const std::lock_guard guard (lock);
+    const auto kernel = kernels.newest().kernel;
+    const bool isOurs = kernels.isWaiting() && kernel != nullptr && kernel->fallback == nullptr;
+
+    if (isOurs && kernel->kernel != nullptr)
+        return; // it is here, and will be heard at once
+
+    KernelLoader::Result result;
+
+    if (isOurs)
+    {
+        // A session or a slot names it: it stays, as missing, with all that is known of it.
+        result.succeeded = result.isKept = result.offersRelink = true;
+        result.document = kernel;
+        result.message = "Loading '" + nameInMessages (*kernel) + "' was given up: load it again, or undo";
+        givenUp = kernel;
+        ask (kernels.newest(), [result] { return result; });
+        return;
+    }
+
+    result.isGivenUp = true;
+    kernelLoader.request ([result] { return result; });
 }
 
 void Document::renameKernel (const std::string& name)
@@ -236,7 +244,7 @@ void Document::giveUp (const KernelPointer& kernel)
     if (isThere && isSameKernel (kernels.present().kernel, before.kernel))
         kernels.newest().edits = before.edits;
     else
-        ask (before, requestFor (before.kernel, ifMissing (before.kernel)));
+        ask (before, requestFor (before.kernel, ifNotHad (before.kernel)));
 }
 
 void Document::succeeded (uint64_t request, KernelPointer arrived)
@@ -251,7 +259,12 @@ void Document::succeeded (uint64_t request, KernelPointer arrived)
     if (asked.kernel != nullptr && arrived != nullptr && asked.kernel != arrived)
         replaceKernel (asked.kernel, arrived);
 
-    if (arrived != nullptr && (arrived->kernel == nullptr || arrived != asked.kernel))
+    // One that was found and could not be had all the same is not looked for again, nor one that was given up.
+    const bool isMissing = arrived != nullptr && arrived->kernel == nullptr;
+    const bool isLookedFor = isMissing ? arrived->stamp == FileStamp() && arrived != givenUp : arrived != asked.kernel;
+    givenUp = nullptr;
+
+    if (arrived != nullptr && isLookedFor)
         lookForFileOf (arrived);
 
     editsVersion.fetch_add (1, std::memory_order_release);
@@ -301,7 +314,7 @@ void Document::fileWasLookedFor (const KernelPointer& kernel, const KernelFinder
 
     auto place = std::make_shared<KernelDocument> (*kernel);
     place->path = answer.path;
-    place->stamp = FileStamp::of (answer.path);
+    place->stamp = answer.stamp;
     place->isOnlyInSessions = false;
 
     if (! answer.isWhereItWas)
@@ -324,127 +337,6 @@ void Document::fileWasLookedFor (const KernelPointer& kernel, const KernelFinder
 
     if (! moved.empty())
         kernelLoader.remark (place, moved, false);
-}
-
-// --- Sessions --------------------------------------------------------------------------------------------------------
-
-/** Returns a slot for a session, with what comes back if its kernel fails. A kernel that only a function in this process
-    can make is left out for what was before. */
-PluginState::Slot Document::savedSlot (const DocumentState& state) const
-{
-    auto slot = slotOf (parameters, state);
-    std::vector<KernelEntry> entries { { state.kernel, state.edits } };
-
-    while (entries.back().kernel != nullptr && entries.back().kernel->isOnItsWay()
-           && entries.back().kernel->fallback != nullptr)
-        entries.push_back (*entries.back().kernel->fallback);
-
-    std::vector<KernelEntry> saved;
-
-    for (auto& [kernel, edits] : entries)
-    {
-        if (kernel == nullptr || kernel->source == nullptr)
-        {
-            saved.push_back ({ kernel, edits });
-        }
-        else if (const auto made = kernel->source->known())
-        {
-            KernelOrigin origin = *kernel;
-            origin.isOnlyInSessions = true;
-            auto document = std::make_shared<KernelDocument> (*makeDocument (made, origin));
-            document->name = kernel->name;
-            saved.push_back ({ std::move (document), edits });
-        }
-    }
-
-    slot.kernel = saved.empty() ? nullptr : saved.front().kernel;
-    slot.edits = saved.empty() ? DocumentEdits() : saved.front().edits;
-
-    for (size_t n = 1; n < saved.size() && slot.fallbacks.size() < PluginState::mostFallbacks; ++n)
-        slot.fallbacks.push_back (saved[n]);
-
-    return slot;
-}
-
-PluginState Document::state() const
-{
-    std::unique_lock guard (lock);
-    const auto now = slots();
-    const auto sounding = kernels.present();
-    const auto before = beforeTrying;
-    PluginState state;
-    state.isB = now.isB;
-    state.options = instanceOptions;
-    state.view = view;
-    guard.unlock(); // a kernel that was only just made is hashed and encoded here
-
-    state.present = savedSlot (now.present);
-
-    // What sounds until the kernel that was asked for is there.
-    if (const auto& last =
-            state.present.fallbacks.empty() ? state.present.kernel : state.present.fallbacks.back().kernel;
-        sounding.kernel != nullptr && ! sounding.kernel->isOnItsWay() && ! isSameKernel (last, sounding.kernel))
-        state.present.fallbacks.push_back (sounding);
-
-    if (now.other)
-        state.other = savedSlot (*now.other);
-
-    if (before)
-        state.beforeTrying = savedSlot (before->present);
-
-    return state;
-}
-
-PluginState Document::presetState() const
-{
-    auto result = state();
-    result.other.reset();
-    result.beforeTrying.reset();
-    result.isB = false;
-    result.view = {};
-    return result;
-}
-
-void Document::restore (const PluginState& session)
-{
-    finder->cancel (this);
-    const KernelLoader::Hold hold (kernelLoader);
-    auto state = stateOf (parameters, session.present);
-    parameters.set (state.parameters);
-
-    const std::lock_guard guard (lock);
-    steps.clear();
-    beforeTrying.reset();
-    other.reset();
-
-    if (session.other)
-    {
-        other = stateOf (parameters, *session.other);
-        other->kernel = withFallbacks (*session.other, other->kernel);
-    }
-
-    slotIsB = session.isB;
-    instanceOptions = session.options;
-    view = session.view;
-    cutsTail.store (session.options.cutsTailOnBypass, std::memory_order_relaxed);
-    preset.clear();
-
-    // A host that undoes by way of the session asks for what there is, most of the time.
-    KernelEntry entry { withFallbacks (session.present, state.kernel), state.edits };
-    share (entry.kernel);
-
-    if (other)
-        share (other->kernel);
-
-    ask (entry, requestFor (entry.kernel, ifMissing (entry.kernel)));
-
-    if (session.beforeTrying)
-    {
-        const auto before = stateOf (parameters, *session.beforeTrying);
-        beforeTrying = slots();
-        beforeTrying->present.kernel = withFallbacks (*session.beforeTrying, before.kernel);
-        beforeTrying->present.edits = before.edits;
-    }
 }
 
 } // namespace faltwerk

@@ -67,8 +67,9 @@ bool isSameKernel (const std::shared_ptr<const KernelDocument>& a, const std::sh
     if (a->isOnItsWay() && b->isOnItsWay())
         return static_cast<const KernelOrigin&> (*a) == *b && a->source == b->source && a->name == b->name;
 
-    return ! a->hash.empty() && a->hash == b->hash && a->name == b->name && a->path == b->path && a->layout == b->layout
-           && a->numMatrixInputs == b->numMatrixInputs && a->isPair == b->isPair;
+    return ! a->hash.empty() && a->hash == b->hash && a->routing == b->routing
+           && a->numRoutedMatrixInputs == b->numRoutedMatrixInputs && a->name == b->name && a->path == b->path
+           && a->layout == b->layout && a->numMatrixInputs == b->numMatrixInputs && a->isPair == b->isPair;
 }
 
 void DocumentSlots::replaceKernel (const std::shared_ptr<const KernelDocument>& former,

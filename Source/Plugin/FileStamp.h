@@ -6,14 +6,16 @@
 namespace faltwerk
 {
 
-/** What tells that a file has been written again: size and time. Zeros if there is no file. */
+/** What tells that a file has been written again. Zeros if there is no file. */
 struct FileStamp
 {
-    int64_t size = 0;     // bytes
-    int64_t modified = 0; // ms since 1970
+    uint64_t size = 0;               // bytes
+    int64_t modified = 0;            // ns since 1970, as exactly as the file system keeps it
+    uint64_t device = 0, number = 0; // which tell one file from another
 
-    /** Looks at a file; its links are followed. Path: UTF-8. [any, not audio] */
+    /** Looks at a file, or at two that belong together; links are followed. Paths: UTF-8. [not audio] */
     static FileStamp of (const std::string& path);
+    static FileStamp of (const std::string& first, const std::string& second);
 
     bool operator== (const FileStamp&) const = default;
 };

@@ -110,21 +110,29 @@ bool KernelCopy::operator== (const KernelCopy& other) const noexcept
 
 KernelCopy sharedCopy (const std::string& hash, std::span<const std::byte> bytes)
 {
-    const auto isEqual = [&] (const KernelDocument& each)
-    {
-        const auto own = each.encoded.bytes();
-        return each.hash == hash && own.size() == bytes.size() && std::equal (own.begin(), own.end(), bytes.begin());
-    };
+    const auto isLikely = [&] (const KernelDocument& each)
+    { return each.hash == hash && each.encoded.size() == bytes.size(); };
 
-    if (const auto found = bytes.empty() ? nullptr : known().find (isEqual))
-        return found->encoded;
+    if (const auto found = bytes.empty() ? nullptr : known().find (isLikely))
+        if (const auto own = found->encoded.bytes(); std::equal (own.begin(), own.end(), bytes.begin()))
+            return found->encoded;
 
-    std::vector<std::byte> copy (bytes.size());
-    std::copy (bytes.begin(), bytes.end(), copy.begin());
+    std::vector<std::byte> copy;
+    copy.reserve (bytes.size());
+    copy.insert (copy.end(), bytes.begin(), bytes.end());
     return KernelCopy (std::move (copy));
 }
 
 // --- Documents -------------------------------------------------------------------------------------------------------
+
+FileStamp stampOf (const KernelOrigin& origin)
+{
+    if (! origin.isPair)
+        return FileStamp::of (origin.path);
+
+    const auto pair = findKernelPair (origin.path);
+    return pair ? FileStamp::of (pair->left, pair->right) : FileStamp();
+}
 
 Outcome<Kernel> readOrigin (const KernelOrigin& origin)
 {

@@ -73,24 +73,27 @@ struct KernelDocument : KernelOrigin
     bool isOnItsWay() const noexcept { return kernel == nullptr && hash.empty(); }
 };
 
+/** Returns the stamp of the file, or of both files of a pair, that an origin names. [not audio] */
+FileStamp stampOf (const KernelOrigin&);
+
 /** Reads the file, or the pair of files, that an origin names; bare numbers are taken as samples at 48 kHz.
-    [any, not audio] */
+    [not audio] */
 Outcome<Kernel> readOrigin (const KernelOrigin&);
 
 /** Returns a document for a kernel, named like it: one in use anywhere in this process if there is an equal one. Else
-    hashes the kernel and, without a recipe, encodes a copy, unless one of equal content is in use. [any, not audio] */
+    hashes the kernel and, without a recipe, encodes a copy, unless one of equal content is in use. [not audio] */
 std::shared_ptr<const KernelDocument> makeDocument (std::shared_ptr<const Kernel>, KernelOrigin origin);
 std::shared_ptr<const KernelDocument> makeDocument (Kernel kernel, KernelOrigin origin);
 
 /** Returns what a document lacks if any instance in this process has the audio of its hash, under its own name and
-    origin; null if none has. Decodes nothing. [any, not audio] */
+    origin; null if none has. Decodes nothing. [not audio] */
 std::shared_ptr<const KernelDocument> knownDocument (const KernelDocument& wanted);
 
-/** Decodes the copy of a document that lacks its audio; null if there is none, or if its hash is another. Several
-    threads that want the same one decode it once. [any, not audio] */
+/** Decodes the copy of a document that lacks its audio; null without a copy, or if its hash is another. Several
+    threads that want the same one decode it once. [not audio] */
 std::shared_ptr<const KernelDocument> decodedDocument (const KernelDocument& wanted);
 
-/** Returns a copy for a session's bytes: one in use with the same bytes if there is one. [any, not audio] */
+/** Returns a copy for a session's bytes: one in use with the same bytes if there is one. [not audio] */
 KernelCopy sharedCopy (const std::string& hash, std::span<const std::byte> bytes);
 
 /** Makes the kernel of a recipe, or returns the one in use with it under that name. Fails as make() does. [loader] */
@@ -106,7 +109,7 @@ public:
     const std::shared_ptr<const Kernel> kernel; // at its own rate
     const double normalisingGain;               // made its level alike to that of others, linear
 
-    /** Overviews of each path, computed at the first call. [any, not audio] */
+    /** Overviews of each path, computed at the first call. [not audio] */
     const std::vector<Overview>& overviews() const;
 
 private:

@@ -35,6 +35,16 @@ bool KernelFinder::Wanted::operator== (const Wanted& other) const
     return hash == other.hash && origin == other.origin && name == other.name && folders == other.folders;
 }
 
+FileStamp KernelFinder::Known::fileNow() const
+{
+    auto origin = wanted.origin;
+
+    if (! answer.path.empty())
+        origin.path = answer.path;
+
+    return stampOf (origin);
+}
+
 KernelFinder::KernelFinder()
     : worker (*this)
 {
@@ -115,7 +125,7 @@ void KernelFinder::work()
         const auto wanted = waiting.front().wanted;
         const auto isThis = [&wanted] (const Known& each) { return each.wanted == wanted; };
         const auto isOld = [] (const Known& each)
-        { return Clock::now() - each.when > answersCountFor || FileStamp::of (each.path()) != each.file; };
+        { return Clock::now() - each.when > answersCountFor || each.fileNow() != each.file; };
         std::erase_if (answers, [&] (const Known& each) { return isThis (each) && isOld (each); });
 
         if (std::none_of (answers.begin(), answers.end(), isThis))
@@ -129,7 +139,8 @@ void KernelFinder::work()
                 continue; // it was ended half-way
 
             answers.push_back ({ wanted, std::move (answer), {}, Clock::now() });
-            answers.back().file = FileStamp::of (answers.back().path());
+            answers.back().file =
+                answers.back().answer.path.empty() ? answers.back().fileNow() : answers.back().answer.stamp;
         }
 
         const auto found = std::find_if (waiting.begin(), waiting.end(),
@@ -157,16 +168,18 @@ bool KernelFinder::isWanted (const Wanted& wanted) const
                            [&wanted] (const Asked& each) { return each.wanted == wanted; });
 }
 
-/** Returns true if a file holds the wanted kernel. */
-bool KernelFinder::holds (const juce::File& file, const Wanted& wanted)
+/** Returns a file's stamp if it holds the wanted kernel. */
+std::optional<FileStamp> KernelFinder::stampIfHolds (const juce::File& file, const Wanted& wanted)
 {
-    if (! file.existsAsFile())
-        return false;
-
     auto origin = wanted.origin;
     origin.path = file.getFullPathName().toStdString();
+    const auto stamp = stampOf (origin); // before it is read: what is written meanwhile counts as changed
+
+    if (stamp == FileStamp())
+        return {};
+
     const auto kernel = readOrigin (origin);
-    return kernel && contentHash (*kernel) == wanted.hash;
+    return kernel && contentHash (*kernel) == wanted.hash ? std::optional (stamp) : std::nullopt;
 }
 
 /** Returns true if a file's header says rate and length of the wanted kernel. Reads each header once. */
@@ -207,20 +220,22 @@ KernelFinder::Answer KernelFinder::search (const Wanted& wanted)
 
     const auto path = toString (wanted.origin.path);
     const bool hasPath = juce::File::isAbsolutePath (path);
-    const auto at = [] (const juce::File& file, bool isWhereItWas) {
-        return Answer { file.getFullPathName().toStdString(), isWhereItWas, false };
+    std::optional<FileStamp> stamp;
+    const auto holds = [&] (const juce::File& file) { return (stamp = stampIfHolds (file, wanted)).has_value(); };
+    const auto at = [&stamp] (const juce::File& file, bool isWhereItWas) {
+        return Answer { file.getFullPathName().toStdString(), *stamp, isWhereItWas, false };
     };
 
-    if (hasPath && holds (juce::File (path), wanted))
+    if (hasPath && holds (juce::File (path)))
         return at (juce::File (path), true);
 
     if (! wanted.origin.relativePath.empty())
         for (const auto& folder : wanted.folders)
             if (const auto file = juce::File (folder).getChildFile (toString (wanted.origin.relativePath));
-                holds (file, wanted))
+                holds (file))
                 return at (file, true);
 
-    const Answer nothing { {}, false, hasPath && juce::File (path).existsAsFile() };
+    const Answer nothing { {}, {}, false, hasPath && juce::File (path).existsAsFile() };
     const auto name = toString (wanted.name);
 
     // Files of its name first: they need not be told by their headers.
@@ -235,7 +250,7 @@ KernelFinder::Answer KernelFinder::search (const Wanted& wanted)
                     const auto file = entry.getFile();
 
                     if ((file.getFileName() == name) == sameName && (sameName || mayHold (file, wanted))
-                        && holds (file, wanted))
+                        && holds (file))
                         return at (file, false);
                 }
 

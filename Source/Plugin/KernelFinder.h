@@ -39,6 +39,7 @@ public:
     struct Answer
     {
         std::string path;          // of a file with the wanted content; empty: there is none
+        FileStamp stamp;           // of that file, from before it was compared
         bool isWhereItWas = false; // at its path, or below a kernel folder as before
         bool hasChanged = false;   // there is a file at its path, with other content
     };
@@ -49,14 +50,14 @@ public:
     ~KernelFinder();
 
     /** Begins a search and calls `take` with its answer on the finder's thread, also if it has been searched for less
-        than a minute ago. A search of folders ends after 20 s. [any, not audio] */
+        than a minute ago. A search of folders ends after 20 s. [not audio] */
     void find (const void* owner, const KernelDocument&, juce::StringArray folders, Take take);
 
     /** Drops an owner's searches. After the call its functions are not running and are not called any more.
         [any but the finder's thread] */
     void cancel (const void* owner);
 
-    /** Returns true while an owner waits for an answer. [any, not audio] */
+    /** Returns true while an owner waits for an answer. [not audio] */
     bool isLooking (const void* owner) const;
 
     /** Waits until an owner's searches have been answered. [any but the finder's thread] */
@@ -83,7 +84,7 @@ private:
         FileStamp file; // that was found, or else at the kernel's path
         Clock::time_point when;
 
-        const std::string& path() const { return answer.path.empty() ? wanted.origin.path : answer.path; }
+        FileStamp fileNow() const;
     };
 
     /** What a file's header says, as long as the file is as it was. */
@@ -109,7 +110,7 @@ private:
     bool isWanted (const Wanted&) const;
     Answer search (const Wanted&);
     bool mayHold (const juce::File&, const Wanted&);
-    static bool holds (const juce::File&, const Wanted&);
+    static std::optional<FileStamp> stampIfHolds (const juce::File&, const Wanted&);
 
     mutable std::mutex lock; // guards what follows; held briefly
     std::condition_variable changed;

@@ -5,6 +5,7 @@
 #include "Plugin/SharedBuilds.h"
 #include "Plugin/Utf8.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -140,8 +141,12 @@ bool KernelInstaller::setEngine (Engine* engine,
         return false;
 
     const auto& audio = *kernel->kernel;
+    const size_t frames = audio.sampleRate > 0.0
+                              ? resampledLength (audio.lengthInFrames(), audio.sampleRate, sampleRate)
+                              : audio.lengthInFrames();
 
-    if (audio.paths.size() * audio.lengthInFrames() > shortKernel && spectraInUse (kernel, next) == nullptr)
+    if (audio.paths.size() * std::max (frames, audio.lengthInFrames()) > shortKernel
+        && spectraInUse (kernel, next) == nullptr)
         return true;
 
     return ! install (kernel, Engine::Change::crossfadeDifferent).empty();

@@ -27,7 +27,7 @@ public:
         follows. Waits for a hand-over under way, never for a kernel's preparation.
         @param kernel  what sounds; null: none
         @param isExpected  a kernel is on its way: silence instead of the input until it arrives
-        @return true if install() is to follow. [any, not audio] */
+        @return true if install() is to follow. [not audio] */
     bool setEngine (Engine*,
                     double sampleRate,
                     size_t numInputs,
@@ -40,10 +40,10 @@ public:
         [loader] */
     std::string install (const Pointer&, Engine::Change);
 
-    /** Returns true if the engine has this kernel; for null, if it lets the input pass. [any, not audio] */
+    /** Returns true if the engine has this kernel; for null, if it lets the input pass. [not audio] */
     bool holds (const Pointer&) const;
 
-    /** Frees what no longer sounds, as far as the audio thread has let go of it. Never waits. [any, not audio] */
+    /** Frees what no longer sounds, as far as the audio thread has let go of it. Never waits. [not audio] */
     void collectGarbage();
 
     /** Sets the most memory, in bytes, that a kernel may need with its history and convolver. [any] */

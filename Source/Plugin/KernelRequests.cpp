@@ -32,7 +32,7 @@ Outcome<Document> readFile (const KernelDocument& wanted, const std::string& pat
     origin.factoryName.clear(); // whatever a session says
     origin.recipe.reset();
     origin.isOnlyInSessions = false;
-    origin.stamp = FileStamp::of (path); // before it is read: what is written meanwhile counts as changed
+    origin.stamp = stampOf (origin); // before it is read: what is written meanwhile counts as changed
     auto kernel = readOrigin (origin);
 
     if (! kernel)
@@ -231,6 +231,11 @@ std::string nameInMessages (const KernelDocument& kernel)
         .fromLastOccurrenceOf ("/", false, false)
         .fromLastOccurrenceOf ("\\", false, false)
         .toStdString();
+}
+
+IfMissing ifNotHad (const Document& kernel)
+{
+    return kernel != nullptr && kernel->fallback != nullptr ? IfMissing::fails : IfMissing::isKept;
 }
 
 KernelLoader::Request requestFor (Document wanted, juce::StringArray folders, IfMissing ifMissing)

@@ -25,7 +25,7 @@ public:
     /** Makes the kernel at the first call, which later ones wait for; throws what making it throws. [loader] */
     Outcome<std::shared_ptr<const Kernel>> get();
 
-    /** Returns the kernel, or null while it has not been made. Never waits for it. [any, not audio] */
+    /** Returns the kernel, or null while it has not been made. Never waits for it. [not audio] */
     std::shared_ptr<const Kernel> known() const;
 
 private:

@@ -32,7 +32,7 @@ public:
     float plainValue() const noexcept { return value.load (std::memory_order_relaxed); }
 
     /** Sets the value in its own unit, limited to the range, and tells the host if it differs. Ignores what is not
-        finite. [any, not audio] */
+        finite. [not audio] */
     void setPlainValue (float);
 
     float plainDefault() const noexcept { return initialValue; }

@@ -16,7 +16,7 @@ namespace
 {
 
 constexpr int magic = 0x57544c46; // FLTW
-constexpr int mostTextBytes = 1 << 22, mostDepth = 16, mostParts = 8192;
+constexpr int mostTextBytes = 1 << 22, mostDepth = 16, mostParts = 65536;
 constexpr size_t mostKernels = 32, mostFallbacksRead = 2 * PluginState::mostFallbacks, mostRecipeValues = 128;
 
 using Kernels = std::vector<std::shared_ptr<const KernelDocument>>;
@@ -80,7 +80,7 @@ bool needsCopy (const KernelDocument& kernel, const InstanceOptions& options)
 
     // A file that has gone, or was written again, holds another kernel for all that is known.
     return options.embedsKernel || kernel.isOnlyInSessions || kernel.stamp == FileStamp()
-           || kernel.stamp != FileStamp::of (kernel.path);
+           || kernel.stamp != stampOf (kernel);
 }
 
 int placeIn (Kernels& kernels, const std::shared_ptr<const KernelDocument>& kernel)
@@ -89,7 +89,12 @@ int placeIn (Kernels& kernels, const std::shared_ptr<const KernelDocument>& kern
         std::find_if (kernels.begin(), kernels.end(), [&] (const auto& each) { return isSameKernel (each, kernel); });
 
     if (found != kernels.end())
+    {
+        if ((*found)->encoded.empty())
+            *found = kernel; // which may have a copy
+
         return static_cast<int> (found - kernels.begin());
+    }
 
     kernels.push_back (kernel);
     return static_cast<int> (kernels.size()) - 1;

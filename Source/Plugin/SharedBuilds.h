@@ -38,7 +38,8 @@ public:
             if (auto value = entry->value.lock())
                 return value;
 
-            changed.wait (guard);
+            if (entry->isBeingBuilt) // else its last user has just let go of it
+                changed.wait (guard);
         }
 
         entries.push_back ({ key, {}, true });

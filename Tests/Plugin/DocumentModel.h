@@ -142,10 +142,15 @@ public:
         change (target);
     }
 
-    void applyPreset (const State& preset)
+    void applyPreset (const Saved& preset)
     {
         auto target = now;
-        target.present = preset;
+        target.present = restored (preset);
+
+        if (const int kernel = target.present.entry.kernel;
+            kernel != 0 && ! fact (kernel).isArrived && fallbacks.count (kernel) == 0)
+            fallbacks[kernel] = now.present.entry;
+
         change (target);
     }
 
@@ -284,24 +289,7 @@ public:
     }
 
     /** Returns the preset that would be saved now. */
-    State preset()
-    {
-        const auto slot = saved (now.present);
-        State state { slot.entries.front(), slot.gain };
-
-        // It stands for the kernel as it is now, also when that has arrived since.
-        if (const int kernel = state.entry.kernel; kernel != 0 && ! fact (kernel).isArrived)
-        {
-            auto copy = fact (kernel);
-            copy.isArrived = slot.areComplete.front();
-            state.entry.kernel = add (copy);
-
-            if (const auto was = fallbacks.find (kernel); was != fallbacks.end() && ! copy.isArrived)
-                fallbacks[state.entry.kernel] = was->second;
-        }
-
-        return state;
-    }
+    Saved savedPresent() const { return saved (now.present); }
 
     bool canUndo() const { return position > 0; }
     bool canRedo() const { return position < steps.size(); }
@@ -566,11 +554,17 @@ private:
             const auto& kernel = fact (entry.kernel);
             const bool isComplete = kernel.isArrived || (kernel.isSource && kernel.isKnown);
 
-            if (result.entries.size() < 5 && (entry.kernel == 0 || ! kernel.isSource || isComplete))
+            if (entry.kernel == 0 || ! kernel.isSource || isComplete)
             {
                 result.entries.push_back (entry);
                 result.areComplete.push_back (isComplete);
             }
+        }
+
+        while (result.entries.size() > 5) // the last is there for sure
+        {
+            result.entries.erase (result.entries.end() - 2);
+            result.areComplete.erase (result.areComplete.end() - 2);
         }
 
         if (result.entries.empty())

@@ -505,3 +505,154 @@ TEST_CASE ("A kernel that was refused for its memory does not count as loaded af
     CHECK (output.channels[0].back() != 1.0f); // the kernel sounds, not the input
     CHECK (processor->completedKernelChanges() > 0);
 }
+
+TEST_CASE ("A session's kernel whose loading is given up stays in its slot", "[state]")
+{
+    const test::Juce juce;
+    juce::MemoryBlock session;
+
+    {
+        const auto processor = test::makeProcessor();
+        processor->document.loadKernel (taps ({ 1, 2 }, "one"));
+        test::settle (*processor);
+        processor->document.swapSlots();
+        processor->document.loadKernel (taps ({ 3, 4 }, "two"));
+        test::settle (*processor);
+        session = test::stateOf (*processor);
+    }
+
+    for (const bool swaps : { false, true })
+    {
+        CAPTURE (swaps);
+        PluginProcessor opened;
+
+        {
+            const KernelLoader::Hold hold (opened.document.loader());
+            opened.setStateInformation (session.getData(), static_cast<int> (session.getSize()));
+
+            if (swaps)
+                opened.document.swapSlots();
+
+            opened.document.cancelLoading();
+        }
+
+        test::settle (opened);
+        CHECK (nameOf (opened) == (swaps ? "one (missing)" : "two (missing)"));
+        const auto again = test::stateOf (opened);
+        PluginProcessor last;
+        test::restore (last, again);
+        CHECK (nameOf (last) == (swaps ? "one" : "two"));
+        last.document.swapSlots();
+        test::settle (last);
+        CHECK (nameOf (last) == (swaps ? "two" : "one"));
+    }
+}
+
+TEST_CASE ("With copies switched off, a pair whose right file changes is kept", "[state]")
+{
+    const test::Juce juce;
+    const test::TemporaryFolder folder;
+    REQUIRE (writeSound (folder.path ("hall L.wav"), { { { 1.0f, 0.5f } }, 48000 }, SampleFormat::float32) == "");
+    REQUIRE (writeSound (folder.path ("hall R.wav"), { { { 0.5f, 0.25f } }, 48000 }, SampleFormat::float32) == "");
+    juce::MemoryBlock session;
+
+    {
+        const auto processor = test::makeProcessor();
+        processor->document.setOptions ({ false, false, false });
+        processor->document.loadPair (folder / "hall L.wav");
+        test::settle (*processor);
+        REQUIRE (nameOf (*processor) == "hall");
+        CHECK (PluginState::read (test::stateOf (*processor).getData(), test::stateOf (*processor).getSize())
+                   ->present.kernel->encoded.empty());
+
+        // At once, and of the same size: noticed all the same.
+        REQUIRE (writeSound (folder.path ("hall R.wav"), { { { 0.25f, 0.5f } }, 48000 }, SampleFormat::float32) == "");
+        session = test::stateOf (*processor);
+    }
+
+    CHECK (opened (session) == "hall");
+}
+
+TEST_CASE ("Kernels of equal samples that are routed otherwise are told apart, by undo and in sessions", "[state]")
+{
+    const test::Juce juce;
+    const auto processor = withSlapback();
+    const std::vector<std::vector<float>> four { { 1, 2 }, { 3, 4 }, { 5, 6 }, { 7, 8 } };
+    processor->document.loadKernel (*makeKernel (four, 48000.0, "four"));
+    test::settle (*processor);
+    processor->document.copyToOtherSlot();
+    processor->document.loadKernel (*makeKernel (four, 48000.0, "four", ChannelLayout::perChannel));
+    test::settle (*processor);
+    const auto session = test::stateOf (*processor);
+    processor->document.undo();
+    test::settle (*processor);
+    CHECK (processor->kernelStatus().document->routing == Routing::trueStereo);
+
+    PluginProcessor other;
+    test::restore (other, session);
+    CHECK (other.kernelStatus().document->routing == Routing::perChannel);
+    other.document.swapSlots();
+    test::settle (other);
+    CHECK (other.kernelStatus().document->routing == Routing::trueStereo);
+}
+
+TEST_CASE ("A preset with a copy brings back a kernel that is missing", "[state]")
+{
+    const test::Juce juce;
+    PluginState state, preset;
+    auto kernel = std::make_shared<KernelDocument> (*makeDocument (taps ({ 9, 8, 7 }, "lost"), {}));
+    kernel->kernel = nullptr;
+    preset.present.kernel = kernel;
+    kernel = std::make_shared<KernelDocument> (*kernel);
+    kernel->encoded = {};
+    state.present.kernel = kernel;
+    juce::MemoryBlock session;
+    state.write (session);
+    PluginProcessor processor;
+    test::restore (processor, session);
+    REQUIRE (nameOf (processor) == "lost (missing)");
+    processor.document.applyPreset ("with", preset);
+    test::settle (processor);
+    CHECK (nameOf (processor) == "lost");
+    CHECK (soundingIn (processor) == "lost");
+}
+
+TEST_CASE ("The largest state that can be written is read, with the kernel that is there for sure", "[state]")
+{
+    const test::Juce juce;
+    const test::TemporaryFolder folder;
+    const auto processor = test::makeProcessor();
+    auto& document = processor->document;
+    document.loadKernel (taps (std::vector<float> (4800, 0.01f), "sure"));
+    test::settle (*processor);
+    document.edit ("Shape",
+                   [] (DocumentEdits& edits)
+                   {
+                       for (size_t n = 0; n < DocumentEdits::mostNodes; ++n)
+                           edits.nodes.push_back ({ 0.0001 * static_cast<double> (n), -1.0 / 3.0 });
+                   });
+    juce::MemoryBlock session;
+
+    {
+        const KernelLoader::Hold hold (document.loader());
+
+        for (int n = 0; n < 9; ++n)
+            document.relink (folder / (juce::String (n) + ".wav")); // which keeps the edits
+
+        document.copyToOtherSlot();
+        document.beginTrying();
+        document.clearKernel();
+        session = test::stateOf (*processor);
+    }
+
+    PluginProcessor other;
+    test::restore (other, session);
+    CHECK (other.document.isTrying());
+    other.document.endTrying (false);
+    test::settle (other);
+    CHECK (nameOf (other) == "sure");
+    CHECK (other.document.present().edits.nodes.size() == DocumentEdits::mostNodes);
+    other.document.swapSlots();
+    test::settle (other);
+    CHECK (nameOf (other) == "sure");
+}

@@ -332,8 +332,9 @@ private:
 
     void savePreset (uint32_t)
     {
-        preset = document().presetState();
-        modelPreset = model.preset();
+        preset.emplace();
+        document().presetState().write (*preset);
+        modelPreset = model.savedPresent();
     }
 
     void applyPreset (uint32_t)
@@ -342,7 +343,7 @@ private:
             return;
 
         model.applyPreset (*modelPreset);
-        document().applyPreset ("any", *preset);
+        document().applyPreset ("any", *PluginState::read (preset->getData(), preset->getSize()));
         waitUnlessHeld();
     }
 
@@ -570,8 +571,8 @@ private:
     bool isMaking = false;
     int making = 0, numKernels = 0;
     DocumentModel model;
-    std::optional<PluginState> preset;
-    std::optional<DocumentModel::State> modelPreset;
+    std::optional<juce::MemoryBlock> preset;
+    std::optional<DocumentModel::Saved> modelPreset;
     std::vector<std::pair<juce::MemoryBlock, DocumentModel::Session>> states;
     std::string problem;
 };

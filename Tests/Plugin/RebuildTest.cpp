@@ -156,7 +156,7 @@ TEST_CASE ("A storm of values is built one at a time, and ends with the newest",
     CAPTURE (numValues, builds);
     CHECK (numValues > 1000);
     CHECK (builds >= 1);
-    CHECK (builds < 150); // no more than follow each other in half a second
+    CHECK (builds < static_cast<uint64_t> (numValues) / 20); // most values are overtaken
     CHECK (processor->kernelStatus().edited->edits.damping == 0.95);
 
     // Nothing is built when nothing has changed.

@@ -25,12 +25,12 @@ struct KernelRecipe
 };
 
 /** Returns the recipe of a generator in its current version, with defaults for the values that are not given. An unknown
-    generator gives a recipe that cannot be made. [any, not audio] */
+    generator gives a recipe that cannot be made. [not audio] */
 KernelRecipe recipeFor (std::string_view generator, const std::map<std::string, double>& values);
 KernelRecipe recipeFor (const FactoryKernel&);
 
 /** Makes the kernel. Fails if the generator or its version is unknown here, and as generate() does.
-    [any, not audio] */
+    [not audio] */
 Outcome<Kernel> make (const KernelRecipe&);
 
 } // namespace faltwerk

@@ -217,14 +217,14 @@ TEST_CASE ("The bank's kernels are those that sessions have kept by their recipe
         }
 
         fields >> hash;
-        numEqual += contentHash (*kernel) == hash ? 1 : 0;
+        numEqual += contentHash (*kernel) == hash ? 1u : 0u;
     }
 
     CHECK (numKernels == factoryKernels().size());
 
     if (numEqual < numKernels)
-        WARN (numKernels - numEqual << " kernels differ in their last bits from those of the processor that made the "
-                                       "golden hashes.");
+        WARN ((numKernels - numEqual) << " kernels differ in their last bits from those of the processor that made the "
+                                         "golden hashes.");
 }
 
 // Run once for a new kernel or a new version of one, and look at what changes: "[.write-golden-bank]".
