@@ -354,6 +354,9 @@ double UniformConvolver::processBlock (const float* const* blocks) noexcept
 
 void UniformConvolver::listen (const float* const* blocks, size_t unheard) noexcept
 {
+    while (hasSteps()) // of a period that process() began
+        runStep();
+
     // What a block is made into sounds one block after its end, in a stage that is spread over time two. It carries
     // over to the next one, and its sums began up to three blocks before.
     const size_t blocksLater = unheard / stage.blockSize, numSummed = tileSize + 2 - lead;
