@@ -185,7 +185,8 @@ std::unique_ptr<juce::XmlElement> readXml (juce::MemoryInputStream& stream)
     stream.readIntoMemoryBlock (text, size);
     const auto* const characters = static_cast<const char*> (text.getData());
 
-    if (! isHarmless (characters, size))
+    // JUCE reads past the end of a text that ends within a character.
+    if (! juce::CharPointer_UTF8::isValidString (characters, size) || ! isHarmless (characters, size))
         return nullptr;
 
     auto xml = juce::parseXML (juce::String::fromUTF8 (characters, size));
@@ -260,11 +261,17 @@ std::shared_ptr<const KernelDocument> readKernel (const juce::XmlElement& xml, j
 
 void readParameters (const juce::XmlElement& xml, PluginState::Slot& slot)
 {
+    constexpr double largest = std::numeric_limits<float>::max(), none = std::numeric_limits<double>::quiet_NaN();
+
     if (const auto* const values = xml.getChildByName ("parameters"))
+    {
         for (int n = 0; n < values->getNumAttributes(); ++n)
-            slot.parameters.emplace_back (values->getAttributeName (n),
-                                          static_cast<float> (readNumber (*values, values->getAttributeName (n),
-                                                                          std::numeric_limits<double>::quiet_NaN())));
+        {
+            const auto& id = values->getAttributeName (n);
+            slot.parameters.emplace_back (
+                id, static_cast<float> (std::clamp (readNumber (*values, id, none), -largest, largest)));
+        }
+    }
 }
 
 KernelEntry readEntry (const juce::XmlElement& xml, const Kernels& kernels)

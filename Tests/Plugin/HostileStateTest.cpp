@@ -57,6 +57,46 @@ TEST_CASE ("Damaged and hostile states leave a working plugin and a sentence", "
     }
 }
 
+TEST_CASE ("A session whose text is not UTF-8 is refused", "[state]")
+{
+    const auto isRead = [] (const std::string& name)
+    {
+        const auto text = "<faltwerk><present kernel=\"0\"/><kernel name=\"" + name + "\"/></faltwerk>";
+        juce::MemoryOutputStream stream;
+        stream.writeInt (0x57544c46); // FLTW
+        stream.writeInt (PluginState::currentVersion);
+        stream.writeInt (static_cast<int> (text.size()));
+        stream.write (text.data(), text.size());
+        const auto state = PluginState::read (stream.getData(), stream.getDataSize());
+        return state && state->present.kernel != nullptr && state->present.kernel->name == name;
+    };
+
+    CHECK (isRead ("Hall"));
+    CHECK (isRead ("H\u00e4ll \u2212 \U0001f3b9"));
+
+    // A lone first byte, a lone later byte, characters that are cut, no byte of UTF-8 at all.
+    for (const char* name : { "H\xe4ll", "\x80", "\xe2\x88", "\xf0\x9f\x8e", "\xff" })
+        CHECK_FALSE (isRead (name));
+}
+
+TEST_CASE ("A parameter's value that no float can hold is limited to the parameter's range", "[state]")
+{
+    const test::Juce juce;
+    PluginProcessor processor;
+    const auto session = test::sessionOf ("<faltwerk><present><parameters gain=\"2e68\" out=\"-1e300\" mix=\"nan\"/>"
+                                          "</present></faltwerk>");
+    const auto state = PluginState::read (session.getData(), session.getSize());
+    REQUIRE (state);
+
+    for (const auto& [id, value] : state->present.parameters)
+        CHECK (std::isfinite (value) == (id != "mix"));
+
+    processor.setStateInformation (session.getData(), static_cast<int> (session.getSize()));
+    CHECK (processor.parameters.gain.get() == 24.0f);
+    CHECK (processor.parameters.out.get() == -60.0f);
+    CHECK (processor.parameters.mix.get() == processor.parameters.mix.plainDefault());
+}
+
 TEST_CASE ("States cut at any length, with any byte changed or any size in them, are survived", "[state]")
 {
     const test::Juce juce;
