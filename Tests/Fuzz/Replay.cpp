@@ -1,7 +1,7 @@
-// Runs a fuzz target on each file of a corpus, and on a fixed number of inputs that are made from them with a fixed
+// Runs a fuzz target on each file of a corpus, and on FALTWERK_NUM_INPUTS inputs that are made from them with a fixed
 // seed: the same inputs each time, unlike those of libFuzzer, which depend on what the target does.
 //
-//   replay_TARGET CORPUS COUNT FINDING
+//   replay_TARGET CORPUS FINDING
 //
 // An input that crashes, or takes longer than 100 s, is left in the file FINDING.
 
@@ -149,11 +149,11 @@ std::vector<Bytes> readCorpus (const char* folder)
 
 int main (int argc, char** argv)
 {
-    if (argc != 4)
-        return std::fprintf (stderr, "Usage: %s CORPUS COUNT FINDING\n", argv[0]), 2;
+    if (argc != 3)
+        return std::fprintf (stderr, "Usage: %s CORPUS FINDING\n", argv[0]), 2;
 
     const auto corpus = readCorpus (argv[1]);
-    finding = argv[3];
+    finding = argv[2];
     __sanitizer_set_death_callback (keepInput);
     std::signal (SIGALRM, endHang);
 
@@ -168,11 +168,11 @@ int main (int argc, char** argv)
 
     Mutation mutation (corpus);
 
-    for (long count = std::atol (argv[2]); count > 0; --count)
+    for (long count = 0; count < FALTWERK_NUM_INPUTS; ++count)
     {
         input = mutation.next();
         tryInput();
     }
 
-    std::printf ("%zu files and %s inputs made from them: no finding.\n", corpus.size(), argv[2]);
+    std::printf ("%zu files and %d inputs made from them: no finding.\n", corpus.size(), FALTWERK_NUM_INPUTS);
 }

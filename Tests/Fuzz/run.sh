@@ -18,7 +18,7 @@ targets=("$@")
 
 for target in "${targets[@]}"; do
     log=$build/$target.log
-    if ! "$build/targets/replay_$target" "Tests/Fuzz/corpus/$target" 400000 "$build/findings/$target" >"$log" 2>&1; then
+    if ! "$build/targets/replay_$target" "Tests/Fuzz/corpus/$target" "$build/findings/$target" >"$log" 2>&1; then
         tail -n 60 "$log"
         echo "Fuzzing $target found something: the input is $build/findings/$target."
         exit 1
