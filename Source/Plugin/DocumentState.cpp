@@ -64,12 +64,15 @@ bool isSameKernel (const std::shared_ptr<const KernelDocument>& a, const std::sh
     if (a->recipe || b->recipe)
         return a->recipe == b->recipe && a->name == b->name && a->factoryName == b->factoryName;
 
+    if (a->name != b->name || a->path != b->path || a->layout != b->layout || a->numMatrixInputs != b->numMatrixInputs
+        || a->isPair != b->isPair)
+        return false;
+
     if (a->isOnItsWay() && b->isOnItsWay())
-        return static_cast<const KernelOrigin&> (*a) == *b && a->source == b->source && a->name == b->name;
+        return a->source == b->source;
 
     return ! a->hash.empty() && a->hash == b->hash && a->routing == b->routing
-           && a->numRoutedMatrixInputs == b->numRoutedMatrixInputs && a->name == b->name && a->path == b->path
-           && a->layout == b->layout && a->numMatrixInputs == b->numMatrixInputs && a->isPair == b->isPair;
+           && a->numRoutedMatrixInputs == b->numRoutedMatrixInputs;
 }
 
 void DocumentSlots::replaceKernel (const std::shared_ptr<const KernelDocument>& former,
