@@ -1,7 +1,8 @@
-// What can arrive later is waited for by nobody: counted, not timed.
+// What can arrive later holds up no caller: counted, not timed.
 
 #include "Plugin/Document.h"
 
+#include "Plugin/SharedBuilds.h"
 #include "Support/Catch.h"
 #include "Support/Files.h"
 #include "Support/Oracle.h"
@@ -216,4 +217,29 @@ TEST_CASE ("A bounce waits for a kernel that has to be searched for", "[state]")
     const auto input = test::noise (4000, 8);
     const auto output = test::process (processor, { { input, input }, 48000 });
     CHECK (test::errorInDb (output.channels[0], test::oracle (input, sound.channels[0])) < -115.0);
+}
+
+TEST_CASE ("A value whose last user lets go of it while it is asked for is built again, not waited for", "[state]")
+{
+    /** Lets go of the value when it is compared: between looking whether it is in use and taking it. */
+    struct Key
+    {
+        int number;
+        std::shared_ptr<const int>* owner;
+
+        bool operator== (const Key& other) const
+        {
+            if (owner != nullptr)
+                owner->reset();
+
+            return number == other.number;
+        }
+    };
+
+    SharedBuilds<Key, int> builds;
+    std::shared_ptr<const int> owner;
+    owner = builds.get ({ 1, &owner }, [] { return std::make_shared<const int> (7); });
+    const auto again = builds.get ({ 1, nullptr }, [] { return std::make_shared<const int> (8); });
+    CHECK (owner == nullptr);
+    CHECK (*again == 8);
 }
