@@ -21,7 +21,7 @@ namespace
 
 constexpr size_t mostTextBytes = 1 << 23; // of numbers: a tenth of a second's reading
 
-/** Returns what comes after the last point of a name, in small letters; empty if there is none. */
+/** Returns what comes after the last point of a name, in lower case; empty without a point. */
 std::string extensionOf (const std::string& fileName)
 {
     const auto dot = fileName.rfind ('.');

@@ -189,7 +189,7 @@ std::string complaintAbout (const juce::File& file, const Sound& sound, SampleFo
     return {};
 }
 
-/** Returns true if all samples are 24-bit numbers. A zero with a minus is none: integers have one zero only. */
+/** Returns true if all samples are 24-bit numbers. A negative zero does not count: integers have one zero only. */
 bool fitsIn24Bits (const Kernel& kernel)
 {
     const auto fits = [] (float x)

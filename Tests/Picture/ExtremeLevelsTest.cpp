@@ -114,7 +114,8 @@ double difference (const juce::Image& a, const juce::Image& b)
         for (int x = 0; x < a.getWidth(); ++x)
         {
             const auto one = a.getPixelAt (x, y), other = b.getPixelAt (x, y);
-            different += std::abs (one.getRed() - other.getRed()) > 8 || std::abs (one.getGreen() - other.getGreen()) > 8
+            different += std::abs (one.getRed() - other.getRed()) > 8
+                                 || std::abs (one.getGreen() - other.getGreen()) > 8
                                  || std::abs (one.getBlue() - other.getBlue()) > 8
                              ? 1
                              : 0;

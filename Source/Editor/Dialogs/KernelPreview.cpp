@@ -56,7 +56,8 @@ void KernelPreview::paint (juce::Graphics& g)
                 juce::Justification::centredRight, true);
 
     WaveformScene scene;
-    scene.kernel = { &shown->overviews().front(), &shown->overviews().back(), kernel.lengthInFrames(), kernel.sampleRate };
+    scene.kernel = { &shown->overviews().front(), &shown->overviews().back(), kernel.lengthInFrames(),
+                     kernel.sampleRate };
     scene.fullScale = std::max (scene.kernel.peak(), 1e-9);
     scene.to = TimeAxis::holding (kernel.lengthInSeconds(), area.getWidth() - 80.0f, 90.0f).end;
     scene.unitBesideRuler = false;
