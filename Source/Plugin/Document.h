@@ -55,7 +55,7 @@ public:
     void loadRecipe (const std::string& name, const KernelRecipe&);
     void loadKernel (const std::string& name, KernelSource::Make make);
 
-    /** Reads the present kernel's file anew with other meanings of its channels, and keeps the edits. [any, not audio]
+    /** Reads the present kernel's file anew with other meanings of its channels; name and edits stay. [any, not audio]
      */
     void setChannelLayout (ChannelLayout, size_t numMatrixInputs = 0);
 
@@ -182,7 +182,7 @@ private:
     StepRecorder steps;
     std::optional<DocumentSlots> beforeTrying;
     bool isPostponed = false; // the kernel of a new instance has not been asked for
-    KernelPointer givenUp;    // is not looked for when it arrives as missing
+    KernelPointer givenUp;    // by the newest request: nothing comes back to it, and its file is not searched for
 
     std::atomic<bool> cutsTail { false };     // of the options; any -> audio, relaxed
     std::atomic<uint64_t> editsVersion { 0 }; // any -> any, release
