@@ -127,7 +127,8 @@ public:
     /** Loads the kernel of a new instance, if it still waits for that. [any, not audio] */
     void loadPostponed();
 
-    /** Waits for what was asked for before the call, a missing kernel's search included, so that a bounce has it.
+    /** Waits for the kernel that was asked for last, for what comes back if it fails, and for a missing kernel's search,
+        so that a bounce has it.
         [any but the loader's threads] */
     void finishLoading();
 
@@ -165,6 +166,7 @@ private:
     void change (const std::string& name, const std::function<void (DocumentSlots&)>&);
     void apply (const DocumentSlots&);
     KernelLoader::Request requestFor (KernelPointer, IfMissing = IfMissing::fails) const;
+    void finishRequests();
     void load (const char* verb, KernelPointer, DocumentEdits = {});
     void fileWasLookedFor (const KernelPointer&, const KernelFinder::Answer&);
 

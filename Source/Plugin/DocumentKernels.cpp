@@ -11,6 +11,8 @@ namespace faltwerk
 namespace
 {
 
+constexpr int mostFailures = 100; // one after the other that a bounce waits for
+
 /** Returns true if one kernel only stands for another under a new name. */
 bool isRenamed (const KernelDocument& a, const KernelDocument& b)
 {
@@ -188,15 +190,30 @@ void Document::loadPostponed()
 void Document::finishLoading()
 {
     loadPostponed();
-    kernelLoader.finish();
+    finishRequests();
 
     const auto kernel = present().kernel;
 
     if (kernel != nullptr && kernel->kernel == nullptr) // it may be found by now, and be loading
     {
         finder->finish (this);
-        kernelLoader.finish();
+        finishRequests();
     }
+}
+
+/** Waits for the newest kernel, and if it fails for what comes back instead. */
+void Document::finishRequests()
+{
+    const auto isWaiting = [this]
+    {
+        const std::lock_guard guard (lock);
+        return kernels.isWaiting();
+    };
+
+    kernelLoader.finish();
+
+    for (int n = 0; n < mostFailures && isWaiting(); ++n)
+        kernelLoader.finish();
 }
 
 // --- The loader's client ---------------------------------------------------------------------------------------------

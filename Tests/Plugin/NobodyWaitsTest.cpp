@@ -219,6 +219,35 @@ TEST_CASE ("A bounce waits for a kernel that has to be searched for", "[state]")
     CHECK (test::errorInDb (output.channels[0], test::oracle (input, sound.channels[0])) < -115.0);
 }
 
+TEST_CASE ("A bounce waits for what comes back in place of kernels that fail", "[state]")
+{
+    const test::Juce juce;
+    const test::TemporaryFolder user;
+    PluginProcessor processor (user / "");
+    std::thread bounce;
+
+    {
+        const KernelLoader::Hold hold (processor.document.loader());
+        processor.document.loadFactoryKernel ("Slapback");
+
+        for (const char* const name : { "first", "second", "third" })
+            processor.document.loadKernel (name,
+                                           []
+                                           {
+                                               juce::Thread::sleep (50);
+                                               return Outcome<Kernel>::failure ("It cannot be made.");
+                                           });
+
+        bounce = std::thread ([&] { processor.document.finishLoading(); });
+        juce::Thread::sleep (50); // it waits before the first of them has failed
+    }
+
+    bounce.join();
+    const auto status = processor.kernelStatus();
+    REQUIRE (status.edited != nullptr);
+    CHECK (status.document->name == "Slapback");
+}
+
 TEST_CASE ("A value whose last user lets go of it while it is asked for is built again, not waited for", "[state]")
 {
     /** Lets go of the value when it is compared: between looking whether it is in use and taking it. */
