@@ -280,3 +280,16 @@ TEST_CASE ("Text is no sound", "[kernel]")
 
     CHECK (isSoundText ("RIFF\1\1\1\1WAVE"));
 }
+
+TEST_CASE ("An AIFF file whose lengths were never written is read to its end", "[kernel]")
+{
+    test::AiffHeader header;
+    header.rate = 48000;
+    header.frames = 3;
+    auto bytes = aiff (header, integers ({ 16384, -16384, 8192 }, 2, true));
+
+    for (const size_t position : { size_t { 4 }, size_t { 22 }, size_t { 42 } }) // of the form, in frames, of the sound
+        std::fill_n (bytes.data.begin() + static_cast<std::ptrdiff_t> (position), 4, std::byte { 0 });
+
+    CHECK (channelsOf (bytes) == expected);
+}

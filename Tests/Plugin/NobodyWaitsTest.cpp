@@ -57,6 +57,23 @@ TEST_CASE ("prepareToPlay and setStateInformation return while a kernel is still
     CHECK (processor.getTailLengthSeconds() == 0.1);
 }
 
+TEST_CASE ("prepareToPlay takes a kernel along that is short at the rate where it sounds, and no other", "[state]")
+{
+    const test::Juce juce;
+    const double kernelRate = GENERATE (48000.0, 8000.0);
+    PluginProcessor processor;
+    processor.document.loadKernel (*makeKernel ({ test::decayingNoise (6000, 1) }, kernelRate, "short"));
+    test::setWetOnly (processor);
+    const KernelLoader::Hold hold (processor.document.loader());
+    processor.setRateAndBufferSizeDetails (48000, 512);
+    processor.prepareToPlay (48000, 512);
+    const auto input = test::noise (512, 3);
+    const auto output = test::process (processor, { { input, input }, 48000 });
+    const bool isSilent =
+        std::all_of (output.channels[0].begin(), output.channels[0].end(), [] (float x) { return x == 0.0f; });
+    CHECK (isSilent == (kernelRate == 8000.0)); // 36000 frames follow in the background
+}
+
 TEST_CASE ("prepareToPlay returns while a control that rebuilds the kernel goes on moving", "[state]")
 {
     const test::Juce juce;
