@@ -6,6 +6,7 @@
 #include "Plugin/KernelRequests.h"
 #include "Plugin/PluginState.h"
 #include "Plugin/Settings.h"
+#include "Plugin/StampReader.h"
 #include "Plugin/StepRecorder.h"
 
 #include <atomic>
@@ -189,7 +190,8 @@ private:
     std::atomic<bool> cutsTail { false };     // of the options; any -> audio, relaxed
     std::atomic<uint64_t> editsVersion { 0 }; // any -> any, release
     juce::SharedResourcePointer<KernelFinder> finder;
-    KernelLoader kernelLoader; // the last: it goes first
+    juce::SharedResourcePointer<StampReader> stamps; // kept here; sessions are written with it
+    KernelLoader kernelLoader;                       // the last: it goes first
 };
 
 } // namespace faltwerk

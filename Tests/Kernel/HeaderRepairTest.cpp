@@ -293,3 +293,18 @@ TEST_CASE ("An AIFF file whose lengths were never written is read to its end", "
 
     CHECK (channelsOf (bytes) == expected);
 }
+
+TEST_CASE ("A CAF file of samples without a true length is read to its end", "[kernel]")
+{
+    const auto content = integers ({ 16384, -16384, 8192 }, 2, true);
+
+    for (const uint64_t length : { uint64_t { 10 }, std::numeric_limits<uint64_t>::max(), uint64_t { 1000 } })
+    {
+        Bytes format; // 48 kHz as a double, big-endian integers of 16 bits, one channel
+        format.big (0x40e7700000000000, 8).text ("lpcm").big (0, 4).big (2, 4).big (1, 4).big (1, 4).big (16, 4);
+        Bytes file;
+        file.text ("caff").big (1, 2).big (0, 2).text ("desc").big (format.data.size(), 8).append (format);
+        file.text ("free").big (5, 8).text ("     ").text ("data").big (length, 8).big (0, 4).append (content);
+        CHECK (channelsOf (file) == expected);
+    }
+}
