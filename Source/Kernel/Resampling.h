@@ -12,12 +12,18 @@ enum class ResamplingQuality
     high // in less than half the time
 };
 
-/** The kernel at another sample rate, band-limited by libsoxr: ceil (m f_dst / f_src) frames,
-    scaled by f_src / f_dst, which keeps the frequency response. A kernel without a rate only takes the new one.
-    [any, not audio] */
+/** Returns the kernel at another sample rate, band-limited by libsoxr and scaled by f_src / f_dst, which keeps the
+    frequency response. What its filter rings behind the end is kept; what it rings before time 0 is moved behind it
+    (see PreRinging), with the same spectrum up to 0.83 of half the lower rate, and where that needs it one frame of
+    delay. A kernel without a rate only takes the new one. Throws std::bad_alloc. [any, not audio] */
 Kernel resampled (Kernel kernel, double sampleRate, ResamplingQuality = ResamplingQuality::highest);
 
-/** The length after resampling, in frames. [any] */
+/** Like resampled() at the highest quality, but without what its filter rings before time 0 and behind the end. Only for
+    the generators' recipes of before that was kept, whose bits stay as they are. [any, not audio] */
+Kernel resampledAndCut (Kernel kernel, double sampleRate);
+
+/** Returns the length after resampling, in frames: ceil (m f_dst / f_src), and 64 frames of the lower rate for what rings
+    behind the end. [any] */
 size_t resampledLength (size_t lengthInFrames, double fromRate, double toRate);
 
 } // namespace faltwerk

@@ -3,6 +3,7 @@
 #include "Kernel/Resampling.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace faltwerk
 {
@@ -28,10 +29,16 @@ void LoopPlayer::prepare (double sampleRate)
     // Resampled as a sound, which keeps its level, and not as a kernel, which keeps its response.
     const Kernel sound { original, originalRate, Routing::stereo, {} };
     loop = resampled (sound, sampleRate).paths;
+    const double ratio = sampleRate / originalRate;
+    const auto length = static_cast<size_t> (std::ceil (static_cast<double> (original[0].size()) * ratio - 1e-6));
 
     for (auto& channel : loop)
+    {
+        channel.resize (length); // without what rings behind the end: it goes round
+
         for (auto& sample : channel)
-            sample *= static_cast<float> (sampleRate / originalRate);
+            sample *= static_cast<float> (ratio);
+    }
 }
 
 void LoopPlayer::addTo (float* const* channels, size_t numChannels, size_t numFrames) noexcept

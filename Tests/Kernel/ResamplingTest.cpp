@@ -1,9 +1,11 @@
 #include "Kernel/Resampling.h"
 
 #include "Kernel/Edits.h"
+#include "Kernel/Generators/FactoryBank.h"
 #include "Kernel/KernelRouting.h"
 #include "Support/Catch.h"
 
+#include <algorithm>
 #include <cmath>
 #include <complex>
 #include <numbers>
@@ -16,11 +18,14 @@ namespace
 /** The response of a kernel at a frequency, as a sum over its taps in double precision. */
 std::complex<double> responseAt (const Kernel& kernel, double frequency)
 {
-    std::complex<double> sum = 0.0;
+    std::complex<double> sum = 0.0, turn = 1.0;
+    const auto step = std::polar (1.0, -2.0 * std::numbers::pi * frequency / kernel.sampleRate);
 
-    for (size_t n = 0; n < kernel.lengthInFrames(); ++n)
-        sum += static_cast<double> (kernel.paths[0][n])
-               * std::polar (1.0, -2.0 * std::numbers::pi * frequency * static_cast<double> (n) / kernel.sampleRate);
+    for (const float tap : kernel.paths[0])
+    {
+        sum += static_cast<double> (tap) * turn;
+        turn *= step;
+    }
 
     return sum;
 }
@@ -55,7 +60,8 @@ TEST_CASE ("Resampling keeps length, response and delay", "[kernel]")
         const auto result = resampled (kernel, to);
         CHECK (result.sampleRate == to);
         CHECK (result.lengthInFrames()
-               == static_cast<size_t> (std::ceil (static_cast<double> (kernel.lengthInFrames()) * to / from - 1e-6)));
+               == static_cast<size_t> (std::ceil (static_cast<double> (kernel.lengthInFrames()) * to / from - 1e-6))
+                      + static_cast<size_t> (std::ceil (64.0 * std::max (1.0, to / from) - 1e-6)));
 
         for (const double frequency : { 1300.0, 1500.0, 1700.0 })
         {
@@ -66,8 +72,9 @@ TEST_CASE ("Resampling keeps length, response and delay", "[kernel]")
 
     const auto kernel = resonance (48000);
     CHECK (resampled (kernel, 48000) == kernel);
-    CHECK (resampledLength (226304, 48000, 44100) == 207917);
-    CHECK (resampledLength (48000, 48000, 44100) == 44100);
+    CHECK (resampledLength (226304, 48000, 44100) == 207917 + 64);
+    CHECK (resampledLength (48000, 48000, 44100) == 44100 + 64);
+    CHECK (resampledLength (441, 44100, 48000) == 480 + 70);
 
     const Kernel numbers { { { 1, 2, 3 } }, 0.0, Routing::mono, "numbers" };
     CHECK (resampled (numbers, 44100).paths == numbers.paths);
@@ -146,6 +153,97 @@ TEST_CASE ("Between any two rates the pass-band is flat, the delay exact, and th
                     CHECK (20.0 * std::log10 (loudest + 1e-12) < -120.0);
                 }
             }
+        }
+    }
+}
+
+TEST_CASE ("Kernels that begin or end at full level keep level, tone and time at any rate", "[kernel]")
+{
+    const double rates[] = { 22050.0, 32000.0, 44100.0, 48000.0, 88200.0, 96000.0, 176400.0, 192000.0 };
+
+    struct Case
+    {
+        const char* name;
+        std::vector<float> taps;
+    };
+
+    std::vector<float> last (100), both (100), falling (200);
+    last.back() = both.back() = both.front() = 1.0f;
+    both.back() = 0.7f; // of equal ones the sum has zeros
+
+    for (size_t n = 0; n < falling.size(); ++n) // a filter of one pole, which is of minimum phase
+        falling[n] = 0.2f * std::pow (0.8f, static_cast<float> (n));
+
+    for (const auto& [name, taps] :
+         { Case { "one tap", { 1.0f } }, Case { "first and second", { 1.0f, 0.5f, -0.3f } }, Case { "last", last },
+           Case { "first and last", both }, Case { "falling", falling } })
+    {
+        for (const double from : rates)
+        {
+            for (const double to : rates)
+            {
+                if (from == to)
+                    continue;
+
+                CAPTURE (name, from, to);
+                const Kernel kernel { { taps }, from, Routing::mono, name };
+                const double highest = std::min (18000.0, 0.4 * std::min (from, to));
+                double error = 0.0, delay = 0.0;
+
+                for (const auto quality : { ResamplingQuality::highest, ResamplingQuality::high })
+                {
+                    const auto result = resampled (kernel, to, quality);
+
+                    for (double frequency = 20.0; frequency <= highest; frequency *= 1.05)
+                    {
+                        const auto ratio = responseAt (result, frequency) / responseAt (kernel, frequency);
+                        error = std::max (error, std::abs (20.0 * std::log10 (std::abs (ratio))));
+
+                        if (frequency > 200.0)
+                            delay = std::max (delay,
+                                              std::abs (std::arg (ratio)) / (2.0 * std::numbers::pi * frequency) * to);
+                    }
+                }
+
+                CHECK (error < 0.1); // dB
+                CHECK (delay < 1.1); // frames, with what the phase strays
+            }
+        }
+    }
+}
+
+TEST_CASE ("Every kernel of the bank keeps its tone at the usual rates", "[kernel]")
+{
+    // Energies of a third of each octave: between the teeth of a comb there is next to nothing.
+    const auto energies = [] (const Kernel& kernel)
+    {
+        std::vector<double> bands;
+
+        for (double centre = 31.5; centre < 17000.0; centre *= 2.0)
+        {
+            bands.push_back (0.0);
+
+            for (double frequency = centre / 1.12; frequency < centre * 1.12; frequency *= 1.009)
+                bands.back() += std::norm (responseAt (kernel, frequency));
+        }
+
+        return bands;
+    };
+
+    for (size_t index = 0; index < factoryKernels().size(); ++index)
+    {
+        const auto kernel = makeFactoryKernel (index);
+        const auto before = energies (kernel);
+        const double loudest = *std::max_element (before.begin(), before.end());
+
+        for (const double to : { 44100.0, 96000.0 })
+        {
+            CAPTURE (kernel.name, to);
+            const auto after = energies (resampled (kernel, to));
+
+            for (size_t band = 0; band < before.size(); ++band)
+                if (before[band] > 1e-6 * loudest)
+                    CHECK (std::abs (10.0 * std::log10 (after[band] / before[band])) < 0.1); // dB
         }
     }
 }

@@ -171,7 +171,7 @@ Kernel generate (const Plate& p)
     }
 
     // Resampling keeps the response, and with it the energy at 48 kHz.
-    return resampled (kernelOfUnitEnergy (std::move (channels), rate, "Plate"), p.sampleRate);
+    return resampledAndCut (kernelOfUnitEnergy (std::move (channels), rate, "Plate"), p.sampleRate);
 }
 
 std::string problemWith (const Plate& p)
