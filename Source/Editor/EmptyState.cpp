@@ -92,11 +92,10 @@ void EmptyState::paint (juce::Graphics& g)
     g.setColour (theme::zeroLine);
     g.fillRect (plot.getX(), centre, plot.getWidth(), 1.0f);
 
-    // The words lie on the canvas, not on the outline.
+    // The outline fades out around the words.
     auto text = textArea().toFloat();
-    g.setColour (theme::canvas.withAlpha (0.55f));
-    g.fillRoundedRectangle (text.withWidth (std::min (text.getWidth(), 440.0f)).expanded (16.0f, 8.0f),
-                            theme::cardRadius);
+    const auto quiet = textArea().withWidth (std::min (textArea().getWidth(), 540)).reduced (0, 8);
+    juce::DropShadow (theme::canvas, 48, {}).drawForRectangle (g, quiet);
     g.setFont (theme::font (theme::Type::title));
     g.setColour (theme::textHigh);
     g.drawText (missing.isEmpty() ? juce::String ("Drop a kernel here") : "'" + missing + "' is missing",

@@ -6,6 +6,7 @@
 #include "Editor/Dialogs/PropertiesDialog.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace faltwerk
 {
@@ -18,6 +19,7 @@ constexpr double patience = 0.5;                         // s: what takes longer
 
 constexpr const char* dropHint = "Drop a sound file anywhere to use it as the kernel.";
 const auto locate = "Locate" + juce::String::charToString (0x2026);
+const auto audioSettings = "Audio settings" + juce::String::charToString (0x2026);
 
 } // namespace
 
@@ -58,7 +60,11 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
     };
     addAndMakeVisible (strip);
     statusLine.onResetLoad = [this] { resetLoad(); };
-    statusLine.onAction = [this] { act(); };
+    statusLine.onAction = [this]
+    {
+        if (linkAction != nullptr)
+            linkAction();
+    };
     addAndMakeVisible (statusLine);
     banner.onChooseAnother = [this] { files.chooseKernel(); };
     banner.onClose = [this]
@@ -122,9 +128,11 @@ void PluginEditor::setStandalone (std::function<void()> showAudioSettings, std::
     header.setStandalone (true);
 }
 
-void PluginEditor::showHint (const juce::String& text)
+void PluginEditor::showDevice (const juce::String& text, bool isWarning)
 {
-    hint = text;
+    deviceText = text;
+    isDeviceWarning = isWarning;
+    header.showDeviceWarning (isWarning ? text : juce::String());
     showStatus (owner.kernelStatus());
 }
 
@@ -214,22 +222,50 @@ void PluginEditor::showStatus (const KernelLoader::Status& status)
     const auto& sounding = status.edited != nullptr ? status.edited->kernel : nullptr;
     statusLine.showKernel (found && sounding != nullptr ? factsOf (*sounding) : juce::String());
 
+    using Kind = StatusLine::Kind;
+    const auto sayDevice = [this]
+    { say (deviceText, isDeviceWarning ? Kind::failure : Kind::hint, audioSettings, header.onAudioSettings); };
+    const bool isToldElsewhere =
+        display.emptyState.isVisible() || banner.isVisible() || status.version == dismissedVersion;
+
     if (isSlow)
-        statusLine.showMessage ("Loading '" + juce::String::fromUTF8 (present != nullptr ? present->name.c_str() : "")
-                                    + "'" + juce::String::charToString (0x2026),
-                                StatusLine::Kind::remark, "Cancel");
+        say ("Loading '" + juce::String::fromUTF8 (present != nullptr ? present->name.c_str() : "") + "'"
+                 + juce::String::charToString (0x2026),
+             Kind::remark, "Cancel", [this] { owner.document.cancelLoading(); });
     else if (notice.text.isNotEmpty())
-        statusLine.showMessage (notice.text, notice.isFailure ? StatusLine::Kind::failure : StatusLine::Kind::remark,
-                                notice.isProgress             ? "Cancel"
-                                : notice.file != juce::File() ? "Show file"
-                                                              : "");
-    else if (status.message.empty())
-        statusLine.showMessage (hint.isNotEmpty() ? hint : found ? display.hint() : dropHint, StatusLine::Kind::hint);
+        sayNotice();
+    else if (isDeviceWarning && (status.message.empty() || isToldElsewhere))
+        sayDevice();
+    else if (! status.message.empty())
+        say (juce::String::fromUTF8 (status.message.c_str()),
+             status.isFailure || status.offersRelink ? Kind::failure : Kind::remark,
+             status.offersRelink ? locate : juce::String(), [this] { files.locateKernel(); });
+    else if (deviceText.isNotEmpty())
+        sayDevice();
     else
-        statusLine.showMessage (juce::String::fromUTF8 (status.message.c_str()),
-                                status.isFailure || status.offersRelink ? StatusLine::Kind::failure
-                                                                        : StatusLine::Kind::remark,
-                                status.offersRelink ? locate : juce::String());
+        say (found ? display.hint() : dropHint, Kind::hint);
+}
+
+void PluginEditor::sayNotice()
+{
+    const auto kind = notice.isFailure ? StatusLine::Kind::failure : StatusLine::Kind::remark;
+
+    if (notice.isProgress)
+        say (notice.text, kind, "Cancel", [this] { files.cancelExport(); });
+    else if (notice.file != juce::File())
+        say (notice.text, kind, "Show file", [file = notice.file] { file.revealToUser(); });
+    else
+        say (notice.text, kind);
+}
+
+/** Shows a message in the status line. @param link  what a click on it does, in a word or two; empty if nothing */
+void PluginEditor::say (const juce::String& text,
+                        StatusLine::Kind kind,
+                        const juce::String& link,
+                        std::function<void()> act)
+{
+    linkAction = std::move (act);
+    statusLine.showMessage (text, kind, link);
 }
 
 /** What the editor itself has to say, until the processor says something newer. */
@@ -270,19 +306,6 @@ void PluginEditor::paste()
         openNumbers (text);
     else
         showNotice ({ "The clipboard holds no numbers: copy some, as in 1, 0.5, 0.25", true, {}, false, {} });
-}
-
-/** What a click on the message does. */
-void PluginEditor::act()
-{
-    if (isSlow)
-        owner.document.cancelLoading();
-    else if (notice.isProgress)
-        files.cancelExport();
-    else if (notice.file != juce::File())
-        notice.file.revealToUser();
-    else
-        files.locateKernel();
 }
 
 void PluginEditor::showBanner (const KernelLoader::Status& status)

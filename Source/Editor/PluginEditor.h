@@ -34,9 +34,10 @@ public:
     /** What plays a sweep to the output, in the app. [message] */
     void setSweepPlayer (SweepDialog::Player player) { sweepPlayer = std::move (player); }
 
-    /** Shows a hint in the status line while there is no message, instead of the view's; an empty one gives way to
-        that. [message] */
-    void showHint (const juce::String& text);
+    /** Shows in the status line what the app says of its audio device, with a link to its settings; an empty text shows
+        nothing. A hint gives way to messages of kernels. A warning, that nothing is heard, gives way only to
+        messages that are told nowhere else, and marks the button for the settings too. [message] */
+    void showDevice (const juce::String& text, bool isWarning);
 
     /** Counts missed deadlines anew. [message] */
     void resetLoad();
@@ -62,8 +63,12 @@ private:
     void timerCallback() override { update(); }
     void showTooltipOfFocus();
     void showNotice (const KernelFiles::Notice&);
+    void sayNotice();
     void showBanner (const KernelLoader::Status&);
-    void act();
+    void say (const juce::String& text,
+              StatusLine::Kind,
+              const juce::String& link = {},
+              std::function<void()> act = {});
     void openNumbers (const juce::String& text);
     void openSweep();
     void paste();
@@ -91,7 +96,9 @@ private:
 
     KernelFiles files;
     KernelFiles::Notice notice;
-    juce::String hint;
+    juce::String deviceText; // of the app's audio device
+    bool isDeviceWarning = false;
+    std::function<void()> linkAction;                // what a click on the message's link does
     bool keepsSize = false;                          // not before it has been restored
     uint64_t shownVersion = 0, dismissedVersion = 0; // of the loader's status
     bool shownLoading = false, isSlow = false;       // a kernel is waited for

@@ -88,13 +88,23 @@ float StatusLine::messageWidth() const
     return theme::widthOf (theme::font (theme::Type::label), message) + (isHint() ? 0.0f : iconWidth);
 }
 
+juce::Rectangle<float> StatusLine::loadBar() const
+{
+    return getLocalBounds()
+        .toFloat()
+        .reduced (static_cast<float> (theme::edgeMargin), 0.0f)
+        .removeFromRight (48.0f)
+        .withSizeKeepingCentre (48.0f, 5.0f);
+}
+
 void StatusLine::resized()
 {
     const int width =
         static_cast<int> (std::ceil (theme::widthOf (theme::font (theme::Type::labelMedium), link.getButtonText())))
         + 16;
     const int begin = theme::edgeMargin + static_cast<int> (std::ceil (messageWidth())) + 8;
-    link.setBounds (std::min (begin, std::max (0, getWidth() - width)), 0, width, getHeight());
+    const int end = static_cast<int> (loadBar().getX()) - 8;
+    link.setBounds (std::min (begin, std::max (0, end - width)), 0, width, getHeight());
 }
 
 void StatusLine::showKernel (const juce::String& facts)
@@ -146,18 +156,19 @@ void StatusLine::paint (juce::Graphics& g)
     const bool overloaded = worstLoad > 0.8 || missedDeadlines > 0;
 
     // From the right: a bar for the load, then pairs of label and value.
-    const auto bar = row.removeFromRight (48.0f).withSizeKeepingCentre (48.0f, 5.0f);
+    const auto bar = loadBar();
     g.setColour (theme::meterTrack);
     g.fillRoundedRectangle (bar, 2.5f);
     g.setColour (overloaded ? theme::warning : theme::signal);
     g.fillRoundedRectangle (bar.withWidth (juce::jlimit (2.0f, 48.0f, 48.0f * static_cast<float> (meanLoad))), 2.5f);
     g.fillRect (
         bar.withWidth (2.0f).translated (juce::jlimit (0.0f, 46.0f, 46.0f * static_cast<float> (worstLoad)), 0.0f));
-    row.removeFromRight (8.0f);
+    row.setRight (bar.getX() - 8.0f);
 
-    // A message that matters comes before facts; a hint gives way to them.
+    // A message that matters or can be clicked comes before facts; another hint gives way to them.
     const float needed = messageWidth() + (link.isVisible() ? static_cast<float> (link.getWidth()) + 8.0f : 0.0f);
-    const float reserved = isHint() ? 0.0f : needed + 8.0f;
+    const bool givesWay = isHint() && ! link.isVisible();
+    const float reserved = givesWay ? 0.0f : needed + 8.0f;
 
     const auto drawPair = [&] (const juce::String& label, const juce::String& value, juce::Colour colour)
     {
@@ -184,11 +195,11 @@ void StatusLine::paint (juce::Graphics& g)
 
     drawPair ("Latency", "0 samples", theme::textHigh);
 
-    if (isHint() && needed > row.getWidth())
+    if (message.isEmpty() || (givesWay && needed > row.getWidth()))
         return;
 
-    if (message.isEmpty())
-        return;
+    if (link.isVisible())
+        row.setRight (std::min (row.getRight(), static_cast<float> (link.getX())));
 
     if (kind != Kind::hint)
     {

@@ -54,6 +54,7 @@ private:
     };
 
     float messageWidth() const;
+    juce::Rectangle<float> loadBar() const;
     bool isHint() const { return kind == Kind::hint; }
 
     Link link;

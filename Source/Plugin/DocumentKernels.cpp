@@ -153,7 +153,7 @@ void Document::cancelLoading()
         // A session or a slot names it: it stays, as missing, with all that is known of it.
         result.succeeded = result.isKept = result.offersRelink = true;
         result.document = kernel;
-        result.message = "Loading '" + nameInMessages (*kernel) + "' was given up: load it again, or undo";
+        result.message = "Loading '" + nameInMessages (*kernel) + "' was given up: locate it, or undo";
     }
 
     ask (entry, [result] { return result; });
@@ -325,10 +325,9 @@ void Document::fileWasLookedFor (const KernelPointer& kernel, const KernelFinder
 
     if (answer.path.empty())
     {
-        const auto found =
-            kernel->kernel != nullptr
-                ? name + (answer.hasChanged ? " has changed" : " was not found") + ": using the copy in the session"
-                : name + " was not found and the session holds no copy: load it again";
+        const auto found = kernel->kernel != nullptr ? name + (answer.hasChanged ? " has changed" : " was not found")
+                                                           + ": using an earlier copy, saved with the session"
+                                                     : name + " was not found and the session holds no copy: locate it";
         kernelLoader.remark (kernel, found, true);
         return;
     }

@@ -122,7 +122,7 @@ KernelLoader::Result missing (const Document& wanted, const juce::StringArray& f
     auto result = success (wanted);
     result.message =
         "'" + nameInMessages (*wanted) + "' was not found"
-        + (isLookedFor ? ": looking for it in your kernel folders" : " and the session holds no copy: load it again");
+        + (isLookedFor ? ": looking for it in your kernel folders" : " and the session holds no copy: locate it");
     result.offersRelink = true;
     return result;
 }

@@ -29,7 +29,10 @@ public:
         : juce::DocumentWindow ("Faltwerk", theme::panel, allButtons)
         , holder (pluginHolder)
         , sweepPlayer (pluginHolder)
-        , watch (pluginHolder.deviceManager, [this] { deviceChanged(); })
+        , watch (pluginHolder.deviceManager,
+                 pluginHolder.getNumInputChannels(),
+                 pluginHolder.getNumOutputChannels(),
+                 [this] { deviceChanged(); })
     {
         setUsingNativeTitleBar (true);
         editor = dynamic_cast<PluginEditor*> (holder.processor->createEditorIfNeeded());
@@ -45,9 +48,6 @@ public:
         centreWithSize (getWidth(), getHeight());
         setVisible (true);
     }
-
-    /** Returns true if the device that was open last has gone. */
-    bool hasLostDevice() const { return watch.missingDevice().isNotEmpty(); }
 
     ~Window() override
     {
@@ -72,29 +72,44 @@ public:
     void closeButtonPressed() override { juce::JUCEApplicationBase::getInstance()->systemRequestedQuit(); }
 
 private:
-    void valueChanged (juce::Value&) override { editor->showHint (hint()); }
+    void valueChanged (juce::Value&) override { showDevice(); }
 
     void deviceChanged()
     {
         if (editor == nullptr) // not made yet
             return;
 
-        editor->showHint (hint());
+        showDevice();
         editor->resetLoad(); // what was missed meanwhile is no fault of this device
     }
 
-    juce::String hint() const
+    /** Says what keeps the sound from being heard. */
+    void showDevice()
     {
-        if (hasLostDevice())
-            return "The audio device '" + watch.missingDevice() + "' has gone; trying again until it is back.";
+        const auto* const device = holder.deviceManager.getCurrentAudioDevice();
+        const bool isOpen = device != nullptr && device->isOpen();
 
-        if (holder.deviceManager.getCurrentAudioDevice() == nullptr)
-            return "No audio device is open: click Audio to choose one.";
+        if (watch.isMissing())
+            editor->showDevice (missingDevice() + (isOpen ? "; meanwhile '" + device->getName() + "' plays." : "."),
+                                ! isOpen);
+        else if (! isOpen)
+            editor->showDevice ("No audio device is open.", true);
+        else if (holder.getProcessorHasPotentialFeedbackLoop() && static_cast<bool> (holder.shouldMuteInput.getValue()))
+            editor->showDevice ("The input is muted against feedback: unmute it, or play the loop.", false);
+        else
+            editor->showDevice ({}, false);
+    }
 
-        if (holder.getProcessorHasPotentialFeedbackLoop() && static_cast<bool> (holder.shouldMuteInput.getValue()))
-            return "The input is muted against feedback: click Audio to unmute it, or Play for a loop.";
+    /** Says which device is missing, and that it is opened once it is there. */
+    juce::String missingDevice() const
+    {
+        const auto name = watch.missingDevice();
 
-        return {};
+        if (name.isEmpty())
+            return "No audio device was found: start or connect one, and it is opened";
+
+        return "Audio device " + name + (watch.hasGone() ? " has gone" : " is not available")
+               + ": start or connect it, and it is opened";
     }
 
     juce::StandalonePluginHolder& holder;
@@ -154,10 +169,7 @@ private:
     void save()
     {
         holder->savePluginState();
-
-        if (! window->hasLostDevice())
-            holder->saveAudioDeviceState();
-
+        holder->saveAudioDeviceState(); // as chosen, whether or not the device is there
         properties.saveIfNeeded();
     }
 

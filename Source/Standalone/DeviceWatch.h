@@ -3,41 +3,76 @@
 #include <juce_audio_devices/juce_audio_devices.h>
 
 #include <functional>
+#include <memory>
 
 namespace faltwerk
 {
 
-/** Notices that the audio device has gone, as when a JACK server ends or a USB interface is pulled out, and opens it
-    again once it is back. A device that the user closes is not missed. [message] */
+/** Notices that the wanted audio device is not open, and opens it once it is there: a JACK server that starts after the
+    app or ends under it, a USB interface that is pulled out. Wanted is the device that the user has chosen, or any if
+    he has chosen none; a user who has closed the device wants none. [message] */
 class DeviceWatch : private juce::Timer, private juce::ChangeListener
 {
 public:
-    /** @param onChange  called when the device has gone, has come back, or is another one */
-    DeviceWatch (juce::AudioDeviceManager&, std::function<void()> onChange);
+    /** @param numInputs, numOutputs  channels to open of a device
+        @param onChange  called when the device has gone, has come, or is another one */
+    DeviceWatch (juce::AudioDeviceManager&, int numInputs, int numOutputs, std::function<void()> onChange);
     ~DeviceWatch() override;
 
-    /** The name of the device that has gone; empty if none has. */
-    const juce::String& missingDevice() const noexcept { return missing; }
+    /** Returns true if the wanted device is not open, though another may be. */
+    bool isMissing() const noexcept { return missing; }
+
+    /** Returns true if the missing device was open before. */
+    bool hasGone() const;
+
+    /** The missing device's name as the user knows it, as in "'system' (JACK)"; empty if any would do. */
+    juce::String missingDevice() const;
 
     /** How many buffers the device has dropped since it settled, two seconds after it was opened. */
     int numDropOuts() const;
 
-private:
-    void timerCallback() override { look(); }
-    void changeListenerCallback (juce::ChangeBroadcaster*) override { look(); }
-    void look();
-    void openAgain();
-    juce::AudioIODevice* openDevice() const;
+    /** Looks at the device; the timer does it twice a second. @param now  s, of a clock that never goes back */
+    void update (double now);
 
-    static constexpr double secondsBetweenTries = 3.0, secondsToSettle = 2.0;
+private:
+    enum class Choice
+    {
+        any,       // nothing was ever chosen
+        anyOfType, // a type was chosen while it had no devices
+        named,
+        none
+    };
+
+    struct Device
+    {
+        juce::String type, output, input; // empty: any
+    };
+
+    void timerCallback() override;
+    void changeListenerCallback (juce::ChangeBroadcaster*) override { timerCallback(); }
+    bool readChoice();
+    Device wanted() const;
+    bool isWantedOpen() const;
+    void tryToOpen();
+    void open (juce::AudioIODeviceType&, bool hasOther);
+    juce::AudioIODevice* openDevice() const;
+    juce::AudioIODeviceType* typeListing (const Device&, bool scans) const;
+    juce::AudioIODeviceType* typeNamed (const juce::String&) const;
+
+    static constexpr double secondsToSettle = 2.0, secondsBetweenTries = 3.0;
+    static constexpr double leastRestPerTry = 20.0; // times the time that a try took: it holds up the window
 
     juce::AudioDeviceManager& devices;
+    const int numInputs, numOutputs;
     std::function<void()> onChange;
-    juce::AudioDeviceManager::AudioDeviceSetup setup; // of the device that was open last
-    juce::String type, missing;
+
+    std::unique_ptr<juce::XmlElement> chosen; // as the device manager keeps it; nullptr if nothing was ever chosen
+    Choice choice = Choice::any;
+    juce::AudioDeviceManager::AudioDeviceSetup setup; // of the wanted device when it was open last
+    juce::String type;
     const juce::AudioIODevice* seen = nullptr; // the device that was open last; compared, never used
-    double openedAt = 0.0, triedAt = 0.0;      // s
-    bool isOpening = false;
+    bool isFirstLook = true, missing = false, isListed = false, isOpening = false;
+    double openedAt = 0.0, nextTryAt = 0.0; // s
     int dropOutsBefore = 0;
 };
 

@@ -23,6 +23,16 @@ using Catch::Matchers::Contains;
 namespace
 {
 
+/** A line of the properties' dialog. */
+juce::String fact (const PropertiesDialog& dialog, const juce::String& name)
+{
+    for (const auto& [each, value] : dialog.facts())
+        if (each == name)
+            return value;
+
+    return {};
+}
+
 std::string roomName() { return std::string (findGenerator ("shoebox")->name); }
 
 /** An editor, and what one of its dialogs is asked for. */
@@ -310,6 +320,15 @@ TEST_CASE ("The kernel's properties name it, tell what it is, and what its chann
     CHECK (facts["As loaded"].contains ("500"));
     CHECK (facts["As loaded"].contains ("44.1"));
     CHECK (facts["Normalised by"].containsChar ('d'));
+    CHECK (facts["Copy in sessions"].contains ("B")); // a size
+    CHECK (find (dialog, "copypath").isEnabled());
+    CHECK (find (dialog, "copyhash").isEnabled());
+    auto options = stage.processor->document.options();
+    options.embedsKernel = false;
+    stage.processor->document.setOptions (options);
+    CHECK (fact (dialog, "Copy in sessions") == "none: it is read from its file");
+    options.embedsKernel = true;
+    stage.processor->document.setOptions (options);
     stage.editor.update();
     keep (snapshot (stage.editor, 2.0f), "dialog-properties");
 
@@ -334,4 +353,17 @@ TEST_CASE ("The kernel's properties name it, tell what it is, and what its chann
     stage.processor->document.undo();
     settle (*stage.processor);
     CHECK (stage.kernel()->paths[1] == crossed[1]);
+}
+
+TEST_CASE ("The properties of a kernel that was made name its generator", "[editor]")
+{
+    const Juce juce;
+    Stage stage;
+    stage.processor->document.loadRecipe ("My room", recipeFor ("shoebox", {}));
+    settle (*stage.processor);
+    stage.header.onProperties();
+    auto& dialog = find<PropertiesDialog> (stage.editor, "dialogs/dialog");
+    CHECK (fact (dialog, "Comes from") == "the generator " + juce::String (roomName()));
+    CHECK (fact (dialog, "Copy in sessions") == "not needed: it is made from its settings");
+    CHECK_FALSE (find (dialog, "copypath").isEnabled());
 }

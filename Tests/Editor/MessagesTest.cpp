@@ -330,3 +330,75 @@ TEST_CASE ("The app counts what its device has missed, from the moment it is ope
     ++missed;
     CHECK_THAT (shown(), Contains ("1 missed"));
 }
+
+TEST_CASE ("A missing audio device and a missing kernel are both seen", "[editor]")
+{
+    const Juce juce;
+    Stage stage;
+    int numShown = 0;
+    stage.editor->setStandalone ([&numShown] { ++numShown; });
+    const juce::String warning = "No audio device was found: start or connect one, and it is opened.";
+    auto& link = find<juce::Button> (*stage.editor, "status/action");
+    auto& audio = find<juce::Button> (*stage.editor, "audio");
+    auto* const tip = dynamic_cast<juce::SettableTooltipClient*> (&audio);
+    REQUIRE (tip != nullptr);
+
+    // A copy that sounds is told nowhere else; the button for the device is marked.
+    stage.drop ({ "Plate, bright.wav" });
+    juce::MemoryBlock state;
+    stage.processor->getStateInformation (state);
+    auto options = stage.processor->document.options();
+    options.embedsKernel = false;
+    stage.processor->document.setOptions (options);
+    juce::MemoryBlock withoutCopy;
+    stage.processor->getStateInformation (withoutCopy);
+    REQUIRE ((stage.folder / "Plate, bright.wav").deleteFile());
+    stage.processor->setStateInformation (state.getData(), static_cast<int> (state.getSize()));
+    settle (*stage.processor);
+    stage.editor->showDevice (warning, true);
+    stage.editor->update();
+    CHECK_THAT (stage.message().toStdString(), Contains ("earlier copy"));
+    CHECK (tip->getTooltip().startsWith (warning));
+
+    // A missing kernel is told in the middle of the window.
+    const auto otherUser = std::make_unique<PluginProcessor> (stage.folder / "other user");
+    restore (*otherUser, withoutCopy);
+    PluginEditor editor (*otherUser);
+    editor.setStandalone ([&numShown] { ++numShown; });
+    auto& status = find<StatusLine> (editor, "status");
+    CHECK_THAT (status.shownMessage().toStdString(), Contains ("was not found") && Contains (": locate it"));
+    editor.showDevice (warning, true);
+    CHECK (status.shownMessage() == warning);
+    CHECK (find (editor, "emptyState").isVisible());
+    auto& otherLink = find<juce::Button> (editor, "status/action");
+    CHECK (otherLink.getButtonText().startsWith ("Audio settings"));
+    otherLink.onClick();
+    CHECK (numShown == 1);
+    keep (snapshot (editor, 1.0f), "missing-device-and-kernel");
+    keep (snapshot (editor, 2.0f), "missing-device-and-kernel-2x");
+    editor.setSize (PluginEditor::minimumWidth, PluginEditor::minimumHeight);
+    keep (snapshot (editor, 1.0f), "missing-device-and-kernel-small");
+
+    // Once the device is there, the kernel's message is back.
+    editor.showDevice ({}, false);
+    CHECK_THAT (status.shownMessage().toStdString(), Contains ("was not found"));
+    CHECK_FALSE (link.getButtonText().startsWith ("Audio"));
+}
+
+TEST_CASE ("A hint of the audio device has a link to its settings", "[editor]")
+{
+    const Juce juce;
+    Stage stage;
+    bool isShown = false;
+    stage.editor->setStandalone ([&isShown] { isShown = true; });
+    stage.editor->showDevice ("The input is muted against feedback: unmute it, or play the loop.", false);
+    CHECK_THAT (stage.message().toStdString(), Contains ("muted"));
+    auto& link = find<juce::Button> (*stage.editor, "status/action");
+    REQUIRE (link.isVisible());
+    link.onClick();
+    CHECK (isShown);
+    keep (snapshot (*stage.editor, 1.0f), "muted");
+    keep (snapshot (*stage.editor, 2.0f), "muted-2x");
+    stage.editor->showDevice ({}, false);
+    CHECK_FALSE (link.isVisible());
+}

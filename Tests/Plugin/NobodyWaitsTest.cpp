@@ -152,7 +152,7 @@ TEST_CASE ("A kernel with a copy sounds from it at once, and its file is searche
     for (auto& processor : processors)
     {
         test::settle (*processor);
-        CHECK_THAT (processor->kernelStatus().message, Contains ("using the copy in the session"));
+        CHECK_THAT (processor->kernelStatus().message, Contains ("using an earlier copy, saved with the session"));
         CHECK (processor->kernelStatus().document->kernel.get() == audio); // decoded once
         CHECK (processor->kernelStatus().edited == processors.front()->kernelStatus().edited);
     }

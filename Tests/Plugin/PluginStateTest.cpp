@@ -65,7 +65,7 @@ TEST_CASE ("A session comes back: parameters and kernel, from the file and witho
     test::restore (*withoutFile, state); // after it
     check (*withoutFile);
     CHECK_THAT (withoutFile->kernelStatus().message,
-                Contains ("'plate.wav' was not found: using the copy in the session"));
+                Contains ("'plate.wav' was not found: using an earlier copy, saved with the session"));
 
     // It sounds, too.
     withoutFile->parameters.bypass = false;

@@ -14,8 +14,8 @@ using Catch::Matchers::Contains;
 namespace
 {
 
-/** Settings as the app saves them: an unmuted input, and a state. */
-void writeSettings (const TemporaryFolder& folder, const juce::MemoryBlock& state)
+/** Settings as the app saves them: an unmuted input, a state, and a chosen audio device unless that is empty. */
+void writeSettings (const TemporaryFolder& folder, const juce::MemoryBlock& state, const juce::String& device = {})
 {
     juce::PropertiesFile::Options options;
     options.applicationName = "Faltwerk";
@@ -24,6 +24,7 @@ void writeSettings (const TemporaryFolder& folder, const juce::MemoryBlock& stat
     juce::PropertiesFile settings (file, options);
     settings.setValue ("shouldMuteInput", false);
     settings.setValue ("filterState", state.toBase64Encoding());
+    settings.setValue ("audioSetup", device);
     REQUIRE (settings.save());
 }
 
@@ -65,7 +66,7 @@ std::unique_ptr<PluginProcessor> leftBehind (const TemporaryFolder& folder)
 }
 
 /** Writes a stereo kernel and a session that sounds with it alone, as the app's settings. */
-Sound writeSession (const TemporaryFolder& folder)
+Sound writeSession (const TemporaryFolder& folder, const juce::String& device = {})
 {
     const Sound kernel { { decayingNoise (24000, 90), decayingNoise (24000, 91) }, 48000 };
     REQUIRE (writeSound (folder.path ("kernel.wav"), kernel, SampleFormat::float32) == "");
@@ -74,7 +75,7 @@ Sound writeSession (const TemporaryFolder& folder)
     load (processor, folder / "kernel.wav");
     setWetOnly (processor);
     processor.getStateInformation (state);
-    writeSettings (folder, state);
+    writeSettings (folder, state, device);
     return kernel;
 }
 
@@ -161,6 +162,48 @@ TEST_CASE ("The app says that JACK has gone, and plays on when it is back", "[li
                again = statusOf ("jack-again.png");
     CHECK (gone != before);
     CHECK (again != gone);
+}
+
+TEST_CASE ("The app plays through a JACK server that starts after it", "[live]")
+{
+    if (! hasAll ({ "jackd", "jack_lsp", "xvfb-run", "openbox", "xdotool", "import" }))
+        return;
+
+    const Juce juce;
+    const auto setup = [] (const juce::String& name)
+    {
+        return "<DEVICESETUP deviceType=\"JACK\" audioOutputDeviceName=\"" + name + "\" audioInputDeviceName=\"" + name
+               + "\"/>";
+    };
+    struct Case
+    {
+        const char *name, *expected;
+        juce::String device;
+    };
+    const Sound input { { noise (96000, 96, 0.1), noise (96000, 97, 0.1) }, 48000 };
+
+    for (const auto& [name, expected, device] : { Case { "nothing-chosen", "connects", {} },
+                                                  { "jack-chosen", "connects", setup ("system") },
+                                                  { "none-chosen", "stays", setup ({}) } })
+    {
+        const TemporaryFolder folder;
+        const auto kernel = writeSession (folder, device);
+        REQUIRE (writeSound (folder.path ("input.wav"), input, SampleFormat::float32) == "");
+        const auto result =
+            runProcess ({ "bash", FALTWERK_RUN_UNDER_DISPLAY, "bash", FALTWERK_START_JACK_LATER, FALTWERK_APP,
+                          FALTWERK_JACK_PROBE, folder.path (""), folder.path ("input.wav"), expected },
+                        240000);
+        CAPTURE (name, result.output, result.errors, (folder / "app.log").loadFileAsString());
+        REQUIRE (result.exitCode == 0);
+        keepPicture (folder / "jack-awaited.png", juce::String ("app-awaited-") + name + ".png");
+        keepPicture (folder / "jack-later.png", juce::String ("app-later-") + name + ".png");
+
+        if (std::string (expected) == "connects")
+        {
+            CHECK_THAT (result.output, Contains ("drop-outs 0"));
+            checkConvolved (folder.path ("output.wav"), input, kernel);
+        }
+    }
 }
 
 TEST_CASE ("The app comes back as it was left", "[live]")

@@ -1,6 +1,7 @@
 #include "Editor/Dialogs/PropertiesDialog.h"
 
 #include "Editor/Dialogs/KernelPreview.h"
+#include "Kernel/Generators/GeneratorTable.h"
 #include "Picture/Axis.h"
 #include "Picture/Theme.h"
 
@@ -16,6 +17,33 @@ namespace
 constexpr int rowHeight = 26, labelWidth = 128;
 
 juce::String text (const std::string& words) { return juce::String::fromUTF8 (words.c_str()); }
+
+juce::String placeOf (const KernelDocument& document)
+{
+    if (! document.path.empty())
+        return text (document.path);
+
+    if (! document.factoryName.empty())
+        return "Faltwerk's own kernels";
+
+    if (! document.recipe)
+        return "made here: kept in the session";
+
+    const auto* const generator = findGenerator (document.recipe->generator);
+    return generator != nullptr ? "the generator " + text (std::string (generator->name))
+                                : "a generator that this version does not have";
+}
+
+juce::String copyOf (const KernelDocument& document, bool embedsKernel)
+{
+    if (document.encoded.empty())
+        return "not needed: it is made from its settings";
+
+    if (! embedsKernel && ! document.path.empty() && ! document.isOnlyInSessions)
+        return "none: it is read from its file";
+
+    return juce::File::descriptionOfSizeInBytes (static_cast<juce::int64> (document.encoded.size()));
+}
 
 } // namespace
 
@@ -53,18 +81,26 @@ PropertiesDialog::PropertiesDialog (PluginProcessor& owner)
     addAndMakeVisible (channels);
     addButton (
         "Done", [this] { accept(); }, true);
-    addButton ("Copy hash",
-               [this]
-               {
-                   if (const auto kernel = processor.document.present().kernel)
-                       juce::SystemClipboard::copyTextToClipboard (text (kernel->hash));
-               });
-    addButton ("Copy path",
-               [this]
-               {
-                   if (const auto kernel = processor.document.present().kernel)
-                       juce::SystemClipboard::copyTextToClipboard (text (kernel->path));
-               });
+    copyHash = &addButton ("Copy hash",
+                           [this]
+                           {
+                               if (const auto kernel = processor.document.present().kernel)
+                                   juce::SystemClipboard::copyTextToClipboard (text (kernel->hash));
+                           });
+    copyPath = &addButton ("Copy path",
+                           [this]
+                           {
+                               if (const auto kernel = processor.document.present().kernel)
+                                   juce::SystemClipboard::copyTextToClipboard (text (kernel->path));
+                           });
+    enableButtons();
+}
+
+void PropertiesDialog::enableButtons()
+{
+    const auto kernel = processor.document.present().kernel;
+    copyHash->setEnabled (kernel != nullptr && ! kernel->hash.empty());
+    copyPath->setEnabled (kernel != nullptr && ! kernel->path.empty());
 }
 
 std::vector<std::pair<juce::String, juce::String>> PropertiesDialog::facts() const
@@ -77,19 +113,13 @@ std::vector<std::pair<juce::String, juce::String>> PropertiesDialog::facts() con
 
     const auto& document = *status.document;
     const auto space = juce::String::charToString (0xa0);
-    result.emplace_back ("Comes from", ! document.path.empty()          ? text (document.path)
-                                       : ! document.factoryName.empty() ? "Faltwerk's own kernels"
-                                       : document.recipe ? "made by '" + text (document.recipe->generator) + "'"
-                                                         : juce::String ("made here: kept in the session"));
+    result.emplace_back ("Comes from", placeOf (document));
     result.emplace_back ("Hash (SHA-256)", text (document.hash));
 
     if (document.kernel != nullptr)
     {
         result.emplace_back ("As loaded", factsOf (*document.kernel));
-        result.emplace_back ("Copy in sessions", document.encoded.empty()
-                                                     ? juce::String ("none: it is made again")
-                                                     : juce::File::descriptionOfSizeInBytes (
-                                                         static_cast<juce::int64> (document.encoded.size())));
+        result.emplace_back ("Copy in sessions", copyOf (document, processor.document.options().embedsKernel));
     }
 
     if (status.edited != nullptr && status.edited->kernel != nullptr)
@@ -107,7 +137,10 @@ std::vector<std::pair<juce::String, juce::String>> PropertiesDialog::facts() con
 void PropertiesDialog::update()
 {
     if (const auto version = processor.kernelStatus().version; std::exchange (shownVersion, version) != version)
+    {
+        enableButtons();
         repaint();
+    }
 }
 
 void PropertiesDialog::closing (bool accepted)

@@ -26,10 +26,12 @@ private:
     void layOut (juce::Rectangle<int>) override;
     void paintContents (juce::Graphics&) override;
     void closing (bool accepted) override;
+    void enableButtons();
 
     PluginProcessor& processor;
     juce::TextEditor name;
     ChoiceMenu channels;
+    ControlButton *copyHash = nullptr, *copyPath = nullptr;
     uint64_t shownVersion = 0;
 };
 

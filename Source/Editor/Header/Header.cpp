@@ -17,6 +17,8 @@ namespace
 constexpr int widthWithName = 1000; // narrower windows leave the product's name out
 constexpr int narrowBelow = 900, leastKernelWidth = 196, mostShortness = 5;
 
+constexpr const char* audioTip = "Choose the audio device; mute or unmute its input";
+
 juce::String withEllipsis (const char* words) { return words + juce::String::charToString (0x2026); }
 
 } // namespace
@@ -80,8 +82,7 @@ Header::Header (PluginProcessor& owner)
              processor.loop.setPlaying (! processor.loop.isPlaying());
              update();
          });
-    add (audioButton, "audio", "Audio", "Choose the audio device; mute or unmute its input",
-         [this] { onAudioSettings(); });
+    add (audioButton, "audio", "Audio", audioTip, [this] { onAudioSettings(); });
     add (bypassButton, "bypass", "Bypass", "Let the input pass unchanged",
          [this] { bypassAttachment.setValueAsCompleteGesture (processor.parameters.bypass.get() ? 0.0f : 1.0f); });
     add (settingsButton, "settings", "Settings", "Settings",
@@ -99,6 +100,13 @@ void Header::setStandalone (bool standalone)
 {
     isStandalone = standalone;
     update();
+    resized();
+}
+
+void Header::showDeviceWarning (const juce::String& text)
+{
+    hasDeviceWarning = text.isNotEmpty();
+    audioButton.setTooltip ((hasDeviceWarning ? text + "\n" : juce::String()) + audioTip);
     resized();
 }
 
@@ -242,7 +250,8 @@ int Header::layOut (int shortness)
 
     browseButton.show (narrow || shortness >= 1 ? "" : "Browse", icons::browse(),
                        browseButton.getToggleState() ? theme::kernel : theme::textHigh);
-    audioButton.show (shortness >= 2 ? "" : "Audio", icons::speaker(), theme::textHigh);
+    audioButton.show (shortness >= 2 ? "" : "Audio", icons::speaker(),
+                      hasDeviceWarning ? theme::warning : theme::textHigh);
     presetMenu.setVisible (! narrow);
     undoButton.setVisible (! narrow);
     redoButton.setVisible (! narrow);

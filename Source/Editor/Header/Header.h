@@ -31,6 +31,9 @@ public:
     /** Shows or hides the buttons of the app. */
     void setStandalone (bool isStandalone);
 
+    /** Marks the button for the audio settings, and says in its tooltip why; an empty text takes the mark off. */
+    void showDeviceWarning (const juce::String& text);
+
     void showBrowsing (bool isOpen);
     void showFavourite (bool isFavourite, bool canBe) { kernel.showFavourite (isFavourite, canBe); }
     void showKernelName (const juce::String& name, bool isLoading);
@@ -57,7 +60,7 @@ private:
     Segments slots;
     ControlButton copyButton, playButton, audioButton, bypassButton, settingsButton;
     juce::ParameterAttachment bypassAttachment;
-    bool isStandalone = false, narrow = false;
+    bool isStandalone = false, narrow = false, hasDeviceWarning = false;
 };
 
 } // namespace faltwerk
