@@ -153,6 +153,9 @@ double energyOf (std::span<const float> samples)
 
 size_t resampledLength (size_t lengthInFrames, double fromRate, double toRate)
 {
+    if (fromRate == toRate)
+        return lengthInFrames;
+
     // Rates of audio are whole or nearly so: a product a rounding error above a whole number is that number.
     return roundUp (static_cast<double> (lengthInFrames) * toRate / fromRate)
            + roundUp (ringing * std::max (1.0, toRate / fromRate));

@@ -23,7 +23,7 @@ Kernel resampled (Kernel kernel, double sampleRate, ResamplingQuality = Resampli
 Kernel resampledAndCut (Kernel kernel, double sampleRate);
 
 /** Returns the length after resampling, in frames: ceil (m f_dst / f_src), and 64 frames of the lower rate for what rings
-    behind the end. [any] */
+    behind the end; m if the rates are equal. [any] */
 size_t resampledLength (size_t lengthInFrames, double fromRate, double toRate);
 
 } // namespace faltwerk

@@ -96,8 +96,8 @@ int placeIn (Kernels& kernels, const std::shared_ptr<const KernelDocument>& kern
 
     if (found != kernels.end())
     {
-        if ((*found)->encoded.empty())
-            *found = kernel; // which may have a copy
+        if ((*found)->hash.empty() || ((*found)->encoded.empty() && ! kernel->encoded.empty()))
+            *found = kernel; // of which more is known
 
         return static_cast<int> (found - kernels.begin());
     }

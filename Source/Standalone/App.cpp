@@ -86,7 +86,7 @@ private:
     /** Says what keeps the sound from being heard. */
     void showDevice()
     {
-        const auto* const device = holder.deviceManager.getCurrentAudioDevice();
+        auto* const device = holder.deviceManager.getCurrentAudioDevice();
         const bool isOpen = device != nullptr && device->isOpen();
 
         if (watch.isMissing())

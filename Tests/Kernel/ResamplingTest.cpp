@@ -75,6 +75,7 @@ TEST_CASE ("Resampling keeps length, response and delay", "[kernel]")
     CHECK (resampledLength (226304, 48000, 44100) == 207917 + 64);
     CHECK (resampledLength (48000, 48000, 44100) == 44100 + 64);
     CHECK (resampledLength (441, 44100, 48000) == 480 + 70);
+    CHECK (resampledLength (441, 48000, 48000) == 441);
 
     const Kernel numbers { { { 1, 2, 3 } }, 0.0, Routing::mono, "numbers" };
     CHECK (resampled (numbers, 44100).paths == numbers.paths);

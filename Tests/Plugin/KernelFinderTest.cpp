@@ -73,7 +73,7 @@ TEST_CASE ("A kernel that has moved is found again: below a kernel folder, or by
 
     // In no file, but in another instance.
     REQUIRE (renamed.moveFileTo (folder / "hidden.wav"));
-    CHECK (check (file, "using the copy"));
+    CHECK (check (file, "using an earlier copy"));
 
     // Nowhere; and then the user shows it.
     processor.reset();

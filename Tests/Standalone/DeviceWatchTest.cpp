@@ -21,8 +21,8 @@ struct Desk
 class Device : public juce::AudioIODevice
 {
 public:
-    Device (Desk& owner, const juce::String& name, const juce::String& type)
-        : juce::AudioIODevice (name, type)
+    Device (Desk& owner, const juce::String& itsName, const juce::String& itsType)
+        : juce::AudioIODevice (itsName, itsType)
         , desk (owner)
     {
         desk.isLost = false;
@@ -175,11 +175,12 @@ TEST_CASE ("A device that was chosen is opened when it comes after the start", "
     const Juce juce;
     Stage stage (settingsFor ("Server", "system"));
     CHECK (stage.watch->missingDevice() == "'system' (Server)");
-    stage.devices.cards.names = { "Card" }; // not wanted
+    const int numScans = stage.devices.cards.numScans; // of JUCE, at the start
+    stage.devices.cards.names = { "Card" };            // not wanted
     stage.devices.server.names = { "another" };
     stage.pass (10.0);
     CHECK (stage.devices.openName().isEmpty());
-    CHECK (stage.devices.cards.numScans <= 1);
+    CHECK (stage.devices.cards.numScans == numScans);
     stage.devices.server.names = { "another", "system" };
     stage.pass (4.0);
     CHECK (stage.devices.openName() == "system");
