@@ -1,6 +1,6 @@
 #include "Kernel/KernelFile.h"
 
-#include "Kernel/NumericKernel.h"
+#include "Kernel/NumberFile.h"
 #include "Kernel/SoundDecoder.h"
 #include "Kernel/SoundFileWriter.h"
 
@@ -40,59 +40,47 @@ bool isFileOfBytes (const juce::File& file)
 
 std::string fileNameOf (const juce::File& file) { return file.getFileName().toStdString(); }
 
-bool holdsNumbers (const juce::File& file) { return file.hasFileExtension ("csv;txt"); }
+bool isWrittenAsNumbers (const juce::File& file) { return file.hasFileExtension ("csv;txt"); }
 bool isFlac (const juce::File& file) { return file.hasFileExtension ("flac"); }
 
-Outcome<Sound> readNumbers (juce::InputStream& stream, const std::string& name)
+/** Opens a file for reading. */
+Outcome<std::unique_ptr<juce::FileInputStream>> open (const juce::File& file)
 {
-    constexpr juce::int64 mostBytes = 1 << 30; // even with 40 characters a number, more than a kernel holds
-    const auto size = stream.getTotalLength();
-
-    if (size > mostBytes)
-        return Outcome<Sound>::failure ("'" + name + "' could not be read: it is larger than 1 GB. "
-                                        + "Convert it to an audio file.");
-
-    std::string text (static_cast<size_t> (std::max<juce::int64> (size, 0)), ' ');
-    stream.setPosition (0);
-    text.resize (static_cast<size_t> (std::max (stream.read (text.data(), static_cast<int> (text.size())), 0)));
-    const auto numbers = parseNumbers (text);
-
-    if (! numbers)
-        return Outcome<Sound>::failure ("'" + name + "' could not be read: " + numbers.error()
-                                        + ". Numbers stand one on a line or between commas.");
-
-    Sound sound;
-    sound.sampleRate = numbers->sampleRate;
-
-    for (const auto& channel : numbers->channels)
-        sound.channels.emplace_back (channel.begin(), channel.end());
-
-    return sound;
-}
-
-Outcome<Sound> readSound (const juce::File& file, size_t mostFrames)
-{
+    using Result = Outcome<std::unique_ptr<juce::FileInputStream>>;
     const auto name = fileNameOf (file);
 
     if (! file.exists())
-        return Outcome<Sound>::failure ("'" + file.getFullPathName().toStdString()
-                                        + "' was not found. Check the name and the folder.");
+        return Result::failure ("'" + file.getFullPathName().toStdString()
+                                + "' was not found. Check the name and the folder.");
 
     if (file.isDirectory())
-        return Outcome<Sound>::failure ("'" + name + "' is a folder. Choose a file in it.");
+        return Result::failure ("'" + name + "' is a folder. Choose a file in it.");
 
     if (! isFileOfBytes (file))
-        return Outcome<Sound>::failure ("'" + name + "' is no file of bytes, but a pipe or a device. Choose a file.");
+        return Result::failure ("'" + name + "' is no file of bytes, but a pipe or a device. Choose a file.");
 
-    juce::FileInputStream stream (file);
+    auto stream = std::make_unique<juce::FileInputStream> (file);
 
-    if (! stream.openedOk())
-        return Outcome<Sound>::failure ("'" + name + "' could not be opened. Check that you may read it.");
+    if (! stream->openedOk())
+        return Result::failure ("'" + name + "' could not be opened. Check that you may read it.");
 
-    if (holdsNumbers (file) && ! isSound (stream))
-        return readNumbers (stream, name);
+    return stream;
+}
 
-    return decodeSound (stream, name, mostFrames);
+Outcome<Sound> readSound (const juce::File& file, size_t mostFrames, const CommaChoice& commas)
+{
+    const auto stream = open (file);
+
+    if (! stream)
+        return Outcome<Sound>::failure (stream.error());
+
+    const auto name = fileNameOf (file);
+
+    if (! holdsNumbers (**stream, name))
+        return decodeSound (**stream, name, mostFrames);
+
+    const auto numbers = readNumbers (**stream, name, commas);
+    return numbers ? toSound (*numbers) : Outcome<Sound>::failure (numbers.error());
 }
 
 /** Encodes a whole sound into a stream that can seek; false if that failed or goesOn said no. */
@@ -120,8 +108,29 @@ bool encode (juce::OutputStream& stream,
     return writer.finish();
 }
 
+/** Returns the heading of columns, without which whole numbers between commas could be decimal ones; none for one column.
+ */
+std::string labelLine (size_t numChannels)
+{
+    if (numChannels == 2)
+        return "left,right\n";
+
+    if (numChannels == 4)
+        return "LL,LR,RL,RR\n";
+
+    std::string line;
+
+    for (size_t channel = 1; numChannels > 1 && channel <= numChannels; ++channel)
+        line += (channel > 1 ? ",channel " : "channel ") + std::to_string (channel);
+
+    return line.empty() ? line : line + "\n";
+}
+
 bool writeNumbers (juce::OutputStream& stream, const Sound& sound)
 {
+    if (const auto line = labelLine (sound.channels.size()); ! stream.write (line.data(), line.size()))
+        return false;
+
     for (size_t n = 0; n < sound.lengthInFrames(); ++n)
     {
         std::string line;
@@ -171,7 +180,7 @@ uint64_t wavSizeInBytes (const Sound& sound, SampleFormat format)
 /** Why a sound cannot be written as what the file's extension asks for; empty if it can. */
 std::string complaintAbout (const juce::File& file, const Sound& sound, SampleFormat format)
 {
-    if (holdsNumbers (file))
+    if (isWrittenAsNumbers (file))
         return {};
 
     if (! (sound.sampleRate >= lowestSampleRate && sound.sampleRate <= highestSampleRate))
@@ -262,7 +271,37 @@ private:
 
 std::string nameOfFile (const std::string& path) { return toFile (path).getFileNameWithoutExtension().toStdString(); }
 
-Outcome<Sound> readSound (const std::string& path, size_t mostFrames) { return readSound (toFile (path), mostFrames); }
+Outcome<Sound> readSound (const std::string& path, size_t mostFrames, const CommaChoice& commas)
+{
+    return readSound (toFile (path), mostFrames, commas);
+}
+
+Outcome<Numbers> readAsNumbers (const std::string& path, const CommaChoice& commas)
+{
+    const auto file = toFile (path);
+    const auto stream = open (file);
+
+    if (! stream)
+        return Outcome<Numbers>::failure (stream.error());
+
+    const auto name = fileNameOf (file);
+
+    if (holdsNumbers (**stream, name))
+        return readNumbers (**stream, name, commas);
+
+    const auto sound = decodeSound (**stream, name, longestKernelInFrames);
+
+    if (! sound)
+        return Outcome<Numbers>::failure (sound.error());
+
+    Numbers numbers;
+    numbers.sampleRate = sound->sampleRate;
+
+    for (const auto& channel : sound->channels)
+        numbers.channels.emplace_back (channel.begin(), channel.end());
+
+    return numbers;
+}
 
 double sampleRateOfFile (const std::string& path)
 {
@@ -277,9 +316,12 @@ double sampleRateOfFile (const std::string& path)
     return header ? header->sampleRate : 0.0;
 }
 
-Outcome<Kernel> readKernel (const std::string& path, ChannelLayout layout, size_t numMatrixInputs)
+Outcome<Kernel> readKernel (const std::string& path,
+                            ChannelLayout layout,
+                            size_t numMatrixInputs,
+                            const CommaChoice& commas)
 {
-    auto sound = readSound (toFile (path), longestKernelInFrames);
+    auto sound = readSound (toFile (path), longestKernelInFrames, commas);
 
     if (! sound)
         return Outcome<Kernel>::failure (sound.error());
@@ -288,7 +330,10 @@ Outcome<Kernel> readKernel (const std::string& path, ChannelLayout layout, size_
                               numMatrixInputs);
 
     if (kernel)
+    {
         kernel->name = nameOfFile (path);
+        kernel->remark = std::move (sound->remark);
+    }
 
     return kernel;
 }
@@ -324,7 +369,7 @@ std::string writeSound (const std::string& path,
         return failure;
 
     const auto container = isFlac (file) ? SoundFileWriter::Container::flac : SoundFileWriter::Container::wav;
-    const bool written = holdsNumbers (file)
+    const bool written = isWrittenAsNumbers (file)
                              ? writeNumbers (*stream, sound)
                              : encode (*stream, container, sampleFormat, sound.channels, sound.sampleRate, ask);
     stream->flush();

@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include <iostream>
+#include <map>
 
 namespace faltwerk::tool
 {
@@ -16,10 +17,10 @@ namespace
 
 constexpr std::string_view factoryPrefix = "factory:";
 
-Outcome<Kernel> readPair (const std::string& path)
+Outcome<Kernel> readPair (const std::string& path, const CommaChoice& commas)
 {
     if (const auto pair = findKernelPair (path))
-        return readKernelPair (*pair);
+        return readKernelPair (*pair, commas);
 
     return Outcome<Kernel>::failure ("'" + path + "' has no other half beside it. Name the file that ends in L or R.");
 }
@@ -37,7 +38,7 @@ std::string parseLayout (const std::string& text, KernelInput& input)
         input.layout = ChannelLayout::trueStereoByOutput;
     else if (text == "per-channel")
         input.layout = ChannelLayout::perChannel;
-    else if (text.starts_with (matrix)
+    else if (text.starts_with (matrix) && text.find ('-') == std::string::npos
              && CLI::detail::lexical_cast (text.substr (matrix.size()), input.numMatrixInputs))
         input.layout = ChannelLayout::matrix;
     else
@@ -67,6 +68,26 @@ void addKernelOptions (CLI::App& command, KernelInput& input)
             "true-stereo-by-output (LL RL LR RR), per-channel, matrix:INPUTS")
         ->type_name ("LAYOUT")
         ->excludes (pair);
+    addNumbersOption (command, input.commas);
+}
+
+void addNumbersOption (CLI::App& command, CommaChoice& choice)
+{
+    choice.advice = commaAdvice;
+    const std::map<std::string, Commas> meanings { { "auto", Commas::automatic },
+                                                   { "decimal-comma", Commas::decimal },
+                                                   { "comma-separated", Commas::separate } };
+    command
+        .add_option ("--numbers", choice.commas,
+                     "What commas in a text of numbers mean: auto, decimal-comma or comma-separated\n"
+                     "(default: auto, which reads what the text shows, and asks if it shows nothing)")
+        ->transform (CLI::CheckedTransformer (meanings).description ("MEANING"));
+}
+
+void printRemark (const std::string& name, const std::string& remark)
+{
+    if (! remark.empty())
+        std::cerr << "faltwerk: '" << name << "' read as numbers: " << remark << '\n';
 }
 
 Outcome<Kernel> readKernel (const std::string& path, const KernelInput& input)
@@ -74,7 +95,8 @@ Outcome<Kernel> readKernel (const std::string& path, const KernelInput& input)
     if (path.starts_with (factoryPrefix))
         return makeFactoryKernel (std::string_view (path).substr (factoryPrefix.size()));
 
-    auto kernel = input.pair ? readPair (path) : faltwerk::readKernel (path, input.layout, input.numMatrixInputs);
+    auto kernel = input.pair ? readPair (path, input.commas)
+                             : faltwerk::readKernel (path, input.layout, input.numMatrixInputs, input.commas);
 
     if (kernel && input.rate > 0.0)
     {
@@ -83,6 +105,9 @@ Outcome<Kernel> readKernel (const std::string& path, const KernelInput& input)
 
         kernel->sampleRate = input.rate;
     }
+
+    if (kernel)
+        printRemark (kernel->name, kernel->remark);
 
     if (kernel)
         if (const auto remark = remarkOn (*kernel); ! remark.empty())

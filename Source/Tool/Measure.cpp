@@ -3,11 +3,13 @@
 #include "Kernel/KernelFile.h"
 #include "Kernel/Sweep.h"
 #include "Tool/Commands.h"
+#include "Tool/KernelInput.h"
 #include "Tool/Output.h"
 
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
+#include <limits>
 #include <memory>
 #include <vector>
 
@@ -28,6 +30,7 @@ struct DeconvolveCommand
     std::vector<std::string> recordings;
     Sweep sweep;
     Output output;
+    CommaChoice commas;
 };
 
 /** The options that both commands must agree on. */
@@ -69,10 +72,12 @@ std::string deconvolveFiles (DeconvolveCommand command)
 
     for (const auto& path : command.recordings)
     {
-        auto recording = readSound (path);
+        auto recording = readSound (path, std::numeric_limits<size_t>::max(), command.commas);
 
         if (! recording)
             return recording.error();
+
+        printRemark (nameOfFile (path), recording->remark);
 
         if (recording->sampleRate == 0.0)
             recording->sampleRate = 48000.0;
@@ -137,6 +142,7 @@ void addDeconvolve (CLI::App& app, Run& run)
             "Recordings that began together; their channels become the kernel's: 1 mono, 2 stereo, 4 true stereo")
         ->required();
     addSweepOptions (*command, options->sweep);
+    addNumbersOption (*command, options->commas);
     addOutputOptions (*command, options->output);
     command->footer ("The options must be those with which the sweep was made.");
     command->callback ([options, &run] { run = [options] { return deconvolveFiles (*options); }; });

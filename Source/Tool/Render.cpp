@@ -15,6 +15,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <limits>
 #include <memory>
 #include <utility>
 
@@ -77,10 +78,12 @@ Sound apply (const Sound& input, const Kernel& kernel, ConvolutionMode mode, Gai
 
 std::string render (const RenderOptions& options)
 {
-    auto input = readSound (options.input);
+    auto input = readSound (options.input, std::numeric_limits<size_t>::max(), options.kernelInput.commas);
 
     if (! input)
         return input.error();
+
+    printRemark (nameOfFile (options.input), input->remark);
 
     if (input->lengthInFrames() == 0)
         return "'" + options.input + "' holds no audio. Choose a file with at least one sample.";
@@ -121,8 +124,7 @@ void addRender (CLI::App& app, Run& run)
     const auto options = std::make_shared<RenderOptions>();
     auto* command = app.add_subcommand ("render", "Convolve a sound with a kernel and write the result");
     command
-        ->add_option ("IN", options->input,
-                      std::string ("The sound: ") + soundFormatNames + ", or numbers (.csv, .txt)")
+        ->add_option ("IN", options->input, std::string ("The sound: ") + soundFormatNames + ", or a text of numbers")
         ->required();
     command->add_option ("--kernel,-k", options->kernel, "The kernel: a file of the same kinds, or factory:NAME")
         ->required();

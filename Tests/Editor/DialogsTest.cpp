@@ -173,6 +173,22 @@ TEST_CASE ("Numbers, pasted or typed, are a kernel while they are written, and e
     stage.editor.update();
     keep (snapshot (stage.editor, 2.0f), "dialog-numbers");
 
+    // Commas with two meanings are asked for; the arrow keys answer.
+    numbers.setText ("0,5\n1,5");
+    REQUIRE (stage.waitUntil ([&] { return said().contains ("0 and 5"); }));
+    CHECK_THAT (said().toStdString(), Contains ("Choose below"));
+    auto& commas = find<ChoiceMenu> (stage.editor, "dialogs/dialog/commas");
+    CHECK (commas.getTitle().isNotEmpty());
+    CHECK (commas.getWantsKeyboardFocus());
+    keep (snapshot (stage.editor, 2.0f), "dialog-numbers-asks");
+    commas.keyPressed (juce::KeyPress (juce::KeyPress::downKey));
+    REQUIRE (stage.waitUntil ([&] { return said().isEmpty() && stage.kernel()->paths.size() == 2; }));
+    commas.keyPressed (juce::KeyPress (juce::KeyPress::downKey));
+    REQUIRE (stage.waitUntil ([&] { return stage.kernel()->paths.size() == 1; }));
+    CHECK (stage.kernel()->paths[0] == std::vector<float> { 0.5f, 1.5f });
+    CHECK (find<NumbersDialog> (stage.editor, "dialogs/dialog").remark() == "decimal commas");
+
+    commas.keyPressed (juce::KeyPress (juce::KeyPress::upKey));
     numbers.setText ("0.5 0.5");
     REQUIRE (stage.waitUntil ([&] { return said().isEmpty() && stage.kernel()->lengthInFrames() == 2; }));
     stage.click ("dialogs/dialog/keep");

@@ -224,3 +224,24 @@ TEST_CASE ("A measured plate on a dry drum loop agrees with the oracle", "[kerne
         CHECK (error < 1e-6);
     }
 }
+
+TEST_CASE ("faltwerk render says how it understood numbers, and takes what commas mean", "[kernel]")
+{
+    const TemporaryFolder folder;
+    write (folder.path ("x.wav"), { { 1, 0, 0, 0 } }, 48000);
+    (folder / "h.coeffs").replaceWithText ("1,5\n2,5\n");
+    const auto with = [&folder] (std::vector<std::string> options)
+    {
+        options.insert (options.begin(),
+                        { folder.path ("x.wav"), "-k", folder.path ("h.coeffs"), "-o", folder.path ("y.wav") });
+        return render (options);
+    };
+
+    CHECK (with ({}).exitCode == 1);
+    CHECK_THAT (with ({}).errors, Contains ("'1,5' is 1 and 5") && Contains ("--numbers decimal-comma"));
+    CHECK (with ({ "--numbers", "decimal-comma" }).errors == "faltwerk: 'h' read as numbers: decimal commas\n");
+    CHECK (readSound (folder.path ("y.wav"))->channels[0][1] == 2.5f);
+    CHECK (with ({ "--numbers", "comma-separated" }).errors
+           == "faltwerk: 'h' read as numbers: 2 columns: left and right\n");
+    CHECK_THAT (with ({ "--kernel-channels", "matrix:-1" }).errors, Contains ("'matrix:-1' is none of"));
+}

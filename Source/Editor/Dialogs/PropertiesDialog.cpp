@@ -20,7 +20,7 @@ juce::String text (const std::string& words) { return juce::String::fromUTF8 (wo
 } // namespace
 
 PropertiesDialog::PropertiesDialog (PluginProcessor& owner)
-    : Dialog ("Kernel", { 620, 10 * rowHeight + 44 })
+    : Dialog ("Kernel", { 620, 11 * rowHeight + 44 })
     , processor (owner)
     , channels ("Meaning of the channels",
                 {},
@@ -86,6 +86,10 @@ std::vector<std::pair<juce::String, juce::String>> PropertiesDialog::facts() con
     if (document.kernel != nullptr)
     {
         result.emplace_back ("As loaded", factsOf (*document.kernel));
+
+        if (! document.kernel->remark.empty())
+            result.emplace_back ("Read as", text (document.kernel->remark));
+
         result.emplace_back ("Copy in sessions", document.encoded.empty()
                                                      ? juce::String ("none: it is made again")
                                                      : juce::File::descriptionOfSizeInBytes (
