@@ -50,14 +50,15 @@ Outcome<AiffHeader> AiffHeader::read (const ByteSource& source)
             header.rateMantissa = chunk.number (10, 8);
             header.compression = isCompressed && chunk.contentRead >= 22 ? chunk.letters (18) : "NONE";
         }
-        else if (chunk.name() == "SSND" && chunk.contentRead >= 8 && ! hasData)
+        else if (chunk.name() == "SSND" && ! hasData)
         {
+            const bool isStreamed = chunk.length == 0 && ! isChunksToTheEnd (source, ByteOrder::big, chunk.start);
             const uint64_t skipped = 8 + chunk.number (0, 4);
-            hasData = true;
+            hasData = chunk.contentRead >= 8 || isStreamed;
             header.dataStart = std::min (chunk.start + skipped, source.size);
             const uint64_t present = source.size - header.dataStart;
-            dataLength = chunk.length == 0 ? present // streamed: up to the end
-                                           : std::min (std::max (chunk.length, skipped) - skipped, present);
+            dataLength = isStreamed ? present // up to the end
+                                    : std::min (std::max (chunk.length, skipped) - skipped, present);
         }
 
         position = chunk.next();

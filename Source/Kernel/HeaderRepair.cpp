@@ -109,6 +109,47 @@ ByteSource repairAu (const ByteSource& source)
     return join (std::move (front.bytes), source, 12, source.size - 12);
 }
 
+/** Presents a CAF file of plain samples whose last chunk, the samples, has no length (-1, as while it is recorded) or one
+    that the file cannot hold, with the length that is there. */
+ByteSource repairCaf (const ByteSource& source)
+{
+    constexpr uint64_t headLength = 12, formatLength = 32;
+    std::vector<std::byte> front (8);
+    uint64_t position = source.read (0, front);
+
+    for (size_t n = 0; n < Chunk::mostInFile && position + headLength <= source.size; ++n)
+    {
+        const Chunk head (source, ByteOrder::big, position);
+        const uint64_t length = (head.length << 32) | head.number (0, 4), present = source.size - position - headLength;
+
+        if (head.name() == "data" && length > present && front.size() > 8)
+        {
+            HeaderBytes data (ByteOrder::big);
+            data.append ("data");
+            data.append (present, 8);
+            front.insert (front.end(), data.bytes.begin(), data.bytes.end());
+            return join (std::move (front), source, position + headLength, present);
+        }
+
+        if (head.name() == "desc" && length == formatLength && length <= present && front.size() == 8)
+        {
+            front.resize (8 + headLength + formatLength);
+            source.read (position, std::span (front).subspan (8));
+            const std::string_view codec (reinterpret_cast<const char*> (front.data()) + 28, 4);
+
+            if (codec != "lpcm" && codec != "ulaw" && codec != "alaw")
+                break; // what other chunks say belongs to the samples
+        }
+
+        if (length > present)
+            break;
+
+        position += headLength + length;
+    }
+
+    return join ({}, source, 0, source.size);
+}
+
 } // namespace
 
 Outcome<ByteSource> repairHeader (const ByteSource& bytes, SoundContainer container)
@@ -136,6 +177,9 @@ Outcome<ByteSource> repairHeader (const ByteSource& bytes, SoundContainer contai
 
     if (container == SoundContainer::au && bytes.size >= 12)
         return repairAu (bytes);
+
+    if (container == SoundContainer::caf && bytes.size >= 8)
+        return repairCaf (bytes);
 
     if (container == SoundContainer::mp3)
     {

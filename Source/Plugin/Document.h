@@ -6,6 +6,7 @@
 #include "Plugin/KernelRequests.h"
 #include "Plugin/PluginState.h"
 #include "Plugin/Settings.h"
+#include "Plugin/StampReader.h"
 #include "Plugin/StepRecorder.h"
 
 #include <atomic>
@@ -55,7 +56,7 @@ public:
     void loadRecipe (const std::string& name, const KernelRecipe&);
     void loadKernel (const std::string& name, KernelSource::Make make);
 
-    /** Reads the present kernel's file anew with other meanings of its channels, and keeps the edits. [any, not audio]
+    /** Reads the present kernel's file anew with other meanings of its channels; name and edits stay. [any, not audio]
      */
     void setChannelLayout (ChannelLayout, size_t numMatrixInputs = 0);
 
@@ -127,7 +128,8 @@ public:
     /** Loads the kernel of a new instance, if it still waits for that. [any, not audio] */
     void loadPostponed();
 
-    /** Waits for what was asked for before the call, a missing kernel's search included, so that a bounce has it.
+    /** Waits for the kernel that was asked for last, for what comes back if it fails, and for a missing kernel's search,
+        so that a bounce has it.
         [any but the loader's threads] */
     void finishLoading();
 
@@ -165,6 +167,7 @@ private:
     void change (const std::string& name, const std::function<void (DocumentSlots&)>&);
     void apply (const DocumentSlots&);
     KernelLoader::Request requestFor (KernelPointer, IfMissing = IfMissing::fails) const;
+    void finishRequests();
     void load (const char* verb, KernelPointer, DocumentEdits = {});
     void fileWasLookedFor (const KernelPointer&, const KernelFinder::Answer&);
 
@@ -182,12 +185,13 @@ private:
     StepRecorder steps;
     std::optional<DocumentSlots> beforeTrying;
     bool isPostponed = false; // the kernel of a new instance has not been asked for
-    KernelPointer givenUp;    // is not looked for when it arrives as missing
+    KernelPointer givenUp;    // by the newest request: nothing comes back to it, and its file is not searched for
 
     std::atomic<bool> cutsTail { false };     // of the options; any -> audio, relaxed
     std::atomic<uint64_t> editsVersion { 0 }; // any -> any, release
     juce::SharedResourcePointer<KernelFinder> finder;
-    KernelLoader kernelLoader; // the last: it goes first
+    juce::SharedResourcePointer<StampReader> stamps; // kept here; sessions are written with it
+    KernelLoader kernelLoader;                       // the last: it goes first
 };
 
 } // namespace faltwerk

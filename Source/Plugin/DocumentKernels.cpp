@@ -11,6 +11,8 @@ namespace faltwerk
 namespace
 {
 
+constexpr int mostFailures = 100; // one after the other that a bounce waits for
+
 /** Returns true if one kernel only stands for another under a new name. */
 bool isRenamed (const KernelDocument& a, const KernelDocument& b)
 {
@@ -24,6 +26,7 @@ bool isRenamed (const KernelDocument& a, const KernelDocument& b)
 void Document::ask (KernelQueue::Entry entry, KernelLoader::Request request, bool isStep)
 {
     isPostponed = false;
+    givenUp = nullptr;
     kernels.expect (kernelLoader.request (std::move (request)), std::move (entry), isStep);
 }
 
@@ -40,8 +43,9 @@ void Document::load (const char* verb, KernelPointer kernel, DocumentEdits edits
 
     if (kernel != nullptr)
     {
-        // What is only tried is not what a failure comes back to, unless it is there.
-        const bool isPassing = beforeTrying && before.kernel != nullptr && before.kernel->fallback != nullptr;
+        // What is only tried, or given up, is not what a failure comes back to, unless it is there.
+        const bool isPassing = (beforeTrying || before.kernel == givenUp) && before.kernel != nullptr
+                               && before.kernel->fallback != nullptr;
         kernel = withFallback (*kernel, isPassing ? *before.kernel->fallback : before);
     }
 
@@ -110,7 +114,9 @@ void Document::setChannelLayout (ChannelLayout layout, size_t numMatrixInputs)
     KernelOrigin origin = *now.kernel;
     origin.layout = layout;
     origin.numMatrixInputs = numMatrixInputs;
-    load ("Channels of", kernelOfFile (origin), now.edits);
+    auto kernel = std::make_shared<KernelDocument> (*kernelOfFile (origin));
+    kernel->name = now.kernel->name;
+    load ("Channels of", std::move (kernel), now.edits);
 }
 
 void Document::relink (const juce::File& file)
@@ -130,27 +136,28 @@ void Document::clearKernel() { load ("Clear kernel", nullptr); }
 void Document::cancelLoading()
 {
     const std::lock_guard guard (lock);
-    const auto kernel = kernels.newest().kernel;
-    const bool isOurs = kernels.isWaiting() && kernel != nullptr && kernel->fallback == nullptr;
+    const auto entry = kernels.newest();
+    const auto& kernel = entry.kernel;
 
-    if (isOurs && kernel->kernel != nullptr)
-        return; // it is here, and will be heard at once
+    if (! kernels.isWaiting() || kernel == nullptr || kernel->kernel != nullptr)
+        return; // nothing is on its way, or it is here and will be heard at once
 
     KernelLoader::Result result;
 
-    if (isOurs)
+    if (kernel->fallback != nullptr)
+    {
+        result.isGivenUp = true;
+    }
+    else
     {
         // A session or a slot names it: it stays, as missing, with all that is known of it.
         result.succeeded = result.isKept = result.offersRelink = true;
         result.document = kernel;
         result.message = "Loading '" + nameInMessages (*kernel) + "' was given up: load it again, or undo";
-        givenUp = kernel;
-        ask (kernels.newest(), [result] { return result; });
-        return;
     }
 
-    result.isGivenUp = true;
-    kernelLoader.request ([result] { return result; });
+    ask (entry, [result] { return result; });
+    givenUp = kernel;
 }
 
 void Document::renameKernel (const std::string& name)
@@ -183,15 +190,30 @@ void Document::loadPostponed()
 void Document::finishLoading()
 {
     loadPostponed();
-    kernelLoader.finish();
+    finishRequests();
 
     const auto kernel = present().kernel;
 
     if (kernel != nullptr && kernel->kernel == nullptr) // it may be found by now, and be loading
     {
         finder->finish (this);
-        kernelLoader.finish();
+        finishRequests();
     }
+}
+
+/** Waits for the newest kernel, and if it fails for what comes back instead. */
+void Document::finishRequests()
+{
+    const auto isWaiting = [this]
+    {
+        const std::lock_guard guard (lock);
+        return kernels.isWaiting();
+    };
+
+    kernelLoader.finish();
+
+    for (int n = 0; n < mostFailures && isWaiting(); ++n)
+        kernelLoader.finish();
 }
 
 // --- The loader's client ---------------------------------------------------------------------------------------------
@@ -275,10 +297,9 @@ void Document::failed (uint64_t request)
     const std::lock_guard guard (lock);
     steps.close (slots()); // what a gesture did to it goes with it
     const auto asked = kernels.forget (request);
-    const auto given = asked.kernel != nullptr || asked.overtaken.empty() ? asked.kernel : asked.overtaken.back();
 
-    if (given != nullptr && given->isOnItsWay())
-        giveUp (given);
+    if (asked.kernel != nullptr && asked.kernel->isOnItsWay())
+        giveUp (asked.kernel);
 
     steps.goOnFrom (slots());
     editsVersion.fetch_add (1, std::memory_order_release);

@@ -126,22 +126,22 @@ void KernelFinder::work()
         const auto isThis = [&wanted] (const Known& each) { return each.wanted == wanted; };
         const auto isOld = [] (const Known& each)
         { return Clock::now() - each.when > answersCountFor || each.fileNow() != each.file; };
+        guard.unlock(); // files may be slow to answer
         std::erase_if (answers, [&] (const Known& each) { return isThis (each) && isOld (each); });
+        const bool isKnown = std::any_of (answers.begin(), answers.end(), isThis);
 
-        if (std::none_of (answers.begin(), answers.end(), isThis))
+        if (! isKnown)
         {
-            ++searches;
-            guard.unlock();
-            auto answer = search (wanted);
-            guard.lock();
-
-            if (! isWanted (wanted))
-                continue; // it was ended half-way
-
-            answers.push_back ({ wanted, std::move (answer), {}, Clock::now() });
-            answers.back().file =
-                answers.back().answer.path.empty() ? answers.back().fileNow() : answers.back().answer.stamp;
+            Known known { wanted, search (wanted), {}, Clock::now() };
+            known.file = known.answer.path.empty() ? known.fileNow() : known.answer.stamp;
+            answers.push_back (std::move (known));
         }
+
+        guard.lock();
+        searches += isKnown ? 0 : 1;
+
+        if (! isKnown && ! isWanted (wanted)) // it was ended half-way
+            answers.pop_back();
 
         const auto found = std::find_if (waiting.begin(), waiting.end(),
                                          [&wanted] (const Asked& each) { return each.wanted == wanted; });

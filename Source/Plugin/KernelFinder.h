@@ -115,13 +115,13 @@ private:
     mutable std::mutex lock; // guards what follows; held briefly
     std::condition_variable changed;
     std::vector<Asked> waiting;
-    std::vector<Known> answers;
     size_t searches = 0;
     bool closing = false;
     const void* answering = nullptr; // the owner whose function is running
 
-    std::map<juce::String, Header> headers; // the worker's own
-    Worker worker;                          // the last: it goes first
+    std::vector<Known> answers; // these two are the worker's own
+    std::map<juce::String, Header> headers;
+    Worker worker; // the last: it goes first
 };
 
 } // namespace faltwerk

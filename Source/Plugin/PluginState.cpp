@@ -1,6 +1,7 @@
 #include "Plugin/PluginState.h"
 
 #include "Kernel/Sound.h"
+#include "Plugin/StampReader.h"
 #include "Plugin/Utf8.h"
 
 #include <algorithm>
@@ -72,15 +73,20 @@ void writeKernel (juce::XmlElement& xml, const KernelDocument& kernel, const juc
     }
 }
 
-/** Returns true if a kernel's copy belongs into a session. */
-bool needsCopy (const KernelDocument& kernel, const InstanceOptions& options)
+constexpr auto patience = std::chrono::milliseconds (20); // with all files of a session, before their copies are kept
+
+/** Returns true if a kernel's copy belongs into a session. Waits for its file until the deadline. */
+bool needsCopy (const KernelDocument& kernel, const InstanceOptions& options, StampReader::Clock::time_point deadline)
 {
     if (kernel.recipe && kernel.encoded.empty())
         return false;
 
-    // A file that has gone, or was written again, holds another kernel for all that is known.
-    return options.embedsKernel || kernel.isOnlyInSessions || kernel.stamp == FileStamp()
-           || kernel.stamp != stampOf (kernel);
+    if (options.embedsKernel || kernel.isOnlyInSessions || kernel.stamp == FileStamp())
+        return true;
+
+    // A file that has gone, does not answer, or was written again, holds another kernel for all that is known.
+    const juce::SharedResourcePointer<StampReader> stamps;
+    return kernel.stamp != stamps->stampBy (deadline, kernel);
 }
 
 int placeIn (Kernels& kernels, const std::shared_ptr<const KernelDocument>& kernel)
@@ -375,11 +381,13 @@ void PluginState::write (juce::MemoryBlock& destination, const juce::StringArray
 
     std::vector<std::span<const std::byte>> copies; // of the kernels, in order
     size_t audioSize = 0;
+    const auto deadline = StampReader::Clock::now() + patience;
 
     for (const auto& kernel : kernels)
     {
         writeKernel (*xml.createNewChildElement ("kernel"), *kernel, folders);
-        copies.push_back (needsCopy (*kernel, options) ? kernel->encoded.bytes() : std::span<const std::byte>());
+        copies.push_back (needsCopy (*kernel, options, deadline) ? kernel->encoded.bytes()
+                                                                 : std::span<const std::byte>());
         audioSize += copies.back().size() + sizeof (juce::int64);
     }
 

@@ -280,3 +280,31 @@ TEST_CASE ("Text is no sound", "[kernel]")
 
     CHECK (isSoundText ("RIFF\1\1\1\1WAVE"));
 }
+
+TEST_CASE ("An AIFF file whose lengths were never written is read to its end", "[kernel]")
+{
+    test::AiffHeader header;
+    header.rate = 48000;
+    header.frames = 3;
+    auto bytes = aiff (header, integers ({ 16384, -16384, 8192 }, 2, true));
+
+    for (const size_t position : { size_t { 4 }, size_t { 22 }, size_t { 42 } }) // of the form, in frames, of the sound
+        std::fill_n (bytes.data.begin() + static_cast<std::ptrdiff_t> (position), 4, std::byte { 0 });
+
+    CHECK (channelsOf (bytes) == expected);
+}
+
+TEST_CASE ("A CAF file of samples without a true length is read to its end", "[kernel]")
+{
+    const auto content = integers ({ 16384, -16384, 8192 }, 2, true);
+
+    for (const uint64_t length : { uint64_t { 10 }, std::numeric_limits<uint64_t>::max(), uint64_t { 1000 } })
+    {
+        Bytes format; // 48 kHz as a double, big-endian integers of 16 bits, one channel
+        format.big (0x40e7700000000000, 8).text ("lpcm").big (0, 4).big (2, 4).big (1, 4).big (1, 4).big (16, 4);
+        Bytes file;
+        file.text ("caff").big (1, 2).big (0, 2).text ("desc").big (format.data.size(), 8).append (format);
+        file.text ("free").big (5, 8).text ("     ").text ("data").big (length, 8).big (0, 4).append (content);
+        CHECK (channelsOf (file) == expected);
+    }
+}

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "Kernel/Kernel.h"
+
 #include <array>
 #include <cstddef>
 #include <map>
@@ -27,6 +29,11 @@ public:
         bool isRecipe = false;
         bool isKnown = false;   // of a source: it has been made
         bool isArrived = false; // it has been here
+        bool isHere = false;    // it is in memory; one that a session names is not, until it is asked for
+        bool isMissing = false; // its loading was given up, and a session names it
+        std::string path {};    // of a file, and how it is read
+        ChannelLayout layout = ChannelLayout::automatic;
+        size_t numInputs = 0;
     };
 
     struct Entry
@@ -84,7 +91,9 @@ public:
 
         if (kernel != 0)
         {
-            const bool isPassing = before && ! fact (was.kernel).isArrived && fallbacks.count (was.kernel) > 0;
+            const bool isGivenUp = ! asked.empty() && asked.back().isGivenUp;
+            const bool isPassing =
+                (before || isGivenUp) && ! fact (was.kernel).isArrived && fallbacks.count (was.kernel) > 0;
             fallbacks[kernel] = isPassing ? fallbacks.at (was.kernel) : was;
         }
 
@@ -96,6 +105,13 @@ public:
             newest = kernel;
             redoable = addStep ({ from, now });
         }
+    }
+
+    /** Gives up what has been asked for and has not arrived. */
+    void cancel()
+    {
+        if (const int kernel = now.present.entry.kernel; ! asked.empty() && kernel != 0 && ! fact (kernel).isHere)
+            asked.push_back ({ now.present.entry, false, true });
     }
 
     void edit (double value)
@@ -219,7 +235,9 @@ public:
             asked.clear();
             const int kernel = answered.entry.kernel;
 
-            if (facts[static_cast<size_t> (kernel)].fails)
+            const bool isKeptMissing = answered.isGivenUp && fact (kernel).isArrived; // a session names it
+
+            if (fact (kernel).fails || (answered.isGivenUp && ! isKeptMissing))
             {
                 giveUp (kernel);
                 continue;
@@ -231,7 +249,12 @@ public:
                     passOver (each.entry.kernel);
 
             arrived = now.present.entry;
-            fact (kernel).isArrived = true;
+            fact (kernel).isMissing = isKeptMissing;
+
+            if (isKeptMissing)
+                continue;
+
+            fact (kernel).isArrived = fact (kernel).isHere = true;
             know (fact (kernel).content);
 
             if (dropEmptySteps() && newest == kernel)
@@ -326,7 +349,7 @@ private:
     struct Asked
     {
         Entry entry;
-        bool isStep = false;
+        bool isStep = false, isGivenUp = false;
     };
 
     bool same (int a, int b) const
@@ -589,6 +612,7 @@ private:
             {
                 auto copy = fact (entry.kernel);
                 copy.isArrived = slot.areComplete[n];
+                copy.isHere = copy.isMissing = false;
                 entry.kernel = add (copy);
             }
 

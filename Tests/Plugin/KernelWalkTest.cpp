@@ -101,6 +101,9 @@ public:
             { "make what fails", &Walk::makeFailing, 3 },
             { "begin to make", &Walk::beginMaking, 3 },
             { "clear", &Walk::clear, 1 },
+            { "relink", &Walk::relink, 3 },
+            { "read its channels otherwise", &Walk::setChannelLayout, 3 },
+            { "give up loading", &Walk::cancelLoading, 4 },
             { "edit", &Walk::edit, 4 },
             { "turn a knob", &Walk::turn, 3 },
             { "undo", &Walk::undo, 8 },
@@ -145,8 +148,7 @@ private:
         const std::string name = names[value % 3];
         const auto layout = value % 3 == 2 ? ChannelLayout::matrix : ChannelLayout::automatic;
         const size_t inputs = value % 3 == 2 ? 4 : 0;
-        const auto path = folder.path (name + ".wav");
-        model.load (model.add ({ "file " + path + "|" + name, contentOf (*readKernel (path, layout, inputs)) }));
+        model.load (model.add (fileFact (folder.path (name + ".wav"), name, layout, inputs)));
         document().loadFile (folder / (name + ".wav"), layout, inputs);
         waitUnlessHeld();
     }
@@ -154,9 +156,7 @@ private:
     void loadMissing (uint32_t value)
     {
         const auto name = "gone " + std::to_string (value % 2);
-        DocumentModel::Fact fact { "file " + folder.path (name) + "|" + name, "bad " + name };
-        fact.fails = true;
-        model.load (model.add (fact));
+        model.load (model.add (fileFact (folder.path (name + ".wav"), name, ChannelLayout::automatic, 0)));
         document().loadFile (folder / (name + ".wav"));
         waitUnlessHeld();
     }
@@ -242,6 +242,39 @@ private:
     {
         model.load (0);
         document().clearKernel();
+        waitUnlessHeld();
+    }
+
+    void relink (uint32_t value)
+    {
+        const char* const names[] = { "a", "b", "gone 2" };
+        const std::string name = names[value % 3];
+        const auto& fact = model.fact (model.now.present.entry.kernel);
+        model.load (model.add (fileFact (folder.path (name + ".wav"), name, fact.layout, fact.numInputs)),
+                    model.now.present.entry.edit);
+        document().relink (folder / (name + ".wav"));
+        waitUnlessHeld();
+    }
+
+    void setChannelLayout (uint32_t value)
+    {
+        const ChannelLayout layouts[] = { ChannelLayout::automatic, ChannelLayout::perChannel, ChannelLayout::matrix,
+                                          ChannelLayout::trueStereoByOutput };
+        const auto layout = layouts[value % 4];
+        const size_t inputs = layout == ChannelLayout::matrix ? 4 : 0;
+        const int kernel = model.now.present.entry.kernel;
+
+        if (const auto path = model.fact (kernel).path; ! path.empty())
+            model.load (model.add (fileFact (path, nameOf (kernel), layout, inputs)), model.now.present.entry.edit);
+
+        document().setChannelLayout (layout, inputs);
+        waitUnlessHeld();
+    }
+
+    void cancelLoading (uint32_t)
+    {
+        model.cancel();
+        document().cancelLoading();
         waitUnlessHeld();
     }
 
@@ -516,6 +549,23 @@ private:
         return *makeKernel ({ { 1.0f, -0.0f, 0.5f, static_cast<float> (n) } }, 48000.0, "made " + std::to_string (n));
     }
 
+    static DocumentModel::Fact fileFact (const std::string& path,
+                                         const std::string& name,
+                                         ChannelLayout layout,
+                                         size_t numInputs)
+    {
+        const auto kernel = readKernel (path, layout, numInputs);
+        DocumentModel::Fact fact;
+        fact.key = "file " + path + " " + std::to_string (static_cast<int> (layout)) + " " + std::to_string (numInputs)
+                   + "|" + name;
+        fact.content = kernel ? contentOf (*kernel) : "bad " + fact.key;
+        fact.fails = ! kernel;
+        fact.path = path;
+        fact.layout = layout;
+        fact.numInputs = numInputs;
+        return fact;
+    }
+
     static DocumentModel::Fact sourceOf (const Kernel& kernel)
     {
         DocumentModel::Fact fact { "source " + kernel.name + "|" + kernel.name, contentOf (kernel) };
@@ -548,6 +598,11 @@ private:
 
         if (present.kernel == nullptr)
             problem += what + " should be '" + name + "' and there is none\n";
+        else if (model.fact (expected.kernel).isMissing && &instance == processor.get())
+        {
+            if (present.kernel->kernel != nullptr || present.kernel->name != name)
+                problem += what + " should be '" + name + "', given up, and is not\n";
+        }
         else if (present.kernel->kernel == nullptr)
             problem += what + " should be '" + name + "', and '" + present.kernel->name
                        + "' is missing: " + status.message + "\n";

@@ -57,6 +57,23 @@ TEST_CASE ("prepareToPlay and setStateInformation return while a kernel is still
     CHECK (processor.getTailLengthSeconds() == 0.1);
 }
 
+TEST_CASE ("prepareToPlay takes a kernel along that is short at the rate where it sounds, and no other", "[state]")
+{
+    const test::Juce juce;
+    const double kernelRate = GENERATE (48000.0, 8000.0);
+    PluginProcessor processor;
+    processor.document.loadKernel (*makeKernel ({ test::decayingNoise (6000, 1) }, kernelRate, "short"));
+    test::setWetOnly (processor);
+    const KernelLoader::Hold hold (processor.document.loader());
+    processor.setRateAndBufferSizeDetails (48000, 512);
+    processor.prepareToPlay (48000, 512);
+    const auto input = test::noise (512, 3);
+    const auto output = test::process (processor, { { input, input }, 48000 });
+    const bool isSilent =
+        std::all_of (output.channels[0].begin(), output.channels[0].end(), [] (float x) { return x == 0.0f; });
+    CHECK (isSilent == (kernelRate == 8000.0)); // 36000 frames follow in the background
+}
+
 TEST_CASE ("prepareToPlay returns while a control that rebuilds the kernel goes on moving", "[state]")
 {
     const test::Juce juce;
@@ -217,6 +234,35 @@ TEST_CASE ("A bounce waits for a kernel that has to be searched for", "[state]")
     const auto input = test::noise (4000, 8);
     const auto output = test::process (processor, { { input, input }, 48000 });
     CHECK (test::errorInDb (output.channels[0], test::oracle (input, sound.channels[0])) < -115.0);
+}
+
+TEST_CASE ("A bounce waits for what comes back in place of kernels that fail", "[state]")
+{
+    const test::Juce juce;
+    const test::TemporaryFolder user;
+    PluginProcessor processor (user / "");
+    std::thread bounce;
+
+    {
+        const KernelLoader::Hold hold (processor.document.loader());
+        processor.document.loadFactoryKernel ("Slapback");
+
+        for (const char* const name : { "first", "second", "third" })
+            processor.document.loadKernel (name,
+                                           []
+                                           {
+                                               juce::Thread::sleep (50);
+                                               return Outcome<Kernel>::failure ("It cannot be made.");
+                                           });
+
+        bounce = std::thread ([&] { processor.document.finishLoading(); });
+        juce::Thread::sleep (50); // it waits before the first of them has failed
+    }
+
+    bounce.join();
+    const auto status = processor.kernelStatus();
+    REQUIRE (status.edited != nullptr);
+    CHECK (status.document->name == "Slapback");
 }
 
 TEST_CASE ("A value whose last user lets go of it while it is asked for is built again, not waited for", "[state]")
