@@ -3,10 +3,13 @@
 #include "Kernel/Generators/FactoryBank.h"
 #include "Kernel/KernelFile.h"
 #include "Kernel/KernelPair.h"
+#include "Kernel/NonFinite.h"
+#include "Tool/NumberOption.h"
 
 #include <CLI/CLI.hpp>
 
 #include <iostream>
+#include <limits>
 #include <map>
 
 namespace faltwerk::tool
@@ -53,8 +56,9 @@ void addKernelOptions (CLI::App& command, KernelInput& input)
 {
     auto* pair = command.add_flag ("--kernel-pair", input.pair,
                                    "The kernel is two files, as hallL.wav and hallR.wav: name either");
-    command.add_option ("--kernel-rate", input.rate, "The sample rate of a kernel of bare numbers")
-        ->check (CLI::Range (1000.0, 1000000.0).description ("HZ"))
+    addNumber (
+        command, "--kernel-rate", [&input] (double rate) { input.rate = rate; },
+        { lowestSampleRate, highestSampleRate, "Hz" }, "The sample rate of a kernel of bare numbers")
         ->excludes (pair);
     command
         .add_option_function<std::string> (
@@ -88,6 +92,21 @@ void printRemark (const std::string& name, const std::string& remark)
 {
     if (! remark.empty())
         std::cerr << "faltwerk: '" << name << "' read as numbers: " << remark << '\n';
+}
+
+Outcome<Sound> readInput (const std::string& path, const CommaChoice& commas)
+{
+    auto sound = readSound (path, std::numeric_limits<size_t>::max(), commas);
+
+    if (! sound)
+        return sound;
+
+    if (const auto place = findNonFinite (sound->channels))
+        return Outcome<Sound>::failure ("'" + path + "' cannot be used: " + inWords (*place, sound->sampleRate)
+                                        + ". Export the file again.");
+
+    printRemark (nameOfFile (path), sound->remark);
+    return sound;
 }
 
 Outcome<Kernel> readKernel (const std::string& path, const KernelInput& input)

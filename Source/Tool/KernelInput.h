@@ -2,8 +2,10 @@
 
 #include "Kernel/Kernel.h"
 #include "Kernel/NumericKernel.h"
+#include "Kernel/Sound.h"
 
 #include <string>
+#include <string_view>
 
 namespace CLI
 {
@@ -31,6 +33,9 @@ void addNumbersOption (CLI::App&, CommaChoice&);
 
 /** Adds --kernel-pair, --kernel-rate, --kernel-channels and --numbers. */
 void addKernelOptions (CLI::App&, KernelInput&);
+
+/** Reads a sound or numbers of which every sample is finite, of any length; remarks go to stderr. */
+Outcome<Sound> readInput (const std::string& path, const CommaChoice&);
 
 /** Reads a file, two files that are a pair, or "factory:NAME" of the bank; remarks go to stderr. */
 Outcome<Kernel> readKernel (const std::string& path, const KernelInput&);

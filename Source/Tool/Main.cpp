@@ -1,5 +1,6 @@
 // The command line `faltwerk`.
 
+#include "Kernel/NumberReader.h"
 #include "Tool/Commands.h"
 
 #include <CLI/CLI.hpp>
@@ -50,7 +51,8 @@ std::vector<std::string> markNumbers (int argc, char* argv[])
     {
         const std::string argument = argv[n];
         const bool isNumber = argument.size() > 1 && argument[0] == '-'
-                              && std::string ("0123456789.").find (argument[1]) != std::string::npos;
+                              && (std::string ("0123456789.").find (argument[1]) != std::string::npos
+                                  || faltwerk::spellsNonFinite (argument));
         arguments.push_back (isNumber ? " " + argument : argument);
     }
 

@@ -2,7 +2,6 @@
 
 #include "Convolution/OfflineConvolution.h"
 #include "Kernel/Edits.h"
-#include "Kernel/KernelFile.h"
 #include "Kernel/KernelRouting.h"
 #include "Kernel/Resampling.h"
 #include "Kernel/SoundFormats.h"
@@ -10,12 +9,12 @@
 #include "Tool/EditOptions.h"
 #include "Tool/KernelInput.h"
 #include "Tool/Modes.h"
+#include "Tool/NumberOption.h"
 #include "Tool/Output.h"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <limits>
 #include <memory>
 #include <utility>
 
@@ -78,12 +77,10 @@ Sound apply (const Sound& input, const Kernel& kernel, ConvolutionMode mode, Gai
 
 std::string render (const RenderOptions& options)
 {
-    auto input = readSound (options.input, std::numeric_limits<size_t>::max(), options.kernelInput.commas);
+    auto input = readInput (options.input, options.kernelInput.commas);
 
     if (! input)
         return input.error();
-
-    printRemark (nameOfFile (options.input), input->remark);
 
     if (input->lengthInFrames() == 0)
         return "'" + options.input + "' holds no audio. Choose a file with at least one sample.";
@@ -132,8 +129,9 @@ void addRender (CLI::App& app, Run& run)
     addOutputOptions (*command, options->output);
     command->add_option ("--mode", options->mode, "Which part to keep: full, same or valid (default: full)")
         ->transform (CLI::CheckedTransformer (modes).description ("MODE"));
-    command->add_option ("--mix", options->mixPercent, "0 is dry, 100 wet; at 50 both are at 0 dB (default: 100)")
-        ->check (CLI::Range (0.0, 100.0).description ("PERCENT"));
+    addNumber (
+        *command, "--mix", [options] (double percent) { options->mixPercent = percent; }, { 0.0, 100.0, "%" },
+        "0 is dry, 100 wet; at 50 both are at 0 dB (default: 100)");
     addEditOptions (*command, options->edits);
     command->callback ([options, &run] { run = [options] { return render (*options); }; });
 }
