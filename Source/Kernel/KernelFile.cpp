@@ -1,6 +1,7 @@
 #include "Kernel/KernelFile.h"
 
 #include "Kernel/NumberFile.h"
+#include "Kernel/OutputFile.h"
 #include "Kernel/SoundDecoder.h"
 #include "Kernel/SoundFileWriter.h"
 
@@ -350,35 +351,19 @@ std::string writeSound (const std::string& path,
         return ! stopped;
     };
     const auto file = toFile (path);
-    const auto failure = "'" + file.getFullPathName().toStdString()
-                         + "' could not be written. Check the folder, the space on the disk and your rights there.";
-
-    const auto cancelled = "'" + fileNameOf (file) + "' was not written: cancelled.";
 
     if (auto complaint = complaintAbout (file, sound, sampleFormat); ! complaint.empty())
         return "'" + fileNameOf (file) + "' could not be written: " + complaint;
 
-    if (file.isDirectory() || ! file.getParentDirectory().isDirectory())
-        return failure;
-
-    // Written beside its place first, so that a failure leaves nothing behind.
-    const juce::TemporaryFile temporary (file);
-    auto stream = std::make_unique<juce::FileOutputStream> (temporary.getFile());
-
-    if (! stream->openedOk())
-        return failure;
-
     const auto container = isFlac (file) ? SoundFileWriter::Container::flac : SoundFileWriter::Container::wav;
-    const bool written = isWrittenAsNumbers (file)
-                             ? writeNumbers (*stream, sound)
-                             : encode (*stream, container, sampleFormat, sound.channels, sound.sampleRate, ask);
-    stream->flush();
-
-    if (! written || stream->getStatus().failed())
-        return stopped ? cancelled : failure;
-
-    stream.reset();
-    return temporary.overwriteTargetFileWithTemporary() ? std::string() : failure;
+    auto error = writeFile (path,
+                            [&] (juce::OutputStream& stream)
+                            {
+                                return isWrittenAsNumbers (file) ? writeNumbers (stream, sound)
+                                                                 : encode (stream, container, sampleFormat,
+                                                                           sound.channels, sound.sampleRate, ask);
+                            });
+    return stopped ? "'" + fileNameOf (file) + "' was not written: cancelled." : error;
 }
 
 std::vector<std::byte> encodeKernel (const Kernel& kernel)
