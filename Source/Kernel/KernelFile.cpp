@@ -2,6 +2,7 @@
 
 #include "Kernel/NumberFile.h"
 #include "Kernel/OutputFile.h"
+#include "Kernel/OutputFormat.h"
 #include "Kernel/SoundDecoder.h"
 #include "Kernel/SoundFileWriter.h"
 
@@ -40,9 +41,6 @@ bool isFileOfBytes (const juce::File& file)
 }
 
 std::string fileNameOf (const juce::File& file) { return file.getFileName().toStdString(); }
-
-bool isWrittenAsNumbers (const juce::File& file) { return file.hasFileExtension ("csv;txt"); }
-bool isFlac (const juce::File& file) { return file.hasFileExtension ("flac"); }
 
 /** Opens a file for reading. */
 Outcome<std::unique_ptr<juce::FileInputStream>> open (const juce::File& file)
@@ -86,7 +84,7 @@ Outcome<Sound> readSound (const juce::File& file, size_t mostFrames, const Comma
 
 /** Encodes a whole sound into a stream that can seek; false if that failed or goesOn said no. */
 bool encode (juce::OutputStream& stream,
-             SoundFileWriter::Container container,
+             OutputFormat output,
              SampleFormat format,
              const std::vector<std::vector<float>>& channels,
              double sampleRate,
@@ -95,7 +93,7 @@ bool encode (juce::OutputStream& stream,
     // In pieces, between which it can be stopped.
     const size_t length = channels.front().size();
     const size_t size = std::clamp<size_t> ((1 << 20) / channels.size(), 1, 1 << 16);
-    SoundFileWriter writer (stream, container, format, channels.size(), sampleRate);
+    SoundFileWriter writer (stream, output, format, channels.size(), sampleRate);
 
     for (size_t first = 0; first < length; first += size)
     {
@@ -170,31 +168,48 @@ std::string complaintAboutFlac (size_t numChannels, double rate)
     return {};
 }
 
-/** The size of a WAV file, at most. */
-uint64_t wavSizeInBytes (const Sound& sound, SampleFormat format)
+/** Why Ogg Vorbis cannot hold a sound; empty if it can. */
+std::string complaintAboutVorbis (const Sound& sound, SampleFormat format)
 {
-    constexpr uint64_t wavHeaderSize = 256; // at most
-    const uint64_t width = format == SampleFormat::int16 ? 2 : format == SampleFormat::int24 ? 3 : 4;
-    return wavHeaderSize + uint64_t { sound.lengthInFrames() } * sound.channels.size() * width;
+    if (format != SampleFormat::float32)
+        return "Ogg Vorbis compresses with loss and has no number of bits. Leave it out.";
+
+    if (sound.sampleRate > 200000.0)
+        return "Ogg Vorbis holds sample rates up to 200 kHz. Write a FLAC or WAV file.";
+
+    return sound.channels.size() > 255 ? "Ogg Vorbis holds at most 255 channels. Write a WAV file." : std::string();
 }
 
-/** Why a sound cannot be written as what the file's extension asks for; empty if it can. */
-std::string complaintAbout (const juce::File& file, const Sound& sound, SampleFormat format)
+/** Returns the size of the samples and of a header, at most. */
+uint64_t sizeInBytes (const Sound& sound, SampleFormat format)
 {
-    if (isWrittenAsNumbers (file))
+    constexpr uint64_t headerSize = 256;
+    const uint64_t width = format == SampleFormat::int16 ? 2 : format == SampleFormat::int24 ? 3 : 4;
+    return headerSize + uint64_t { sound.lengthInFrames() } * sound.channels.size() * width;
+}
+
+/** Why a sound cannot be written in a format; empty if it can. */
+std::string complaintAbout (OutputFormat output, const Sound& sound, SampleFormat format)
+{
+    if (output == OutputFormat::numbers)
         return {};
 
     if (! (sound.sampleRate >= lowestSampleRate && sound.sampleRate <= highestSampleRate))
         return "its sample rate is not between 1 kHz and 1 MHz.";
 
-    if (isFlac (file) && format == SampleFormat::float32)
+    if (output == OutputFormat::flac && format == SampleFormat::float32)
         return "FLAC holds no floating-point samples. Choose 16 or 24 bits, or a WAV file.";
 
-    if (isFlac (file))
+    if (output == OutputFormat::flac)
         return complaintAboutFlac (sound.channels.size(), sound.sampleRate);
 
-    if (wavSizeInBytes (sound, format) > std::numeric_limits<uint32_t>::max())
-        return "it would be larger than 4 GB, which a WAV file cannot be. Render a shorter part.";
+    if (output == OutputFormat::oggVorbis)
+        return complaintAboutVorbis (sound, format);
+
+    const bool has32BitSizes = output == OutputFormat::wave || output == OutputFormat::aiff;
+
+    if (has32BitSizes && sizeInBytes (sound, format) > std::numeric_limits<uint32_t>::max())
+        return "it would be larger than 4 GB, which a WAV or AIFF file cannot be. Write a .w64 or .caf file.";
 
     return {};
 }
@@ -350,20 +365,24 @@ std::string writeSound (const std::string& path,
         stopped = stopped || (goesOn != nullptr && ! goesOn (done));
         return ! stopped;
     };
-    const auto file = toFile (path);
+    const auto name = fileNameOf (toFile (path));
+    const auto output = outputFormatOf (path);
 
-    if (auto complaint = complaintAbout (file, sound, sampleFormat); ! complaint.empty())
-        return "'" + fileNameOf (file) + "' could not be written: " + complaint;
+    if (! output)
+        return complaintAboutEnding (path);
 
-    const auto container = isFlac (file) ? SoundFileWriter::Container::flac : SoundFileWriter::Container::wav;
-    auto error = writeFile (path,
-                            [&] (juce::OutputStream& stream)
-                            {
-                                return isWrittenAsNumbers (file) ? writeNumbers (stream, sound)
-                                                                 : encode (stream, container, sampleFormat,
-                                                                           sound.channels, sound.sampleRate, ask);
-                            });
-    return stopped ? "'" + fileNameOf (file) + "' was not written: cancelled." : error;
+    if (auto complaint = complaintAbout (*output, sound, sampleFormat); ! complaint.empty())
+        return "'" + name + "' could not be written: " + complaint;
+
+    auto error =
+        writeFile (path,
+                   [&] (juce::OutputStream& stream)
+                   {
+                       return *output == OutputFormat::numbers
+                                  ? writeNumbers (stream, sound)
+                                  : encode (stream, *output, sampleFormat, sound.channels, sound.sampleRate, ask);
+                   });
+    return stopped ? "'" + name + "' was not written: cancelled." : error;
 }
 
 std::vector<std::byte> encodeKernel (const Kernel& kernel)
@@ -375,9 +394,9 @@ std::vector<std::byte> encodeKernel (const Kernel& kernel)
     juce::MemoryOutputStream stream;
 
     if (asFlac)
-        encode (stream, SoundFileWriter::Container::flac, SampleFormat::int24, kernel.paths, std::floor (rate));
+        encode (stream, OutputFormat::flac, SampleFormat::int24, kernel.paths, std::floor (rate));
     else
-        encode (stream, SoundFileWriter::Container::wav, SampleFormat::float32, kernel.paths, std::floor (rate));
+        encode (stream, OutputFormat::wave, SampleFormat::float32, kernel.paths, std::floor (rate));
 
     const auto* bytes = static_cast<const std::byte*> (stream.getData());
     return { bytes, bytes + stream.getDataSize() };

@@ -41,8 +41,8 @@ Outcome<Kernel> readKernel (const std::string& path,
                             size_t numMatrixInputs = 0,
                             const CommaChoice& commas = {});
 
-/** Writes a WAV file, or FLAC or numbers by the extension .flac, .csv or .txt; a failure leaves what was there before.
-    Integer formats round to nearest and clip; FLAC has no other. The same sound gives the same bytes. Returns the error's sentence, empty on success.
+/** Writes a sound in the format of its name's ending (see outputFormatOf()) as writeFile() does. Integer formats round to
+    nearest and clip; FLAC has no other, Ogg Vorbis none. Returns the error's sentence, empty on success.
     @param goesOn  asked now and then with the share that is done, 0..1; if it says no, nothing is left behind and
     the sentence says so. [any, not audio] */
 std::string writeSound (const std::string& path,

@@ -1,5 +1,7 @@
 #include "Tool/Output.h"
 
+#include "Kernel/OutputFormat.h"
+
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -39,18 +41,14 @@ void reportClipping (const Sound& sound)
     std::cerr << text;
 }
 
-bool endsInFlac (std::string path)
-{
-    std::transform (path.begin(), path.end(), path.begin(),
-                    [] (char c) { return c >= 'A' && c <= 'Z' ? static_cast<char> (c - 'A' + 'a') : c; });
-    return path.ends_with (".flac");
-}
-
 } // namespace
 
 void addOutputOptions (CLI::App& command, Output& output)
 {
-    command.add_option ("--output,-o", output.path, "The result: .wav, .flac, or numbers (.csv, .txt)")->required();
+    command.add_option ("--output,-o", output.path, "The result: " + std::string (writtenEndings))
+        ->check (complaintAboutEnding)
+        ->type_name ("FILE")
+        ->required();
     command.add_option ("--bits", output.bits, "16, 24, or 32 for float (default: 32, FLAC: 24)")
         ->check (CLI::IsMember ({ 16, 24, 32 }).description ("BITS"));
 }
@@ -60,10 +58,11 @@ std::string write (Sound sound, const Output& output)
     if (sound.sampleRate == 0.0)
         sound.sampleRate = 48000.0;
 
-    const int bits = output.bits > 0 ? output.bits : endsInFlac (output.path) ? 24 : 32;
+    const auto kind = outputFormatOf (output.path);
+    const int bits = output.bits > 0 ? output.bits : kind == OutputFormat::flac ? 24 : 32;
     const auto format = bits == 16 ? SampleFormat::int16 : bits == 24 ? SampleFormat::int24 : SampleFormat::float32;
 
-    if (format != SampleFormat::float32)
+    if (format != SampleFormat::float32 && kind != OutputFormat::numbers)
         reportClipping (sound);
 
     return writeSound (output.path, sound, format);

@@ -49,6 +49,119 @@ mode_t modeOf (const std::string& path)
 
 } // namespace
 
+TEST_CASE ("The ending of an output decides its format", "[kernel]")
+{
+    const TemporaryFolder folder;
+    const auto make = [&folder] (const juce::String& name, std::vector<std::string> options = {})
+    {
+        options.insert (options.begin(), { "make", "noise", "--length", "0.1", "-o", folder.path (name) });
+        return faltwerkTool (options);
+    };
+    REQUIRE (make ("x.wav").exitCode == 0);
+    const auto expected = *readSound (folder.path ("x.wav"));
+    const std::pair<const char*, int> formats[] = {
+        { "x.wav", SF_FORMAT_WAV | SF_FORMAT_FLOAT },  { "x.aiff", SF_FORMAT_AIFF | SF_FORMAT_FLOAT },
+        { "x.AIF", SF_FORMAT_AIFF | SF_FORMAT_FLOAT }, { "x.caf", SF_FORMAT_CAF | SF_FORMAT_FLOAT },
+        { "x.w64", SF_FORMAT_W64 | SF_FORMAT_FLOAT },  { "x.flac", SF_FORMAT_FLAC | SF_FORMAT_PCM_24 }
+    };
+
+    for (const auto& [name, format] : formats)
+    {
+        CAPTURE (name);
+        CHECK (make (name).errors == "");
+        CHECK (formatOf (folder.path (name)) == format);
+        const auto sound = *readSound (folder.path (name));
+        CHECK (sound.sampleRate == expected.sampleRate);
+
+        if (format != (SF_FORMAT_FLAC | SF_FORMAT_PCM_24))
+            CHECK (sound.channels == expected.channels);
+    }
+
+    for (const auto& [name, container] : { std::pair { "i.wav", SF_FORMAT_WAV },
+                                           { "i.aiff", SF_FORMAT_AIFF },
+                                           { "i.caf", SF_FORMAT_CAF },
+                                           { "i.w64", SF_FORMAT_W64 },
+                                           { "i.flac", SF_FORMAT_FLAC } })
+    {
+        CAPTURE (name);
+        CHECK (make (name, { "--bits", "16" }).exitCode == 0);
+        CHECK (formatOf (folder.path (name)) == (container | SF_FORMAT_PCM_16));
+        const auto sound = *readSound (folder.path (name));
+        REQUIRE (sound.lengthInFrames() == expected.lengthInFrames());
+
+        for (size_t n = 0; n < sound.lengthInFrames(); ++n)
+        {
+            const double right = std::clamp (std::nearbyint (expected.channels[0][n] * 32768.0), -32768.0, 32767.0);
+            REQUIRE (sound.channels[0][n] * 32768.0 == right);
+        }
+    }
+
+    // With loss: as many frames, and the energy within half a decibel.
+    CHECK (make ("x.ogg").errors == "");
+    CHECK (formatOf (folder.path ("x.ogg")) == (SF_FORMAT_OGG | SF_FORMAT_VORBIS));
+    const auto lossy = *readSound (folder.path ("x.ogg"));
+    REQUIRE (lossy.lengthInFrames() == expected.lengthInFrames());
+    double energy = 0.0, right = 0.0;
+
+    for (size_t n = 0; n < lossy.lengthInFrames(); ++n)
+    {
+        energy += std::pow (lossy.channels[0][n], 2.0);
+        right += std::pow (expected.channels[0][n], 2.0);
+    }
+
+    CHECK (10.0 * std::log10 (energy / right) == Approx (0.0).margin (0.5));
+    CHECK_THAT (make ("y.ogg", { "--bits", "24" }).errors, Contains ("compresses with loss"));
+
+    CHECK (make ("x.txt").exitCode == 0);
+    CHECK (readSound (folder.path ("x.txt"))->channels == expected.channels);
+}
+
+TEST_CASE ("An ending with which nothing is written is refused with those that are", "[kernel]")
+{
+    const TemporaryFolder folder;
+
+    for (const auto* const name : { "x.mp3", "x.svg", "x", "-", "x.wav.bak", ".wav2", "a.wav/x" })
+    {
+        CAPTURE (name);
+        const auto result = faltwerkTool ({ "make", "delta", "-o", folder.path (name) });
+        CHECK (result.exitCode == 2);
+        CHECK_THAT (result.errors,
+                    Contains (".wav, .aiff, .flac, .caf, .w64 or .ogg for sound, .csv or .txt for numbers"));
+        CHECK (std::count (result.errors.begin(), result.errors.end(), '\n') == 1);
+    }
+
+    CHECK_THAT (faltwerkTool ({ "make", "delta", "-o", folder.path ("x.mp3") }).errors,
+                Contains ("'x.mp3' ends in .mp3, a format that is not written"));
+
+    for (const auto* const name : { "p.svg", "p.jpg", "p" })
+    {
+        const auto result = faltwerkTool ({ "analyse", "factory:Slapback", "--plot", folder.path (name) });
+        CHECK (result.exitCode == 2);
+        CHECK_THAT (result.errors, Contains ("does not end in .png"));
+    }
+
+    CHECK (folder.numFiles() == 0);
+}
+
+TEST_CASE ("Kernels of one name have a plot each", "[kernel]")
+{
+    const TemporaryFolder folder;
+
+    for (const auto* const name : { "a", "b", "c" })
+        REQUIRE ((folder / name).createDirectory());
+
+    for (const auto* const name : { "a/k.wav", "b/k.wav", "c/k-2.wav" })
+        REQUIRE (faltwerkTool ({ "make", "noise", "--length", "0.1", "-o", folder.path (name) }).exitCode == 0);
+
+    REQUIRE (faltwerkTool ({ "analyse", folder.path ("a/k.wav"), folder.path ("b/k.wav"), folder.path ("c/k-2.wav"),
+                             "--plot", folder.path ("q.png") })
+                 .exitCode
+             == 0);
+
+    for (const auto* const name : { "q-k.png", "q-k-2.png", "q-k-2-2.png" })
+        CHECK ((folder / name).existsAsFile());
+}
+
 #if ! defined(_WIN32)
 TEST_CASE ("A pipe, a link and a file with two names are written to, and a read-only file is kept", "[kernel]")
 {
