@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cstdio>
 #include <iostream>
 #include <new>
 #include <string>
@@ -15,11 +16,23 @@ namespace
 
 constexpr int usageError = 2, failed = 1;
 
+/** Writes what waits for standard output; returns the exit code, which is `failed` if any of it could not be written. */
+int finishOutput (int code)
+{
+    const bool isWritten = std::fflush (stdout) == 0 && std::ferror (stdout) == 0 && std::cout.flush().good();
+
+    if (isWritten || code != 0)
+        return code;
+
+    std::cerr << "faltwerk: standard output could not be written. Check the space on the disk.\n";
+    return failed;
+}
+
 /** Any error of CLI11's as one line of ours. */
 int reportUsage (const CLI::App& app, const CLI::ParseError& error)
 {
     if (error.get_exit_code() == 0) // --help, --version
-        return app.exit (error);
+        return finishOutput (app.exit (error));
 
     // A word in the place of a command that is none.
     const CLI::App* last = &app;
@@ -102,5 +115,5 @@ int main (int argc, char* argv[])
         return failed;
     }
 
-    return 0;
+    return finishOutput (0);
 }

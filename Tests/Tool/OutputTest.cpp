@@ -163,6 +163,40 @@ TEST_CASE ("Kernels of one name have a plot each", "[kernel]")
 }
 
 #if ! defined(_WIN32)
+TEST_CASE ("What cannot be written to standard output is an error, in every command", "[kernel]")
+{
+    const TemporaryFolder folder;
+    REQUIRE (faltwerkTool ({ "make", "noise", "--length", "0.1", "-o", folder.path ("k.wav") }).exitCode == 0);
+    const auto quoted = [] (const std::string& word) { return "'" + word + "'"; };
+    const auto kernel = quoted (folder.path ("k.wav"));
+    const std::vector<std::string> commands { "analyse " + kernel,
+                                              "analyse --json " + kernel,
+                                              "convolve 1,2 3",
+                                              "convolve 1,2 3 --steps",
+                                              "kernels",
+                                              "plan --seconds 1",
+                                              "edit --normalise peak " + kernel + " -o "
+                                                  + quoted (folder.path ("e.wav")),
+                                              "--help",
+                                              "render --help",
+                                              "--version" };
+
+    // A stream that is closed, and a device that is always full.
+    for (const auto* const stream : { ">&-", "> /dev/full" })
+    {
+        if (std::string (stream) != ">&-" && access ("/dev/full", W_OK) != 0)
+            continue;
+
+        for (const auto& command : commands)
+        {
+            CAPTURE (command, stream);
+            const auto result = runProcess ({ "/bin/sh", "-c", quoted (FALTWERK_TOOL) + " " + command + " " + stream });
+            CHECK (result.exitCode == 1);
+            CHECK_THAT (result.errors, Contains ("standard output could not be written"));
+        }
+    }
+}
+
 TEST_CASE ("A pipe, a link and a file with two names are written to, and a read-only file is kept", "[kernel]")
 {
     const TemporaryFolder folder;
