@@ -56,7 +56,7 @@ Outcome<std::unique_ptr<juce::FileInputStream>> open (const juce::File& file)
         return Result::failure ("'" + name + "' is a folder. Choose a file in it.");
 
     if (! isFileOfBytes (file))
-        return Result::failure ("'" + name + "' is no file of bytes, but a pipe or a device. Choose a file.");
+        return Result::failure ("'" + name + "' is a pipe or a device, not a file. Choose a file.");
 
     auto stream = std::make_unique<juce::FileInputStream> (file);
 

@@ -149,8 +149,8 @@ void addConvolve (CLI::App& app, Run& run)
         ->required();
     command->add_option ("KERNEL", options->kernel, "Numbers, as 1,2,0.5, 1/8 or '[1, 2]', or a file of them")
         ->required();
-    command->add_option ("--mode", options->mode, "Which part to keep: full, same or valid (default: full)")
-        ->transform (CLI::CheckedTransformer (modes).description ("MODE"));
+    addChoice (*command, "--mode", options->mode, modes, "Which part to keep: full, same or valid (default: full)")
+        ->type_name ("MODE");
     command->add_flag ("--steps", options->steps, "Print each sliding dot product");
     addNumbersOption (*command, options->commas);
     command->callback ([options, &run] { run = [options] { return convolve (*options); }; });

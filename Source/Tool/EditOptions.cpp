@@ -1,10 +1,10 @@
 #include "Tool/EditOptions.h"
 
+#include "Tool/ChoiceOption.h"
 #include "Tool/NumberOption.h"
 
 #include <CLI/CLI.hpp>
 
-#include <map>
 #include <string>
 
 namespace faltwerk::tool
@@ -88,12 +88,13 @@ void addEditOptions (CLI::App& command, Edits& edits)
     addPercent (*options, "--damping", edits.damping, 0.0, 100.0, "Shorten the decay above 2 kHz");
     addNumber (
         *options, "--gain", [&edits] (double gainDb) { edits.gainDb = gainDb; }, { -60.0, 60.0, "dB" }, "Gain in dB");
-    options->add_option ("--normalise", edits.normalise, "Level: off, peak, energy or loudness (default: off)")
-        ->transform (CLI::CheckedTransformer (std::map<std::string, Normalise> { { "off", Normalise::off },
-                                                                                 { "peak", Normalise::peak },
-                                                                                 { "energy", Normalise::energy },
-                                                                                 { "loudness", Normalise::loudness } })
-                         .description ("MEASURE"));
+    addChoice<Normalise> (*options, "--normalise", edits.normalise,
+                          { { "off", Normalise::off },
+                            { "peak", Normalise::peak },
+                            { "energy", Normalise::energy },
+                            { "loudness", Normalise::loudness } },
+                          "Level: off, peak, energy or loudness (default: off)")
+        ->type_name ("MEASURE");
     addTime (*options, "--pre-delay", edits.preDelay, 60.0, "Silence before it");
 }
 

@@ -4,13 +4,13 @@
 #include "Kernel/KernelFile.h"
 #include "Kernel/KernelPair.h"
 #include "Kernel/NonFinite.h"
+#include "Tool/ChoiceOption.h"
 #include "Tool/NumberOption.h"
 
 #include <CLI/CLI.hpp>
 
 #include <iostream>
 #include <limits>
-#include <map>
 
 namespace faltwerk::tool
 {
@@ -78,14 +78,13 @@ void addKernelOptions (CLI::App& command, KernelInput& input)
 void addNumbersOption (CLI::App& command, CommaChoice& choice)
 {
     choice.advice = commaAdvice;
-    const std::map<std::string, Commas> meanings { { "auto", Commas::automatic },
-                                                   { "decimal-comma", Commas::decimal },
-                                                   { "comma-separated", Commas::separate } };
-    command
-        .add_option ("--numbers", choice.commas,
-                     "What commas in a text of numbers mean: auto, decimal-comma or comma-separated\n"
-                     "(default: auto, which reads what the text shows, and asks if it shows nothing)")
-        ->transform (CLI::CheckedTransformer (meanings).description ("MEANING"));
+    addChoice<Commas> (command, "--numbers", choice.commas,
+                       { { "auto", Commas::automatic },
+                         { "decimal-comma", Commas::decimal },
+                         { "comma-separated", Commas::separate } },
+                       "What commas in a text of numbers mean: auto, decimal-comma or comma-separated\n"
+                       "(default: auto, which reads what the text shows, and asks if it shows nothing)")
+        ->type_name ("MEANING");
 }
 
 void printRemark (const std::string& name, const std::string& remark)

@@ -2,6 +2,7 @@
 
 #include "Kernel/NumberReader.h"
 #include "Tool/Commands.h"
+#include "Tool/UsageError.h"
 
 #include <CLI/CLI.hpp>
 
@@ -28,30 +29,13 @@ int finishOutput (int code)
     return failed;
 }
 
-/** Any error of CLI11's as one line of ours. */
+/** Says what is wrong with the arguments, or prints help or version; returns the exit code. */
 int reportUsage (const CLI::App& app, const CLI::ParseError& error)
 {
     if (error.get_exit_code() == 0) // --help, --version
         return finishOutput (app.exit (error));
 
-    // A word in the place of a command that is none.
-    const CLI::App* last = &app;
-    std::string words = "faltwerk";
-
-    for (auto chosen = last->get_subcommands(); ! chosen.empty(); chosen = last->get_subcommands())
-    {
-        last = chosen.front();
-        words += " " + last->get_name();
-    }
-
-    if (const auto rest = last->remaining(); last->get_require_subcommand_min() > 0 && ! rest.empty())
-    {
-        std::cerr << "faltwerk: '" << rest.front() << "' is no command of '" << words << "'. See '" << words
-                  << " --help'.\n";
-        return usageError;
-    }
-
-    std::cerr << "faltwerk: " << error.what() << ". See 'faltwerk --help'.\n";
+    std::cerr << "faltwerk: " << faltwerk::tool::usageSentence (app, error) << '\n';
     return usageError;
 }
 

@@ -1,6 +1,7 @@
 #include "Tool/Output.h"
 
 #include "Kernel/OutputFormat.h"
+#include "Tool/ChoiceOption.h"
 
 #include <CLI/CLI.hpp>
 
@@ -49,8 +50,9 @@ void addOutputOptions (CLI::App& command, Output& output)
         ->check (complaintAboutEnding)
         ->type_name ("FILE")
         ->required();
-    command.add_option ("--bits", output.bits, "16, 24, or 32 for float (default: 32, FLAC: 24)")
-        ->check (CLI::IsMember ({ 16, 24, 32 }).description ("BITS"));
+    addChoice<int> (command, "--bits", output.bits, { { "16", 16 }, { "24", 24 }, { "32", 32 } },
+                    "16, 24, or 32 for float (default: 32, FLAC: 24)")
+        ->type_name ("BITS");
 }
 
 std::string write (Sound sound, const Output& output)

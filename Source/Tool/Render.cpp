@@ -127,8 +127,8 @@ void addRender (CLI::App& app, Run& run)
         ->required();
     addKernelOptions (*command, options->kernelInput);
     addOutputOptions (*command, options->output);
-    command->add_option ("--mode", options->mode, "Which part to keep: full, same or valid (default: full)")
-        ->transform (CLI::CheckedTransformer (modes).description ("MODE"));
+    addChoice (*command, "--mode", options->mode, modes, "Which part to keep: full, same or valid (default: full)")
+        ->type_name ("MODE");
     addNumber (
         *command, "--mix", [options] (double percent) { options->mixPercent = percent; }, { 0.0, 100.0, "%" },
         "0 is dry, 100 wet; at 50 both are at 0 dB (default: 100)");

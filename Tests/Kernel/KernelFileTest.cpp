@@ -139,11 +139,12 @@ TEST_CASE ("Files that cannot be a kernel get one sentence that names them", "[k
 }
 
 #if ! defined(_WIN32)
-TEST_CASE ("What is no file of bytes is not waited for", "[kernel]")
+TEST_CASE ("A pipe or a device is not waited for", "[kernel]")
 {
     const TemporaryFolder folder;
     REQUIRE (mkfifo (folder.path ("pipe.wav").c_str(), 0600) == 0); // opening it would last until somebody writes
-    CHECK_THAT (readKernel (folder.path ("pipe.wav")).error(), Contains ("'pipe.wav'") && Contains ("no file"));
+    CHECK_THAT (readKernel (folder.path ("pipe.wav")).error(),
+                Contains ("'pipe.wav'") && Contains ("is a pipe or a device, not a file"));
     CHECK (sampleRateOfFile (folder.path ("pipe.wav")) == 0.0);
     CHECK_THAT (readKernel ("/dev/zero").error(), Contains ("'zero'"));
 }

@@ -164,3 +164,44 @@ TEST_CASE ("A sound with a sample that is not finite is refused with its place",
     CHECK_THAT (faltwerkTool ({ "edit", folder.path ("inf.wav"), "-o", folder.path ("y.wav") }).errors,
                 Contains ("'inf.wav' cannot be a kernel: channel 2 holds a value that is infinite at frame 72000"));
 }
+
+TEST_CASE ("Wrong arguments are answered in one sentence with where the help is", "[kernel]")
+{
+    const TemporaryFolder folder;
+    write (folder.path ("x.wav"), { { 1.0f } });
+    const auto errors = [] (const Arguments& arguments)
+    {
+        const auto result = faltwerkTool (arguments);
+        CHECK (result.exitCode == 2);
+        CHECK (result.output == "");
+        return result.errors;
+    };
+    CHECK (errors ({}) == "faltwerk: A command is missing. See 'faltwerk --help'.\n");
+    CHECK (errors ({ "rendr" })
+           == "faltwerk: Unknown command 'rendr'. Did you mean 'render'? See 'faltwerk --help'.\n");
+    CHECK (errors ({ "qwertz" }) == "faltwerk: Unknown command 'qwertz'. See 'faltwerk --help'.\n");
+    CHECK (errors ({ "make" }) == "faltwerk: A command is missing. See 'faltwerk make --help'.\n");
+    CHECK (errors ({ "make", "lowpass" })
+           == "faltwerk: Unknown command 'lowpass'. Did you mean 'low-pass'? See 'faltwerk make --help'.\n");
+    CHECK (errors ({ "convolve", "1", "2", "3" })
+           == "faltwerk: '3' is one argument too many. See 'faltwerk convolve --help'.\n");
+    CHECK (errors ({ "convolve", "1", "2", "--mode", "wide" })
+           == "faltwerk: --mode: 'wide' is not one of full, same, valid. See 'faltwerk convolve --help'.\n");
+    CHECK (errors ({ "convolve", "1", "2", "--mode", "1" })
+           == "faltwerk: --mode: '1' is not one of full, same, valid. See 'faltwerk convolve --help'.\n");
+    CHECK (faltwerkTool ({ "convolve", "1", "2", "--mode", "FULL" }).exitCode == 0);
+
+    const Arguments edit { "edit", folder.path ("x.wav"), "-o", folder.path ("y.wav") };
+    const std::string help = " See 'faltwerk edit --help'.\n";
+    CHECK (errors (edit + Arguments { "--normalize", "peak" })
+           == "faltwerk: Unknown option '--normalize'. Did you mean '--normalise'?" + help);
+    CHECK (errors (edit + Arguments { "--gain", "1", "--gain", "2" })
+           == "faltwerk: --gain is given more than once." + help);
+    CHECK (errors (edit + Arguments { "--gain" }) == "faltwerk: --gain needs a value." + help);
+    CHECK (errors (edit + Arguments { "--bits", "24.0" })
+           == "faltwerk: --bits: '24.0' is not one of 16, 24, 32." + help);
+    CHECK (errors (edit + Arguments { "--kernel-pair", "--kernel-rate", "48k" })
+           == "faltwerk: --kernel-pair cannot be used with --kernel-rate." + help);
+    CHECK (errors ({ "edit", folder.path ("x.wav") }) == "faltwerk: --output is required." + help);
+    CHECK_FALSE ((folder / "y.wav").exists());
+}
