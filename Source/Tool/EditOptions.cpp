@@ -86,8 +86,6 @@ void addEditOptions (CLI::App& command, Edits& edits)
     addTime (*options, "--fade-out", edits.fadeOut, 60.0, "Fade out");
     addPercent (*options, "--width", edits.width, 0.0, 200.0, "Stereo width; 0 is mono");
     addPercent (*options, "--damping", edits.damping, 0.0, 100.0, "Shorten the decay above 2 kHz");
-    addNumber (
-        *options, "--gain", [&edits] (double gainDb) { edits.gainDb = gainDb; }, { -60.0, 60.0, "dB" }, "Gain in dB");
     addChoice<Normalise> (*options, "--normalise", edits.normalise,
                           { { "off", Normalise::off },
                             { "peak", Normalise::peak },
@@ -95,6 +93,8 @@ void addEditOptions (CLI::App& command, Edits& edits)
                             { "loudness", Normalise::loudness } },
                           "Level: off, peak, energy or loudness (default: off)")
         ->type_name ("MEASURE");
+    addNumber (
+        *options, "--gain", [&edits] (double gainDb) { edits.gainDb = gainDb; }, { -60.0, 60.0, "dB" }, "Gain in dB");
     addTime (*options, "--pre-delay", edits.preDelay, 60.0, "Silence before it");
 }
 

@@ -202,3 +202,28 @@ TEST_CASE ("What a kernel's channels mean can be said on the command line", "[ke
         == 0);
     CHECK (readSound (folder.path ("z.wav"))->channels == std::vector<std::vector<float>> { { 5.0f }, { 6.0f } });
 }
+
+TEST_CASE ("The help lists edits in the order in which they act", "[kernel]")
+{
+    const auto help = faltwerkTool ({ "edit", "--help" }).output;
+    size_t last = 0;
+
+    for (const auto* const option : { "--trim", "--reverse", "--size", "--attack", "--decay", "--nodes", "--fade-in",
+                                      "--fade-out", "--width", "--damping", "--normalise", "--gain", "--pre-delay" })
+    {
+        CAPTURE (option);
+        const auto place = help.find (std::string ("    ") + option + " ");
+        REQUIRE (place != std::string::npos);
+        CHECK (place > last);
+        last = place;
+    }
+
+    // A gain behind a normalisation is heard.
+    const TemporaryFolder folder;
+    REQUIRE (writeSound (folder.path ("k.wav"), { { { 0.25f, 0.125f } }, 48000.0 }, SampleFormat::float32) == "");
+    REQUIRE (faltwerkTool (
+                 { "edit", folder.path ("k.wav"), "--gain", "-20", "--normalise", "peak", "-o", folder.path ("y.wav") })
+                 .exitCode
+             == 0);
+    CHECK (readSound (folder.path ("y.wav"))->channels[0][0] == Approx (0.1));
+}
