@@ -22,7 +22,7 @@ void dress (juce::TextEditor& field)
 
 Outcome<Kernel> read (const juce::String& text, double rate, Commas commas)
 {
-    auto numbers = parseNumbers (text.toStdString(), { commas, "Choose below what commas are" });
+    auto numbers = parseNumbers (text.toStdString(), { commas, "Choose in Commas what they are" });
 
     if (! numbers)
         return Outcome<Kernel>::failure (numbers.error());
@@ -83,7 +83,8 @@ NumbersDialog::Key NumbersDialog::key() const
 juce::String NumbersDialog::problem() const
 {
     const bool isWrong = reading.get() != nullptr && ! *reading.get();
-    return isWrong ? juce::String::fromUTF8 (reading.get()->error().c_str()) : juce::String();
+    const auto sentence = isWrong ? juce::String::fromUTF8 (reading.get()->error().c_str()) : juce::String();
+    return sentence.substring (0, 1).toUpperCase() + sentence.substring (1);
 }
 
 juce::String NumbersDialog::remark() const
