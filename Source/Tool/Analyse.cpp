@@ -191,7 +191,7 @@ std::string complaintAboutPlot (const std::string& path)
 {
     return isNamedPng (path) || isPipeOrDevice (path)
                ? std::string()
-               : quoted (path) + " does not end in .png, and plots are PNG files. Use such a name.";
+               : faltwerk::quoted (path) + " does not end in .png, and plots are PNG files. Use such a name.";
 }
 
 /** Names the pictures of several kernels: sheet.png becomes sheet-hall.png, and sheet-hall-2.png for another hall. */

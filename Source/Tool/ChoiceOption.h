@@ -38,7 +38,7 @@ CLI::Option* addChoice (CLI::App& command,
             names += (names.empty() ? "" : ", ") + name;
         }
 
-        throw CLI::ValidationError (option, quoted (text) + " is not one of " + names);
+        throw CLI::ValidationError (option, faltwerk::quoted (text) + " is not one of " + names);
     };
     return command.add_option_function<std::string> (option, use, help);
 }

@@ -110,12 +110,13 @@ std::string sentenceFor (const CLI::App& command, const CLI::ParseError& error)
         return "A command is missing.";
 
     if (needsCommand && ! isOption (rest.front()))
-        return "Unknown command " + quoted (rest.front()) + "." + suggestion (rest.front(), namesOfCommands (command));
+        return "Unknown command " + faltwerk::quoted (rest.front()) + "."
+               + suggestion (rest.front(), namesOfCommands (command));
 
     if (dynamic_cast<const CLI::ExtrasError*> (&error) != nullptr && ! rest.empty())
     {
         if (isOption (rest.front()))
-            return "Unknown option " + quoted (rest.front()) + "."
+            return "Unknown option " + faltwerk::quoted (rest.front()) + "."
                    + suggestion (rest.front(), namesOfOptions (command));
 
         return quoted (trimmed (rest.front())) + " is one argument too many.";
