@@ -179,8 +179,10 @@ public:
 
     std::string sentence() const
     {
-        const auto word = std::string (example.substr (0, 40));
-        const auto comma = word.find (',');
+        constexpr size_t most = 20; // characters on either side
+        const auto place = std::min (example.find (','), example.size());
+        const auto comma = std::min (place, most);
+        const auto word = std::string (example.substr (place - comma, comma + 1 + most));
         auto pointed = word, parted = word;
         pointed.replace (comma, 1, ".");
         parted.replace (comma, 1, " and ");

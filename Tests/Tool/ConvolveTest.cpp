@@ -60,6 +60,9 @@ TEST_CASE ("faltwerk convolve drops no column and no gap, and asks what commas m
                                   && Contains ("--numbers decimal-comma or --numbers comma-separated"));
     CHECK (convolve ({ "1,2\n3,4", "1", "--numbers", "decimal-comma" }).output == "1.2,3.4\n");
     CHECK_THAT (convolve ({ "1,2\n3,4", "1", "--numbers", "comma-separated" }).errors, Contains ("2 channels"));
+    CHECK_THAT (
+        convolve ({ std::string (50, '3') + ",4\n5,6", "1" }).errors,
+        Contains ("'33333333333333333333,4' is 33333333333333333333.4")); // of a long word, what is at the comma
     CHECK_THAT (convolve ({ "1,,2", "1" }).errors, Contains ("line 1, column 3: a number is missing"));
 }
 
