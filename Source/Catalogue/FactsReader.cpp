@@ -4,7 +4,7 @@
 #include "Catalogue/RegularFile.h"
 #include "Catalogue/Thumbnail.h"
 #include "Kernel/KernelCheck.h"
-#include "Kernel/NumericKernel.h"
+#include "Kernel/NumberFile.h"
 #include "Kernel/SoundDecoder.h"
 #include "Kernel/SoundFormats.h"
 
@@ -35,12 +35,6 @@ std::string extensionOf (const std::string& fileName)
         c = c >= 'A' && c <= 'Z' ? static_cast<char> (c - 'A' + 'a') : c;
 
     return extension;
-}
-
-bool holdsNumbers (const std::string& fileName)
-{
-    const auto extension = extensionOf (fileName);
-    return extension == "csv" || extension == "txt";
 }
 
 /** More letters than digits, as in a licence or a read-me; numbers may have a heading. */
@@ -90,7 +84,7 @@ private:
     std::optional<KernelCheck> check;
 };
 
-void readNumbers (RegularFile& file, const std::string& name, FactsReading& reading)
+void readNumberFacts (RegularFile& file, const std::string& name, FactsReading& reading)
 {
     const bool mayProse = mayBeProse (name);
 
@@ -108,18 +102,13 @@ void readNumbers (RegularFile& file, const std::string& name, FactsReading& read
     if (! numbers)
     {
         reading.isProse = mayProse && isProse (text);
-        reading.facts.problem =
-            "'" + name + "' could not be read: " + numbers.error() + ". Numbers stand one on a line or between commas.";
+        reading.facts.problem = "'" + name + "' could not be read: " + numbers.error() + ".";
         return;
     }
 
-    std::vector<std::vector<float>> channels;
-
-    for (const auto& channel : numbers->channels)
-        channels.emplace_back (channel.begin(), channel.end());
-
+    const auto sound = toSound (*numbers);
     Gathering gathering;
-    gathering.add (numbers->sampleRate, channels);
+    gathering.add (sound.sampleRate, sound.channels);
     reading.facts = gathering.result (name);
 }
 
@@ -163,7 +152,8 @@ bool isKernelName (const std::string& fileName)
         return false;
 
     const auto sounds = soundFileExtensions();
-    return holdsNumbers (fileName) || std::find (sounds.begin(), sounds.end(), extensionOf (fileName)) != sounds.end();
+    return isNumberFileExtension (extensionOf (fileName))
+           || std::find (sounds.begin(), sounds.end(), extensionOf (fileName)) != sounds.end();
 }
 
 bool mayBeProse (const std::string& fileName) { return extensionOf (fileName) == "txt"; }
@@ -184,8 +174,8 @@ FactsReading readFacts (const std::string& path, bool headerOnly, const std::fun
         return reading;
     }
 
-    if (holdsNumbers (name) && ! isSound (file))
-        readNumbers (file, name, reading);
+    if (holdsNumbers (file, name))
+        readNumberFacts (file, name, reading);
     else if (headerOnly)
         readHeader (file, name, reading);
     else

@@ -1,6 +1,7 @@
 #include "Editor/KernelFiles.h"
 
 #include "Kernel/KernelPair.h"
+#include "Kernel/NumberFile.h"
 #include "Kernel/SoundFormats.h"
 
 namespace faltwerk
@@ -18,6 +19,16 @@ constexpr int saveFile = juce::FileBrowserComponent::saveMode | juce::FileBrowse
 juce::File dragFolder()
 {
     return juce::File::getSpecialLocation (juce::File::tempDirectory).getChildFile ("Faltwerk dragged kernels");
+}
+
+juce::String numberPatterns()
+{
+    juce::String patterns;
+
+    for (const auto extension : numberFileExtensions)
+        patterns << ";*." << juce::String (extension.data(), extension.size());
+
+    return patterns;
 }
 
 void removeOldDrags()
@@ -56,7 +67,7 @@ void KernelFiles::choose (const juce::String& title, std::function<void (const j
     const auto start = present != nullptr && ! present->path.empty()
                            ? juce::File (juce::String::fromUTF8 (present->path.c_str())).getParentDirectory()
                            : juce::File();
-    chooser = std::make_unique<juce::FileChooser> (title, start, soundPatterns() + ";*.csv;*.txt");
+    chooser = std::make_unique<juce::FileChooser> (title, start, soundPatterns() + numberPatterns());
     chooser->launchAsync (openFile,
                           [act = std::move (act)] (const juce::FileChooser& chosen)
                           {

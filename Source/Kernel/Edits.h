@@ -13,7 +13,7 @@ namespace faltwerk
 struct DecayNode
 {
     double seconds = 0.0; // after the start of the kernel, as stretched
-    double gainDb = 0.0;
+    double gainDb = 0.0; // after normalisation
 
     bool operator== (const DecayNode&) const = default;
 };
@@ -36,7 +36,7 @@ struct Edits
     double width = 1.0;   // 0: both outputs the same; 1: as it is; 2: twice the difference
     double damping = 0.0; // 0..1: shortens the decay above 2 kHz, down to a tenth of the kernel's
 
-    double gainDb = 0.0;
+    double gainDb = 0.0; // after normalisation
     Normalise normalise = Normalise::off;
     double preDelay = 0.0; // silence before the kernel
 

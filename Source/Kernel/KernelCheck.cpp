@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 namespace faltwerk
 {
@@ -50,19 +49,12 @@ KernelCheck::KernelCheck (size_t channels, double rate, ChannelLayout wanted, si
 
 void KernelCheck::add (std::span<const std::vector<float>> frames)
 {
-    for (size_t channel = 0; channel < frames.size() && ! notFinite; ++channel)
-    {
-        for (size_t n = 0; n < frames[channel].size(); ++n)
-        {
-            if (! std::isfinite (frames[channel][n]))
-            {
-                notFinite = Place { channel, numFrames + n };
-                break;
-            }
+    if (! nonFinite)
+        if (nonFinite = findNonFinite (frames); nonFinite)
+            nonFinite->frame += numFrames;
 
-            isSilent = isSilent && frames[channel][n] == 0.0f;
-        }
-    }
+    for (size_t channel = 0; channel < frames.size() && isSilent; ++channel)
+        isSilent = std::all_of (frames[channel].begin(), frames[channel].end(), [] (float x) { return x == 0.0f; });
 
     numFrames += frames.empty() ? 0 : frames.front().size();
 }
@@ -84,14 +76,8 @@ std::string KernelCheck::complaint (const std::string& name) const
     if (const auto complaint = complaintAbout (numChannels, layout, numMatrixInputs); ! complaint.empty())
         return fail (complaint);
 
-    if (notFinite)
-    {
-        char position[64];
-        std::snprintf (position, sizeof position, "%.3f s", static_cast<double> (notFinite->frame) / sampleRate);
-        return fail ("channel " + std::to_string (notFinite->channel + 1) + " holds a value that is not a number at "
-                     + (sampleRate > 0.0 ? position : "sample " + std::to_string (notFinite->frame + 1))
-                     + ". Export the file again.");
-    }
+    if (nonFinite)
+        return fail (inWords (*nonFinite, sampleRate) + ". Export the file again.");
 
     return isSilent ? fail ("it is silent. Choose a file with sound in it.") : std::string();
 }

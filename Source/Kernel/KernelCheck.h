@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Kernel/Kernel.h"
+#include "Kernel/NonFinite.h"
 
 #include <cstddef>
 #include <optional>
@@ -29,18 +30,13 @@ public:
     std::string complaint (const std::string& name) const;
 
 private:
-    struct Place
-    {
-        size_t channel, frame;
-    };
-
     const size_t numChannels;
     const double sampleRate; // Hz
     const ChannelLayout layout;
     const size_t numMatrixInputs;
     size_t numFrames = 0;
     bool isSilent = true;
-    std::optional<Place> notFinite; // the first that was found
+    std::optional<NonFinite> nonFinite; // the first that was found
 };
 
 } // namespace faltwerk

@@ -1,6 +1,8 @@
 #include "Kernel/KernelFile.h"
 
-#include "Kernel/NumericKernel.h"
+#include "Kernel/NumberFile.h"
+#include "Kernel/OutputFile.h"
+#include "Kernel/OutputFormat.h"
 #include "Kernel/SoundDecoder.h"
 #include "Kernel/SoundFileWriter.h"
 
@@ -40,64 +42,49 @@ bool isFileOfBytes (const juce::File& file)
 
 std::string fileNameOf (const juce::File& file) { return file.getFileName().toStdString(); }
 
-bool holdsNumbers (const juce::File& file) { return file.hasFileExtension ("csv;txt"); }
-bool isFlac (const juce::File& file) { return file.hasFileExtension ("flac"); }
-
-Outcome<Sound> readNumbers (juce::InputStream& stream, const std::string& name)
+/** Opens a file for reading. */
+Outcome<std::unique_ptr<juce::FileInputStream>> open (const juce::File& file)
 {
-    constexpr juce::int64 mostBytes = 1 << 30; // even with 40 characters a number, more than a kernel holds
-    const auto size = stream.getTotalLength();
-
-    if (size > mostBytes)
-        return Outcome<Sound>::failure ("'" + name + "' could not be read: it is larger than 1 GB. "
-                                        + "Convert it to an audio file.");
-
-    std::string text (static_cast<size_t> (std::max<juce::int64> (size, 0)), ' ');
-    stream.setPosition (0);
-    text.resize (static_cast<size_t> (std::max (stream.read (text.data(), static_cast<int> (text.size())), 0)));
-    const auto numbers = parseNumbers (text);
-
-    if (! numbers)
-        return Outcome<Sound>::failure ("'" + name + "' could not be read: " + numbers.error()
-                                        + ". Numbers stand one on a line or between commas.");
-
-    Sound sound;
-    sound.sampleRate = numbers->sampleRate;
-
-    for (const auto& channel : numbers->channels)
-        sound.channels.emplace_back (channel.begin(), channel.end());
-
-    return sound;
-}
-
-Outcome<Sound> readSound (const juce::File& file, size_t mostFrames)
-{
+    using Result = Outcome<std::unique_ptr<juce::FileInputStream>>;
     const auto name = fileNameOf (file);
 
     if (! file.exists())
-        return Outcome<Sound>::failure ("'" + file.getFullPathName().toStdString()
-                                        + "' was not found. Check the name and the folder.");
+        return Result::failure ("'" + file.getFullPathName().toStdString()
+                                + "' was not found. Check the name and the folder.");
 
     if (file.isDirectory())
-        return Outcome<Sound>::failure ("'" + name + "' is a folder. Choose a file in it.");
+        return Result::failure ("'" + name + "' is a folder. Choose a file in it.");
 
     if (! isFileOfBytes (file))
-        return Outcome<Sound>::failure ("'" + name + "' is no file of bytes, but a pipe or a device. Choose a file.");
+        return Result::failure ("'" + name + "' is a pipe or a device, not a file. Choose a file.");
 
-    juce::FileInputStream stream (file);
+    auto stream = std::make_unique<juce::FileInputStream> (file);
 
-    if (! stream.openedOk())
-        return Outcome<Sound>::failure ("'" + name + "' could not be opened. Check that you may read it.");
+    if (! stream->openedOk())
+        return Result::failure ("'" + name + "' could not be opened. Check that you may read it.");
 
-    if (holdsNumbers (file) && ! isSound (stream))
-        return readNumbers (stream, name);
+    return stream;
+}
 
-    return decodeSound (stream, name, mostFrames);
+Outcome<Sound> readSound (const juce::File& file, size_t mostFrames, const CommaChoice& commas)
+{
+    const auto stream = open (file);
+
+    if (! stream)
+        return Outcome<Sound>::failure (stream.error());
+
+    const auto name = fileNameOf (file);
+
+    if (! holdsNumbers (**stream, name))
+        return decodeSound (**stream, name, mostFrames);
+
+    const auto numbers = readNumbers (**stream, name, commas);
+    return numbers ? toSound (*numbers) : Outcome<Sound>::failure (numbers.error());
 }
 
 /** Encodes a whole sound into a stream that can seek; false if that failed or goesOn said no. */
 bool encode (juce::OutputStream& stream,
-             SoundFileWriter::Container container,
+             OutputFormat output,
              SampleFormat format,
              const std::vector<std::vector<float>>& channels,
              double sampleRate,
@@ -106,7 +93,7 @@ bool encode (juce::OutputStream& stream,
     // In pieces, between which it can be stopped.
     const size_t length = channels.front().size();
     const size_t size = std::clamp<size_t> ((1 << 20) / channels.size(), 1, 1 << 16);
-    SoundFileWriter writer (stream, container, format, channels.size(), sampleRate);
+    SoundFileWriter writer (stream, output, format, channels.size(), sampleRate);
 
     for (size_t first = 0; first < length; first += size)
     {
@@ -120,8 +107,29 @@ bool encode (juce::OutputStream& stream,
     return writer.finish();
 }
 
+/** Returns the heading of columns, without which whole numbers between commas could be decimal ones; none for one column.
+ */
+std::string labelLine (size_t numChannels)
+{
+    if (numChannels == 2)
+        return "left,right\n";
+
+    if (numChannels == 4)
+        return "LL,LR,RL,RR\n";
+
+    std::string line;
+
+    for (size_t channel = 1; numChannels > 1 && channel <= numChannels; ++channel)
+        line += (channel > 1 ? ",channel " : "channel ") + std::to_string (channel);
+
+    return line.empty() ? line : line + "\n";
+}
+
 bool writeNumbers (juce::OutputStream& stream, const Sound& sound)
 {
+    if (const auto line = labelLine (sound.channels.size()); ! stream.write (line.data(), line.size()))
+        return false;
+
     for (size_t n = 0; n < sound.lengthInFrames(); ++n)
     {
         std::string line;
@@ -160,31 +168,48 @@ std::string complaintAboutFlac (size_t numChannels, double rate)
     return {};
 }
 
-/** The size of a WAV file, at most. */
-uint64_t wavSizeInBytes (const Sound& sound, SampleFormat format)
+/** Why Ogg Vorbis cannot hold a sound; empty if it can. */
+std::string complaintAboutVorbis (const Sound& sound, SampleFormat format)
 {
-    constexpr uint64_t wavHeaderSize = 256; // at most
-    const uint64_t width = format == SampleFormat::int16 ? 2 : format == SampleFormat::int24 ? 3 : 4;
-    return wavHeaderSize + uint64_t { sound.lengthInFrames() } * sound.channels.size() * width;
+    if (format != SampleFormat::float32)
+        return "Ogg Vorbis compresses with loss and has no number of bits. Leave it out.";
+
+    if (sound.sampleRate > 200000.0)
+        return "Ogg Vorbis holds sample rates up to 200 kHz. Write a FLAC or WAV file.";
+
+    return sound.channels.size() > 255 ? "Ogg Vorbis holds at most 255 channels. Write a WAV file." : std::string();
 }
 
-/** Why a sound cannot be written as what the file's extension asks for; empty if it can. */
-std::string complaintAbout (const juce::File& file, const Sound& sound, SampleFormat format)
+/** Returns the size of the samples and of a header, at most. */
+uint64_t sizeInBytes (const Sound& sound, SampleFormat format)
 {
-    if (holdsNumbers (file))
+    constexpr uint64_t headerSize = 256;
+    const uint64_t width = format == SampleFormat::int16 ? 2 : format == SampleFormat::int24 ? 3 : 4;
+    return headerSize + uint64_t { sound.lengthInFrames() } * sound.channels.size() * width;
+}
+
+/** Why a sound cannot be written in a format; empty if it can. */
+std::string complaintAbout (OutputFormat output, const Sound& sound, SampleFormat format)
+{
+    if (output == OutputFormat::numbers)
         return {};
 
     if (! (sound.sampleRate >= lowestSampleRate && sound.sampleRate <= highestSampleRate))
         return "its sample rate is not between 1 kHz and 1 MHz.";
 
-    if (isFlac (file) && format == SampleFormat::float32)
+    if (output == OutputFormat::flac && format == SampleFormat::float32)
         return "FLAC holds no floating-point samples. Choose 16 or 24 bits, or a WAV file.";
 
-    if (isFlac (file))
+    if (output == OutputFormat::flac)
         return complaintAboutFlac (sound.channels.size(), sound.sampleRate);
 
-    if (wavSizeInBytes (sound, format) > std::numeric_limits<uint32_t>::max())
-        return "it would be larger than 4 GB, which a WAV file cannot be. Render a shorter part.";
+    if (output == OutputFormat::oggVorbis)
+        return complaintAboutVorbis (sound, format);
+
+    const bool has32BitSizes = output == OutputFormat::wave || output == OutputFormat::aiff;
+
+    if (has32BitSizes && sizeInBytes (sound, format) > std::numeric_limits<uint32_t>::max())
+        return "it would be larger than 4 GB, which a WAV or AIFF file cannot be. Write a .w64 or .caf file.";
 
     return {};
 }
@@ -262,7 +287,37 @@ private:
 
 std::string nameOfFile (const std::string& path) { return toFile (path).getFileNameWithoutExtension().toStdString(); }
 
-Outcome<Sound> readSound (const std::string& path, size_t mostFrames) { return readSound (toFile (path), mostFrames); }
+Outcome<Sound> readSound (const std::string& path, size_t mostFrames, const CommaChoice& commas)
+{
+    return readSound (toFile (path), mostFrames, commas);
+}
+
+Outcome<Numbers> readAsNumbers (const std::string& path, const CommaChoice& commas)
+{
+    const auto file = toFile (path);
+    const auto stream = open (file);
+
+    if (! stream)
+        return Outcome<Numbers>::failure (stream.error());
+
+    const auto name = fileNameOf (file);
+
+    if (holdsNumbers (**stream, name))
+        return readNumbers (**stream, name, commas);
+
+    const auto sound = decodeSound (**stream, name, longestKernelInFrames);
+
+    if (! sound)
+        return Outcome<Numbers>::failure (sound.error());
+
+    Numbers numbers;
+    numbers.sampleRate = sound->sampleRate;
+
+    for (const auto& channel : sound->channels)
+        numbers.channels.emplace_back (channel.begin(), channel.end());
+
+    return numbers;
+}
 
 double sampleRateOfFile (const std::string& path)
 {
@@ -277,9 +332,12 @@ double sampleRateOfFile (const std::string& path)
     return header ? header->sampleRate : 0.0;
 }
 
-Outcome<Kernel> readKernel (const std::string& path, ChannelLayout layout, size_t numMatrixInputs)
+Outcome<Kernel> readKernel (const std::string& path,
+                            ChannelLayout layout,
+                            size_t numMatrixInputs,
+                            const CommaChoice& commas)
 {
-    auto sound = readSound (toFile (path), longestKernelInFrames);
+    auto sound = readSound (toFile (path), longestKernelInFrames, commas);
 
     if (! sound)
         return Outcome<Kernel>::failure (sound.error());
@@ -288,7 +346,10 @@ Outcome<Kernel> readKernel (const std::string& path, ChannelLayout layout, size_
                               numMatrixInputs);
 
     if (kernel)
+    {
         kernel->name = nameOfFile (path);
+        kernel->remark = std::move (sound->remark);
+    }
 
     return kernel;
 }
@@ -304,36 +365,24 @@ std::string writeSound (const std::string& path,
         stopped = stopped || (goesOn != nullptr && ! goesOn (done));
         return ! stopped;
     };
-    const auto file = toFile (path);
-    const auto failure = "'" + file.getFullPathName().toStdString()
-                         + "' could not be written. Check the folder, the space on the disk and your rights there.";
+    const auto name = fileNameOf (toFile (path));
+    const auto output = outputFormatOf (path);
 
-    const auto cancelled = "'" + fileNameOf (file) + "' was not written: cancelled.";
+    if (! output)
+        return complaintAboutEnding (path);
 
-    if (auto complaint = complaintAbout (file, sound, sampleFormat); ! complaint.empty())
-        return "'" + fileNameOf (file) + "' could not be written: " + complaint;
+    if (auto complaint = complaintAbout (*output, sound, sampleFormat); ! complaint.empty())
+        return "'" + name + "' could not be written: " + complaint;
 
-    if (file.isDirectory() || ! file.getParentDirectory().isDirectory())
-        return failure;
-
-    // Written beside its place first, so that a failure leaves nothing behind.
-    const juce::TemporaryFile temporary (file);
-    auto stream = std::make_unique<juce::FileOutputStream> (temporary.getFile());
-
-    if (! stream->openedOk())
-        return failure;
-
-    const auto container = isFlac (file) ? SoundFileWriter::Container::flac : SoundFileWriter::Container::wav;
-    const bool written = holdsNumbers (file)
-                             ? writeNumbers (*stream, sound)
-                             : encode (*stream, container, sampleFormat, sound.channels, sound.sampleRate, ask);
-    stream->flush();
-
-    if (! written || stream->getStatus().failed())
-        return stopped ? cancelled : failure;
-
-    stream.reset();
-    return temporary.overwriteTargetFileWithTemporary() ? std::string() : failure;
+    auto error =
+        writeFile (path,
+                   [&] (juce::OutputStream& stream)
+                   {
+                       return *output == OutputFormat::numbers
+                                  ? writeNumbers (stream, sound)
+                                  : encode (stream, *output, sampleFormat, sound.channels, sound.sampleRate, ask);
+                   });
+    return stopped ? "'" + name + "' was not written: cancelled." : error;
 }
 
 std::vector<std::byte> encodeKernel (const Kernel& kernel)
@@ -345,9 +394,9 @@ std::vector<std::byte> encodeKernel (const Kernel& kernel)
     juce::MemoryOutputStream stream;
 
     if (asFlac)
-        encode (stream, SoundFileWriter::Container::flac, SampleFormat::int24, kernel.paths, std::floor (rate));
+        encode (stream, OutputFormat::flac, SampleFormat::int24, kernel.paths, std::floor (rate));
     else
-        encode (stream, SoundFileWriter::Container::wav, SampleFormat::float32, kernel.paths, std::floor (rate));
+        encode (stream, OutputFormat::wave, SampleFormat::float32, kernel.paths, std::floor (rate));
 
     const auto* bytes = static_cast<const std::byte*> (stream.getData());
     return { bytes, bytes + stream.getDataSize() };

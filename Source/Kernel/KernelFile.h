@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Kernel/Kernel.h"
+#include "Kernel/NumericKernel.h"
 #include "Kernel/Sound.h"
 
 #include <cstddef>
@@ -21,11 +22,15 @@ enum class SampleFormat
     float32
 };
 
-/** Reads a whole audio file (see decodeSound), whatever its extension, or, by its extension .csv or .txt, a file of
-    numbers.
+/** Reads a whole audio file (see decodeSound) or a text of numbers (see parseNumbers), whatever its extension.
     @param path  UTF-8, absolute or relative to the working directory.
     @param mostFrames  What is longer is refused. [any, not audio] */
-Outcome<Sound> readSound (const std::string& path, size_t mostFrames = std::numeric_limits<size_t>::max());
+Outcome<Sound> readSound (const std::string& path,
+                          size_t mostFrames = std::numeric_limits<size_t>::max(),
+                          const CommaChoice& commas = {});
+
+/** Like readSound(), but keeps the precision of numbers. [any, not audio] */
+Outcome<Numbers> readAsNumbers (const std::string& path, const CommaChoice& commas = {});
 
 /** The sample rate of an audio file in Hz, by its header alone; 0 for what is no audio file. [any, not audio] */
 double sampleRateOfFile (const std::string& path);
@@ -33,10 +38,11 @@ double sampleRateOfFile (const std::string& path);
 /** Reads a file as a kernel, named by its file name without extension; see makeKernel. [any, not audio] */
 Outcome<Kernel> readKernel (const std::string& path,
                             ChannelLayout layout = ChannelLayout::automatic,
-                            size_t numMatrixInputs = 0);
+                            size_t numMatrixInputs = 0,
+                            const CommaChoice& commas = {});
 
-/** Writes a WAV file, or FLAC or numbers by the extension .flac, .csv or .txt; a failure leaves what was there before.
-    Integer formats round to nearest and clip; FLAC has no other. The same sound gives the same bytes. Returns the error's sentence, empty on success.
+/** Writes a sound in the format of its name's ending (see outputFormatOf()) as writeFile() does. Integer formats round to
+    nearest and clip; FLAC has no other, Ogg Vorbis none. Returns the error's sentence, empty on success.
     @param goesOn  asked now and then with the share that is done, 0..1; if it says no, nothing is left behind and
     the sentence says so. [any, not audio] */
 std::string writeSound (const std::string& path,

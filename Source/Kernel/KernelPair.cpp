@@ -60,10 +60,10 @@ std::optional<KernelPair> findKernelPair (const std::string& path)
     return std::nullopt;
 }
 
-Outcome<Kernel> readKernelPair (const KernelPair& pair)
+Outcome<Kernel> readKernelPair (const KernelPair& pair, const CommaChoice& commas)
 {
-    const auto left = readSound (pair.left, longestKernelInFrames);
-    const auto right = readSound (pair.right, longestKernelInFrames);
+    const auto left = readSound (pair.left, longestKernelInFrames, commas);
+    const auto right = readSound (pair.right, longestKernelInFrames, commas);
 
     if (! left || ! right)
         return Outcome<Kernel>::failure (left ? right.error() : left.error());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Kernel/Kernel.h"
+#include "Kernel/NumericKernel.h"
 
 #include <optional>
 #include <string>
@@ -23,6 +24,6 @@ std::optional<KernelPair> findKernelPair (const std::string& path);
 /** Reads two files as one kernel: two mono files are stereo; of two stereo files, which are true stereo, the left one
     holds what the left input gives (LL LR) and the right one RL RR. The shorter is padded with silence. Fails if
     their rates or channels differ. [any, not audio] */
-Outcome<Kernel> readKernelPair (const KernelPair& pair);
+Outcome<Kernel> readKernelPair (const KernelPair& pair, const CommaChoice& commas = {});
 
 } // namespace faltwerk

@@ -1,5 +1,7 @@
 #include "Kernel/NumberReader.h"
 
+#include "Kernel/NumberText.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -15,10 +17,6 @@ namespace
 /** Digits that an integer below 2^53 surely holds, and the powers of ten that a double holds exactly: a product or
     quotient of two such numbers is rounded once, so it is the nearest. */
 constexpr int exactDigits = 15, exactPower = 22;
-
-bool isDigit (char c) noexcept { return c >= '0' && c <= '9'; }
-
-char lowerCase (char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char> (c - 'A' + 'a') : c; }
 
 /** Removes a sign; whether it was a minus. */
 bool takeSign (std::string_view& rest)
@@ -56,6 +54,9 @@ Outcome<double> NumberReader::read (std::string_view word, bool decimalComma)
     if (spellsNonFinite (word))
         return fail ("is not a finite number");
 
+    if (const auto slash = word.find ('/'); slash != std::string_view::npos && word.find ('/', slash + 1) == word.npos)
+        return readFraction (word.substr (0, slash), word.substr (slash + 1), decimalComma);
+
     if (! scan (word, decimalComma))
         return fail ("is not a number");
 
@@ -68,6 +69,21 @@ Outcome<double> NumberReader::read (std::string_view word, bool decimalComma)
         return fail ("is too large a number");
 
     return isNegative ? -number : number;
+}
+
+Outcome<double> NumberReader::readFraction (std::string_view upper, std::string_view lower, bool decimalComma)
+{
+    const auto numerator = read (upper, decimalComma), denominator = read (lower, decimalComma);
+
+    if (! numerator || ! denominator)
+        return Outcome<double>::failure ("is not a number");
+
+    const double number = *numerator / *denominator;
+
+    if (! (std::abs (number) <= static_cast<double> (std::numeric_limits<float>::max())))
+        return Outcome<double>::failure (*denominator == 0.0 ? "divides by 0" : "is too large a number");
+
+    return number;
 }
 
 /** Takes a word apart; false if it is not a number. */

@@ -22,11 +22,12 @@ class NumberReader
 public:
     NumberReader();
 
-    /** Reads a word such as 3, -0.5 or 1.2e-3. The error is the end of a sentence: "is not a number"; so is what a
+    /** Reads a word such as 3, -0.5, 1.2e-3 or the fraction 1/8. The error is the end of a sentence: "is not a number"; so is what a
         float cannot hold. */
     Outcome<double> read (std::string_view word, bool decimalComma);
 
 private:
+    Outcome<double> readFraction (std::string_view upper, std::string_view lower, bool decimalComma);
     bool scan (std::string_view word, bool decimalComma);
     bool isExact() const noexcept;
     double scaled() const noexcept;

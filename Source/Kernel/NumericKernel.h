@@ -2,6 +2,7 @@
 
 #include "Kernel/Outcome.h"
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -13,16 +14,48 @@ struct Numbers
 {
     std::vector<std::vector<double>> channels; // [channel][sample], all of one length
     double sampleRate = 0.0;                   // Hz; 0 if the text does not say it
+    std::string
+        remark; // what was understood, as "2 columns: left and right; 48 kHz from the time column"; may be empty
 };
 
-/** Reads numbers from text, in UTF-8 or, with a byte order mark, UTF-16.
+/** What commas in a text of numbers mean. */
+enum class Commas
+{
+    automatic, // what the text shows, or an error if it shows nothing
+    separate,  // they stand between numbers
+    decimal    // they are decimal points
+};
 
-    Numbers are separated by commas, semicolons, white space or new lines, and written as 3, -0.5 or 1.2e-3; where
-    semicolons or tabs separate them and no number has a point, a comma is a decimal comma. Lines before the first
-    number are a header, and what follows # or // is a comment; either may say "rate 48000" or "Sample rate: 44.1 kHz".
-    Several lines of two numbers each are two channels; anything else is one channel in reading order. What is not a
-    finite number is refused with its line and column, and so are more numbers than the longest kernel has frames.
-    [any, not audio] */
-Outcome<Numbers> parseNumbers (std::string_view text);
+/** What commas mean, and how a user chooses it. */
+struct CommaChoice
+{
+    Commas commas = Commas::automatic;
+    std::string_view advice = "Paste its text (Ctrl+V), and choose there which"; // ends the sentence that asks
+};
+
+constexpr std::string_view frequencyResponseComplaint =
+    "it is a frequency response (levels by frequency), not an impulse response. Export the impulse response instead";
+
+/** Reads numbers from text, in UTF-8 or, with a byte order mark, UTF-16, in two steps: its layout is found out first,
+    then its numbers are read by it.
+
+    | part | forms |
+    |---|---|
+    | number | 3, -0.5, 1.2e-3, 1/8; between quotes or not; with a decimal comma where the text shows it |
+    | between numbers | comma, semicolon, white space; a gap as in 1,,2 is an error |
+    | comment | from # or // on; lines that begin with *, % or ! |
+    | heading | lines of words before the numbers, and REW's "6 // Response length" |
+    | rate | "rate 48000", "fs = 44.1 kHz", REW's sample interval, or a first column of times |
+    | lines | a single line is one channel; several have a column for each channel, all in each line |
+    | lists | brackets and braces of Python, C, MATLAB and JSON: see readLists() |
+
+    A first column of indices or times is no channel. A frequency response, an equaliser's setting or a configuration is
+    refused by its name, and so are commas with two meanings, with both. An error is a sentence without its last full
+    stop, and says line and column of what is wrong. [any, not audio] */
+Outcome<Numbers> parseNumbers (std::string_view text, const CommaChoice& choice = {});
+
+/** Returns true if the first bytes of a file that is no sound can be those of a text for parseNumbers(), to be read or
+    to be refused by its name. [any, not audio] */
+bool mayBeNumbers (std::string_view firstBytes);
 
 } // namespace faltwerk

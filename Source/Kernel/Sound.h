@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
 namespace faltwerk
@@ -11,6 +12,7 @@ struct Sound
 {
     std::vector<std::vector<float>> channels;
     double sampleRate = 0.0; // Hz; 0 for bare numbers
+    std::string remark {};   // how a text of numbers was understood; else empty
 
     size_t lengthInFrames() const noexcept { return channels.empty() ? 0 : channels.front().size(); }
 };

@@ -49,11 +49,33 @@ struct Sink
     }
 };
 
-int subtypeOf (SampleFormat format)
+/** Returns libsndfile's word for container and samples. */
+int formatOf (OutputFormat output, SampleFormat format)
 {
-    return format == SampleFormat::int16   ? SF_FORMAT_PCM_16
-           : format == SampleFormat::int24 ? SF_FORMAT_PCM_24
-                                           : SF_FORMAT_FLOAT;
+    const int samples = format == SampleFormat::int16   ? SF_FORMAT_PCM_16
+                        : format == SampleFormat::int24 ? SF_FORMAT_PCM_24
+                                                        : SF_FORMAT_FLOAT;
+
+    switch (output)
+    {
+        case OutputFormat::wave:
+            return SF_FORMAT_WAV | samples;
+        case OutputFormat::aiff:
+            return SF_FORMAT_AIFF | samples;
+        case OutputFormat::flac:
+            return SF_FORMAT_FLAC | samples;
+        case OutputFormat::caf:
+            return SF_FORMAT_CAF | samples;
+        case OutputFormat::wave64:
+            return SF_FORMAT_W64 | samples;
+        case OutputFormat::oggVorbis:
+            return SF_FORMAT_OGG | SF_FORMAT_VORBIS;
+        case OutputFormat::numbers:
+            break;
+    }
+
+    jassertfalse;
+    return 0;
 }
 
 /** Rounds a sample to an integer of some bits, which fill the upper ones of 32; what is no number gives 0. */
@@ -79,22 +101,28 @@ struct SoundFileWriter::Encoder
 };
 
 SoundFileWriter::SoundFileWriter (juce::OutputStream& stream,
-                                  Container container,
+                                  OutputFormat output,
                                   SampleFormat format,
                                   size_t numChannels,
                                   double sampleRate)
     : encoder (std::make_unique<Encoder> (Encoder { { stream }, format, nullptr, {}, {} }))
 {
     SF_INFO info {};
-    info.format = (container == Container::flac ? SF_FORMAT_FLAC : SF_FORMAT_WAV) | subtypeOf (format);
+    info.format = formatOf (output, format);
     info.channels = static_cast<int> (numChannels);
     info.samplerate = static_cast<int> (std::lround (sampleRate));
 
     SF_VIRTUAL_IO virtualFile { Sink::size, Sink::seek, Sink::read, Sink::write, Sink::tell };
     encoder->file = sf_open_virtual (&virtualFile, SFM_WRITE, &info, &encoder->sink);
 
-    if (encoder->file != nullptr) // a peak chunk would hold the time of day
-        sf_command (encoder->file, SFC_SET_ADD_PEAK_CHUNK, nullptr, SF_FALSE);
+    if (encoder->file == nullptr)
+        return;
+
+    // A peak chunk would hold the time of day.
+    sf_command (encoder->file, SFC_SET_ADD_PEAK_CHUNK, nullptr, SF_FALSE);
+
+    double vorbisQuality = 0.6; // of -0.1..1
+    sf_command (encoder->file, SFC_SET_VBR_ENCODING_QUALITY, &vorbisQuality, sizeof vorbisQuality);
 }
 
 SoundFileWriter::~SoundFileWriter() { finish(); }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Kernel/KernelFile.h"
+#include "Kernel/OutputFormat.h"
 
 #include <cstddef>
 #include <memory>
@@ -15,20 +16,15 @@ class OutputStream;
 namespace faltwerk
 {
 
-/** Encodes one sound as WAV or FLAC with libsndfile. The same sound gives the same bytes. Integer formats round to
-    nearest and clip. [any, not audio; one thread at a time] */
+/** Encodes one sound with libsndfile. The same sound gives the same bytes, but for Ogg Vorbis, whose streams have random
+    numbers. Integer formats round to nearest and clip. [any, not audio; one thread at a time] */
 class SoundFileWriter
 {
 public:
-    enum class Container
-    {
-        wav,
-        flac // 16 or 24 bits; at most 8 channels
-    };
-
     /** Begins a file in a stream that can seek and outlives the writer.
+        @param output  not numbers; FLAC needs integers and at most 8 channels, Ogg Vorbis floating point
         @param sampleRate  in Hz; rounded to an integer */
-    SoundFileWriter (juce::OutputStream&, Container, SampleFormat, size_t numChannels, double sampleRate);
+    SoundFileWriter (juce::OutputStream&, OutputFormat output, SampleFormat, size_t numChannels, double sampleRate);
     SoundFileWriter (const SoundFileWriter&) = delete;
     SoundFileWriter& operator= (const SoundFileWriter&) = delete;
     ~SoundFileWriter();

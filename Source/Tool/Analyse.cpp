@@ -4,6 +4,8 @@
 #include "Kernel/Analysis/EchoDensity.h"
 #include "Kernel/Analysis/Levels.h"
 #include "Kernel/Edits.h"
+#include "Kernel/NumberText.h"
+#include "Kernel/OutputFile.h"
 #include "Picture/AnalysisSheet.h"
 #include "Picture/PngFile.h"
 #include "Tool/Commands.h"
@@ -16,6 +18,8 @@
 #include <cmath>
 #include <cstdio>
 #include <memory>
+#include <set>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -179,20 +183,51 @@ juce::var toJson (const std::string& file, const Kernel& kernel, const Decay& de
     return object;
 }
 
-/** One kernel's picture has the name that was given; of several, each adds its own: sheet-hall.png. */
-std::string plotPath (const AnalyseCommand& command, const Kernel& kernel)
-{
-    if (command.kernels.size() == 1)
-        return command.plot;
+constexpr std::string_view pngEnding = ".png";
 
-    const auto slash = command.plot.find_last_of ("/\\"), dot = command.plot.rfind ('.');
-    const bool hasExtension = dot != std::string::npos && (slash == std::string::npos || dot > slash);
-    const auto stem = hasExtension ? command.plot.substr (0, dot) : command.plot;
-    return stem + "-" + kernel.name + (hasExtension ? command.plot.substr (dot) : ".png");
+bool isNamedPng (const std::string& path) { return lowerCase (path).ends_with (pngEnding); }
+
+std::string complaintAboutPlot (const std::string& path)
+{
+    return isNamedPng (path) || isPipeOrDevice (path)
+               ? std::string()
+               : faltwerk::quoted (path) + " does not end in .png, and plots are PNG files. Use such a name.";
 }
+
+/** Names the pictures of several kernels: sheet.png becomes sheet-hall.png, and sheet-hall-2.png for another hall. */
+class PlotNames
+{
+public:
+    explicit PlotNames (const std::string& given)
+        : stem (isNamedPng (given) ? given.substr (0, given.size() - pngEnding.size()) : given)
+        , ending (given.substr (stem.size()))
+    {
+    }
+
+    std::string next (const std::string& kernel)
+    {
+        auto name = kernel;
+
+        // On some disks, capitals make no other name.
+        for (int n = 2; ! used.insert (lowerCase (name)).second; ++n)
+            name = kernel + "-" + std::to_string (n);
+
+        return stem + "-" + name + ending;
+    }
+
+private:
+    const std::string stem, ending;
+    std::set<std::string> used;
+};
 
 std::string analyse (const AnalyseCommand& command)
 {
+    const bool hasSeveral = command.kernels.size() > 1;
+
+    if (hasSeveral && ! command.plot.empty() && ! isNamedPng (command.plot))
+        return "the plots of several kernels are several files. Use a name that ends in .png, or one kernel.";
+
+    PlotNames plotNames (command.plot);
     juce::Array<juce::var> all;
     bool first = true;
 
@@ -222,7 +257,8 @@ std::string analyse (const AnalyseCommand& command)
             print ((std::exchange (first, false) ? "" : "\n") + file, kernel, decay);
 
         if (! command.plot.empty())
-            if (auto error = writePng (AnalysisSheet::render (kernel, decay), plotPath (command, kernel));
+            if (auto error = writePng (AnalysisSheet::render (kernel, decay),
+                                       hasSeveral ? plotNames.next (kernel.name) : command.plot);
                 ! error.empty())
                 return error;
     }
@@ -243,6 +279,7 @@ void addAnalyse (CLI::App& app, Run& run)
     command->add_flag ("--json", options->json,
                        "Print JSON: times in s, C in dB, D in %, Ts in ms, null if not available");
     command->add_option ("--plot", options->plot, "Draw waveform, spectrum, spectrogram, decay and table into a PNG")
+        ->check (complaintAboutPlot)
         ->type_name ("FILE");
     addKernelOptions (*command, options->input);
     addEditOptions (*command, options->edits);

@@ -1,15 +1,22 @@
 // faltwerk convolve: numbers in, numbers out, each sliding dot product printed on request.
 
 #include "Convolution/OfflineConvolution.h"
-#include "Kernel/NumericKernel.h"
+#include "Kernel/KernelFile.h"
+#include "Kernel/NumberText.h"
 #include "Tool/Commands.h"
+#include "Tool/KernelInput.h"
 #include "Tool/Modes.h"
 
 #include <CLI/CLI.hpp>
 
-#include <cstdio>
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <filesystem>
 #include <iostream>
+#include <iterator>
 #include <memory>
+#include <system_error>
 
 namespace faltwerk::tool
 {
@@ -22,13 +29,53 @@ struct ConvolveOptions
     std::string signal, kernel;
     ConvolutionMode mode = ConvolutionMode::full;
     bool steps = false;
+    CommaChoice commas;
 };
 
+/** Returns the shortest text that reads back as the same number; whole numbers below 10^15 without an exponent. */
 std::string toText (double number)
 {
+    number = number == 0.0 ? 0.0 : number; // no minus zero
     char text[32];
-    std::snprintf (text, sizeof text, "%.10g", number == 0.0 ? 0.0 : number); // no minus zero
-    return text;
+    const bool isWhole = std::abs (number) < 1e15 && number == std::floor (number);
+    const auto end = isWhole ? std::to_chars (std::begin (text), std::end (text), static_cast<long long> (number)).ptr
+                             : std::to_chars (std::begin (text), std::end (text), number).ptr;
+    return { text, end };
+}
+
+/** Returns the numbers of an argument, which is a file's name if there is such a file and it does not begin like a
+    number or a list. */
+Outcome<std::vector<double>> readOperand (const char* name, const std::string& argument, const CommaChoice& commas)
+{
+    using Result = Outcome<std::vector<double>>;
+
+    if (argument.empty())
+        return std::vector<double>(); // gives an empty result
+
+    const auto first = std::min (argument.find_first_not_of (" \t\r\n"), argument.size() - 1);
+    const bool isList = argument[first] == '[' || argument[first] == '{' || argument[first] == '(';
+    std::error_code ignored;
+    const bool isFile = ! isList && ! beginsLikeNumber (argument)
+                        && std::filesystem::exists (std::u8string (argument.begin(), argument.end()), ignored);
+    const bool isPath = isFile || argument.starts_with ("./") || argument.starts_with ("../");
+    auto numbers = isPath ? readAsNumbers (argument, commas) : parseNumbers (argument, commas);
+
+    if (! numbers && isPath)
+        return Result::failure (numbers.error());
+
+    if (! numbers)
+        return Result::failure (std::string ("the ") + name + " could not be read: " + numbers.error()
+                                + ". Write numbers as 1,2,0.5, or the name of a file.");
+
+    if (numbers->channels.size() != 1)
+        return Result::failure (std::string ("the ") + name + " has " + std::to_string (numbers->channels.size())
+                                + " channels, and convolve takes one list of numbers. "
+                                + (isPath ? "Use render for sound." : "Write them on one line, as 1,2,0.5."));
+
+    if (isPath)
+        printRemark (nameOfFile (argument), numbers->remark);
+
+    return std::move (numbers->channels.front());
 }
 
 /** One line: y[3] = 0.5 x 3 + 1 x 2, with the kernel's taps first; zeros beyond the ends of the signal are left out. */
@@ -70,27 +117,13 @@ void printStep (const std::vector<double>& signal, const std::vector<double>& ke
 
 std::string convolve (const ConvolveOptions& options)
 {
-    std::vector<double> operands[2];
-    const std::pair<const char*, const std::string&> texts[] = { { "signal", options.signal },
-                                                                 { "kernel", options.kernel } };
+    const auto first = readOperand ("signal", options.signal, options.commas);
+    const auto second = readOperand ("kernel", options.kernel, options.commas);
 
-    for (size_t index = 0; index < 2; ++index)
-    {
-        const auto& [name, text] = texts[index];
+    if (! first || ! second)
+        return first ? second.error() : first.error();
 
-        if (text.empty())
-            continue; // an empty operand gives an empty result
-
-        const auto numbers = parseNumbers (text);
-
-        if (! numbers)
-            return std::string ("the ") + name + " could not be read: " + numbers.error()
-                   + ". Write numbers as 1,2,0.5.";
-
-        operands[index] = numbers->channels.front();
-    }
-
-    const auto& [signal, kernel] = operands;
+    const auto &signal = *first, &kernel = *second;
     const auto range = rangeOf (options.mode, signal.size(), kernel.size());
 
     if (options.steps)
@@ -112,11 +145,14 @@ void addConvolve (CLI::App& app, Run& run)
 {
     const auto options = std::make_shared<ConvolveOptions>();
     auto* command = app.add_subcommand ("convolve", "Convolve two lists of numbers, as in: convolve 1,2,3 0,1,0.5");
-    command->add_option ("SIGNAL", options->signal, "Numbers, separated by commas")->required();
-    command->add_option ("KERNEL", options->kernel, "Numbers, separated by commas")->required();
-    command->add_option ("--mode", options->mode, "Which part to keep: full, same or valid (default: full)")
-        ->transform (CLI::CheckedTransformer (modes).description ("MODE"));
+    command->add_option ("SIGNAL", options->signal, "Numbers, as 1,2,0.5, 1/8 or '[1, 2]', or a file of them")
+        ->required();
+    command->add_option ("KERNEL", options->kernel, "Numbers, as 1,2,0.5, 1/8 or '[1, 2]', or a file of them")
+        ->required();
+    addChoice (*command, "--mode", options->mode, modes, "Which part to keep: full, same or valid (default: full)")
+        ->type_name ("MODE");
     command->add_flag ("--steps", options->steps, "Print each sliding dot product");
+    addNumbersOption (*command, options->commas);
     command->callback ([options, &run] { run = [options] { return convolve (*options); }; });
 }
 

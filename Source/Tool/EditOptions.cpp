@@ -1,9 +1,10 @@
 #include "Tool/EditOptions.h"
 
+#include "Tool/ChoiceOption.h"
+#include "Tool/NumberOption.h"
+
 #include <CLI/CLI.hpp>
 
-#include <functional>
-#include <map>
 #include <string>
 
 namespace faltwerk::tool
@@ -12,44 +13,10 @@ namespace faltwerk::tool
 namespace
 {
 
-/** A number of seconds, as in 0.25, 0.25s or 250ms; throws what CLI11 reports. */
-double parseTime (const std::string& option, const std::string& text, double most)
-{
-    const auto fail = [&]() -> double
-    {
-        throw CLI::ValidationError (option, "'" + text + "' is no time from 0 to " + CLI::detail::to_string (most)
-                                                + " s; write it as 0.25 or 250ms");
-    };
-
-    auto number = CLI::detail::trim_copy (text);
-    double unit = 1.0;
-
-    if (number.ends_with ("ms"))
-    {
-        unit = 0.001;
-        number.resize (number.size() - 2);
-    }
-    else if (number.ends_with ("s"))
-    {
-        number.resize (number.size() - 1);
-    }
-
-    double value = 0.0;
-
-    if (! CLI::detail::lexical_cast (CLI::detail::trim_copy (number), value))
-        return fail();
-
-    value *= unit;
-    return value >= 0.0 && value <= most ? value : fail();
-}
-
 void addTime (CLI::App& command, const std::string& option, double& seconds, double most, const std::string& help)
 {
-    command
-        .add_option_function<std::string> (
-            option, [&seconds, option, most] (const std::string& text) { seconds = parseTime (option, text, most); },
-            help)
-        ->type_name ("TIME");
+    addNumber (
+        command, option, [&seconds] (double value) { seconds = value; }, { 0.0, most, "s" }, help);
 }
 
 void addPercent (CLI::App& command,
@@ -59,27 +26,24 @@ void addPercent (CLI::App& command,
                  double most,
                  const std::string& help)
 {
-    command
-        .add_option_function<double> (
-            option, [&share] (double percent) { share = percent / 100.0; }, help)
-        ->check (CLI::Range (least, most))
-        ->type_name ("PERCENT");
+    addNumber (
+        command, option, [&share] (double percent) { share = percent / 100.0; }, { least, most, "%" }, help);
 }
 
 /** START:END, either of which may be missing. */
 void parseTrim (const std::string& text, Edits& edits)
 {
-    constexpr double longest = 3600.0;
+    constexpr NumberRange range { 0.0, 3600.0, "s" };
     const auto colon = text.find (':');
 
     if (colon == std::string::npos)
         throw CLI::ValidationError ("--trim", "'" + text + "' has no colon; write START:END, START: or :END");
 
     if (const auto start = text.substr (0, colon); ! CLI::detail::trim_copy (start).empty())
-        edits.start = parseTime ("--trim", start, longest);
+        edits.start = parseNumber ("--trim", start, range);
 
     if (const auto end = text.substr (colon + 1); ! CLI::detail::trim_copy (end).empty())
-        edits.end = parseTime ("--trim", end, longest);
+        edits.end = parseNumber ("--trim", end, range);
 }
 
 /** TIME:DB,TIME:DB,... */
@@ -88,14 +52,12 @@ void parseNodes (const std::string& text, Edits& edits)
     for (const auto& node : CLI::detail::split (text, ','))
     {
         const auto colon = node.find (':');
-        double gainDb = 0.0;
 
-        if (colon == std::string::npos
-            || ! CLI::detail::lexical_cast (CLI::detail::trim_copy (node.substr (colon + 1)), gainDb)
-            || ! (gainDb >= -120.0 && gainDb <= 60.0))
+        if (colon == std::string::npos)
             throw CLI::ValidationError ("--nodes", "'" + node + "' is no node; write TIME:DB, as in 0.5:-3,2:-20");
 
-        edits.nodes.push_back ({ parseTime ("--nodes", node.substr (0, colon), 3600.0), gainDb });
+        edits.nodes.push_back ({ parseNumber ("--nodes", node.substr (0, colon), { 0.0, 3600.0, "s" }),
+                                 parseNumber ("--nodes", node.substr (colon + 1), { -120.0, 60.0, "dB" }) });
     }
 }
 
@@ -124,13 +86,15 @@ void addEditOptions (CLI::App& command, Edits& edits)
     addTime (*options, "--fade-out", edits.fadeOut, 60.0, "Fade out");
     addPercent (*options, "--width", edits.width, 0.0, 200.0, "Stereo width; 0 is mono");
     addPercent (*options, "--damping", edits.damping, 0.0, 100.0, "Shorten the decay above 2 kHz");
-    options->add_option ("--gain", edits.gainDb, "Gain in dB")->check (CLI::Range (-60.0, 60.0))->type_name ("DB");
-    options->add_option ("--normalise", edits.normalise, "Level: off, peak, energy or loudness (default: off)")
-        ->transform (CLI::CheckedTransformer (std::map<std::string, Normalise> { { "off", Normalise::off },
-                                                                                 { "peak", Normalise::peak },
-                                                                                 { "energy", Normalise::energy },
-                                                                                 { "loudness", Normalise::loudness } })
-                         .description ("MEASURE"));
+    addChoice<Normalise> (*options, "--normalise", edits.normalise,
+                          { { "off", Normalise::off },
+                            { "peak", Normalise::peak },
+                            { "energy", Normalise::energy },
+                            { "loudness", Normalise::loudness } },
+                          "Level: off, peak, energy or loudness (default: off)")
+        ->type_name ("MEASURE");
+    addNumber (
+        *options, "--gain", [&edits] (double gainDb) { edits.gainDb = gainDb; }, { -60.0, 60.0, "dB" }, "Gain in dB");
     addTime (*options, "--pre-delay", edits.preDelay, 60.0, "Silence before it");
 }
 

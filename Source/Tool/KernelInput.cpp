@@ -3,10 +3,14 @@
 #include "Kernel/Generators/FactoryBank.h"
 #include "Kernel/KernelFile.h"
 #include "Kernel/KernelPair.h"
+#include "Kernel/NonFinite.h"
+#include "Tool/ChoiceOption.h"
+#include "Tool/NumberOption.h"
 
 #include <CLI/CLI.hpp>
 
 #include <iostream>
+#include <limits>
 
 namespace faltwerk::tool
 {
@@ -16,10 +20,10 @@ namespace
 
 constexpr std::string_view factoryPrefix = "factory:";
 
-Outcome<Kernel> readPair (const std::string& path)
+Outcome<Kernel> readPair (const std::string& path, const CommaChoice& commas)
 {
     if (const auto pair = findKernelPair (path))
-        return readKernelPair (*pair);
+        return readKernelPair (*pair, commas);
 
     return Outcome<Kernel>::failure ("'" + path + "' has no other half beside it. Name the file that ends in L or R.");
 }
@@ -37,7 +41,7 @@ std::string parseLayout (const std::string& text, KernelInput& input)
         input.layout = ChannelLayout::trueStereoByOutput;
     else if (text == "per-channel")
         input.layout = ChannelLayout::perChannel;
-    else if (text.starts_with (matrix)
+    else if (text.starts_with (matrix) && text.find ('-') == std::string::npos
              && CLI::detail::lexical_cast (text.substr (matrix.size()), input.numMatrixInputs))
         input.layout = ChannelLayout::matrix;
     else
@@ -52,8 +56,9 @@ void addKernelOptions (CLI::App& command, KernelInput& input)
 {
     auto* pair = command.add_flag ("--kernel-pair", input.pair,
                                    "The kernel is two files, as hallL.wav and hallR.wav: name either");
-    command.add_option ("--kernel-rate", input.rate, "The sample rate of a kernel of bare numbers")
-        ->check (CLI::Range (1000.0, 1000000.0).description ("HZ"))
+    addNumber (
+        command, "--kernel-rate", [&input] (double rate) { input.rate = rate; },
+        { lowestSampleRate, highestSampleRate, "Hz" }, "The sample rate of a kernel of bare numbers")
         ->excludes (pair);
     command
         .add_option_function<std::string> (
@@ -67,6 +72,40 @@ void addKernelOptions (CLI::App& command, KernelInput& input)
             "true-stereo-by-output (LL RL LR RR), per-channel, matrix:INPUTS")
         ->type_name ("LAYOUT")
         ->excludes (pair);
+    addNumbersOption (command, input.commas);
+}
+
+void addNumbersOption (CLI::App& command, CommaChoice& choice)
+{
+    choice.advice = commaAdvice;
+    addChoice<Commas> (command, "--numbers", choice.commas,
+                       { { "auto", Commas::automatic },
+                         { "decimal-comma", Commas::decimal },
+                         { "comma-separated", Commas::separate } },
+                       "What commas in a text of numbers mean: auto, decimal-comma or comma-separated\n"
+                       "(default: auto, which reads what the text shows, and asks if it shows nothing)")
+        ->type_name ("MEANING");
+}
+
+void printRemark (const std::string& name, const std::string& remark)
+{
+    if (! remark.empty())
+        std::cerr << "faltwerk: '" << name << "' read as numbers: " << remark << '\n';
+}
+
+Outcome<Sound> readInput (const std::string& path, const CommaChoice& commas)
+{
+    auto sound = readSound (path, std::numeric_limits<size_t>::max(), commas);
+
+    if (! sound)
+        return sound;
+
+    if (const auto place = findNonFinite (sound->channels))
+        return Outcome<Sound>::failure ("'" + path + "' cannot be used: " + inWords (*place, sound->sampleRate)
+                                        + ". Export the file again.");
+
+    printRemark (nameOfFile (path), sound->remark);
+    return sound;
 }
 
 Outcome<Kernel> readKernel (const std::string& path, const KernelInput& input)
@@ -74,7 +113,8 @@ Outcome<Kernel> readKernel (const std::string& path, const KernelInput& input)
     if (path.starts_with (factoryPrefix))
         return makeFactoryKernel (std::string_view (path).substr (factoryPrefix.size()));
 
-    auto kernel = input.pair ? readPair (path) : faltwerk::readKernel (path, input.layout, input.numMatrixInputs);
+    auto kernel = input.pair ? readPair (path, input.commas)
+                             : faltwerk::readKernel (path, input.layout, input.numMatrixInputs, input.commas);
 
     if (kernel && input.rate > 0.0)
     {
@@ -83,6 +123,9 @@ Outcome<Kernel> readKernel (const std::string& path, const KernelInput& input)
 
         kernel->sampleRate = input.rate;
     }
+
+    if (kernel)
+        printRemark (kernel->name, kernel->remark);
 
     if (kernel)
         if (const auto remark = remarkOn (*kernel); ! remark.empty())

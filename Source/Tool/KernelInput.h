@@ -1,8 +1,11 @@
 #pragma once
 
 #include "Kernel/Kernel.h"
+#include "Kernel/NumericKernel.h"
+#include "Kernel/Sound.h"
 
 #include <string>
+#include <string_view>
 
 namespace CLI
 {
@@ -12,6 +15,9 @@ class App;
 namespace faltwerk::tool
 {
 
+/** How a user of the command line says what commas mean. */
+constexpr std::string_view commaAdvice = "Say --numbers decimal-comma or --numbers comma-separated";
+
 /** How a kernel named on the command line is read. */
 struct KernelInput
 {
@@ -19,12 +25,22 @@ struct KernelInput
     double rate = 0.0; // of bare numbers; 0: they have none
     ChannelLayout layout = ChannelLayout::automatic;
     size_t numMatrixInputs = 0;
+    CommaChoice commas { Commas::automatic, commaAdvice }; // in numbers
 };
 
-/** Adds --kernel-pair, --kernel-rate and --kernel-channels. */
+/** Adds --numbers. */
+void addNumbersOption (CLI::App&, CommaChoice&);
+
+/** Adds --kernel-pair, --kernel-rate, --kernel-channels and --numbers. */
 void addKernelOptions (CLI::App&, KernelInput&);
+
+/** Reads a sound or numbers of which every sample is finite, of any length; remarks go to stderr. */
+Outcome<Sound> readInput (const std::string& path, const CommaChoice&);
 
 /** Reads a file, two files that are a pair, or "factory:NAME" of the bank; remarks go to stderr. */
 Outcome<Kernel> readKernel (const std::string& path, const KernelInput&);
+
+/** Writes to stderr how a text of numbers was understood; nothing for an empty remark. */
+void printRemark (const std::string& name, const std::string& remark);
 
 } // namespace faltwerk::tool

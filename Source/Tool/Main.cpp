@@ -1,9 +1,12 @@
 // The command line `faltwerk`.
 
+#include "Kernel/NumberReader.h"
 #include "Tool/Commands.h"
+#include "Tool/UsageError.h"
 
 #include <CLI/CLI.hpp>
 
+#include <cstdio>
 #include <iostream>
 #include <new>
 #include <string>
@@ -14,30 +17,25 @@ namespace
 
 constexpr int usageError = 2, failed = 1;
 
-/** Any error of CLI11's as one line of ours. */
+/** Writes what waits for standard output; returns the exit code, which is `failed` if any of it could not be written. */
+int finishOutput (int code)
+{
+    const bool isWritten = std::fflush (stdout) == 0 && std::ferror (stdout) == 0 && std::cout.flush().good();
+
+    if (isWritten || code != 0)
+        return code;
+
+    std::cerr << "faltwerk: standard output could not be written. Check the space on the disk.\n";
+    return failed;
+}
+
+/** Says what is wrong with the arguments, or prints help or version; returns the exit code. */
 int reportUsage (const CLI::App& app, const CLI::ParseError& error)
 {
     if (error.get_exit_code() == 0) // --help, --version
-        return app.exit (error);
+        return finishOutput (app.exit (error));
 
-    // A word in the place of a command that is none.
-    const CLI::App* last = &app;
-    std::string words = "faltwerk";
-
-    for (auto chosen = last->get_subcommands(); ! chosen.empty(); chosen = last->get_subcommands())
-    {
-        last = chosen.front();
-        words += " " + last->get_name();
-    }
-
-    if (const auto rest = last->remaining(); last->get_require_subcommand_min() > 0 && ! rest.empty())
-    {
-        std::cerr << "faltwerk: '" << rest.front() << "' is no command of '" << words << "'. See '" << words
-                  << " --help'.\n";
-        return usageError;
-    }
-
-    std::cerr << "faltwerk: " << error.what() << ". See 'faltwerk --help'.\n";
+    std::cerr << "faltwerk: " << faltwerk::tool::usageSentence (app, error) << '\n';
     return usageError;
 }
 
@@ -50,7 +48,8 @@ std::vector<std::string> markNumbers (int argc, char* argv[])
     {
         const std::string argument = argv[n];
         const bool isNumber = argument.size() > 1 && argument[0] == '-'
-                              && std::string ("0123456789.").find (argument[1]) != std::string::npos;
+                              && (std::string ("0123456789.").find (argument[1]) != std::string::npos
+                                  || faltwerk::spellsNonFinite (argument));
         arguments.push_back (isNumber ? " " + argument : argument);
     }
 
@@ -100,5 +99,5 @@ int main (int argc, char* argv[])
         return failed;
     }
 
-    return 0;
+    return finishOutput (0);
 }

@@ -2,6 +2,7 @@
 
 #include "Kernel/Generators/GeneratorTable.h"
 #include "Tool/Commands.h"
+#include "Tool/NumberOption.h"
 #include "Tool/Output.h"
 
 #include <CLI/CLI.hpp>
@@ -64,11 +65,10 @@ void addMake (CLI::App& app, Run& run)
         auto* const own = command->add_subcommand (std::string (generator.id), std::string (generator.description));
 
         for (const auto& parameter : generator.parameters)
-            own->add_option_function<double> (
-                   "--" + std::string (parameter.id),
-                   [options, id = std::string (parameter.id)] (double value) { options->values[id] = value; },
-                   helpOf (parameter))
-                ->type_name ("NUMBER");
+            addNumber (
+                *own, "--" + std::string (parameter.id),
+                [options, id = std::string (parameter.id)] (double value) { options->values[id] = value; },
+                { parameter.minimum, parameter.maximum, parameter.unit, parameter.isWholeNumber }, helpOf (parameter));
 
         addOutputOptions (*own, options->output);
         own->callback ([options, &run, id = generator.id] { run = [options, id] { return make (id, *options); }; });

@@ -3,6 +3,8 @@
 #include "Kernel/KernelFile.h"
 #include "Kernel/Sweep.h"
 #include "Tool/Commands.h"
+#include "Tool/KernelInput.h"
+#include "Tool/NumberOption.h"
 #include "Tool/Output.h"
 
 #include <CLI/CLI.hpp>
@@ -28,26 +30,18 @@ struct DeconvolveCommand
     std::vector<std::string> recordings;
     Sweep sweep;
     Output output;
+    CommaChoice commas;
 };
 
 /** The options that both commands must agree on. */
 void addSweepOptions (CLI::App& command, Sweep& sweep)
 {
-    command.add_option ("--from", sweep.from, "First frequency in Hz")
-        ->check (CLI::Range (1.0, 20000.0))
-        ->capture_default_str();
-    command.add_option ("--to", sweep.to, "Last frequency in Hz; at most 0.48 of the sample rate, and lowered to that")
-        ->check (CLI::Range (10.0, 200000.0))
-        ->capture_default_str();
-    command.add_option ("--seconds", sweep.seconds, "Length of the sweep")
-        ->check (CLI::Range (0.05, 120.0))
-        ->capture_default_str();
-    command.add_option ("--lead-in", sweep.leadIn, "Silence before it, in s")
-        ->check (CLI::Range (0.0, 60.0))
-        ->capture_default_str();
-    command.add_option ("--level", sweep.levelDb, "Level of its peak, in dB of full scale")
-        ->check (CLI::Range (-60.0, 0.0))
-        ->capture_default_str();
+    addNumber (command, "--from", sweep.from, { 1.0, 20000.0, "Hz" }, "First frequency in Hz");
+    addNumber (command, "--to", sweep.to, { 10.0, 200000.0, "Hz" },
+               "Last frequency in Hz; at most 0.48 of the sample rate, and lowered to that");
+    addNumber (command, "--seconds", sweep.seconds, { 0.05, 120.0, "s" }, "Length of the sweep");
+    addNumber (command, "--lead-in", sweep.leadIn, { 0.0, 60.0, "s" }, "Silence before it, in s");
+    addNumber (command, "--level", sweep.levelDb, { -60.0, 0.0, "dB" }, "Level of its peak, in dB of full scale");
 }
 
 void lowerToRate (Sweep& sweep) { sweep.to = std::min (sweep.to, 0.48 * sweep.sampleRate); }
@@ -69,7 +63,7 @@ std::string deconvolveFiles (DeconvolveCommand command)
 
     for (const auto& path : command.recordings)
     {
-        auto recording = readSound (path);
+        auto recording = readInput (path, command.commas);
 
         if (! recording)
             return recording.error();
@@ -115,12 +109,9 @@ void addSweep (CLI::App& app, Run& run)
     const auto options = std::make_shared<SweepCommand>();
     auto* command = app.add_subcommand ("sweep", "Make a sweep to play through what is to be measured");
     addSweepOptions (*command, options->sweep);
-    command->add_option ("--rate", options->sweep.sampleRate, "Sample rate in Hz")
-        ->check (CLI::Range (8000.0, 384000.0))
-        ->capture_default_str();
-    command->add_option ("--tail", options->sweep.tail, "Silence after it, in s: longer than the room rings")
-        ->check (CLI::Range (0.0, 60.0))
-        ->capture_default_str();
+    addNumber (*command, "--rate", options->sweep.sampleRate, { 8000.0, 384000.0, "Hz" }, "Sample rate in Hz");
+    addNumber (*command, "--tail", options->sweep.tail, { 0.0, 60.0, "s" },
+               "Silence after it, in s: longer than the room rings");
     addOutputOptions (*command, options->output);
     command->footer (
         "Play it, record it whole, then: faltwerk deconvolve RECORDING -o kernel.wav, with the same options.");
@@ -137,6 +128,7 @@ void addDeconvolve (CLI::App& app, Run& run)
             "Recordings that began together; their channels become the kernel's: 1 mono, 2 stereo, 4 true stereo")
         ->required();
     addSweepOptions (*command, options->sweep);
+    addNumbersOption (*command, options->commas);
     addOutputOptions (*command, options->output);
     command->footer ("The options must be those with which the sweep was made.");
     command->callback ([options, &run] { run = [options] { return deconvolveFiles (*options); }; });

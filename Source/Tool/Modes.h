@@ -1,15 +1,13 @@
 #pragma once
 
 #include "Convolution/OfflineConvolution.h"
-
-#include <map>
-#include <string>
+#include "Tool/ChoiceOption.h"
 
 namespace faltwerk::tool
 {
 
-inline const std::map<std::string, ConvolutionMode> modes = { { "full", ConvolutionMode::full },
-                                                              { "same", ConvolutionMode::same },
-                                                              { "valid", ConvolutionMode::valid } };
+inline const Choices<ConvolutionMode> modes = { { "full", ConvolutionMode::full },
+                                                { "same", ConvolutionMode::same },
+                                                { "valid", ConvolutionMode::valid } };
 
 } // namespace faltwerk::tool

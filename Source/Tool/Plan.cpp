@@ -5,6 +5,7 @@
 #include "Kernel/Resampling.h"
 #include "Tool/Commands.h"
 #include "Tool/KernelInput.h"
+#include "Tool/NumberOption.h"
 
 #include <CLI/CLI.hpp>
 
@@ -86,13 +87,16 @@ void addPlan (CLI::App& app, Run& chosen)
     auto* kernel =
         command->add_option ("kernel", options->kernel, "Kernel: a sound file, a file of numbers, or factory:NAME");
     addKernelOptions (*command, options->input);
-    command->add_option ("--seconds", options->seconds, "A kernel of this length instead")->excludes (kernel);
-    command->add_option ("--rate", options->rate, "Sample rate in Hz")
-        ->check (CLI::Range (1000.0, 768000.0))
-        ->capture_default_str();
-    command->add_option ("--in", options->inputs, "Inputs")->check (CLI::Range (1, 16))->capture_default_str();
-    command->add_option ("--out", options->outputs, "Outputs")->check (CLI::Range (1, 16))->capture_default_str();
-    command->add_option ("--paths", options->paths, "Paths between them (default: one for each channel)");
+    addNumber (
+        *command, "--seconds", [options] (double seconds) { options->seconds = seconds; }, { 0.0, 1e6, "s" },
+        "A kernel of this length instead")
+        ->excludes (kernel);
+    addNumber (*command, "--rate", options->rate, { 1000.0, 768000.0, "Hz" }, "Sample rate in Hz");
+    addNumber (*command, "--in", options->inputs, { 1, 16 }, "Inputs");
+    addNumber (*command, "--out", options->outputs, { 1, 16 }, "Outputs");
+    addNumber (
+        *command, "--paths", [options] (double paths) { options->paths = static_cast<size_t> (paths); },
+        { 1, 256, {}, true }, "Paths between them (default: one for each channel)");
     command->callback ([options, &chosen] { chosen = [options] { return run (*options); }; });
 }
 

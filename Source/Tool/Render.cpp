@@ -2,7 +2,6 @@
 
 #include "Convolution/OfflineConvolution.h"
 #include "Kernel/Edits.h"
-#include "Kernel/KernelFile.h"
 #include "Kernel/KernelRouting.h"
 #include "Kernel/Resampling.h"
 #include "Kernel/SoundFormats.h"
@@ -10,6 +9,7 @@
 #include "Tool/EditOptions.h"
 #include "Tool/KernelInput.h"
 #include "Tool/Modes.h"
+#include "Tool/NumberOption.h"
 #include "Tool/Output.h"
 
 #include <CLI/CLI.hpp>
@@ -77,7 +77,7 @@ Sound apply (const Sound& input, const Kernel& kernel, ConvolutionMode mode, Gai
 
 std::string render (const RenderOptions& options)
 {
-    auto input = readSound (options.input);
+    auto input = readInput (options.input, options.kernelInput.commas);
 
     if (! input)
         return input.error();
@@ -121,17 +121,17 @@ void addRender (CLI::App& app, Run& run)
     const auto options = std::make_shared<RenderOptions>();
     auto* command = app.add_subcommand ("render", "Convolve a sound with a kernel and write the result");
     command
-        ->add_option ("IN", options->input,
-                      std::string ("The sound: ") + soundFormatNames + ", or numbers (.csv, .txt)")
+        ->add_option ("IN", options->input, std::string ("The sound: ") + soundFormatNames + ", or a text of numbers")
         ->required();
     command->add_option ("--kernel,-k", options->kernel, "The kernel: a file of the same kinds, or factory:NAME")
         ->required();
     addKernelOptions (*command, options->kernelInput);
     addOutputOptions (*command, options->output);
-    command->add_option ("--mode", options->mode, "Which part to keep: full, same or valid (default: full)")
-        ->transform (CLI::CheckedTransformer (modes).description ("MODE"));
-    command->add_option ("--mix", options->mixPercent, "0 is dry, 100 wet; at 50 both are at 0 dB (default: 100)")
-        ->check (CLI::Range (0.0, 100.0).description ("PERCENT"));
+    addChoice (*command, "--mode", options->mode, modes, "Which part to keep: full, same or valid (default: full)")
+        ->type_name ("MODE");
+    addNumber (
+        *command, "--mix", [options] (double percent) { options->mixPercent = percent; }, { 0.0, 100.0, "%" },
+        "0 is dry, 100 wet; at 50 both are at 0 dB (default: 100)");
     addEditOptions (*command, options->edits);
     command->callback ([options, &run] { run = [options] { return render (*options); }; });
 }

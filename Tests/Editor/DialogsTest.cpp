@@ -178,11 +178,28 @@ TEST_CASE ("Numbers, pasted or typed, are a kernel while they are written, and e
     numbers.setText ("1, 0.5\n0.25, x7");
     const auto said = [&] { return find<NumbersDialog> (stage.editor, "dialogs/dialog").problem(); };
     REQUIRE (stage.waitUntil ([&] { return said().isNotEmpty(); }));
-    CHECK_THAT (said().toStdString(), Contains ("line 2") && Contains ("column 7") && Contains ("x7"));
+    CHECK_THAT (said().toStdString(), Contains ("Line 2, column 7") && Contains ("x7"));
     CHECK (stage.kernelName() == "Numbers");
     stage.editor.update();
     keep (snapshot (stage.editor, 2.0f), "dialog-numbers");
 
+    // Commas with two meanings are asked for; the arrow keys answer.
+    numbers.setText ("0,5\n1,5");
+    REQUIRE (stage.waitUntil ([&] { return said().contains ("0 and 5"); }));
+    CHECK_THAT (said().toStdString(), Contains ("Choose in Commas what they are"));
+    auto& commas = find<ChoiceMenu> (stage.editor, "dialogs/dialog/commas");
+    CHECK (commas.getTitle().isNotEmpty());
+    CHECK (commas.getWantsKeyboardFocus());
+    keep (snapshot (stage.editor, 1.0f), "dialog-numbers-asks-1x");
+    keep (snapshot (stage.editor, 2.0f), "dialog-numbers-asks");
+    commas.keyPressed (juce::KeyPress (juce::KeyPress::downKey));
+    REQUIRE (stage.waitUntil ([&] { return said().isEmpty() && stage.kernel()->paths.size() == 2; }));
+    commas.keyPressed (juce::KeyPress (juce::KeyPress::downKey));
+    REQUIRE (stage.waitUntil ([&] { return stage.kernel()->paths.size() == 1; }));
+    CHECK (stage.kernel()->paths[0] == std::vector<float> { 0.5f, 1.5f });
+    CHECK (find<NumbersDialog> (stage.editor, "dialogs/dialog").remark() == "decimal commas");
+
+    commas.keyPressed (juce::KeyPress (juce::KeyPress::upKey));
     numbers.setText ("0.5 0.5");
     REQUIRE (stage.waitUntil ([&] { return said().isEmpty() && stage.kernel()->lengthInFrames() == 2; }));
     stage.click ("dialogs/dialog/keep");
@@ -366,4 +383,34 @@ TEST_CASE ("The properties of a kernel that was made name its generator", "[edit
     CHECK (fact (dialog, "Comes from") == "the generator " + juce::String (roomName()));
     CHECK (fact (dialog, "Copy in sessions") == "not needed: it is made from its settings");
     CHECK_FALSE (find (dialog, "copypath").isEnabled());
+}
+
+TEST_CASE ("The kernel's properties tell how numbers were read, and say nothing of it for sound", "[editor]")
+{
+    const Juce juce;
+    const TemporaryFolder folder;
+    Stage stage;
+    const auto rows = [&stage]
+    {
+        std::map<juce::String, juce::String> facts;
+
+        for (const auto& [name, value] : find<PropertiesDialog> (stage.editor, "dialogs/dialog").facts())
+            facts[name] = value;
+
+        return facts;
+    };
+    (folder / "h.csv").replaceWithText ("time;left;right\n0;0,1;0,5\n0,0001;0,2;0,25\n0,0002;0,3;0\n");
+    load (*stage.processor, folder / "h.csv");
+    stage.header.onProperties();
+    CHECK (rows()["Read as"]
+           == "2 columns: left and right; 10 kHz from the time column; decimal commas; 1 heading line");
+    CHECK (rows()["As loaded"].contains ("10"));
+    stage.editor.update();
+    keep (snapshot (stage.editor, 1.0f), "dialog-properties-numbers-1x");
+    keep (snapshot (stage.editor, 2.0f), "dialog-properties-numbers");
+
+    REQUIRE (writeSound (folder.path ("h.wav"), { { { 1.0f, 0.5f } }, 48000.0 }, SampleFormat::float32) == "");
+    load (*stage.processor, folder / "h.wav");
+    CHECK (rows().count ("As loaded") == 1);
+    CHECK (rows().count ("Read as") == 0);
 }

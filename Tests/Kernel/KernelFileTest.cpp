@@ -98,7 +98,7 @@ TEST_CASE ("Numbers are read and written as files", "[kernel]")
 
     const Sound sound { { { 1, 0.1f, -1e-7f }, { 2, 3, 16777216 } }, 0.0 };
     CHECK (writeSound (folder.path ("out.txt"), sound, SampleFormat::float32) == "");
-    CHECK ((folder / "out.txt").loadFileAsString() == "1,2\n0.100000001,3\n-1.00000001e-07,16777216\n");
+    CHECK ((folder / "out.txt").loadFileAsString() == "left,right\n1,2\n0.100000001,3\n-1.00000001e-07,16777216\n");
     CHECK (readSound (folder.path ("out.txt"))->channels == sound.channels);
 }
 
@@ -139,11 +139,12 @@ TEST_CASE ("Files that cannot be a kernel get one sentence that names them", "[k
 }
 
 #if ! defined(_WIN32)
-TEST_CASE ("What is no file of bytes is not waited for", "[kernel]")
+TEST_CASE ("A pipe or a device is not waited for", "[kernel]")
 {
     const TemporaryFolder folder;
     REQUIRE (mkfifo (folder.path ("pipe.wav").c_str(), 0600) == 0); // opening it would last until somebody writes
-    CHECK_THAT (readKernel (folder.path ("pipe.wav")).error(), Contains ("'pipe.wav'") && Contains ("no file"));
+    CHECK_THAT (readKernel (folder.path ("pipe.wav")).error(),
+                Contains ("'pipe.wav'") && Contains ("is a pipe or a device, not a file"));
     CHECK (sampleRateOfFile (folder.path ("pipe.wav")) == 0.0);
     CHECK_THAT (readKernel ("/dev/zero").error(), Contains ("'zero'"));
 }
@@ -223,7 +224,8 @@ TEST_CASE ("Files of numbers may be of any system and say their rate", "[kernel]
     (folder / "windows.txt").replaceWithText (juce::String ("# rate 44100\n0,5;1\n2;3\n"), true, true, "\r\n");
     const auto kernel = readKernel (folder.path ("windows.txt"));
     REQUIRE (kernel);
-    CHECK (*kernel == Kernel { { { 0.5f, 2 }, { 1, 3 } }, 44100, Routing::stereo, "windows" });
+    CHECK (*kernel == Kernel { { { 0.5f, 2 }, { 1, 3 } }, 44100, Routing::stereo, "windows", 0, kernel->remark });
+    CHECK (kernel->remark == "2 columns: left and right; 44.1 kHz from the text; decimal commas; 1 heading line");
 }
 
 TEST_CASE ("A kernel's embedded copy is lossless", "[kernel]")

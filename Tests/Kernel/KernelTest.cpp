@@ -33,8 +33,9 @@ TEST_CASE ("What cannot be a kernel gets one sentence", "[kernel]")
     CHECK_THAT (errorOf ({}), Contains ("hall.wav") && Contains ("no audio"));
     CHECK_THAT (errorOf ({ {} }), Contains ("no audio"));
     CHECK_THAT (errorOf ({ { 0, 0 }, { 0, 0 } }), Contains ("silent"));
-    CHECK_THAT (errorOf ({ { 0, 1 }, { 1, nan } }), Contains ("channel 2") && Contains ("0.000 s"));
-    CHECK_THAT (errorOf ({ { 1, 1, std::numeric_limits<float>::infinity() } }, 0), Contains ("sample 3"));
+    CHECK_THAT (errorOf ({ { 0, 1 }, { 1, nan } }),
+                Contains ("channel 2") && Contains ("not a number at frame 1 (0.000021 s)"));
+    CHECK_THAT (errorOf ({ { 1, 1, std::numeric_limits<float>::infinity() } }, 0), Contains ("infinite at frame 2."));
     CHECK_THAT (errorOf (Channels (17, { 1 })), Contains ("17 channels") && Contains ("at most 16"));
     CHECK_THAT (errorOf ({ { 1 } }, -1), Contains ("sample rate"));
     CHECK_THAT (errorOf ({ std::vector<float> (longestKernelInFrames + 1, 1.0f) }), Contains ("60 s at 192 kHz"));

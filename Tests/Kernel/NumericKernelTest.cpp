@@ -14,11 +14,12 @@ TEST_CASE ("Numbers are read in every common writing", "[kernel]")
 {
     const Channels expected { { 1, -2, 0.5 } };
 
-    for (const auto* text : { "1,-2,0.5", "1, -2, .5", "1;-2;0.5\n", "1\t-2\t5e-1", "1\n-2\n0.5", "1\r\n-2\r\n0.5\r\n",
-                              "+1 -2.0 0.05E+1", "amplitude\n1\n-2\n0.5\n", "# a comment\n1,-2 # and another, 7\n\n0.5",
-                              "\xef\xbb\xbf"
-                              "1,-2,0.5",
-                              "time value\nin seconds\n1,-2\n0.5" })
+    for (const auto* text :
+         { "1,-2,0.5", "1, -2, .5", "1;-2;0.5\n", "1\t-2\t5e-1", "1\n-2\n0.5", "1\r\n-2\r\n0.5\r\n", "+1 -2.0 0.05E+1",
+           "amplitude\n1\n-2\n0.5\n", "# a comment\n1,-2, # and another, 7\n\n0.5",
+           "\xef\xbb\xbf"
+           "1,-2,0.5",
+           "time value\nin seconds\n1,-2,\n0.5" })
     {
         CAPTURE (text);
         const auto numbers = parseNumbers (text);
@@ -27,9 +28,9 @@ TEST_CASE ("Numbers are read in every common writing", "[kernel]")
     }
 
     CHECK (parseNumbers ("left,right\n1,2\n3,4\n5,6\n")->channels == Channels { { 1, 3, 5 }, { 2, 4, 6 } });
-    CHECK (parseNumbers ("1 2\n3\n")->channels == Channels { { 1, 2, 3 } });
+    CHECK (parseNumbers ("1, 2,\n3\n")->channels == Channels { { 1, 2, 3 } });
     CHECK (parseNumbers ("1 2")->channels == Channels { { 1, 2 } });
-    CHECK (parseNumbers ("1,2,3\n4,5,6")->channels == Channels { { 1, 2, 3, 4, 5, 6 } });
+    CHECK (parseNumbers ("1,2,3\n4,5,6")->channels == Channels { { 1, 4 }, { 2, 5 }, { 3, 6 } });
     CHECK (parseNumbers ("1e-320")->channels == Channels { { 1e-320 } });
 }
 
@@ -45,6 +46,9 @@ TEST_CASE ("What is not a number is named by line and column", "[kernel]")
     CHECK_THAT (parseNumbers ("1,0x10").error(), Contains ("'0x10'"));
     CHECK_THAT (parseNumbers ("1,-").error(), Contains ("'-'"));
     CHECK_THAT (parseNumbers ("").error(), Contains ("no numbers"));
+    CHECK_THAT (parseNumbers ("1,,2").error(), StartsWith ("line 1, column 3: a number is missing"));
+    CHECK_THAT (parseNumbers ("1;0.5\n2;;3").error(), StartsWith ("line 2, column 3: a number is missing"));
+    CHECK_THAT (parseNumbers (",1").error(), StartsWith ("line 1, column 1: a number is missing"));
     CHECK_THAT (parseNumbers ("only words\n").error(), Contains ("no numbers"));
     CHECK_THAT (parseNumbers (" ,;\n").error(), Contains ("no numbers"));
 }
@@ -55,14 +59,13 @@ TEST_CASE ("Commas are decimal where nothing else can be meant", "[kernel]")
 
     CHECK (channels ("0,5;-1,25;3") == Channels { { 0.5, -1.25, 3 } });
     CHECK (channels ("links\trechts\n0,5\t1\n-,25\t1,5e-1\n") == Channels { { 0.5, -0.25 }, { 1, 0.15 } });
-    CHECK (channels ("# 1.5 m, 2 m\nZeit;Wert.\n1,5;2") == Channels { { 1.5, 2 } }); // points elsewhere do not count
-    CHECK (channels ("1,5 # a;b") == Channels { { 1, 5 } });                         // neither do semicolons
+    CHECK (channels ("# 1.5 m, 2 m\nLinks;Rechts.\n1,5;2")
+           == Channels { { 1.5 }, { 2 } });                  // points elsewhere do not count
+    CHECK (channels ("1,5 # a;b") == Channels { { 1, 5 } }); // neither do semicolons
     CHECK (channels ("0.5;1,25") == Channels { { 0.5, 1, 25 } });
     CHECK (channels ("1;0.5,2") == Channels { { 1, 0.5, 2 } });
     CHECK (channels ("1,2,3;4") == Channels { { 1, 2, 3, 4 } });
     CHECK (channels ("1, 2;3") == Channels { { 1, 2, 3 } });
-    CHECK (channels ("1,;2") == Channels { { 1, 2 } });
-    CHECK (channels ("0,5\n1,5\n") == Channels { { 0, 1 }, { 5, 5 } });
 }
 
 TEST_CASE ("Texts of every system are read", "[kernel]")
@@ -89,7 +92,8 @@ TEST_CASE ("Texts of every system are read", "[kernel]")
 
         CHECK (parseNumbers (text)->channels == expected);
         text.erase (text.size() - 1); // half a character
-        CHECK_FALSE (parseNumbers (text)->channels == expected);
+        const auto half = parseNumbers (text);
+        CHECK_FALSE ((half && half->channels == expected));
     }
 
     CHECK_THAT (parseNumbers ("1\r\n2\r\n\xc3\xa4,\xc3\xb6").error(), StartsWith ("line 3, column 1: '\xc3\xa4'"));

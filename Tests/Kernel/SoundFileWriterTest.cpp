@@ -10,7 +10,6 @@
 #include <utility>
 
 using namespace faltwerk;
-using Container = SoundFileWriter::Container;
 
 namespace
 {
@@ -34,9 +33,9 @@ private:
     const size_t capacity;
 };
 
-bool writeAll (juce::OutputStream& stream, Container container, SampleFormat format, const Sound& sound)
+bool writeAll (juce::OutputStream& stream, OutputFormat output, SampleFormat format, const Sound& sound)
 {
-    SoundFileWriter writer (stream, container, format, sound.channels.size(), sound.sampleRate);
+    SoundFileWriter writer (stream, output, format, sound.channels.size(), sound.sampleRate);
     bool isWritten = true;
 
     for (size_t first = 0; first < sound.lengthInFrames(); first += 1000)
@@ -52,9 +51,12 @@ TEST_CASE ("A sound gives the same bytes each time, without the time of day", "[
 {
     const Sound sound { { test::noise (2500, 1, 0.1), test::noise (2500, 2, 0.1) }, 48000 };
 
-    for (const auto& [container, format] : { std::pair { Container::wav, SampleFormat::float32 },
-                                             { Container::wav, SampleFormat::int24 },
-                                             { Container::flac, SampleFormat::int16 } })
+    for (const auto& [container, format] : { std::pair { OutputFormat::wave, SampleFormat::float32 },
+                                             { OutputFormat::wave, SampleFormat::int24 },
+                                             { OutputFormat::aiff, SampleFormat::float32 },
+                                             { OutputFormat::caf, SampleFormat::float32 },
+                                             { OutputFormat::wave64, SampleFormat::int16 },
+                                             { OutputFormat::flac, SampleFormat::int16 } })
     {
         juce::MemoryOutputStream first, second;
         REQUIRE (writeAll (first, container, format, sound));
@@ -71,8 +73,12 @@ TEST_CASE ("A stream that takes no more is noticed, wherever it ends", "[kernel]
 {
     const Sound sound { { test::noise (2500, 1, 0.1) }, 48000 };
 
-    for (const auto& [container, format] :
-         { std::pair { Container::wav, SampleFormat::float32 }, { Container::flac, SampleFormat::int24 } })
+    for (const auto& [container, format] : { std::pair { OutputFormat::wave, SampleFormat::float32 },
+                                             { OutputFormat::aiff, SampleFormat::int24 },
+                                             { OutputFormat::caf, SampleFormat::float32 },
+                                             { OutputFormat::wave64, SampleFormat::float32 },
+                                             { OutputFormat::oggVorbis, SampleFormat::float32 },
+                                             { OutputFormat::flac, SampleFormat::int24 } })
     {
         juce::MemoryOutputStream whole;
         REQUIRE (writeAll (whole, container, format, sound));
@@ -98,7 +104,8 @@ TEST_CASE ("Integers are rounded to nearest and clipped, never wrapped", "[kerne
                         48000 };
     const std::vector<float> expected { 0, step, 0, -step, 1 - step, 1 - step, -1, -1, 1 - step, 1 - step, 0 };
 
-    for (const auto container : { Container::wav, Container::flac })
+    for (const auto container :
+         { OutputFormat::wave, OutputFormat::aiff, OutputFormat::caf, OutputFormat::wave64, OutputFormat::flac })
     {
         juce::MemoryOutputStream stream;
         REQUIRE (writeAll (stream, container, SampleFormat::int16, sound));

@@ -1,4 +1,5 @@
 #include "Support/Catch.h"
+#include "Support/Files.h"
 #include "Support/Process.h"
 
 using namespace faltwerk::test;
@@ -30,6 +31,39 @@ TEST_CASE ("faltwerk convolve: numbers in, numbers out", "[kernel]")
               "y[2] = h[0] x[2] + h[1] x[1] + h[2] x[0] = 0*3 + 1*2 + 0.5*1 = 2.5   (sample 1 of the result)\n"
               "y[3] = h[1] x[2] + h[2] x[1] = 1*3 + 0.5*2 = 4   (sample 2 of the result)\n"
               "1,2.5,4\n");
+}
+
+TEST_CASE ("faltwerk convolve prints numbers that read back equal, and reads lists, fractions and files", "[kernel]")
+{
+    CHECK (convolve ({ "1/3", "1" }).output == "0.3333333333333333\n");
+    CHECK (convolve ({ "0.1,0.7", "3" }).output == "0.30000000000000004,2.0999999999999996\n");
+    CHECK (convolve ({ "1000000,123456789012", "1" }).output == "1000000,123456789012\n");
+    CHECK (convolve ({ "1e-20", "-1e20" }).output == "-1\n");
+    CHECK (convolve ({ "[1, 2]", "(1/8, 0)" }).output == "0.125,0.25,0\n");
+
+    const TemporaryFolder folder;
+    (folder / "h.csv").replaceWithText ("time;h\n0;0,1\n0,0001;0,2\n0,0002;0,3\n");
+    (folder / "two.csv").replaceWithText ("left,right\n1,2\n3,4\n");
+    const auto read = convolve ({ "1,0", folder.path ("h.csv") });
+    CHECK (read.output == "0.1,0.2,0.3,0\n");
+    CHECK (read.errors
+           == "faltwerk: 'h' read as numbers: 10 kHz from the time column; decimal commas; 1 heading line\n");
+    CHECK_THAT (convolve ({ "1", folder.path ("two.csv") }).errors, Contains ("the kernel has 2 channels"));
+    CHECK_THAT (convolve ({ "1", folder.path ("none.csv") }).errors, Contains ("kernel could not be read"));
+}
+
+TEST_CASE ("faltwerk convolve drops no column and no gap, and asks what commas mean", "[kernel]")
+{
+    const auto asked = convolve ({ "1,2\n3,4", "1" });
+    CHECK (asked.exitCode == 1);
+    CHECK_THAT (asked.errors, Contains ("'1,2' is 1.2") && Contains ("'1,2' is 1 and 2")
+                                  && Contains ("--numbers decimal-comma or --numbers comma-separated"));
+    CHECK (convolve ({ "1,2\n3,4", "1", "--numbers", "decimal-comma" }).output == "1.2,3.4\n");
+    CHECK_THAT (convolve ({ "1,2\n3,4", "1", "--numbers", "comma-separated" }).errors, Contains ("2 channels"));
+    CHECK_THAT (
+        convolve ({ std::string (50, '3') + ",4\n5,6", "1" }).errors,
+        Contains ("'33333333333333333333,4' is 33333333333333333333.4")); // of a long word, what is at the comma
+    CHECK_THAT (convolve ({ "1,,2", "1" }).errors, Contains ("line 1, column 3: a number is missing"));
 }
 
 TEST_CASE ("faltwerk says what is wrong in one line and by its exit code", "[kernel]")

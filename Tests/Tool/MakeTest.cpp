@@ -42,7 +42,8 @@ TEST_CASE ("faltwerk make offers every generator of the table", "[kernel]")
 
     const auto unknown = faltwerkTool ({ "make", "lowpass", "-o", folder.path ("x.wav") });
     CHECK (unknown.exitCode == 2);
-    CHECK_THAT (unknown.errors, Contains ("'lowpass' is no command of 'faltwerk make'"));
+    CHECK_THAT (unknown.errors,
+                Contains ("Unknown command 'lowpass'. Did you mean 'low-pass'? See 'faltwerk make --help'."));
 
     const auto tooHigh = faltwerkTool ({ "make", "low-pass", "--cutoff", "30000", "-o", folder.path ("x.wav") });
     CHECK (tooHigh.exitCode == 1);
@@ -200,4 +201,33 @@ TEST_CASE ("What a kernel's channels mean can be said on the command line", "[ke
         faltwerkTool ({ "edit", folder.path ("hall R.wav"), "--kernel-pair", "-o", folder.path ("z.wav") }).exitCode
         == 0);
     CHECK (readSound (folder.path ("z.wav"))->channels == std::vector<std::vector<float>> { { 5.0f }, { 6.0f } });
+}
+
+TEST_CASE ("The help lists edits in the order in which they act", "[kernel]")
+{
+    const auto help = faltwerkTool ({ "edit", "--help" }).output;
+    size_t last = 0;
+
+    for (const auto* const option : { "--trim", "--reverse", "--size", "--attack", "--decay", "--nodes", "--fade-in",
+                                      "--fade-out", "--width", "--damping", "--normalise", "--gain", "--pre-delay" })
+    {
+        CAPTURE (option);
+        const auto place = help.find (std::string ("    ") + option + " ");
+        REQUIRE (place != std::string::npos);
+        CHECK (place > last);
+        last = place;
+    }
+
+    // A gain behind a normalisation is heard.
+    const TemporaryFolder folder;
+    REQUIRE (writeSound (folder.path ("k.wav"), { { { 0.25f, 0.125f } }, 48000.0 }, SampleFormat::float32) == "");
+    const auto firstSample = [&folder] (const char* gain)
+    {
+        REQUIRE (faltwerkTool ({ "edit", folder.path ("k.wav"), "--gain", gain, "--normalise", "peak", "-o",
+                                 folder.path ("y.wav") })
+                     .exitCode
+                 == 0);
+        return readSound (folder.path ("y.wav"))->channels[0][0];
+    };
+    CHECK (firstSample ("-20") == Approx (0.1 * firstSample ("0")));
 }

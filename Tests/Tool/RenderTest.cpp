@@ -111,7 +111,7 @@ TEST_CASE ("faltwerk render reports clipping, and the gain that avoids it", "[ke
         render ({ folder.path ("x.wav"), "-k", folder.path ("h.csv"), "-o", folder.path ("y.wav"), "--bits", "16" });
     CHECK (result.exitCode == 0);
     CHECK_THAT (result.errors,
-                Contains ("1 samples clipped") && Contains ("6.0 dB over") && Contains ("gain of -6.1 dB"));
+                Contains ("1 sample clipped") && Contains ("6.0 dB over") && Contains ("; --out-gain -6.1 avoids it."));
 
     CHECK (render ({ folder.path ("x.wav"), "-k", folder.path ("h.csv"), "-o", folder.path ("y.wav") }).errors == "");
     CHECK (readSound (folder.path ("y.wav"))->channels[0][0] == 2.0f);
@@ -223,4 +223,63 @@ TEST_CASE ("A measured plate on a dry drum loop agrees with the oracle", "[kerne
         INFO ("channel " << channel << ": largest error " << error << " of the output's peak");
         CHECK (error < 1e-6);
     }
+}
+
+TEST_CASE ("faltwerk render says how it understood numbers, and takes what commas mean", "[kernel]")
+{
+    const TemporaryFolder folder;
+    write (folder.path ("x.wav"), { { 1, 0, 0, 0 } }, 48000);
+    (folder / "h.coeffs").replaceWithText ("1,5\n2,5\n");
+    const auto with = [&folder] (std::vector<std::string> options)
+    {
+        options.insert (options.begin(),
+                        { folder.path ("x.wav"), "-k", folder.path ("h.coeffs"), "-o", folder.path ("y.wav") });
+        return render (options);
+    };
+
+    CHECK (with ({}).exitCode == 1);
+    CHECK_THAT (with ({}).errors, Contains ("'1,5' is 1 and 5") && Contains ("--numbers decimal-comma"));
+    CHECK (with ({ "--numbers", "decimal-comma" }).errors == "faltwerk: 'h' read as numbers: decimal commas\n");
+    CHECK (readSound (folder.path ("y.wav"))->channels[0][1] == 2.5f);
+    CHECK (with ({ "--numbers", "comma-separated" }).errors
+           == "faltwerk: 'h' read as numbers: 2 columns: left and right\n");
+    CHECK_THAT (with ({ "--kernel-channels", "matrix:-1" }).errors, Contains ("'matrix:-1' is none of"));
+}
+
+TEST_CASE ("The advice on clipping can be obeyed, also with dry sound and a gain before it", "[kernel]")
+{
+    const TemporaryFolder folder;
+    write (folder.path ("x.wav"), { noise (5000, 1), noise (5000, 2) }, 48000);
+    write (folder.path ("h.wav"), { { 1.3f, 0.4f }, { -0.9f, 0.7f } }, 48000);
+    const auto rendered = [&folder] (const char* name, std::vector<std::string> options)
+    {
+        options.insert (options.begin(), { folder.path ("x.wav"), "-k", folder.path ("h.wav"), "--mix", "50", "-o",
+                                           folder.path (name) });
+        const auto result = render (options);
+        REQUIRE (result.exitCode == 0);
+        return result.errors;
+    };
+    const auto adviceIn = [] (const std::string& errors)
+    {
+        const std::string option = "--out-gain ";
+        const auto place = errors.find (option);
+        REQUIRE (place != std::string::npos);
+        return errors.substr (place + option.size(), errors.find (' ', place + option.size()) - place - option.size());
+    };
+    const auto first = adviceIn (rendered ("y.wav", { "--bits", "16" }));
+    CHECK (std::stod (first) < -1.0);
+    CHECK (rendered ("y.wav", { "--bits", "16", "--out-gain", first }) == "");
+    CHECK (adviceIn (rendered ("y.wav", { "--bits", "24", "--out-gain", "12dB" })) == first);
+
+    // Wet and dry get it alike.
+    CHECK (rendered ("plain.wav", {}) == "");
+    CHECK (rendered ("low.wav", { "--out-gain", "-20" }) == "");
+    const auto plain = *readSound (folder.path ("plain.wav")), low = *readSound (folder.path ("low.wav"));
+
+    for (size_t channel = 0; channel < 2; ++channel)
+        for (size_t n = 0; n < plain.lengthInFrames(); ++n)
+            REQUIRE (low.channels[channel][n] == Approx (plain.channels[channel][n] * 0.1).margin (1e-7));
+
+    // Numbers do not clip.
+    CHECK (rendered ("y.csv", { "--bits", "16" }) == "");
 }

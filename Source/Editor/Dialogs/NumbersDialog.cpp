@@ -20,9 +20,9 @@ void dress (juce::TextEditor& field)
     field.setColour (juce::TextEditor::textColourId, theme::textHigh);
 }
 
-Outcome<Kernel> read (const juce::String& text, double rate)
+Outcome<Kernel> read (const juce::String& text, double rate, Commas commas)
 {
-    auto numbers = parseNumbers (text.toStdString());
+    auto numbers = parseNumbers (text.toStdString(), { commas, "Choose in Commas what they are" });
 
     if (! numbers)
         return Outcome<Kernel>::failure (numbers.error());
@@ -32,7 +32,12 @@ Outcome<Kernel> read (const juce::String& text, double rate)
     for (const auto& channel : numbers->channels)
         channels.emplace_back (channel.begin(), channel.end());
 
-    return makeKernel (std::move (channels), numbers->sampleRate > 0.0 ? numbers->sampleRate : rate, "Numbers");
+    auto kernel = makeKernel (std::move (channels), numbers->sampleRate > 0.0 ? numbers->sampleRate : rate, "Numbers");
+
+    if (kernel)
+        kernel->remark = numbers->remark;
+
+    return kernel;
 }
 
 } // namespace
@@ -40,6 +45,7 @@ Outcome<Kernel> read (const juce::String& text, double rate)
 NumbersDialog::NumbersDialog (PluginProcessor& owner, const juce::String& text)
     : Dialog ("Numbers as a kernel", { 760, 400 })
     , processor (owner)
+    , commas ("What commas in the numbers are", "Commas", { "as the text shows", "between numbers", "decimal" })
     , preview (owner)
 {
     dress (numbers);
@@ -58,6 +64,8 @@ NumbersDialog::NumbersDialog (PluginProcessor& owner, const juce::String& text)
     rate.setInputRestrictions (9, "0123456789.");
     rate.setText (juce::String (static_cast<int> (usualRate)), false);
     addAndMakeVisible (rate);
+    commas.setComponentID ("commas");
+    addAndMakeVisible (commas);
     addAndMakeVisible (preview);
     addButton (
         "Keep", [this] { accept(); }, true);
@@ -68,19 +76,27 @@ NumbersDialog::NumbersDialog (PluginProcessor& owner, const juce::String& text)
 NumbersDialog::Key NumbersDialog::key() const
 {
     const double hertz = rate.getText().getDoubleValue();
-    return { numbers.getText(), hertz >= lowestSampleRate && hertz <= highestSampleRate ? hertz : usualRate };
+    return { numbers.getText(), hertz >= lowestSampleRate && hertz <= highestSampleRate ? hertz : usualRate,
+             static_cast<Commas> (commas.shown()) };
 }
 
 juce::String NumbersDialog::problem() const
 {
     const bool isWrong = reading.get() != nullptr && ! *reading.get();
-    return isWrong ? juce::String::fromUTF8 (reading.get()->error().c_str()) : juce::String();
+    const auto sentence = isWrong ? juce::String::fromUTF8 (reading.get()->error().c_str()) : juce::String();
+    return sentence.substring (0, 1).toUpperCase() + sentence.substring (1);
+}
+
+juce::String NumbersDialog::remark() const
+{
+    const bool isRead = reading.get() != nullptr && static_cast<bool> (*reading.get());
+    return isRead ? juce::String::fromUTF8 ((**reading.get()).remark.c_str()) : juce::String();
 }
 
 void NumbersDialog::update()
 {
     if (const auto wanted = key(); wanted.text.trim().isNotEmpty())
-        reading.ask (wanted, [wanted] { return read (wanted.text, wanted.rate); });
+        reading.ask (wanted, [wanted] { return read (wanted.text, wanted.rate, wanted.commas); });
 
     if (reading.update() && reading.get() != nullptr)
     {
@@ -105,7 +121,9 @@ void NumbersDialog::layOut (juce::Rectangle<int> area)
     area.removeFromRight (20);
     auto row = area.removeFromBottom (28);
     rate.setBounds (row.withTrimmedLeft (104).withWidth (96));
-    area.removeFromBottom (10);
+    area.removeFromBottom (8);
+    commas.setBounds (area.removeFromBottom (36).withTrimmedLeft (-4).withWidth (commas.idealWidth()));
+    area.removeFromBottom (8);
     numbers.setBounds (area);
     preview.setBounds (right);
 }
@@ -119,10 +137,12 @@ void NumbersDialog::paintContents (juce::Graphics& g)
     g.drawText ("Hz", rate.getBounds().translated (rate.getWidth() + 8, 0), juce::Justification::centredLeft);
 
     const bool isEmpty = numbers.isEmpty();
-    g.setColour (isEmpty ? theme::textMid : theme::warning);
-    g.drawFittedText (isEmpty ? juce::String ("One number for each sample, between commas, spaces or lines")
-                              : problem(),
-                      area.withTop (area.getBottom() - 24), juce::Justification::centredLeft, 1, 0.9f);
+    const auto wrong = problem();
+    g.setColour (wrong.isEmpty() || isEmpty ? theme::textMid : theme::warning);
+    g.drawFittedText (isEmpty           ? juce::String ("One number for each sample, between commas, spaces or lines")
+                      : wrong.isEmpty() ? remark()
+                                        : wrong,
+                      area.withTop (area.getBottom() - 28), juce::Justification::centredLeft, 2, 0.8f);
 }
 
 } // namespace faltwerk

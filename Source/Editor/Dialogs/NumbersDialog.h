@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Editor/Computed.h"
+#include "Editor/Controls/ChoiceMenu.h"
 #include "Editor/Dialogs/Dialog.h"
 #include "Editor/Dialogs/KernelPreview.h"
 #include "Kernel/NumericKernel.h"
@@ -9,7 +10,7 @@ namespace faltwerk
 {
 
 /** Numbers, typed or pasted, that become a kernel while they are written; what cannot be read is told by line and
-    column. */
+    column, and commas that can be meant in two ways are asked for. */
 class NumbersDialog : public Dialog
 {
 public:
@@ -18,6 +19,9 @@ public:
 
     /** What cannot be read, and where; empty if all can. */
     juce::String problem() const;
+
+    /** How the numbers were understood; empty if there is nothing to say. */
+    juce::String remark() const;
 
     juce::Component* firstWithKeyboard() override { return &numbers; }
     void update() override;
@@ -28,6 +32,7 @@ private:
     {
         juce::String text;
         double rate = 0.0; // Hz
+        Commas commas = Commas::automatic;
 
         bool operator== (const Key&) const = default;
     };
@@ -41,6 +46,7 @@ private:
 
     PluginProcessor& processor;
     juce::TextEditor numbers, rate;
+    ChoiceMenu commas; // what they mean
     KernelPreview preview;
     Computed<Key, Reading> reading;
 };

@@ -48,7 +48,7 @@ juce::String copyOf (const KernelDocument& document, bool embedsKernel)
 } // namespace
 
 PropertiesDialog::PropertiesDialog (PluginProcessor& owner)
-    : Dialog ("Kernel", { 620, 10 * rowHeight + 44 })
+    : Dialog ("Kernel", { 620, 11 * rowHeight + 44 })
     , processor (owner)
     , channels ("Meaning of the channels",
                 {},
@@ -119,6 +119,10 @@ std::vector<std::pair<juce::String, juce::String>> PropertiesDialog::facts() con
     if (document.kernel != nullptr)
     {
         result.emplace_back ("As loaded", factsOf (*document.kernel));
+
+        if (! document.kernel->remark.empty())
+            result.emplace_back ("Read as", text (document.kernel->remark));
+
         result.emplace_back ("Copy in sessions", copyOf (document, processor.document.options().embedsKernel));
     }
 
@@ -172,19 +176,21 @@ void PropertiesDialog::paintContents (juce::Graphics& g)
 
     for (const auto& [words, value] : facts())
     {
-        const auto row = area.removeFromTop (rowHeight);
+        const auto font = theme::font (theme::Type::body);
+        const auto room = static_cast<float> (area.getWidth() - labelWidth);
+        const bool hasTwoLines = words == "Read as" && theme::widthOf (font, value) > room;
+        const auto row = area.removeFromTop (hasTwoLines ? 2 * rowHeight - 8 : rowHeight);
         label (words, row);
         g.setColour (theme::textHigh);
 
         // Of a long path the end matters most.
         auto shown = value;
-        const auto font = theme::font (theme::Type::body);
-        const auto room = static_cast<float> (row.getWidth() - labelWidth);
 
         while (words == "Comes from" && shown.length() > 8 && theme::widthOf (font, shown) > room)
             shown = juce::String::charToString (0x2026) + shown.substring (9);
 
-        g.drawText (shown, row.withTrimmedLeft (labelWidth), juce::Justification::centredLeft, true);
+        g.drawFittedText (shown, row.withTrimmedLeft (labelWidth), juce::Justification::centredLeft,
+                          hasTwoLines ? 2 : 1, 1.0f);
     }
 }
 

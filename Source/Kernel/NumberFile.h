@@ -1,0 +1,33 @@
+#pragma once
+
+#include "Kernel/NumericKernel.h"
+#include "Kernel/Sound.h"
+
+#include <string>
+#include <string_view>
+
+namespace juce
+{
+class InputStream;
+}
+
+namespace faltwerk
+{
+
+/** The extensions of files that hold numbers, in lower case; readers take numbers under any other as well. [any] */
+constexpr std::string_view numberFileExtensions[] = { "csv", "txt", "tsv", "fir" };
+
+/** Returns true if a file's extension, in lower case, is one of numberFileExtensions. [any] */
+bool isNumberFileExtension (std::string_view extension);
+
+/** Returns true if bytes are to be read as numbers: they are no sound, and are text with numbers, or have an extension
+    of numberFileExtensions. [any, not audio] */
+bool holdsNumbers (juce::InputStream& bytes, const std::string& fileName);
+
+/** Reads a file of numbers; its sentences name the file. [any, not audio] */
+Outcome<Numbers> readNumbers (juce::InputStream& bytes, const std::string& fileName, const CommaChoice& choice = {});
+
+/** Returns numbers as sound, with their remark. [any, not audio] */
+Sound toSound (const Numbers& numbers);
+
+} // namespace faltwerk

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace faltwerk
+{
+
+/** The kinds of files that a sound is written to. */
+enum class OutputFormat
+{
+    wave,
+    aiff, // AIFC with floating-point samples
+    flac, // 16 or 24 bits
+    caf,
+    wave64,
+    oggVorbis, // with loss
+    numbers    // a line for each frame
+};
+
+/** The endings of names that outputFormatOf() knows, for sentences. */
+constexpr std::string_view writtenEndings =
+    ".wav, .aiff, .flac, .caf, .w64 or .ogg for sound, .csv or .txt for numbers";
+
+/** Returns the format for the ending of a file's name, in any case: WAV for a pipe or a device without a known one.
+    None if nothing is written under such a name. [any, not audio] */
+std::optional<OutputFormat> outputFormatOf (const std::string& path);
+
+/** Returns a sentence for a name with whose ending nothing is written; else empty. [any, not audio] */
+std::string complaintAboutEnding (const std::string& path);
+
+} // namespace faltwerk

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "Kernel/NumberText.h"
+
+#include <CLI/CLI.hpp>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace faltwerk::tool
+{
+
+/** The words that an option takes, in small letters, and what each means. */
+template <typename Value>
+using Choices = std::vector<std::pair<std::string, Value>>;
+
+/** Adds an option that takes one of some words, in any case; any other ends in wrong arguments. */
+template <typename Value>
+CLI::Option* addChoice (CLI::App& command,
+                        const std::string& option,
+                        Value& value,
+                        Choices<Value> choices,
+                        const std::string& help)
+{
+    const auto use = [option, &value, choices = std::move (choices)] (const std::string& text)
+    {
+        std::string names;
+
+        for (const auto& [name, meaning] : choices)
+        {
+            if (lowerCase (trimmed (text)) == name)
+            {
+                value = meaning;
+                return;
+            }
+
+            names += (names.empty() ? "" : ", ") + name;
+        }
+
+        throw CLI::ValidationError (option, faltwerk::quoted (text) + " is not one of " + names);
+    };
+    return command.add_option_function<std::string> (option, use, help);
+}
+
+} // namespace faltwerk::tool

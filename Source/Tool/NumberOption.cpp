@@ -1,0 +1,133 @@
+#include "Tool/NumberOption.h"
+
+#include "Kernel/NumberReader.h"
+#include "Kernel/NumberText.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cmath>
+#include <cstdio>
+#include <optional>
+#include <utility>
+
+namespace faltwerk::tool
+{
+
+namespace
+{
+
+/** How many of an option's unit are one of another. */
+struct RelatedUnit
+{
+    std::string_view unit, other;
+    double factor;
+};
+
+constexpr RelatedUnit relatedUnits[] = { { "Hz", "k", 1000.0 }, { "Hz", "khz", 1000.0 }, { "s", "ms", 0.001 },
+                                         { "ms", "s", 1000.0 }, { "m", "cm", 0.01 },     { "m", "mm", 0.001 },
+                                         { "cm", "m", 100.0 },  { "cm", "mm", 0.1 },     { "mm", "m", 1000.0 },
+                                         { "mm", "cm", 10.0 } };
+
+std::string toText (double number)
+{
+    char text[32];
+    std::snprintf (text, sizeof text, "%.10g", number);
+    return text;
+}
+
+/** Returns the number of `unit` in one of what is written behind a number; none if they are not related. */
+std::optional<double> factorOf (const std::string& written, std::string_view unit)
+{
+    if (written.empty() || written == lowerCase (unit))
+        return 1.0;
+
+    for (const auto& related : relatedUnits)
+        if (related.unit == unit && related.other == written)
+            return related.factor;
+
+    return {};
+}
+
+std::string sentence (const std::string& text, const NumberRange& range)
+{
+    std::string words = quoted (trimmed (text)) + " is not a " + (range.isWhole ? "whole " : "") + "number from "
+                        + toText (range.least) + " to " + toText (range.most);
+
+    if (! range.unit.empty())
+        words += " " + std::string (range.unit);
+
+    return range.unit == "s" ? words + "; write it as 0.25 or 250ms" : words;
+}
+
+std::string typeName (const NumberRange& range)
+{
+    return range.unit == "Hz"   ? "HZ"
+           : range.unit == "s"  ? "TIME"
+           : range.unit == "dB" ? "DB"
+           : range.unit == "%"  ? "PERCENT"
+           : range.isWhole      ? "COUNT"
+                                : "NUMBER";
+}
+
+} // namespace
+
+double parseNumber (const std::string& option, const std::string& text, const NumberRange& range)
+{
+    auto digits = trimmed (text);
+    auto unit = digits;
+
+    // The unit begins behind the last digit or point.
+    while (! digits.empty() && ! isDigit (digits.back()) && digits.back() != '.')
+        digits.remove_suffix (1);
+
+    unit.remove_prefix (digits.size());
+    const auto factor = factorOf (lowerCase (trimmed (unit)), range.unit);
+    const auto number = NumberReader().read (digits, false);
+
+    if (factor && number)
+        if (const double value = *number * *factor;
+            value >= range.least && value <= range.most && (! range.isWhole || value == std::floor (value)))
+            return value;
+
+    throw CLI::ValidationError (option, sentence (text, range));
+}
+
+CLI::Option* addNumber (CLI::App& command,
+                        const std::string& option,
+                        std::function<void (double)> use,
+                        NumberRange range,
+                        const std::string& help)
+{
+    return command
+        .add_option_function<std::string> (
+            option,
+            [option, use = std::move (use), range] (const std::string& text)
+            { use (parseNumber (option, text, range)); },
+            help)
+        ->type_name (typeName (range));
+}
+
+CLI::Option* addNumber (CLI::App& command,
+                        const std::string& option,
+                        double& value,
+                        NumberRange range,
+                        const std::string& help)
+{
+    return addNumber (
+               command, option, [&value] (double number) { value = number; }, range, help)
+        ->default_str (toText (value));
+}
+
+CLI::Option* addNumber (CLI::App& command,
+                        const std::string& option,
+                        size_t& value,
+                        NumberRange range,
+                        const std::string& help)
+{
+    range.isWhole = true;
+    return addNumber (
+               command, option, [&value] (double number) { value = static_cast<size_t> (number); }, range, help)
+        ->default_str (toText (static_cast<double> (value)));
+}
+
+} // namespace faltwerk::tool
