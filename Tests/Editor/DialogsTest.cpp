@@ -200,10 +200,11 @@ TEST_CASE ("Numbers, pasted or typed, are a kernel while they are written, and e
     CHECK (find<NumbersDialog> (stage.editor, "dialogs/dialog").remark() == "decimal commas");
 
     commas.keyPressed (juce::KeyPress (juce::KeyPress::upKey));
-    numbers.setText ("0.5 0.5");
-    REQUIRE (stage.waitUntil ([&] { return said().isEmpty() && stage.kernel()->lengthInFrames() == 2; }));
-    stage.click ("dialogs/dialog/keep");
+    numbers.setText ("0.5 0.25");
+    stage.click ("dialogs/dialog/keep"); // at once: before it has been read
     CHECK (stage.processor->document.undoName() == "Load 'Numbers'");
+    REQUIRE (stage.waitUntil ([&] { return ! stage.processor->isLoading(); }));
+    CHECK (stage.kernel()->paths.back().back() == 0.25f);
     stage.processor->document.undo();
     REQUIRE (stage.waitUntil ([&] { return stage.kernelName() == before; }));
 }

@@ -95,6 +95,9 @@ juce::String NumbersDialog::remark() const
 
 void NumbersDialog::update()
 {
+    if (isClosed)
+        return;
+
     if (const auto wanted = key(); wanted.text.trim().isNotEmpty())
         reading.ask (wanted, [wanted] { return read (wanted.text, wanted.rate, wanted.commas); });
 
@@ -111,7 +114,20 @@ void NumbersDialog::update()
 
 void NumbersDialog::closing (bool accepted)
 {
-    processor.document.endTrying (accepted && reading.get() != nullptr && static_cast<bool> (*reading.get()));
+    isClosed = true; // what is still being read comes too late
+    const auto wanted = key();
+    bool isRead = reading.get() != nullptr && static_cast<bool> (*reading.get());
+
+    if (accepted && (reading.key() == nullptr || ! (*reading.key() == wanted)))
+    {
+        const auto newest = read (wanted.text, wanted.rate, wanted.commas);
+        isRead = static_cast<bool> (newest);
+
+        if (isRead)
+            processor.document.loadKernel (*newest);
+    }
+
+    processor.document.endTrying (accepted && isRead);
 }
 
 void NumbersDialog::layOut (juce::Rectangle<int> area)

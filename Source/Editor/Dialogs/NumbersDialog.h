@@ -49,6 +49,7 @@ private:
     ChoiceMenu commas; // what they mean
     KernelPreview preview;
     Computed<Key, Reading> reading;
+    bool isClosed = false;
 };
 
 } // namespace faltwerk
