@@ -1,5 +1,6 @@
 #include "Kernel/PreRinging.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <numeric>
@@ -11,7 +12,8 @@ namespace faltwerk
 namespace
 {
 
-constexpr size_t length = 32;                                  // frames of a correction
+constexpr size_t mostBefore = 1200; // frames that are looked at; the work grows with their square
+constexpr size_t length = 32;       // frames of a correction
 constexpr double weights[] = { 1e-1, 1e-2, 1e-3, 1e-4, 1e-5 }; // of the whole spectrum against the pass-band's error
 constexpr double mostError = 1e-5, inaudible = 1e-9, mostAdded = 0.01; // of the response's energy
 
@@ -54,6 +56,7 @@ double PreRinging::correlation (size_t distance) const
 
 PreRinging::Correction PreRinging::correctionFor (std::span<const float> before, double energy) const
 {
+    before = before.last (std::min (before.size(), mostBefore));
     std::vector<double> correlations (length + before.size()), right (length);
     const auto at = [&] (size_t m) { return static_cast<double> (before[before.size() - m]); }; // m frames before
     double whole = 0.0; // energy of the part before, in the pass-band
