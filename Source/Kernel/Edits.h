@@ -13,7 +13,7 @@ namespace faltwerk
 struct DecayNode
 {
     double seconds = 0.0; // after the start of the kernel, as stretched
-    double gainDb = 0.0; // after normalisation
+    double gainDb = 0.0;  // after normalisation
 
     bool operator== (const DecayNode&) const = default;
 };

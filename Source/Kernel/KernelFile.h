@@ -29,7 +29,7 @@ Outcome<Sound> readSound (const std::string& path,
                           size_t mostFrames = std::numeric_limits<size_t>::max(),
                           const CommaChoice& commas = {});
 
-/** Like readSound(), but keeps the precision of numbers. [any, not audio] */
+/** Reads a file like readSound(), as doubles: numbers keep all their digits. [any, not audio] */
 Outcome<Numbers> readAsNumbers (const std::string& path, const CommaChoice& commas = {});
 
 /** The sample rate of an audio file in Hz, by its header alone; 0 for what is no audio file. [any, not audio] */

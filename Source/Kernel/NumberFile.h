@@ -24,10 +24,10 @@ bool isNumberFileExtension (std::string_view extension);
     of numberFileExtensions. [any, not audio] */
 bool holdsNumbers (juce::InputStream& bytes, const std::string& fileName);
 
-/** Reads a file of numbers; its sentences name the file. [any, not audio] */
+/** Parses the bytes of a file of numbers. An error is a whole sentence that names the file. [any, not audio] */
 Outcome<Numbers> readNumbers (juce::InputStream& bytes, const std::string& fileName, const CommaChoice& choice = {});
 
-/** Returns numbers as sound, with their remark. [any, not audio] */
+/** Converts numbers to sound of the same channels, rate and remark. [any, not audio] */
 Sound toSound (const Numbers& numbers);
 
 } // namespace faltwerk

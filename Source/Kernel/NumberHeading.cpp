@@ -87,7 +87,8 @@ constexpr double usualRates[] = { 8000,  11025, 16000, 22050,  24000,  32000,  4
 
 bool isRate (double hertz) { return hertz >= lowestSampleRate && hertz <= highestSampleRate; }
 
-/** Returns the rate of a line "number // name of it", of its sample interval or rate; 0 if it is none. */
+/** Returns the rate in Hz that a line such as "2.0833E-5 // Sample interval" or "48000 // Sample rate" gives; 0 if it
+    gives neither. */
 double rateOfNamedValue (std::string_view line, std::string_view lower)
 {
     const auto name = lower.find ("//");

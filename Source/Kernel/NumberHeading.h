@@ -7,7 +7,7 @@
 namespace faltwerk
 {
 
-// What the words around numbers say. All [any, not audio].
+// Reads the headings, labels and comments around numbers. All functions: [any, not audio].
 
 /** What a column holds by its label. */
 enum class ColumnMeaning

@@ -168,7 +168,7 @@ public:
         return isSeparated || hasLeadingZero || (numLines > 1 && ! separate.isEven && decimal.isEven);
     }
 
-    /** Returns true for rows as long as a heading of so many labels, with nothing but commas. */
+    /** Returns true if every row has as many values, separated by commas only, as the heading has labels. */
     bool isLikeLabels (size_t numLabels) const noexcept
     {
         return ! hasBlanks && separate.isEven && numLabels == separate.first;

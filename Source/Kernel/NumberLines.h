@@ -11,7 +11,7 @@ namespace faltwerk
 /** Where the numbers begin in a text of lines, and what a comma means there. */
 struct LineLayout
 {
-    size_t begin = 0; // of the first line of numbers; the text's size if there is none
+    size_t begin = 0; // position of the first line of numbers; the text's size if it has none
     bool decimalComma = false;
     std::vector<std::string> labels; // in lower case, of the heading's last line
     double sampleRate = 0.0;         // Hz, as the heading says it; 0 if it does not

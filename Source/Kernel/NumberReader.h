@@ -22,8 +22,8 @@ class NumberReader
 public:
     NumberReader();
 
-    /** Reads a word such as 3, -0.5, 1.2e-3 or the fraction 1/8. The error is the end of a sentence: "is not a number"; so is what a
-        float cannot hold. */
+    /** Reads a word such as 3, -0.5, 1.2e-3 or the fraction 1/8. Fails, with the end of a sentence such as "is not a
+        number", also for a number that a float cannot hold. */
     Outcome<double> read (std::string_view word, bool decimalComma);
 
 private:

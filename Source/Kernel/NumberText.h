@@ -8,7 +8,8 @@
 namespace faltwerk
 {
 
-// Text as the readers of numbers see it: UTF-8, lines, comments, places. All [any, not audio].
+// Splits and decodes the text that numbers are read from: encoding, lines, comments, positions. All functions:
+// [any, not audio].
 
 inline bool isDigit (char c) noexcept { return c >= '0' && c <= '9'; }
 inline bool isLetter (char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }

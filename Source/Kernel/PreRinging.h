@@ -17,6 +17,8 @@ namespace faltwerk
 class PreRinging
 {
 public:
+    static constexpr double mostError = 1e-5; // of a response's energy: more is heard
+
     struct Correction
     {
         std::vector<double> frames; // to be added to the first ones of the response
@@ -27,7 +29,7 @@ public:
     explicit PreRinging (double passBand);
 
     /** Returns what stands for the frames before the first, the last of which is that right before it: with the smallest
-        weight that adds less than 1 % to the response's energy, or at least with an error of -50 dB of that energy.
+        weight that adds less than 1 % to the response's energy, or at least with an error of mostError.
         [any, not audio] */
     Correction correctionFor (std::span<const float> before, double energy) const;
 

@@ -25,7 +25,6 @@ constexpr double lead = 128.0;          // the same before time 0, until they ar
 constexpr double passBand = 0.83;       // of half the lower rate: 18 kHz at 44.1 kHz
 constexpr double mostEnergyLost = 1e-9; // of a response, before time 0
 constexpr double leastGain = 4.0;       // in energy, of a frame of delay
-constexpr double mostError = 1e-5;      // of a response, in the pass-band, without a delay of a frame
 
 size_t roundUp (double frames) { return static_cast<size_t> (std::ceil (frames - 1e-9 * frames)); }
 
@@ -169,10 +168,17 @@ Kernel resampled (Kernel kernel, double sampleRate, ResamplingQuality wanted)
         return kernel;
     }
 
+    /** What takes the place of the frames before time 0, without a delay and with one of a frame. */
+    struct Corrections
+    {
+        PreRinging::Correction atOnce, late;
+    };
+
     const double fromRate = kernel.sampleRate;
     const LeadIn leadIn (fromRate, sampleRate);
     const size_t length = resampledLength (kernel.lengthInFrames(), fromRate, sampleRate);
     const PreRinging preRinging (0.5 * passBand * std::min (1.0, fromRate / sampleRate));
+    std::vector<Corrections> corrections (kernel.paths.size());
     std::atomic<bool> isLate { false }; // any path needs a frame before time 0
 
     inParallel (kernel.paths.size(),
@@ -181,36 +187,35 @@ Kernel resampled (Kernel kernel, double sampleRate, ResamplingQuality wanted)
                     auto& path = kernel.paths[index];
                     path = withLeadIn (path, fromRate, sampleRate, wanted, leadIn, length);
                     const auto before = std::span<const float> (path).first (leadIn.output);
+                    const auto earlier = before.first (before.size() - 1);
                     const double energy = energyOf (path);
 
                     if (energyOf (before) <= mostEnergyLost * energy)
                         return;
 
-                    const double atOnce = preRinging.correctionFor (before, energy).error;
-                    const double late = preRinging.correctionFor (before.first (before.size() - 1), energy).error;
+                    auto& [atOnce, late] = corrections[index];
+                    atOnce = preRinging.correctionFor (before, energy);
+                    late = preRinging.correctionFor (earlier, energy);
 
-                    if (atOnce > mostError * energy && atOnce > leastGain * late)
+                    if (atOnce.error > PreRinging::mostError * energy && atOnce.error > leastGain * late.error)
                         isLate = true;
+
+                    if (energyOf (earlier) <= mostEnergyLost * energy)
+                        late.frames.clear();
                 });
 
     const size_t start = leadIn.output - (isLate ? 1 : 0);
 
-    inParallel (kernel.paths.size(),
-                [&] (size_t index)
-                {
-                    auto& path = kernel.paths[index];
-                    const auto before = std::span<const float> (path).first (start);
-                    PreRinging::Correction correction;
+    for (size_t index = 0; index < kernel.paths.size(); ++index)
+    {
+        auto& path = kernel.paths[index];
+        const auto& correction = isLate ? corrections[index].late : corrections[index].atOnce;
+        path.erase (path.begin(), path.begin() + static_cast<std::ptrdiff_t> (start));
+        path.resize (length);
 
-                    if (const double energy = energyOf (path); energyOf (before) > mostEnergyLost * energy)
-                        correction = preRinging.correctionFor (before, energy);
-
-                    path.erase (path.begin(), path.begin() + static_cast<std::ptrdiff_t> (start));
-                    path.resize (length);
-
-                    for (size_t n = 0; n < std::min (length, correction.frames.size()); ++n)
-                        path[n] += static_cast<float> (correction.frames[n]);
-                });
+        for (size_t n = 0; n < std::min (length, correction.frames.size()); ++n)
+            path[n] += static_cast<float> (correction.frames[n]);
+    }
 
     kernel.sampleRate = sampleRate;
     return kernel;

@@ -210,10 +210,11 @@ void Document::finishRequests()
         return kernels.isWaiting();
     };
 
-    kernelLoader.finish();
+    int numFailures = 0;
 
-    for (int n = 0; n < mostFailures && isWaiting(); ++n)
+    do
         kernelLoader.finish();
+    while (isWaiting() && numFailures++ < mostFailures);
 }
 
 // --- The loader's client ---------------------------------------------------------------------------------------------

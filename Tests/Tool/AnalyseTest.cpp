@@ -1,7 +1,7 @@
 #include "Support/Catch.h"
 #include "Support/Files.h"
 #include "Support/Oracle.h"
-#include "Support/Process.h"
+#include "Support/Tool.h"
 
 #include <juce_graphics/juce_graphics.h>
 
@@ -16,8 +16,8 @@ namespace
 
 ProcessResult analyse (std::vector<std::string> arguments)
 {
-    arguments.insert (arguments.begin(), { FALTWERK_TOOL, "analyse" });
-    return runProcess (arguments);
+    arguments.insert (arguments.begin(), "analyse");
+    return runTool (std::move (arguments));
 }
 
 /** Noise that decays by 60 dB in a time, on two channels, as a file. */

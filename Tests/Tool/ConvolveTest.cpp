@@ -1,6 +1,6 @@
 #include "Support/Catch.h"
 #include "Support/Files.h"
-#include "Support/Process.h"
+#include "Support/Tool.h"
 
 using namespace faltwerk::test;
 using Catch::Matchers::Contains;
@@ -10,8 +10,8 @@ namespace
 
 ProcessResult convolve (std::vector<std::string> arguments)
 {
-    arguments.insert (arguments.begin(), { FALTWERK_TOOL, "convolve" });
-    return runProcess (arguments);
+    arguments.insert (arguments.begin(), "convolve");
+    return runTool (std::move (arguments));
 }
 
 } // namespace
@@ -82,9 +82,9 @@ TEST_CASE ("faltwerk says what is wrong in one line and by its exit code", "[ker
         CHECK (std::count (result.errors.begin(), result.errors.end(), '\n') == 1);
     }
 
-    CHECK (runProcess ({ FALTWERK_TOOL }).exitCode == 2);
-    CHECK (runProcess ({ FALTWERK_TOOL, "unknown" }).exitCode == 2);
-    CHECK_THAT (runProcess ({ FALTWERK_TOOL, "--version" }).output, Contains ("faltwerk 0."));
-    CHECK_THAT (runProcess ({ FALTWERK_TOOL, "--help" }).output, Contains ("render") && Contains ("convolve"));
-    CHECK (runProcess ({ FALTWERK_TOOL, "render", "--help" }).exitCode == 0);
+    CHECK (runTool ({}).exitCode == 2);
+    CHECK (runTool ({ "unknown" }).exitCode == 2);
+    CHECK_THAT (runTool ({ "--version" }).output, Contains ("faltwerk 0."));
+    CHECK_THAT (runTool ({ "--help" }).output, Contains ("render") && Contains ("convolve"));
+    CHECK (runTool ({ "render", "--help" }).exitCode == 0);
 }

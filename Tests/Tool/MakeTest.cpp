@@ -3,7 +3,7 @@
 #include "Kernel/Generators/GeneratorTable.h"
 #include "Support/Catch.h"
 #include "Support/Files.h"
-#include "Support/Process.h"
+#include "Support/Tool.h"
 
 #include <algorithm>
 
@@ -11,41 +11,30 @@ using namespace faltwerk;
 using namespace faltwerk::test;
 using Catch::Matchers::Contains;
 
-namespace
-{
-
-ProcessResult faltwerkTool (std::vector<std::string> arguments)
-{
-    arguments.insert (arguments.begin(), FALTWERK_TOOL);
-    return runProcess (arguments);
-}
-
-} // namespace
-
 TEST_CASE ("faltwerk make offers every generator of the table", "[kernel]")
 {
     const TemporaryFolder folder;
-    const auto help = faltwerkTool ({ "make", "--help" }).output;
+    const auto help = runTool ({ "make", "--help" }).output;
 
     for (const auto& generator : generators())
         CHECK_THAT (help, Contains (std::string (generator.id)));
 
-    CHECK (faltwerkTool ({ "make", "moving-average", "--taps", "4", "-o", folder.path ("m.csv") }).exitCode == 0);
+    CHECK (runTool ({ "make", "moving-average", "--taps", "4", "-o", folder.path ("m.csv") }).exitCode == 0);
     CHECK ((folder / "m.csv").loadFileAsString() == "0.25\n0.25\n0.25\n0.25\n");
 
-    const auto made = faltwerkTool ({ "make", "noise", "--decay", "0.3", "--seed", "7", "-o", folder.path ("n.wav") });
+    const auto made = runTool ({ "make", "noise", "--decay", "0.3", "--seed", "7", "-o", folder.path ("n.wav") });
     CHECK (made.errors == "");
     REQUIRE (made.exitCode == 0);
     const auto expected = generate ("noise", { { "decay", 0.3 }, { "seed", 7.0 } });
     REQUIRE (expected);
     CHECK (readSound (folder.path ("n.wav"))->channels == expected->paths);
 
-    const auto unknown = faltwerkTool ({ "make", "lowpass", "-o", folder.path ("x.wav") });
+    const auto unknown = runTool ({ "make", "lowpass", "-o", folder.path ("x.wav") });
     CHECK (unknown.exitCode == 2);
     CHECK_THAT (unknown.errors,
                 Contains ("Unknown command 'lowpass'. Did you mean 'low-pass'? See 'faltwerk make --help'."));
 
-    const auto tooHigh = faltwerkTool ({ "make", "low-pass", "--cutoff", "30000", "-o", folder.path ("x.wav") });
+    const auto tooHigh = runTool ({ "make", "low-pass", "--cutoff", "30000", "-o", folder.path ("x.wav") });
     CHECK (tooHigh.exitCode == 1);
     CHECK_THAT (tooHigh.errors, Contains ("24000"));
     CHECK (folder.numFiles() == 2);
@@ -54,16 +43,16 @@ TEST_CASE ("faltwerk make offers every generator of the table", "[kernel]")
 TEST_CASE ("faltwerk kernels lists the factory bank, whose kernels serve by name", "[kernel]")
 {
     const TemporaryFolder folder;
-    const auto list = faltwerkTool ({ "kernels" }).output;
+    const auto list = runTool ({ "kernels" }).output;
     CHECK (factoryKernels().size() >= 24);
 
     for (const auto& kernel : factoryKernels())
         CHECK_THAT (list, Contains (std::string (kernel.name)) && Contains (std::string (kernel.category)));
 
-    CHECK (faltwerkTool ({ "edit", "factory:Concert Hall", "-o", folder.path ("hall.wav") }).exitCode == 0);
+    CHECK (runTool ({ "edit", "factory:Concert Hall", "-o", folder.path ("hall.wav") }).exitCode == 0);
     CHECK (readSound (folder.path ("hall.wav"))->channels == defaultKernel().paths);
 
-    const auto missing = faltwerkTool ({ "edit", "factory:No Such Hall", "-o", folder.path ("x.wav") });
+    const auto missing = runTool ({ "edit", "factory:No Such Hall", "-o", folder.path ("x.wav") });
     CHECK (missing.exitCode == 1);
     CHECK_THAT (missing.errors, Contains ("No Such Hall"));
 }
@@ -99,7 +88,7 @@ TEST_CASE ("faltwerk edit and render do the edits that the options say", "[kerne
                                                "-3",           "--normalise", "loudness",  "--pre-delay", "20ms" };
     std::vector<std::string> command { "edit", folder.path ("k.wav"), "-o", folder.path ("e.wav") };
     command.insert (command.end(), options.begin(), options.end());
-    const auto result = faltwerkTool (command);
+    const auto result = runTool (command);
     CHECK (result.errors == "");
     REQUIRE (result.exitCode == 0);
     CHECK (std::stod (result.output.substr (std::string ("normalised by ").size()))
@@ -110,7 +99,7 @@ TEST_CASE ("faltwerk edit and render do the edits that the options say", "[kerne
     REQUIRE (writeSound (folder.path ("one.wav"), { { { 1.0f } }, kernel.sampleRate }, SampleFormat::float32) == "");
     command = { "render", folder.path ("one.wav"), "-k", folder.path ("k.wav"), "-o", folder.path ("r.wav") };
     command.insert (command.end(), options.begin(), options.end());
-    REQUIRE (faltwerkTool (command).exitCode == 0);
+    REQUIRE (runTool (command).exitCode == 0);
     CHECK (readSound (folder.path ("r.wav"))->channels == expected->kernel.paths);
 
     for (const auto& wrong : std::vector<std::vector<std::string>> { { "--trim", "1" },
@@ -121,7 +110,7 @@ TEST_CASE ("faltwerk edit and render do the edits that the options say", "[kerne
     {
         command = { "edit", folder.path ("k.wav"), "-o", folder.path ("x.wav") };
         command.insert (command.end(), wrong.begin(), wrong.end());
-        const auto refused = faltwerkTool (command);
+        const auto refused = runTool (command);
         CHECK (refused.exitCode == 2);
         CHECK (std::count (refused.errors.begin(), refused.errors.end(), '\n') == 1);
     }
@@ -135,20 +124,19 @@ TEST_CASE ("A sweep, what it is played through, and its kernel again, by the com
     const std::vector<std::string> sweep { "--from", "32", "--seconds", "3" };
     std::vector<std::string> command { "sweep", "-o", folder.path ("s.wav"), "--tail", "1.5" };
     command.insert (command.end(), sweep.begin(), sweep.end());
-    REQUIRE (faltwerkTool (command).exitCode == 0);
+    REQUIRE (runTool (command).exitCode == 0);
     CHECK (readSound (folder.path ("s.wav"))->lengthInFrames() == 5 * 48000);
 
-    REQUIRE (
-        faltwerkTool ({ "make", "noise", "--decay", "0.2", "--length", "0.3", "-o", folder.path ("k.wav") }).exitCode
-        == 0);
-    REQUIRE (faltwerkTool ({ "render", folder.path ("s.wav"), "-k", folder.path ("k.wav"), "-o", folder.path ("r.wav"),
-                             "--mode", "full" })
+    REQUIRE (runTool ({ "make", "noise", "--decay", "0.2", "--length", "0.3", "-o", folder.path ("k.wav") }).exitCode
+             == 0);
+    REQUIRE (runTool ({ "render", folder.path ("s.wav"), "-k", folder.path ("k.wav"), "-o", folder.path ("r.wav"),
+                        "--mode", "full" })
                  .exitCode
              == 0);
 
     command = { "deconvolve", folder.path ("r.wav"), "-o", folder.path ("d.wav") };
     command.insert (command.end(), sweep.begin(), sweep.end());
-    const auto result = faltwerkTool (command);
+    const auto result = runTool (command);
     CHECK (result.errors == "");
     REQUIRE (result.exitCode == 0);
     CHECK_THAT (result.output, Contains ("stereo") && Contains ("signal to noise") && Contains ("latency"));
@@ -156,9 +144,9 @@ TEST_CASE ("A sweep, what it is played through, and its kernel again, by the com
     CHECK (found.channels.size() == 2);
 
     // Other options than those it was made with, or no sweep at all.
-    CHECK (faltwerkTool ({ "deconvolve", folder.path ("r.wav"), "-o", folder.path ("x.wav") }).exitCode == 1);
-    CHECK (faltwerkTool ({ "deconvolve", folder.path ("k.wav"), "-o", folder.path ("x.wav") }).exitCode == 1);
-    CHECK (faltwerkTool ({ "sweep", "-o", folder.path ("x.wav"), "--from", "9000", "--to", "100" }).exitCode == 1);
+    CHECK (runTool ({ "deconvolve", folder.path ("r.wav"), "-o", folder.path ("x.wav") }).exitCode == 1);
+    CHECK (runTool ({ "deconvolve", folder.path ("k.wav"), "-o", folder.path ("x.wav") }).exitCode == 1);
+    CHECK (runTool ({ "sweep", "-o", folder.path ("x.wav"), "--from", "9000", "--to", "100" }).exitCode == 1);
     CHECK_FALSE ((folder / "x.wav").exists());
 }
 
@@ -173,8 +161,8 @@ TEST_CASE ("What a kernel's channels mean can be said on the command line", "[ke
     // 1 on the left, through LL LR RL RR, and through LL RL LR RR.
     const auto rendered = [&folder] (const std::string& layout, const std::string& input)
     {
-        const auto result = faltwerkTool ({ "render", folder.path (input), "-k", folder.path ("four.wav"),
-                                            "--kernel-channels", layout, "-o", folder.path ("y.wav") });
+        const auto result = runTool ({ "render", folder.path (input), "-k", folder.path ("four.wav"),
+                                       "--kernel-channels", layout, "-o", folder.path ("y.wav") });
         CAPTURE (result.errors);
         REQUIRE (result.exitCode == 0);
         return readSound (folder.path ("y.wav"))->channels;
@@ -190,22 +178,21 @@ TEST_CASE ("What a kernel's channels mean can be said on the command line", "[ke
            == std::vector<std::vector<float>> { { 1.0f }, { 2.0f }, { 3.0f }, { 4.0f } });
 
     const auto wrong =
-        faltwerkTool ({ "edit", folder.path ("four.wav"), "--kernel-channels", "five", "-o", folder.path ("z.wav") });
+        runTool ({ "edit", folder.path ("four.wav"), "--kernel-channels", "five", "-o", folder.path ("z.wav") });
     CHECK (wrong.exitCode == 2);
     CHECK_THAT (wrong.errors, Contains ("'five'"));
 
     // A pair of files, named by either half.
     REQUIRE (writeSound (folder.path ("hall L.wav"), { { { 5.0f } }, 48000.0 }, SampleFormat::float32) == "");
     REQUIRE (writeSound (folder.path ("hall R.wav"), { { { 6.0f } }, 48000.0 }, SampleFormat::float32) == "");
-    REQUIRE (
-        faltwerkTool ({ "edit", folder.path ("hall R.wav"), "--kernel-pair", "-o", folder.path ("z.wav") }).exitCode
-        == 0);
+    REQUIRE (runTool ({ "edit", folder.path ("hall R.wav"), "--kernel-pair", "-o", folder.path ("z.wav") }).exitCode
+             == 0);
     CHECK (readSound (folder.path ("z.wav"))->channels == std::vector<std::vector<float>> { { 5.0f }, { 6.0f } });
 }
 
 TEST_CASE ("The help lists edits in the order in which they act", "[kernel]")
 {
-    const auto help = faltwerkTool ({ "edit", "--help" }).output;
+    const auto help = runTool ({ "edit", "--help" }).output;
     size_t last = 0;
 
     for (const auto* const option : { "--trim", "--reverse", "--size", "--attack", "--decay", "--nodes", "--fade-in",
@@ -223,8 +210,8 @@ TEST_CASE ("The help lists edits in the order in which they act", "[kernel]")
     REQUIRE (writeSound (folder.path ("k.wav"), { { { 0.25f, 0.125f } }, 48000.0 }, SampleFormat::float32) == "");
     const auto firstSample = [&folder] (const char* gain)
     {
-        REQUIRE (faltwerkTool ({ "edit", folder.path ("k.wav"), "--gain", gain, "--normalise", "peak", "-o",
-                                 folder.path ("y.wav") })
+        REQUIRE (runTool ({ "edit", folder.path ("k.wav"), "--gain", gain, "--normalise", "peak", "-o",
+                            folder.path ("y.wav") })
                      .exitCode
                  == 0);
         return readSound (folder.path ("y.wav"))->channels[0][0];

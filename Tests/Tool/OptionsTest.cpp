@@ -2,7 +2,7 @@
 
 #include "Support/Catch.h"
 #include "Support/Files.h"
-#include "Support/Process.h"
+#include "Support/Tool.h"
 
 #include <algorithm>
 #include <limits>
@@ -15,12 +15,6 @@ namespace
 {
 
 using Arguments = std::vector<std::string>;
-
-ProcessResult faltwerkTool (Arguments arguments)
-{
-    arguments.insert (arguments.begin(), FALTWERK_TOOL);
-    return runProcess (arguments);
-}
 
 Arguments operator+ (Arguments first, const Arguments& second)
 {
@@ -61,7 +55,7 @@ TEST_CASE ("No option takes a number that is not finite", "[kernel]")
             for (const auto* const value : { "nan", "-nan", "inf", "-inf", "NaN", "infinity", "1e999", "nanms", "" })
             {
                 CAPTURE (option, value);
-                const auto result = faltwerkTool (command + Arguments { option, value });
+                const auto result = runTool (command + Arguments { option, value });
                 CHECK (result.exitCode == 2);
                 CHECK (result.output == "");
                 CHECK_THAT (result.errors,
@@ -71,13 +65,13 @@ TEST_CASE ("No option takes a number that is not finite", "[kernel]")
     }
 
     for (const auto* const value : { "nan:", ":inf", "inf:1" })
-        CHECK (faltwerkTool (render + Arguments { "--trim", value }).exitCode == 2);
+        CHECK (runTool (render + Arguments { "--trim", value }).exitCode == 2);
 
     for (const auto* const value : { "nan:0", "0:nan", "0:-inf" })
-        CHECK (faltwerkTool (render + Arguments { "--nodes", value }).exitCode == 2);
+        CHECK (runTool (render + Arguments { "--nodes", value }).exitCode == 2);
 
     CHECK_FALSE ((folder / "y.wav").exists());
-    CHECK (faltwerkTool (render).exitCode == 0); // the command is right without them
+    CHECK (runTool (render).exitCode == 0); // the command is right without them
 }
 
 TEST_CASE ("Options take numbers in related units", "[kernel]")
@@ -85,7 +79,7 @@ TEST_CASE ("Options take numbers in related units", "[kernel]")
     const TemporaryFolder folder;
     const auto made = [&folder] (const Arguments& options)
     {
-        const auto result = faltwerkTool (options + Arguments { "-o", folder.path ("y.wav") });
+        const auto result = runTool (options + Arguments { "-o", folder.path ("y.wav") });
         CAPTURE (result.errors);
         REQUIRE (result.exitCode == 0);
         return readSound (folder.path ("y.wav"))->channels;
@@ -114,7 +108,7 @@ TEST_CASE ("Options take numbers in related units", "[kernel]")
                                                       { "--pre-delay", "ms" } })
     {
         CAPTURE (wrong);
-        CHECK (faltwerkTool (edit + wrong + Arguments { "-o", folder.path ("z.wav") }).exitCode == 2);
+        CHECK (runTool (edit + wrong + Arguments { "-o", folder.path ("z.wav") }).exitCode == 2);
     }
 
     CHECK_FALSE ((folder / "z.wav").exists());
@@ -126,16 +120,16 @@ TEST_CASE ("A value out of range is refused with the range, in one line", "[kern
     write (folder.path ("x.wav"), { { 1.0f } });
     const auto errors = [&folder] (const Arguments& options)
     {
-        return faltwerkTool (Arguments { "render", folder.path ("x.wav"), "-k", folder.path ("x.wav"), "-o",
-                                         folder.path ("y.wav") }
-                             + options)
+        return runTool (Arguments { "render", folder.path ("x.wav"), "-k", folder.path ("x.wav"), "-o",
+                                    folder.path ("y.wav") }
+                        + options)
             .errors;
     };
     CHECK_THAT (errors ({ "--mix", "101" }), Contains ("faltwerk: --mix: '101' is not a number from 0 to 100 %."));
     CHECK_THAT (errors ({ "--gain", "-61" }), Contains ("faltwerk: --gain: '-61' is not a number from -60 to 60 dB."));
     CHECK_THAT (errors ({ "--attack", "soon" }),
                 Contains ("'soon' is not a number from 0 to 60 s; write it as 0.25 or 250ms."));
-    CHECK_THAT (faltwerkTool ({ "plan", "--seconds", "1", "--in", "1.5" }).errors,
+    CHECK_THAT (runTool ({ "plan", "--seconds", "1", "--in", "1.5" }).errors,
                 Contains ("--in: '1.5' is not a whole number from 1 to 16."));
 }
 
@@ -149,19 +143,19 @@ TEST_CASE ("A sound with a sample that is not finite is refused with its place",
     channels[1][72000] = std::numeric_limits<float>::quiet_NaN();
     write (folder.path ("nan.wav"), channels);
     const auto nan =
-        faltwerkTool ({ "render", folder.path ("nan.wav"), "-k", folder.path ("k.wav"), "-o", folder.path ("y.wav") });
+        runTool ({ "render", folder.path ("nan.wav"), "-k", folder.path ("k.wav"), "-o", folder.path ("y.wav") });
     CHECK (nan.exitCode == 1);
     CHECK_THAT (nan.errors, Contains ("nan.wav' cannot be used: channel 2 holds a value that is not a number at frame "
                                       "72000 (1.500000 s)"));
 
     channels[1][72000] = -std::numeric_limits<float>::infinity();
     write (folder.path ("inf.wav"), channels);
-    CHECK_THAT (faltwerkTool ({ "deconvolve", folder.path ("inf.wav"), "-o", folder.path ("y.wav") }).errors,
+    CHECK_THAT (runTool ({ "deconvolve", folder.path ("inf.wav"), "-o", folder.path ("y.wav") }).errors,
                 Contains ("channel 2 holds a value that is infinite at frame 72000 (1.500000 s)"));
     CHECK_FALSE ((folder / "y.wav").exists());
 
     // As a kernel.
-    CHECK_THAT (faltwerkTool ({ "edit", folder.path ("inf.wav"), "-o", folder.path ("y.wav") }).errors,
+    CHECK_THAT (runTool ({ "edit", folder.path ("inf.wav"), "-o", folder.path ("y.wav") }).errors,
                 Contains ("'inf.wav' cannot be a kernel: channel 2 holds a value that is infinite at frame 72000"));
 }
 
@@ -171,7 +165,7 @@ TEST_CASE ("Wrong arguments are answered in one sentence with where the help is"
     write (folder.path ("x.wav"), { { 1.0f } });
     const auto errors = [] (const Arguments& arguments)
     {
-        const auto result = faltwerkTool (arguments);
+        const auto result = runTool (arguments);
         CHECK (result.exitCode == 2);
         CHECK (result.output == "");
         return result.errors;
@@ -189,7 +183,7 @@ TEST_CASE ("Wrong arguments are answered in one sentence with where the help is"
            == "faltwerk: --mode: 'wide' is not one of full, same, valid. See 'faltwerk convolve --help'.\n");
     CHECK (errors ({ "convolve", "1", "2", "--mode", "1" })
            == "faltwerk: --mode: '1' is not one of full, same, valid. See 'faltwerk convolve --help'.\n");
-    CHECK (faltwerkTool ({ "convolve", "1", "2", "--mode", "FULL" }).exitCode == 0);
+    CHECK (runTool ({ "convolve", "1", "2", "--mode", "FULL" }).exitCode == 0);
 
     const Arguments edit { "edit", folder.path ("x.wav"), "-o", folder.path ("y.wav") };
     const std::string help = " See 'faltwerk edit --help'.\n";

@@ -4,6 +4,7 @@
 #include "Support/Files.h"
 #include "Support/Oracle.h"
 #include "Support/Process.h"
+#include "Support/Tool.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,12 +20,6 @@ using Catch::Matchers::Contains;
 
 namespace
 {
-
-ProcessResult faltwerkTool (std::vector<std::string> arguments)
-{
-    arguments.insert (arguments.begin(), FALTWERK_TOOL);
-    return runProcess (arguments);
-}
 
 /** The kind of a file by libsndfile: container and samples. */
 int formatOf (const std::string& path)
@@ -55,7 +50,7 @@ TEST_CASE ("The ending of an output decides its format", "[kernel]")
     const auto make = [&folder] (const juce::String& name, std::vector<std::string> options = {})
     {
         options.insert (options.begin(), { "make", "noise", "--length", "0.1", "-o", folder.path (name) });
-        return faltwerkTool (options);
+        return runTool (options);
     };
     REQUIRE (make ("x.wav").exitCode == 0);
     const auto expected = *readSound (folder.path ("x.wav"));
@@ -123,19 +118,19 @@ TEST_CASE ("An ending with which nothing is written is refused with those that a
     for (const auto* const name : { "x.mp3", "x.svg", "x", "-", "x.wav.bak", ".wav2", "a.wav/x" })
     {
         CAPTURE (name);
-        const auto result = faltwerkTool ({ "make", "delta", "-o", folder.path (name) });
+        const auto result = runTool ({ "make", "delta", "-o", folder.path (name) });
         CHECK (result.exitCode == 2);
         CHECK_THAT (result.errors,
                     Contains (".wav, .aiff, .flac, .caf, .w64 or .ogg for sound, .csv or .txt for numbers"));
         CHECK (std::count (result.errors.begin(), result.errors.end(), '\n') == 1);
     }
 
-    CHECK_THAT (faltwerkTool ({ "make", "delta", "-o", folder.path ("x.mp3") }).errors,
+    CHECK_THAT (runTool ({ "make", "delta", "-o", folder.path ("x.mp3") }).errors,
                 Contains ("'x.mp3' ends in .mp3, a format that is not written"));
 
     for (const auto* const name : { "p.svg", "p.jpg", "p" })
     {
-        const auto result = faltwerkTool ({ "analyse", "factory:Slapback", "--plot", folder.path (name) });
+        const auto result = runTool ({ "analyse", "factory:Slapback", "--plot", folder.path (name) });
         CHECK (result.exitCode == 2);
         CHECK_THAT (result.errors, Contains ("does not end in .png"));
     }
@@ -151,10 +146,10 @@ TEST_CASE ("Kernels of one name have a plot each", "[kernel]")
         REQUIRE ((folder / name).createDirectory());
 
     for (const auto* const name : { "a/k.wav", "b/k.wav", "c/k-2.wav" })
-        REQUIRE (faltwerkTool ({ "make", "noise", "--length", "0.1", "-o", folder.path (name) }).exitCode == 0);
+        REQUIRE (runTool ({ "make", "noise", "--length", "0.1", "-o", folder.path (name) }).exitCode == 0);
 
-    REQUIRE (faltwerkTool ({ "analyse", folder.path ("a/k.wav"), folder.path ("b/k.wav"), folder.path ("c/k-2.wav"),
-                             "--plot", folder.path ("q.png") })
+    REQUIRE (runTool ({ "analyse", folder.path ("a/k.wav"), folder.path ("b/k.wav"), folder.path ("c/k-2.wav"),
+                        "--plot", folder.path ("q.png") })
                  .exitCode
              == 0);
 
@@ -166,7 +161,7 @@ TEST_CASE ("Kernels of one name have a plot each", "[kernel]")
 TEST_CASE ("What cannot be written to standard output is an error, in every command", "[kernel]")
 {
     const TemporaryFolder folder;
-    REQUIRE (faltwerkTool ({ "make", "noise", "--length", "0.1", "-o", folder.path ("k.wav") }).exitCode == 0);
+    REQUIRE (runTool ({ "make", "noise", "--length", "0.1", "-o", folder.path ("k.wav") }).exitCode == 0);
     const auto quoted = [] (const std::string& word) { return "'" + word + "'"; };
     const auto kernel = quoted (folder.path ("k.wav"));
     const std::vector<std::string> commands { "analyse " + kernel,
@@ -201,7 +196,7 @@ TEST_CASE ("A pipe, a link and a file with two names are written to, and a read-
 {
     const TemporaryFolder folder;
     const auto make = [&folder] (const juce::String& name) {
-        return faltwerkTool ({ "make", "moving-average", "--taps", "4", "-o", folder.path (name) });
+        return runTool ({ "make", "moving-average", "--taps", "4", "-o", folder.path (name) });
     };
     const auto text = [&folder] (const char* name) { return (folder / name).loadFileAsString(); };
     const auto* const expected = "0.25\n0.25\n0.25\n0.25\n";
@@ -213,7 +208,7 @@ TEST_CASE ("A pipe, a link and a file with two names are written to, and a read-
         REQUIRE (mkfifo (folder.path (name).c_str(), 0600) == 0);
         const RunningProcess reader ({ "/bin/cat", folder.path (name) }); // ends with the pipe
         const auto result = name == std::string ("pipe.png")
-                                ? faltwerkTool ({ "analyse", "factory:Slapback", "--plot", folder.path (name) })
+                                ? runTool ({ "analyse", "factory:Slapback", "--plot", folder.path (name) })
                                 : make (name);
         CHECK (result.errors == "");
         CHECK (result.exitCode == 0);

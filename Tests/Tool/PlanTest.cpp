@@ -1,5 +1,5 @@
 #include "Support/Catch.h"
-#include "Support/Process.h"
+#include "Support/Tool.h"
 
 using namespace faltwerk;
 using Catch::Matchers::Contains;
@@ -9,8 +9,8 @@ namespace
 
 test::ProcessResult plan (std::vector<std::string> arguments)
 {
-    arguments.insert (arguments.begin(), { FALTWERK_TOOL, "plan" });
-    return test::runProcess (arguments);
+    arguments.insert (arguments.begin(), "plan");
+    return test::runTool (std::move (arguments));
 }
 
 } // namespace

@@ -2,7 +2,7 @@
 #include "Support/Catch.h"
 #include "Support/Files.h"
 #include "Support/Oracle.h"
-#include "Support/Process.h"
+#include "Support/Tool.h"
 
 #include <cmath>
 
@@ -15,8 +15,8 @@ namespace
 
 ProcessResult render (std::vector<std::string> arguments)
 {
-    arguments.insert (arguments.begin(), { FALTWERK_TOOL, "render" });
-    return runProcess (arguments);
+    arguments.insert (arguments.begin(), "render");
+    return runTool (std::move (arguments));
 }
 
 void write (const std::string& path, std::vector<std::vector<float>> channels, double rate)

@@ -1,5 +1,6 @@
 #include "Editor/Dialogs/NumbersDialog.h"
 
+#include "Kernel/NumberFile.h"
 #include "Kernel/Sound.h"
 #include "Picture/Theme.h"
 
@@ -22,20 +23,16 @@ void dress (juce::TextEditor& field)
 
 Outcome<Kernel> read (const juce::String& text, double rate, Commas commas)
 {
-    auto numbers = parseNumbers (text.toStdString(), { commas, "Choose in Commas what they are" });
+    const auto numbers = parseNumbers (text.toStdString(), { commas, "Choose in Commas what they are" });
 
     if (! numbers)
         return Outcome<Kernel>::failure (numbers.error());
 
-    std::vector<std::vector<float>> channels;
-
-    for (const auto& channel : numbers->channels)
-        channels.emplace_back (channel.begin(), channel.end());
-
-    auto kernel = makeKernel (std::move (channels), numbers->sampleRate > 0.0 ? numbers->sampleRate : rate, "Numbers");
+    auto sound = toSound (*numbers);
+    auto kernel = makeKernel (std::move (sound.channels), sound.sampleRate > 0.0 ? sound.sampleRate : rate, "Numbers");
 
     if (kernel)
-        kernel->remark = numbers->remark;
+        kernel->remark = std::move (sound.remark);
 
     return kernel;
 }
