@@ -38,7 +38,7 @@ struct Kernel
     Routing routing = Routing::mono;
     std::string name;
     size_t numMatrixInputs = 0; // of a matrix; each has paths.size() / numMatrixInputs outputs
-    std::string remark {};      // how a text of numbers was understood; else empty
+    std::string remark {};      // what a user should know of how it was read (see Sound); mostly empty
 
     size_t lengthInFrames() const noexcept { return paths.empty() ? 0 : paths.front().size(); }
 

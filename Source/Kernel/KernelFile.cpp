@@ -312,6 +312,7 @@ Outcome<Numbers> readAsNumbers (const std::string& path, const CommaChoice& comm
 
     Numbers numbers;
     numbers.sampleRate = sound->sampleRate;
+    numbers.remark = sound->remark;
 
     for (const auto& channel : sound->channels)
         numbers.channels.emplace_back (channel.begin(), channel.end());

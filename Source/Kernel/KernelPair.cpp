@@ -21,6 +21,21 @@ std::string toUtf8 (const std::filesystem::path& path)
     return { text.begin(), text.end() };
 }
 
+/** Returns one remark on both halves; one that holds for both is said once. */
+std::string joinedRemarks (const KernelPair& pair, const Sound& left, const Sound& right)
+{
+    if (left.remark == right.remark)
+        return left.remark;
+
+    std::string text;
+
+    for (const auto& [path, sound] : { std::pair (&pair.left, &left), std::pair (&pair.right, &right) })
+        if (! sound->remark.empty())
+            text += (text.empty() ? "" : "; ") + ("'" + nameOfFile (*path) + "' ") + sound->remark;
+
+    return "consists of two files: " + text;
+}
+
 /** What hertz look like in a sentence: 44100, not 44100.000000. */
 std::string hertz (double rate) { return std::to_string (static_cast<long long> (rate)) + " Hz"; }
 
@@ -88,7 +103,12 @@ Outcome<Kernel> readKernelPair (const KernelPair& pair, const CommaChoice& comma
     for (auto& channel : channels)
         channel.resize (std::max (left->lengthInFrames(), right->lengthInFrames()));
 
-    return makeKernel (std::move (channels), left->sampleRate, pair.name);
+    auto kernel = makeKernel (std::move (channels), left->sampleRate, pair.name);
+
+    if (kernel)
+        kernel->remark = joinedRemarks (pair, *left, *right);
+
+    return kernel;
 }
 
 } // namespace faltwerk

@@ -148,6 +148,7 @@ Outcome<Kernel> readOrigin (const KernelOrigin& origin)
 
 Document makeDocument (std::shared_ptr<const Kernel> kernel, KernelOrigin origin)
 {
+    origin.remark = kernel->remark;
     const auto hash = contentHash (*kernel);
 
     if (const auto alike = known().find (

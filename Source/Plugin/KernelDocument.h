@@ -28,6 +28,7 @@ struct KernelOrigin
     ChannelLayout layout = ChannelLayout::automatic; // how the file was read
     size_t numMatrixInputs = 0;
     bool isPair = false;           // the file is the left one of two (see KernelPair)
+    std::string remark;            // on how the file was read (see Sound); mostly empty
     FileStamp stamp;               // of the file, when it was found to hold the kernel
     bool isOnlyInSessions = false; // no file is known to hold it: a session keeps its copy whatever the settings say
 

@@ -138,6 +138,10 @@ KernelLoader::Result obtain (const Document& wanted, const juce::StringArray& fo
     {
         auto result = success (std::move (document));
         result.isKept = ! isFirstTime;
+
+        if (isFirstTime && ! result.document->remark.empty())
+            result.message = "'" + nameInMessages (*result.document) + "' " + result.document->remark;
+
         return result;
     };
 

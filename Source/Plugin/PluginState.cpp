@@ -54,6 +54,7 @@ void writeKernel (juce::XmlElement& xml, const KernelDocument& kernel, const juc
     xml.setAttribute ("sampleRate", exact (kernel.sampleRate));
     xml.setAttribute ("layout", static_cast<int> (kernel.layout));
     xml.setAttribute ("layoutInputs", static_cast<int> (kernel.numMatrixInputs));
+    xml.setAttribute ("remark", toString (kernel.remark));
     xml.setAttribute ("pair", kernel.isPair ? 1 : 0);
     xml.setAttribute ("routing", static_cast<int> (kernel.routing));
     xml.setAttribute ("matrixInputs", static_cast<int> (kernel.numRoutedMatrixInputs));
@@ -251,6 +252,7 @@ std::shared_ptr<const KernelDocument> readKernel (const juce::XmlElement& xml, j
 
     kernel->layout = readChoice (xml, "layout", ChannelLayout::matrix);
     kernel->numMatrixInputs = readCount (xml, "layoutInputs");
+    kernel->remark = xml.getStringAttribute ("remark").toStdString();
     kernel->isPair = xml.getBoolAttribute ("pair", false);
     kernel->routing = readChoice (xml, "routing", Routing::matrix);
     kernel->numRoutedMatrixInputs = readCount (xml, "matrixInputs");

@@ -90,7 +90,7 @@ void addNumbersOption (CLI::App& command, CommaChoice& choice)
 void printRemark (const std::string& name, const std::string& remark)
 {
     if (! remark.empty())
-        std::cerr << "faltwerk: '" << name << "' read as numbers: " << remark << '\n';
+        std::cerr << "faltwerk: '" << name << "' " << remark << '\n';
 }
 
 Outcome<Sound> readInput (const std::string& path, const CommaChoice& commas)

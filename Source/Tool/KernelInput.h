@@ -40,7 +40,7 @@ Outcome<Sound> readInput (const std::string& path, const CommaChoice&);
 /** Reads a file, two files that are a pair, or "factory:NAME" of the bank; remarks go to stderr. */
 Outcome<Kernel> readKernel (const std::string& path, const KernelInput&);
 
-/** Writes to stderr how a text of numbers was understood; nothing for an empty remark. */
+/** Writes to stderr what is to be known of how a file was read (see Sound::remark); nothing for an empty remark. */
 void printRemark (const std::string& name, const std::string& remark);
 
 } // namespace faltwerk::tool

@@ -403,8 +403,9 @@ TEST_CASE ("The kernel's properties tell how numbers were read, and say nothing 
     (folder / "h.csv").replaceWithText ("time;left;right\n0;0,1;0,5\n0,0001;0,2;0,25\n0,0002;0,3;0\n");
     load (*stage.processor, folder / "h.csv");
     stage.header.onProperties();
-    CHECK (rows()["Read as"]
-           == "2 columns: left and right; 10 kHz from the time column; decimal commas; 1 heading line");
+    CHECK (
+        rows()["Remark"]
+        == "read as numbers: 2 columns: left and right; 10 kHz from the time column; decimal commas; 1 heading line");
     CHECK (rows()["As loaded"].contains ("10"));
     stage.editor.update();
     keep (snapshot (stage.editor, 1.0f), "dialog-properties-numbers-1x");
@@ -413,5 +414,5 @@ TEST_CASE ("The kernel's properties tell how numbers were read, and say nothing 
     REQUIRE (writeSound (folder.path ("h.wav"), { { { 1.0f, 0.5f } }, 48000.0 }, SampleFormat::float32) == "");
     load (*stage.processor, folder / "h.wav");
     CHECK (rows().count ("As loaded") == 1);
-    CHECK (rows().count ("Read as") == 0);
+    CHECK (rows().count ("Remark") == 0);
 }

@@ -120,8 +120,8 @@ std::vector<std::pair<juce::String, juce::String>> PropertiesDialog::facts() con
     {
         result.emplace_back ("As loaded", factsOf (*document.kernel));
 
-        if (! document.kernel->remark.empty())
-            result.emplace_back ("Read as", text (document.kernel->remark));
+        if (! document.remark.empty())
+            result.emplace_back ("Remark", text (document.remark));
 
         result.emplace_back ("Copy in sessions", copyOf (document, processor.document.options().embedsKernel));
     }
@@ -178,7 +178,7 @@ void PropertiesDialog::paintContents (juce::Graphics& g)
     {
         const auto font = theme::font (theme::Type::body);
         const auto room = static_cast<float> (area.getWidth() - labelWidth);
-        const bool hasTwoLines = words == "Read as" && theme::widthOf (font, value) > room;
+        const bool hasTwoLines = words == "Remark" && theme::widthOf (font, value) > room;
         const auto row = area.removeFromTop (hasTwoLines ? 2 * rowHeight - 8 : rowHeight);
         label (words, row);
         g.setColour (theme::textHigh);
