@@ -94,7 +94,8 @@ public:
     /** Takes over a preset, as a step; a locked mix stays. [message] */
     void applyPreset (const std::string& name, const PluginState&);
 
-    /** The preset that was taken over or saved last, and whether the present value is no longer it. [any, not audio] */
+    /** The preset that was taken over or saved last, and whether the present value is no longer it. A session keeps
+        both. [any, not audio] */
     std::string presetName() const;
     bool differsFromPreset() const;
     void setPresetName (const std::string&);
@@ -181,7 +182,7 @@ private:
     InstanceOptions instanceOptions;
     ViewState view;
     std::string preset;
-    DocumentState presetValue;
+    std::optional<DocumentState> presetValue; // none: a session that had left its preset does not hold it any more
     StepRecorder steps;
     std::optional<DocumentSlots> beforeTrying;
     bool isPostponed = false; // the kernel of a new instance has not been asked for

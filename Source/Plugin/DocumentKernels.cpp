@@ -238,8 +238,8 @@ void Document::replaceKernel (const KernelPointer& former, const KernelPointer& 
     if (other && other->kernel == former)
         other->kernel = found;
 
-    if (presetValue.kernel == former)
-        presetValue.kernel = found;
+    if (presetValue && presetValue->kernel == former)
+        presetValue->kernel = found;
 
     if (beforeTrying)
         beforeTrying->replaceKernel (former, found);
@@ -250,10 +250,12 @@ void Document::giveUp (const KernelPointer& kernel)
 {
     const auto before = kernel->fallback != nullptr ? *kernel->fallback : KernelEntry();
     steps.failed (kernel, before);
-    DocumentSlots own { presetValue, other };
+    DocumentSlots own { presetValue.value_or (DocumentState()), other };
     own.replaceKernel (kernel, before);
-    presetValue = own.present;
     other = own.other;
+
+    if (presetValue)
+        presetValue = own.present;
 
     if (beforeTrying)
         beforeTrying->replaceKernel (kernel, before);

@@ -370,6 +370,13 @@ void PluginState::write (juce::MemoryBlock& destination, const juce::StringArray
     optionsElement->setAttribute ("cutsTailOnBypass", options.cutsTailOnBypass ? 1 : 0);
     optionsElement->setAttribute ("locksMix", options.locksMix ? 1 : 0);
     xml.setAttribute ("slot", isB ? "B" : "A");
+
+    if (! preset.empty())
+    {
+        xml.setAttribute ("preset", toString (preset));
+        xml.setAttribute ("differsFromPreset", differsFromPreset ? 1 : 0);
+    }
+
     writeSlot (*xml.createNewChildElement ("present"), present, kernels);
 
     if (other)
@@ -463,6 +470,8 @@ std::optional<PluginState> PluginState::read (const void* data, size_t size)
         state.view = readView (*viewElement);
 
     state.isB = xml->getStringAttribute ("slot") == "B";
+    state.preset = xml->getStringAttribute ("preset").toStdString();
+    state.differsFromPreset = xml->getBoolAttribute ("differsFromPreset");
     return state;
 }
 
