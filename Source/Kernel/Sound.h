@@ -17,6 +17,12 @@ struct Sound
     size_t lengthInFrames() const noexcept { return channels.empty() ? 0 : channels.front().size(); }
 };
 
+/** Returns two remarks as one, of which either may be empty: "is cut short: ..., and is read as ...". [any] */
+inline std::string joinedRemarks (const std::string& first, const std::string& second)
+{
+    return first + (first.empty() || second.empty() ? "" : ", and ") + second;
+}
+
 /** The most channels that are read: those of a matrix with all paths. */
 constexpr size_t mostSoundChannels = 256;
 

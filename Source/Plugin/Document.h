@@ -46,8 +46,9 @@ public:
     void edit (const std::string& name, const std::function<void (DocumentEdits&)>&);
 
     /** Loads a kernel in the background, unedited by hand; on failure all stays as it is. [any, not audio] */
-    void loadFile (const juce::File&, ChannelLayout = ChannelLayout::automatic, size_t numMatrixInputs = 0);
-    void loadPair (const juce::File& left); // with the right one beside it
+    void loadFile (const juce::File&, const ChannelChoice& = {}); // with three others, if it is one of LL LR RL RR
+    void loadParts (const juce::File&);                           // with the others that are named alike
+    void loadFiles (const std::vector<juce::File>&);              // as parts in that order, whatever their names
     void loadFactoryKernel (const std::string& name);
 
     /** Loads a kernel that no file holds: one that is there, one that a recipe makes, or one that a function makes on a
@@ -58,7 +59,7 @@ public:
 
     /** Reads the present kernel's file anew with other meanings of its channels; name and edits stay. [any, not audio]
      */
-    void setChannelLayout (ChannelLayout, size_t numMatrixInputs = 0);
+    void setChannels (const ChannelChoice&);
 
     /** Gives the present kernel another name. [message] */
     void renameKernel (const std::string& name);
