@@ -1,6 +1,7 @@
 // faltwerk make: a generated kernel into a file.
 
 #include "Kernel/Generators/GeneratorTable.h"
+#include "Kernel/NumberText.h"
 #include "Tool/Commands.h"
 #include "Tool/NumberOption.h"
 #include "Tool/Output.h"
@@ -48,8 +49,33 @@ std::string helpOf (const GeneratorParameter& parameter)
     if (! parameter.unit.empty())
         help += ", in " + std::string (parameter.unit);
 
+    if (! parameter.choices.empty())
+    {
+        std::string words;
+
+        for (const auto choice : parameter.choices)
+            words += (words.empty() ? "" : ", ") + std::string (choice);
+
+        help += ": " + words;
+    }
+
     return help + ", " + toText (parameter.minimum) + ".." + toText (parameter.maximum)
            + " (default: " + toText (parameter.defaultValue) + ")";
+}
+
+NumberRange rangeOf (const GeneratorParameter& parameter)
+{
+    return { parameter.minimum, parameter.maximum, parameter.unit, parameter.isWholeNumber };
+}
+
+/** Returns a parameter's value: a number, or one of its words. */
+double valueOf (const GeneratorParameter& parameter, const std::string& text)
+{
+    for (size_t n = 0; n < parameter.choices.size(); ++n)
+        if (lowerCase (trimmed (text)) == parameter.choices[n])
+            return parameter.minimum + static_cast<double> (n);
+
+    return parseNumber ("--" + std::string (parameter.id), text, rangeOf (parameter));
 }
 
 } // namespace
@@ -65,10 +91,12 @@ void addMake (CLI::App& app, Run& run)
         auto* const own = command->add_subcommand (std::string (generator.id), std::string (generator.description));
 
         for (const auto& parameter : generator.parameters)
-            addNumber (
-                *own, "--" + std::string (parameter.id),
-                [options, id = std::string (parameter.id)] (double value) { options->values[id] = value; },
-                { parameter.minimum, parameter.maximum, parameter.unit, parameter.isWholeNumber }, helpOf (parameter));
+            own->add_option_function<std::string> (
+                   "--" + std::string (parameter.id),
+                   [options, &parameter] (const std::string& text)
+                   { options->values[std::string (parameter.id)] = valueOf (parameter, text); },
+                   helpOf (parameter))
+                ->type_name (parameter.choices.empty() ? typeName (rangeOf (parameter)) : std::string ("WORD"));
 
         addOutputOptions (*own, options->output);
         own->callback ([options, &run, id = generator.id] { run = [options, id] { return make (id, *options); }; });

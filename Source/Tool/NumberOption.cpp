@@ -59,6 +59,8 @@ std::string sentence (const std::string& text, const NumberRange& range)
     return range.unit == "s" ? words + "; write it as 0.25 or 250ms" : words;
 }
 
+} // namespace
+
 std::string typeName (const NumberRange& range)
 {
     return range.unit == "Hz"   ? "HZ"
@@ -68,8 +70,6 @@ std::string typeName (const NumberRange& range)
            : range.isWhole      ? "COUNT"
                                 : "NUMBER";
 }
-
-} // namespace
 
 double parseNumber (const std::string& option, const std::string& text, const NumberRange& range)
 {

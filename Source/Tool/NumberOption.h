@@ -25,6 +25,9 @@ struct NumberRange
     Hz, 80ms for s, -6dB, 40%. Throws CLI::ValidationError with a sentence for what is no finite number of the range. */
 double parseNumber (const std::string& option, const std::string& text, const NumberRange&);
 
+/** Returns what help calls the values of a range: "HZ" or "NUMBER", say. */
+std::string typeName (const NumberRange&);
+
 /** Adds an option that takes one number. */
 CLI::Option* addNumber (CLI::App&,
                         const std::string& option,

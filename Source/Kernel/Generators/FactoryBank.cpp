@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <utility>
 
 namespace faltwerk
 {
@@ -25,13 +26,43 @@ Values room (double width, double depth, double height, const std::array<double,
     return values;
 }
 
+/** The levels, in dB, that make all of the bank as loud as the sound that goes in (see Normalise::loudness). The tests
+    print them: "[.print-bank-levels]". */
+// clang-format off
+constexpr std::pair<std::string_view, double> levels[] {
+        { "Vocal Booth", -0.5 }, { "Living Room", -2.1 }, { "Drum Room", -2.3 }, { "Live Room", -2.6 },
+        { "Wooden Chamber", -2.9 }, { "Tiled Bathroom", -2.4 }, { "Stairwell", -3.9 },
+        { "Studio in True Stereo", -1.8 }, { "Wooden Room in True Stereo", -2.8 }, { "Concert Hall", -4.9 },
+        { "Chamber Hall", -3.1 }, { "Opera House", -3.4 }, { "Stone Church", -4.5 }, { "Cathedral", -5.3 },
+        { "Chamber Hall in True Stereo", -3.6 }, { "Concert Hall in True Stereo", -4.7 }, { "Dream Hall", -2.1 },
+        { "Bright Plate", -2.3 }, { "Warm Plate", -7.5 }, { "Short Plate", -2.7 }, { "Gold Foil", -3.9 },
+        { "Thunder Sheet", -7.8 }, { "Guitar Spring", -6.0 }, { "Long Tank", -6.4 }, { "Surf Spring", -5.4 },
+        { "Single Coil", -7.0 }, { "Open 1x12", -4.8 }, { "Open 2x12", -4.1 }, { "Closed 4x12", -5.8 },
+        { "Small Combo", -4.8 }, { "Bass 8x10", -5.7 }, { "Pocket Radio", -4.3 }, { "Telephone", 4.4 },
+        { "Next Door", 6.7 }, { "Rumble Cut", 0.2 }, { "Hollow", 1.3 }, { "Tuned Comb", -4.8 }, { "Slapback", 0.0 },
+        { "Fading Echoes", -1.2 }, { "Major Strings", -10.0 }, { "Minor Drone", -12.2 }, { "Rising Swell", -3.6 },
+        { "Falling Glass", -2.0 }, { "Gathering Grains", -5.4 }, { "Velvet Cloud", 0.0 },
+};
+// clang-format on
+
+/** Gives each kernel of a bank its level. */
+std::vector<FactoryKernel> levelled (std::vector<FactoryKernel> bank)
+{
+    for (auto& kernel : bank)
+        for (const auto& [name, level] : levels)
+            if (name == kernel.name)
+                kernel.values.emplace ("level", level);
+
+    return bank;
+}
+
 } // namespace
 
 std::span<const FactoryKernel> factoryKernels()
 {
     // A table: one kernel in one or two lines.
     // clang-format off
-    static const std::vector<FactoryKernel> bank {
+    static const auto bank = levelled ({
         { "Rooms", "Vocal Booth", { "small", "dry" }, "shoebox",
           room (2.2, 2.7, 2.3, { 0.35, 0.45, 0.6, 0.68, 0.7, 0.7, 0.7 }, { { "spacing", 0.17 }, { "angle", 110 } }) },
         { "Rooms", "Living Room", { "small", "warm" }, "shoebox",
@@ -49,6 +80,14 @@ std::span<const FactoryKernel> factoryKernels()
         { "Rooms", "Stairwell", { "medium", "long" }, "shoebox",
           room (3.1, 5.3, 13.7, { 0.035, 0.035, 0.04, 0.045, 0.05, 0.06, 0.08 }, { { "source-z", 12 },
             { "listener-z", 40 }, { "direct", 50 } }) },
+        { "Rooms", "Studio in True Stereo", { "small", "true stereo" }, "shoebox",
+          room (5.2, 7.4, 3.1, { 0.2, 0.24, 0.3, 0.34, 0.36, 0.38, 0.42 }, { { "sources", 2 },
+            { "source-spacing", 1.8 }, { "source-x", 50 }, { "listener-x", 50 }, { "spacing", 0.17 },
+            { "angle", 110 }, { "seed", 21 } }) },
+        { "Rooms", "Wooden Room in True Stereo", { "medium", "warm", "true stereo" }, "shoebox",
+          room (9.4, 13.2, 5.2, { 0.16, 0.13, 0.11, 0.11, 0.12, 0.14, 0.18 }, { { "sources", 2 },
+            { "source-spacing", 3.2 }, { "source-x", 50 }, { "listener-x", 50 }, { "direct", 70 },
+            { "spacing", 0.4 }, { "seed", 22 } }) },
         { "Halls", "Concert Hall", { "large", "warm" }, "shoebox",
           room (24, 42, 17, { 0.19, 0.205, 0.215, 0.22, 0.23, 0.25, 0.28 }, { { "direct", 25 }, { "source-y", 14 },
             { "listener-y", 62 }, { "spacing", 0.4 }, { "scattering", 0.75 }, { "length", 3.2 } }) },
@@ -65,6 +104,15 @@ std::span<const FactoryKernel> factoryKernels()
           room (27.3, 74, 23.6, { 0.13, 0.13, 0.135, 0.14, 0.145, 0.16, 0.18 }, { { "direct", 40 },
             { "source-y", 12 }, { "listener-y", 50 }, { "spacing", 0.6 }, { "directivity", 0.25 },
             { "scattering", 0.5 } }) },
+        { "Halls", "Chamber Hall in True Stereo", { "medium", "warm", "true stereo" }, "shoebox",
+          room (15.2, 24.6, 9.8, { 0.17, 0.19, 0.2, 0.21, 0.22, 0.24, 0.28 }, { { "sources", 2 },
+            { "source-spacing", 5 }, { "source-x", 50 }, { "listener-x", 50 }, { "direct", 50 },
+            { "source-y", 16 }, { "listener-y", 52 }, { "spacing", 0.5 }, { "scattering", 0.5 }, { "seed", 23 } }) },
+        { "Halls", "Concert Hall in True Stereo", { "large", "warm", "true stereo" }, "shoebox",
+          room (25, 44, 18, { 0.19, 0.205, 0.215, 0.22, 0.23, 0.25, 0.28 }, { { "sources", 2 },
+            { "source-spacing", 8 }, { "source-x", 50 }, { "listener-x", 50 }, { "direct", 25 },
+            { "source-y", 14 }, { "listener-y", 60 }, { "spacing", 0.6 }, { "scattering", 0.7 }, { "length", 3.2 },
+            { "seed", 24 } }) },
         { "Halls", "Dream Hall", { "huge", "soft" }, "noise-hall",
           { { "length", 8 }, { "low-decay", 6.5 }, { "mid-decay", 5.5 }, { "high-decay", 2.2 }, { "build-up", 0.16 },
             { "seed", 7 } } },
@@ -107,11 +155,11 @@ std::span<const FactoryKernel> factoryKernels()
         { "Cabinets", "Pocket Radio", { "lo-fi" }, "cabinet",
           { { "box-frequency", 290 }, { "box-q", 2.2 }, { "break-up", 2400 }, { "presence", 9 }, { "scoop", -2 },
             { "cutoff", 4200 }, { "axis", 0 }, { "distance", 60 }, { "ripple", 4 }, { "seed", 6 } } },
-        { "Filters", "Telephone", { "lo-fi" }, "band-pass", { { "low-cutoff", 300 }, { "high-cutoff", 3400 } } },
-        { "Filters", "Next Door", { "dark" }, "low-pass", { { "cutoff", 500 }, { "taps", 1023 } } },
+        { "Filters", "Telephone", { "lo-fi" }, "band-pass", { { "low-cutoff", 300 }, { "high-cutoff", 3400 }, { "phase", 1 } } },
+        { "Filters", "Next Door", { "dark" }, "low-pass", { { "cutoff", 500 }, { "phase", 1 } } },
         { "Filters", "Rumble Cut", { "clean" }, "high-pass",
-          { { "cutoff", 80 }, { "taps", 4095 }, { "attenuation", 60 } } },
-        { "Filters", "Hollow", { "thin" }, "band-stop", { { "low-cutoff", 350 }, { "high-cutoff", 2200 } } },
+          { { "cutoff", 80 }, { "attenuation", 60 }, { "phase", 1 } } },
+        { "Filters", "Hollow", { "thin" }, "band-stop", { { "low-cutoff", 350 }, { "high-cutoff", 2200 }, { "phase", 1 } } },
         { "Filters", "Tuned Comb", { "resonant" }, "comb",
           { { "delay", 9.0909 }, { "echoes", 30 }, { "gain", 0.82 } } },
         { "Filters", "Slapback", { "echo" }, "delayed-delta", { { "delay", 115 } } },
@@ -128,7 +176,7 @@ std::span<const FactoryKernel> factoryKernels()
         { "Textures", "Gathering Grains", { "dense" }, "grains", {} },
         { "Textures", "Velvet Cloud", { "sparse", "soft" }, "velvet-noise",
           { { "length", 3.6 }, { "density", 260 }, { "decay", 2.6 }, { "seed", 3 } } },
-    };
+    });
     // clang-format on
     return bank;
 }

@@ -14,6 +14,22 @@ Slot<Filter> tapsSlot()
 }
 
 template <typename Filter>
+Slot<Filter> automaticTapsSlot()
+{
+    return slot (&Filter::taps, "taps", "Taps", "", 0, 1048576,
+                 "Its length in frames; 0 is as long as the cutoff needs, even numbers are rounded up.");
+}
+
+template <typename Filter>
+Slot<Filter> phaseSlot()
+{
+    auto result = slot (&Filter::phase, "phase", "Phase", "", 0, 1,
+                        "0 is linear, which delays by half the length; 1 is minimum, which hardly delays.");
+    result.parameter.choices = { "linear", "minimum" };
+    return result;
+}
+
+template <typename Filter>
 Slot<Filter> attenuationSlot()
 {
     return slot (&Filter::attenuation, "attenuation", "Attenuation", "dB", 20, 140,
@@ -31,7 +47,8 @@ GeneratorEntry oneCutoffEntry (std::string_view id, std::string_view name, std::
 {
     return entry<Filter> (id, name, description,
                           { cutoffSlot (&Filter::cutoff, "cutoff", "Cutoff", "Where the gain is one half."),
-                            tapsSlot<Filter>(), attenuationSlot<Filter>(), sampleRateSlot<Filter>() });
+                            automaticTapsSlot<Filter>(), attenuationSlot<Filter>(), phaseSlot<Filter>(),
+                            sampleRateSlot<Filter>() });
 }
 
 template <typename Filter>
@@ -41,7 +58,8 @@ GeneratorEntry twoCutoffsEntry (std::string_view id, std::string_view name, std:
                           { cutoffSlot (&Filter::lowCutoff, "low-cutoff", "Low cutoff",
                                         "The lower frequency where the gain is one half."),
                             cutoffSlot (&Filter::highCutoff, "high-cutoff", "High cutoff", "The upper one."),
-                            tapsSlot<Filter>(), attenuationSlot<Filter>(), sampleRateSlot<Filter>() });
+                            automaticTapsSlot<Filter>(), attenuationSlot<Filter>(), phaseSlot<Filter>(),
+                            sampleRateSlot<Filter>() });
 }
 
 } // namespace
@@ -51,7 +69,8 @@ std::vector<GeneratorEntry> filterEntries()
     return {
         entry<Delta> ("delta", "Delta", "A single sample of 1, which changes nothing.", { sampleRateSlot<Delta>() }),
         entry<DelayedDelta> ("delayed-delta", "Delay", "A single sample of 1 after a time: one echo.",
-                             { slot (&DelayedDelta::delay, "delay", "Delay", "ms", 0, 30000, "When the echo comes."),
+                             { slot (&DelayedDelta::delay, "delay", "Delay", "ms", 0, 30000,
+                                     "When the echo comes, also between two frames."),
                                sampleRateSlot<DelayedDelta>() }),
         entry<Comb> ("comb", "Comb", "Echoes at even distances, which colour the spectrum like a comb.",
                      { slot (&Comb::delay, "delay", "Delay", "ms", 0.01, 2000, "The time from one echo to the next."),

@@ -1,8 +1,11 @@
 #include "Kernel/Generators/FilterGenerators.h"
 
+#include "Kernel/Fourier.h"
 #include "Kernel/Generators/GeneratorSupport.h"
+#include "Kernel/MinimumPhase.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstdio>
 #include <numbers>
 
@@ -13,17 +16,6 @@ namespace
 {
 
 constexpr double pi = std::numbers::pi;
-
-/** The modified Bessel function of the first kind and order 0, by its power series. */
-double besselI0 (double x)
-{
-    double sum = 1.0, term = 1.0;
-
-    for (double k = 1.0; term > 1e-17 * sum; ++k)
-        sum += term *= (x / (2.0 * k)) * (x / (2.0 * k));
-
-    return sum;
-}
 
 /** Kaiser's shape for an attenuation (Kaiser: Nonrecursive digital filter design using the I0-sinh window function,
     ISCAS 1974). */
@@ -103,6 +95,77 @@ Signal bandPass (double low, double high, double sampleRate, size_t taps, double
     return signal;
 }
 
+constexpr size_t mostAutomaticTaps = 1 << 20;
+
+/** The length of a transition in Hz: Kaiser's estimate, as above. */
+double tapsForTransition (double widthHz, double attenuation, double sampleRate)
+{
+    return std::max (0.0, attenuation - 7.95) / (2.285 * 2.0 * pi * widthHz / sampleRate) + 1.0;
+}
+
+/** The taps that keep the gain at each cutoff one half: transitions that end before the next cutoff, 0 Hz and half the
+    sample rate, and are at most half a cutoff wide. */
+double tapsFor (double low, double high, double attenuation, double sampleRate)
+{
+    const double band = high > low ? high - low : sampleRate;
+    return tapsForTransition (std::min ({ 0.5 * low, 0.5 * band, 0.5 * sampleRate - high }), attenuation, sampleRate);
+}
+
+size_t tapsOf (const LowPass& p)
+{
+    return p.taps > 0 ? p.taps : static_cast<size_t> (tapsFor (p.cutoff, p.cutoff, p.attenuation, p.sampleRate));
+}
+
+size_t tapsOf (const HighPass& p)
+{
+    return p.taps > 0 ? p.taps : static_cast<size_t> (tapsFor (p.cutoff, p.cutoff, p.attenuation, p.sampleRate));
+}
+
+size_t tapsOf (const BandPass& p)
+{
+    return p.taps > 0 ? p.taps : static_cast<size_t> (tapsFor (p.lowCutoff, p.highCutoff, p.attenuation, p.sampleRate));
+}
+
+size_t tapsOf (const BandStop& p)
+{
+    return p.taps > 0 ? p.taps : static_cast<size_t> (tapsFor (p.lowCutoff, p.highCutoff, p.attenuation, p.sampleRate));
+}
+
+/** A filter of linear phase, or the one of minimum phase and equal magnitudes. */
+Kernel filtered (Signal signal, size_t phase, double sampleRate, const char* name)
+{
+    if (phase == linearPhase)
+        return kernelOf ({ std::move (signal) }, sampleRate, name);
+
+    // Many bins, since the cepstrum of zeros on the unit circle dies slowly.
+    const size_t size = std::clamp<size_t> (std::bit_ceil (16 * signal.size()), 8192, size_t { 1 } << 22);
+    Fourier fourier (size);
+    std::vector<Fourier::Complex> spectrum (size);
+    std::copy (signal.begin(), signal.end(), spectrum.begin());
+    fourier.forward (spectrum);
+    std::vector<float> magnitudes (size / 2 + 1);
+    std::transform (spectrum.begin(), spectrum.begin() + static_cast<std::ptrdiff_t> (magnitudes.size()),
+                    magnitudes.begin(), [] (auto bin) { return std::abs (bin); });
+    auto impulse = minimumPhaseImpulse (magnitudes);
+    impulse.resize (signal.size());
+    return kernelOf ({ Signal (impulse.begin(), impulse.end()) }, sampleRate, name);
+}
+
+/** Why a number of taps is not possible; empty if it is. */
+std::string problemWithTaps (double low, double high, double attenuation, double sampleRate)
+{
+    const double taps = tapsFor (low, high, attenuation, sampleRate);
+
+    if (taps <= static_cast<double> (mostAutomaticTaps))
+        return {};
+
+    char text[200];
+    std::snprintf (text, sizeof text,
+                   "so narrow a filter takes %.0f taps, and at most %zu are made. Choose other cutoffs, or the taps.",
+                   taps, mostAutomaticTaps);
+    return text;
+}
+
 std::string problemWithCutoff (double cutoff, double sampleRate)
 {
     if (cutoff < 0.5 * sampleRate)
@@ -128,8 +191,19 @@ std::string problemWithBand (double low, double high, double sampleRate)
     return text;
 }
 
-size_t frameOf (const DelayedDelta& p) { return framesFor (p.delay * 1e-3, p.sampleRate); }
-size_t periodOf (const Comb& p) { return std::max<size_t> (1, framesFor (p.delay * 1e-3, p.sampleRate)); }
+/** Where an echo is, in frames. */
+double positionOf (double milliseconds, double sampleRate, int version)
+{
+    const double position = milliseconds * 1e-3 * sampleRate;
+    return version == 1 ? std::round (position) : position;
+}
+
+double positionOf (const DelayedDelta& p) { return positionOf (p.delay, p.sampleRate, p.version); }
+double periodOf (const Comb& p)
+{
+    const double period = positionOf (p.delay, p.sampleRate, p.version);
+    return p.version == 1 ? std::max (1.0, period) : period;
+}
 
 } // namespace
 
@@ -137,18 +211,24 @@ Kernel generate (const Delta& p) { return kernelOf ({ { 1.0 } }, p.sampleRate, "
 
 Kernel generate (const DelayedDelta& p)
 {
-    Signal signal (frameOf (p) + 1);
-    signal.back() = 1.0;
+    Signal signal (framesForImpulse (positionOf (p)));
+    addImpulse (signal, positionOf (p), 1.0);
     return kernelOf ({ signal }, p.sampleRate, "Delay");
 }
 
 Kernel generate (const Comb& p)
 {
-    Signal signal (p.numEchoes * periodOf (p) + 1);
+    const double period = periodOf (p);
+    size_t length = 0; // an echo between frames ends later than the last one, if that is on a frame
     double gain = 1.0;
 
-    for (size_t n = 0; n < signal.size(); n += periodOf (p), gain *= p.gain)
-        signal[n] = gain;
+    for (size_t echo = 0; echo <= p.numEchoes; ++echo)
+        length = std::max (length, framesForImpulse (static_cast<double> (echo) * period));
+
+    Signal signal (length);
+
+    for (size_t echo = 0; echo <= p.numEchoes; ++echo, gain *= p.gain)
+        addImpulse (signal, static_cast<double> (echo) * period, gain);
 
     return kernelOf ({ signal }, p.sampleRate, "Comb");
 }
@@ -177,25 +257,25 @@ Kernel generate (const Gaussian& p)
 
 Kernel generate (const LowPass& p)
 {
-    return kernelOf ({ lowPass (p.cutoff, p.sampleRate, p.taps, p.attenuation) }, p.sampleRate, "Low-pass");
+    return filtered (lowPass (p.cutoff, p.sampleRate, tapsOf (p), p.attenuation), p.phase, p.sampleRate, "Low-pass");
 }
 
 Kernel generate (const HighPass& p)
 {
-    auto signal = complement (lowPass (p.cutoff, p.sampleRate, p.taps, p.attenuation));
-    return kernelOf ({ std::move (signal) }, p.sampleRate, "High-pass");
+    auto signal = complement (lowPass (p.cutoff, p.sampleRate, tapsOf (p), p.attenuation));
+    return filtered (std::move (signal), p.phase, p.sampleRate, "High-pass");
 }
 
 Kernel generate (const BandPass& p)
 {
-    auto signal = bandPass (p.lowCutoff, p.highCutoff, p.sampleRate, p.taps, p.attenuation);
-    return kernelOf ({ std::move (signal) }, p.sampleRate, "Band-pass");
+    auto signal = bandPass (p.lowCutoff, p.highCutoff, p.sampleRate, tapsOf (p), p.attenuation);
+    return filtered (std::move (signal), p.phase, p.sampleRate, "Band-pass");
 }
 
 Kernel generate (const BandStop& p)
 {
-    auto signal = complement (bandPass (p.lowCutoff, p.highCutoff, p.sampleRate, p.taps, p.attenuation));
-    return kernelOf ({ std::move (signal) }, p.sampleRate, "Band-stop");
+    auto signal = complement (bandPass (p.lowCutoff, p.highCutoff, p.sampleRate, tapsOf (p), p.attenuation));
+    return filtered (std::move (signal), p.phase, p.sampleRate, "Band-stop");
 }
 
 Kernel generate (const Differentiator& p)
@@ -212,16 +292,37 @@ Kernel generate (const Hilbert& p)
     return kernelOf ({ std::move (signal) }, p.sampleRate, "Hilbert");
 }
 
-std::string problemWith (const DelayedDelta& p) { return problemWithLength (p.delay * 1e-3 * p.sampleRate + 1.0); }
+std::string problemWith (const DelayedDelta& p) { return problemWithLength (positionOf (p) + 1.0); }
 
 std::string problemWith (const Comb& p)
 {
-    return problemWithLength (static_cast<double> (periodOf (p)) * static_cast<double> (p.numEchoes) + 1.0);
+    return problemWithLength (periodOf (p) * static_cast<double> (p.numEchoes) + 1.0);
 }
 
-std::string problemWith (const LowPass& p) { return problemWithCutoff (p.cutoff, p.sampleRate); }
-std::string problemWith (const HighPass& p) { return problemWithCutoff (p.cutoff, p.sampleRate); }
-std::string problemWith (const BandPass& p) { return problemWithBand (p.lowCutoff, p.highCutoff, p.sampleRate); }
-std::string problemWith (const BandStop& p) { return problemWithBand (p.lowCutoff, p.highCutoff, p.sampleRate); }
+std::string problemWith (const LowPass& p)
+{
+    auto problem = problemWithCutoff (p.cutoff, p.sampleRate);
+    return problem.empty() && p.taps == 0 ? problemWithTaps (p.cutoff, p.cutoff, p.attenuation, p.sampleRate) : problem;
+}
+
+std::string problemWith (const HighPass& p)
+{
+    auto problem = problemWithCutoff (p.cutoff, p.sampleRate);
+    return problem.empty() && p.taps == 0 ? problemWithTaps (p.cutoff, p.cutoff, p.attenuation, p.sampleRate) : problem;
+}
+
+std::string problemWith (const BandPass& p)
+{
+    auto problem = problemWithBand (p.lowCutoff, p.highCutoff, p.sampleRate);
+    return problem.empty() && p.taps == 0 ? problemWithTaps (p.lowCutoff, p.highCutoff, p.attenuation, p.sampleRate)
+                                          : problem;
+}
+
+std::string problemWith (const BandStop& p)
+{
+    auto problem = problemWithBand (p.lowCutoff, p.highCutoff, p.sampleRate);
+    return problem.empty() && p.taps == 0 ? problemWithTaps (p.lowCutoff, p.highCutoff, p.attenuation, p.sampleRate)
+                                          : problem;
+}
 
 } // namespace faltwerk

@@ -10,7 +10,7 @@ namespace faltwerk
 
 /** Finite filters with one path. Their level is that of their response, not of their energy. What has a centre is
     symmetric (the differentiator and the Hilbert transformer: antisymmetric) about frame (taps - 1) / 2, which is its
-    delay; an even number of taps is rounded up to an odd one. */
+    delay, unless its phase is minimum; an even number of taps is rounded up to an odd one. */
 
 /** One sample of 1: lets everything pass. */
 struct Delta
@@ -18,20 +18,23 @@ struct Delta
     double sampleRate = 48000.0; // Hz
 };
 
-/** One sample of 1 after a time, rounded to whole frames. */
+/** One sample of 1 after a time; between two frames, a sinc. Version 1 rounded to whole frames. */
 struct DelayedDelta
 {
     double sampleRate = 48000.0;
     double delay = 250.0; // ms
+    int version = 2;
 };
 
-/** Echoes at even distances; each is the one before times the gain. */
+/** Echoes at even distances; each is the one before times the gain. Version 1 rounded distances to whole frames, which
+    tuned it wrong. */
 struct Comb
 {
     double sampleRate = 48000.0;
     double delay = 10.0; // ms, at least one frame
     size_t numEchoes = 12;
     double gain = 0.7; // from echo to echo; below 0 every other one is turned over
+    int version = 2;
 };
 
 /** The mean of the last samples: sums to 1. */
@@ -48,21 +51,28 @@ struct Gaussian
     double sigma = 24.0; // frames
 };
 
-/** Sinc filters under a Kaiser window. The cutoff is where the gain is 1/2; the pass-band's gain is 1. */
+/** The phase of a filter: linear, which delays all frequencies by half the length, or minimum, which delays as little as
+    the same magnitudes allow. */
+constexpr size_t linearPhase = 0, minimumPhase = 1;
+
+/** Sinc filters under a Kaiser window. The cutoff is where the gain is 1/2 (-6.02 dB), if there are taps enough; 0 taps
+    are as many as that takes. The pass-band's gain is 1. */
 struct LowPass
 {
     double sampleRate = 48000.0;
-    double cutoff = 1000.0; // Hz
-    size_t taps = 511;
+    double cutoff = 1000.0;    // Hz
+    size_t taps = 0;           // as the cutoffs need
     double attenuation = 80.0; // of the stop-band, in dB
+    size_t phase = linearPhase;
 };
 
 struct HighPass
 {
     double sampleRate = 48000.0;
     double cutoff = 1000.0;
-    size_t taps = 511;
+    size_t taps = 0; // as the cutoffs need
     double attenuation = 80.0;
+    size_t phase = linearPhase;
 };
 
 struct BandPass
@@ -70,8 +80,9 @@ struct BandPass
     double sampleRate = 48000.0;
     double lowCutoff = 300.0;
     double highCutoff = 3000.0;
-    size_t taps = 1023;
+    size_t taps = 0; // as the cutoffs need
     double attenuation = 80.0;
+    size_t phase = linearPhase;
 };
 
 struct BandStop
@@ -79,8 +90,9 @@ struct BandStop
     double sampleRate = 48000.0;
     double lowCutoff = 700.0;
     double highCutoff = 1400.0;
-    size_t taps = 1023;
+    size_t taps = 0; // as the cutoffs need
     double attenuation = 80.0;
+    size_t phase = linearPhase;
 };
 
 /** The slope from sample to sample: the response j omega, with omega in radians per sample, up to near Nyquist. */

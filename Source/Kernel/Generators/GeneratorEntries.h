@@ -9,11 +9,11 @@ namespace faltwerk
 {
 
 /** A row of the table: the generator as it is described, and how to make its kernel from a complete list of values,
-    one for each parameter and all in range. */
+    one for each parameter and all in range, by the arithmetic of a version. */
 struct GeneratorEntry
 {
     Generator generator;
-    std::function<Outcome<Kernel> (std::span<const double>)> make;
+    std::function<Outcome<Kernel> (std::span<const double>, int version)> make;
 };
 
 /** A parameter of a struct, by a pointer to its member: whose default is the one in the struct. */
@@ -38,7 +38,8 @@ Slot<Parameters> slot (Value Parameters::*member,
              [member] (Parameters& parameters, double value) { parameters.*member = static_cast<Value> (value); } };
 }
 
-/** A row for a struct of parameters with generate() and, where values may not go together, problemWith(). */
+/** A row for a struct of parameters with generate() and, where values may not go together, problemWith(). A struct whose
+    arithmetic has changed has a member `version` with the newest as its default. */
 template <typename Parameters>
 GeneratorEntry entry (std::string_view id,
                       std::string_view name,
@@ -50,9 +51,15 @@ GeneratorEntry entry (std::string_view id,
     for (const auto& each : slots)
         result.generator.parameters.push_back (each.parameter);
 
-    result.make = [id, slots] (std::span<const double> values) -> Outcome<Kernel>
+    if constexpr (requires { Parameters {}.version; })
+        result.generator.version = Parameters {}.version;
+
+    result.make = [id, slots] (std::span<const double> values, [[maybe_unused]] int version) -> Outcome<Kernel>
     {
         Parameters parameters;
+
+        if constexpr (requires { parameters.version; })
+            parameters.version = version;
 
         for (size_t n = 0; n < slots.size(); ++n)
             slots[n].set (parameters, values[n]);

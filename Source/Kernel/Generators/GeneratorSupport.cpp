@@ -7,6 +7,66 @@
 namespace faltwerk
 {
 
+namespace
+{
+
+constexpr size_t longestHalf = 32; // frames of an impulse to each side
+
+bool isWhole (double position) { return std::abs (position - std::round (position)) < 1e-6; }
+
+} // namespace
+
+double besselI0 (double x)
+{
+    double sum = 1.0, term = 1.0;
+
+    for (double k = 1.0; term > 1e-17 * sum; ++k)
+        sum += term *= (x / (2.0 * k)) * (x / (2.0 * k));
+
+    return sum;
+}
+
+size_t framesForImpulse (double position)
+{
+    return isWhole (position) ? static_cast<size_t> (std::llround (position)) + 1
+                              : static_cast<size_t> (position) + longestHalf + 2;
+}
+
+void addImpulse (Signal& signal, double position, double gain)
+{
+    if (isWhole (position))
+    {
+        signal[static_cast<size_t> (std::llround (position))] += gain;
+        return;
+    }
+
+    constexpr double beta = 8.0;
+    const auto before = static_cast<size_t> (position);
+    const size_t half = std::min (longestHalf, before);
+    const double fraction = position - static_cast<double> (before);
+
+    if (half == 0) // no room in front of it
+    {
+        signal[0] += gain * (1.0 - fraction);
+        signal[1] += gain * fraction;
+        return;
+    }
+
+    const double edge = static_cast<double> (half) + 1.0;
+    std::vector<double> taps (2 * half + 1);
+    double sum = 0.0;
+
+    for (size_t n = 0; n < taps.size(); ++n)
+    {
+        const double x = static_cast<double> (before - half + n) - position;
+        const double window = besselI0 (beta * std::sqrt (std::max (0.0, 1.0 - x * x / (edge * edge))));
+        sum += taps[n] = window * std::sin (std::numbers::pi * x) / (std::numbers::pi * x);
+    }
+
+    for (size_t n = 0; n < taps.size(); ++n)
+        signal[before - half + n] += gain * taps[n] / sum;
+}
+
 void fadeOut (Signal& signal, size_t numFrames)
 {
     numFrames = std::min (numFrames, signal.size());
@@ -38,7 +98,10 @@ void removeLows (Signal& signal, double cutoffHz, double sampleRate)
 
 Kernel kernelOf (const std::vector<Signal>& channels, double sampleRate, std::string name)
 {
-    Kernel kernel { {}, sampleRate, channels.size() == 1 ? Routing::mono : Routing::stereo, std::move (name) };
+    const auto routing = channels.size() == 1   ? Routing::mono
+                         : channels.size() == 2 ? Routing::stereo
+                                                : Routing::trueStereo;
+    Kernel kernel { {}, sampleRate, routing, std::move (name) };
 
     for (const auto& channel : channels)
     {
@@ -53,9 +116,11 @@ Kernel kernelOfUnitEnergy (std::vector<Signal> channels, double sampleRate, std:
 {
     double energy = 0.0;
 
+    const double numOutputs = channels.size() == 4 ? 2.0 : static_cast<double> (channels.size());
+
     for (const auto& channel : channels)
         for (const double sample : channel)
-            energy += sample * sample / static_cast<double> (channels.size());
+            energy += sample * sample / numOutputs;
 
     const double scale = energy > 0.0 ? 1.0 / std::sqrt (energy * sampleRate / 48000.0) : 0.0;
 

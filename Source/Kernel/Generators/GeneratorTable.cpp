@@ -13,6 +13,26 @@ namespace faltwerk
 namespace
 {
 
+/** Adds the parameter that every generator has. */
+GeneratorEntry withLevel (GeneratorEntry entry)
+{
+    entry.generator.parameters.push_back (
+        { "level", "Level", "dB", -60.0, 60.0, 0.0, "Added to the kernel's own level.", false });
+    entry.make = [make = std::move (entry.make)] (std::span<const double> values, int version)
+    {
+        auto kernel = make (values.first (values.size() - 1), version);
+        const auto gain = static_cast<float> (std::pow (10.0, values.back() / 20.0));
+
+        if (kernel && values.back() != 0.0)
+            for (auto& path : kernel->paths)
+                for (auto& sample : path)
+                    sample *= gain;
+
+        return kernel;
+    };
+    return entry;
+}
+
 const std::vector<GeneratorEntry>& entries()
 {
     static const auto all = []
@@ -21,7 +41,7 @@ const std::vector<GeneratorEntry>& entries()
 
         for (auto make : { filterEntries, noiseEntries, roomEntries, textureEntries })
             for (auto& each : make())
-                result.push_back (std::move (each));
+                result.push_back (withLevel (std::move (each)));
 
         return result;
     }();
@@ -111,7 +131,7 @@ const Generator* findGenerator (std::string_view id)
     return found == all.end() ? nullptr : &*found;
 }
 
-Outcome<Kernel> generate (std::string_view id, const std::map<std::string, double>& values)
+Outcome<Kernel> generate (std::string_view id, const std::map<std::string, double>& values, int version)
 {
     const auto* generator = findGenerator (id);
 
@@ -140,7 +160,8 @@ Outcome<Kernel> generate (std::string_view id, const std::map<std::string, doubl
         complete[static_cast<size_t> (found - parameters.begin())] = value;
     }
 
-    return entries()[static_cast<size_t> (generator - generators().data())].make (complete);
+    return entries()[static_cast<size_t> (generator - generators().data())].make (
+        complete, version == 0 ? generator->version : version);
 }
 
 } // namespace faltwerk

@@ -20,6 +20,7 @@ struct GeneratorParameter
     double minimum, maximum, defaultValue;
     std::string_view help; // one line
     bool isWholeNumber;
+    std::vector<std::string_view> choices {}; // what the numbers from the minimum on mean; empty: they are numbers
 };
 
 /** A way to make a kernel. */
@@ -40,7 +41,8 @@ const Generator* findGenerator (std::string_view id);
 
 /** Makes a kernel by a generator of the table: a value for each parameter that is not to have its default, by id. Fails
     if there is no such generator or parameter, if a value is out of range, if values do not go together (a cutoff above
-    half the sample rate), or if the kernel would be too long. The same bits for the same values. [any, not audio] */
-Outcome<Kernel> generate (std::string_view id, const std::map<std::string, double>& values);
+    half the sample rate), or if the kernel would be too long. The same bits for the same values. [any, not audio]
+    @param version  of the generator's arithmetic; 0 is the newest */
+Outcome<Kernel> generate (std::string_view id, const std::map<std::string, double>& values, int version = 0);
 
 } // namespace faltwerk

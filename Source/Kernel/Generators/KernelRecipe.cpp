@@ -25,14 +25,13 @@ KernelRecipe recipeFor (const FactoryKernel& kernel) { return recipeFor (kernel.
 
 Outcome<Kernel> make (const KernelRecipe& recipe)
 {
-    // A second version of a generator is told apart here, and the first goes on to be made.
     if (const auto* const generator = findGenerator (recipe.generator);
         generator == nullptr || recipe.version < 1 || recipe.version > generator->version)
         return Outcome<Kernel>::failure ("The kernel was made by '" + recipe.generator + "' version "
                                          + std::to_string (recipe.version)
                                          + ", which this Faltwerk does not have. Update it.");
 
-    return generate (recipe.generator, recipe.values);
+    return generate (recipe.generator, recipe.values, recipe.version);
 }
 
 } // namespace faltwerk

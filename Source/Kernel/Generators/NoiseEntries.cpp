@@ -50,9 +50,10 @@ std::vector<GeneratorEntry> noiseEntries()
         entry<NoiseHall> (
             "noise-hall", "Noise hall", "Noise whose lows, mids and highs decay each at their own pace.",
             { lengthSlot<NoiseHall>(),
-              decaySlot (&NoiseHall::lowDecay, "low-decay", "Low decay", "The time to fall by 60 dB below 250 Hz."),
-              decaySlot (&NoiseHall::midDecay, "mid-decay", "Mid decay", "The same between."),
-              decaySlot (&NoiseHall::highDecay, "high-decay", "High decay", "The same above 4 kHz."),
+              decaySlot (&NoiseHall::lowDecay, "low-decay", "Low decay", "The time to fall by 60 dB up to 350 Hz."),
+              decaySlot (&NoiseHall::midDecay, "mid-decay", "Mid decay",
+                         "The time to fall by 60 dB from 350 Hz to 2.8 kHz."),
+              decaySlot (&NoiseHall::highDecay, "high-decay", "High decay", "The time to fall by 60 dB from 2.8 kHz on."),
               buildUpSlot<NoiseHall>(), seedSlot<NoiseHall>(), sampleRateSlot<NoiseHall>() }),
     };
 }

@@ -1,10 +1,12 @@
 #include "Kernel/Generators/NoiseGenerators.h"
 
+#include "Kernel/Fourier.h"
 #include "Kernel/Generators/GeneratorSupport.h"
 #include "Kernel/Random.h"
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numbers>
 
 namespace faltwerk
@@ -15,8 +17,9 @@ namespace
 
 constexpr double lowestFrequency = 20.0; // Hz: nothing below it, and no offset
 constexpr double fadeInSeconds = 0.05;   // at the end
+constexpr double spreadInSeconds = 0.05; // of the filters between the bands of a hall
 
-/** A one-pole low-pass: the crossovers between the bands of a hall. */
+/** A one-pole low-pass: the crossovers between the bands of a hall of version 1. */
 class OnePole
 {
 public:
@@ -48,6 +51,50 @@ std::vector<Signal> emptyChannels (const Noise& p, size_t numChannels)
 {
     return std::vector<Signal> (numChannels,
                                 Signal (std::max<size_t> (1, framesFor (p.lengthInSeconds, p.sampleRate))));
+}
+
+Kernel generateFirstVersion (const NoiseHall& p)
+{
+    const double low = decayFactor (p.lowDecay, p.sampleRate), mid = decayFactor (p.midDecay, p.sampleRate);
+    const double high = decayFactor (p.highDecay, p.sampleRate), rise = decayFactor (p.buildUp, p.sampleRate);
+    auto channels = emptyChannels (p, 2);
+
+    for (size_t channel = 0; channel < channels.size(); ++channel)
+    {
+        auto random = randomFor (p.seed, channel);
+        OnePole lowCrossover (250.0, p.sampleRate), highCrossover (4000.0, p.sampleRate);
+        double lowGain = 1.0, midGain = 1.0, highGain = 1.0, missing = 1.0;
+
+        for (auto& sample : channels[channel])
+        {
+            const double noise = random.bipolar();
+            const double belowLow = lowCrossover.process (noise), belowHigh = highCrossover.process (noise);
+            sample = lowGain * belowLow + midGain * (belowHigh - belowLow) + highGain * (noise - belowHigh);
+            sample *= 1.0 - missing;
+            lowGain *= low;
+            midGain *= mid;
+            highGain *= high;
+            missing *= rise;
+        }
+
+        removeLows (channels[channel], lowestFrequency, p.sampleRate);
+    }
+
+    return finished (std::move (channels), p.sampleRate, "Noise Hall");
+}
+
+/** Returns the share of a band of the hall at a frequency. The crossovers are far from the octaves of 125 Hz, 1 kHz and
+    8 kHz, whose filters have skirts through which a longer decay would be heard. */
+double shareOf (size_t band, double frequency)
+{
+    constexpr double crossovers[] = { 354.0, 2828.0 }, halfWidth = 0.125; // Hz, octaves
+    const auto above = [&] (double crossover)
+    {
+        const double octaves = std::clamp (std::log2 (std::max (frequency, 1.0) / crossover) / halfWidth, -1.0, 1.0);
+        return 0.5 + 0.5 * std::sin (0.5 * std::numbers::pi * octaves);
+    };
+    const double low = 1.0 - above (crossovers[0]), high = above (crossovers[1]);
+    return band == 0 ? low : band == 1 ? 1.0 - low - high : high;
 }
 
 } // namespace
@@ -103,30 +150,59 @@ Kernel generate (const VelvetNoise& p)
 
 Kernel generate (const NoiseHall& p)
 {
-    const double low = decayFactor (p.lowDecay, p.sampleRate), mid = decayFactor (p.midDecay, p.sampleRate);
-    const double high = decayFactor (p.highDecay, p.sampleRate), rise = decayFactor (p.buildUp, p.sampleRate);
+    if (p.version == 1)
+        return generateFirstVersion (p);
+
     auto channels = emptyChannels (p, 2);
+    const size_t numFrames = channels.front().size();
+    const double rise = decayFactor (p.buildUp, p.sampleRate);
+    Fourier fourier (Fourier::sizeFor (numFrames + framesFor (spreadInSeconds, p.sampleRate)));
+    std::vector<Fourier::Complex> values (fourier.size()), sum (fourier.size());
 
-    for (size_t channel = 0; channel < channels.size(); ++channel)
+    // One noise for all bands, whose weights then add up to it without gaps.
+    std::vector<Fourier::Complex> noise (numFrames);
+    auto left = randomFor (p.seed, 0), right = randomFor (p.seed, 1);
+    double missing = 1.0;
+
+    for (auto& frame : noise)
     {
-        auto random = randomFor (p.seed, channel);
-        OnePole lowCrossover (250.0, p.sampleRate), highCrossover (4000.0, p.sampleRate);
-        double lowGain = 1.0, midGain = 1.0, highGain = 1.0, missing = 1.0;
-
-        for (auto& sample : channels[channel])
-        {
-            const double noise = random.bipolar();
-            const double belowLow = lowCrossover.process (noise), belowHigh = highCrossover.process (noise);
-            sample = lowGain * belowLow + midGain * (belowHigh - belowLow) + highGain * (noise - belowHigh);
-            sample *= 1.0 - missing;
-            lowGain *= low;
-            midGain *= mid;
-            highGain *= high;
-            missing *= rise;
-        }
-
-        removeLows (channels[channel], lowestFrequency, p.sampleRate);
+        missing *= rise;
+        const double density = 1.0 - missing;
+        const double toLeft = left.bipolar() * density, toRight = right.bipolar() * density;
+        frame = { static_cast<float> (toLeft), static_cast<float> (toRight) };
     }
+
+    const double decays[] = { p.lowDecay, p.midDecay, p.highDecay };
+
+    for (size_t band = 0; band < std::size (decays); ++band)
+    {
+        const double factor = decayFactor (decays[band], p.sampleRate);
+        double gain = 1.0;
+
+        for (size_t n = 0; n < numFrames; ++n, gain *= factor)
+            values[n] = static_cast<float> (gain) * noise[n];
+
+        std::fill (values.begin() + static_cast<std::ptrdiff_t> (numFrames), values.end(), Fourier::Complex {});
+        fourier.forward (values);
+
+        for (size_t k = 0; k < values.size(); ++k)
+        {
+            const auto bin = static_cast<double> (std::min (k, values.size() - k));
+            sum[k] += static_cast<float> (shareOf (band, bin * p.sampleRate / static_cast<double> (values.size())))
+                      * values[k];
+        }
+    }
+
+    fourier.inverse (sum);
+
+    for (size_t n = 0; n < numFrames; ++n)
+    {
+        channels[0][n] = static_cast<double> (sum[n].real());
+        channels[1][n] = static_cast<double> (sum[n].imag());
+    }
+
+    for (auto& channel : channels)
+        removeLows (channel, lowestFrequency, p.sampleRate);
 
     return finished (std::move (channels), p.sampleRate, "Noise Hall");
 }

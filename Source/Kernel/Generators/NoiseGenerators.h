@@ -36,16 +36,18 @@ struct VelvetNoise
     uint64_t seed = 1;
 };
 
-/** Noise in three bands with their own decay times: the simplest hall, in stereo. */
+/** Noise in three bands with their own decay times: the simplest hall, in stereo. Version 1 had crossovers of first
+    order, through which the longest decay was heard in every band. */
 struct NoiseHall
 {
     double sampleRate = 48000.0;
     double lengthInSeconds = 3.2;
-    double lowDecay = 2.9;  // T60 below 250 Hz, in s
-    double midDecay = 2.4;  // T60 between
-    double highDecay = 0.9; // T60 above 4 kHz
+    double lowDecay = 2.9;  // T60 up to 350 Hz, in s
+    double midDecay = 2.4;  // T60 from 350 Hz to 2.8 kHz
+    double highDecay = 0.9; // T60 from 2.8 kHz on
     double buildUp = 0.012; // s until full density
     uint64_t seed = 1;
+    int version = 2;
 };
 
 /** [any, not audio] */

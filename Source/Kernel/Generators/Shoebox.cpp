@@ -69,6 +69,15 @@ Point placed (const Point& size, double x, double y, double z)
     return { size[0] * x * 0.01, size[1] * y * 0.01, size[2] * z * 0.01 };
 }
 
+/** Returns a point moved across the room, up to where placed() would put what is nearest to a wall. */
+Point beside (const Point& size, Point point, double offset)
+{
+    if (offset != 0.0)
+        point[0] = std::clamp (point[0] + offset, 0.02 * size[0], 0.98 * size[0]);
+
+    return point;
+}
+
 double lengthInSeconds (const Shoebox& room)
 {
     if (room.lengthInSeconds > 0.0)
@@ -123,22 +132,32 @@ private:
 class Room
 {
 public:
-    explicit Room (const Shoebox& description)
+    /** @param offset  of the source from its place, across the room; the microphones look at the place */
+    Room (const Shoebox& description, double offset, uint64_t seed)
         : room (description)
         , acoustics (description)
-        , source (placed (acoustics.size, room.sourceX, room.sourceY, room.sourceZ))
+        , source (beside (acoustics.size, placeOfSource(), offset))
         , listener (placed (acoustics.size, room.listenerX, room.listenerY, room.listenerZ))
-        , pair (listener, source, room.spacing, room.angle * std::numbers::pi / 180.0, room.directivity)
-        , random (room.seed)
+        , pair (listener, placeOfSource(), room.spacing, room.angle * std::numbers::pi / 180.0, room.directivity)
+        , random (seed)
         , images (imageSources (acoustics.size, source, listener, acoustics.crossOver * speedOfSound, random))
-        , start (std::min (distanceBetween (source, pair.position (0)), distanceBetween (source, pair.position (1)))
-                 / speedOfSound)
+        , start (firstArrival())
         , channels (2, Signal (std::max<size_t> (2, framesFor (lengthInSeconds (room), room.sampleRate))))
     {
     }
 
-    Kernel make()
+    /** Returns when the direct sound comes to the nearer microphone, in s. */
+    double firstArrival() const
     {
+        return std::min (distanceBetween (source, pair.position (0)), distanceBetween (source, pair.position (1)))
+               / speedOfSound;
+    }
+
+    /** Returns what the two microphones hear from a time on, at the level of the room.
+        @param first  when frame 0 is, in s after the sound left the source */
+    std::vector<Signal> make (double first)
+    {
+        start = first;
         addImages();
         addTail();
 
@@ -148,10 +167,12 @@ public:
             fadeOut (channel, std::min (framesFor (fadeInSeconds, room.sampleRate), channel.size() / 4));
         }
 
-        return kernelOfUnitEnergy (std::move (channels), room.sampleRate, "Room");
+        return std::move (channels);
     }
 
 private:
+    Point placeOfSource() const { return placed (acoustics.size, room.sourceX, room.sourceY, room.sourceZ); }
+
     void add (std::span<const Fourier::Complex> signal)
     {
         for (size_t n = 0; n < std::min (signal.size(), channels[0].size()); ++n)
@@ -279,7 +300,25 @@ private:
 
 } // namespace
 
-Kernel generate (const Shoebox& room) { return Room (room).make(); }
+Kernel generate (const Shoebox& room)
+{
+    if (room.numSources < 2)
+    {
+        Room one (room, 0.0, room.seed);
+        return kernelOfUnitEnergy (one.make (one.firstArrival()), room.sampleRate, "Room");
+    }
+
+    // Two tails of one room are as different as two places are: each source has noise of its own.
+    const double toLeft = (room.sourceY < room.listenerY ? 0.5 : -0.5) * room.sourceSpacing; // as the microphones look
+    Room left (room, toLeft, room.seed), right (room, -toLeft, ~room.seed);
+    const double first = std::min (left.firstArrival(), right.firstArrival());
+    auto channels = left.make (first);
+
+    for (auto& channel : right.make (first))
+        channels.push_back (std::move (channel));
+
+    return kernelOfUnitEnergy (std::move (channels), room.sampleRate, "Room");
+}
 
 std::string problemWith (const Shoebox& room)
 {

@@ -4,14 +4,25 @@
 namespace faltwerk
 {
 
+namespace
+{
+
+Slot<Resonator> chordSlot()
+{
+    auto result = slot (&Resonator::chord, "chord", "Chord", "", 0, 5,
+                        "0 octaves, 1 fifths, 2 major, 3 minor, 4 suspended, 5 minor seventh.");
+    result.parameter.choices = { "octaves", "fifths", "major", "minor", "suspended", "minor-seventh" };
+    return result;
+}
+
+} // namespace
+
 std::vector<GeneratorEntry> textureEntries()
 {
     return {
         entry<Resonator> (
             "resonator", "Resonator", "The strings of a chord that ring along.",
-            { slot (&Resonator::root, "root", "Root", "Hz", 20, 2000, "The lowest note."),
-              slot (&Resonator::chord, "chord", "Chord", "", 0, 5,
-                    "0 octaves, 1 fifths, 2 major, 3 minor, 4 suspended, 5 minor seventh."),
+            { slot (&Resonator::root, "root", "Root", "Hz", 20, 2000, "The lowest note."), chordSlot(),
               slot (&Resonator::numPartials, "partials", "Partials", "", 1, 40, "How many each note has."),
               slot (&Resonator::inharmonicity, "inharmonicity", "Inharmonicity", "", 0, 0.05,
                     "Stretches the partials, as stiff strings do."),

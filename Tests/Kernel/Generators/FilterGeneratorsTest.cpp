@@ -3,6 +3,7 @@
 #include "Kernel/Generators/Measures.h"
 #include "Support/Catch.h"
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <numbers>
@@ -171,4 +172,120 @@ TEST_CASE ("The Hilbert transformer turns every frequency by -90 degrees", "[ker
 
     CHECK (error < 0.0025); // -52 dB: the step from j to -j at 0 Hz is twice as high as that of a low-pass
     CHECK (sumOf (kernel) == Approx (0.0).margin (1e-6));
+}
+
+TEST_CASE ("Filters choose a length with which their gain at each cutoff is one half", "[kernel]")
+{
+    const auto gainOf = [] (const Kernel& kernel, double frequency)
+    { return 20.0 * std::log10 (std::abs (responseAt (kernel.paths[0], frequency, kernel.sampleRate))); };
+    const double half = 20.0 * std::log10 (0.5);
+
+    for (const double cutoff : { 30.0, 100.0, 1000.0, 23000.0 })
+    {
+        CAPTURE (cutoff);
+        LowPass low;
+        low.cutoff = cutoff;
+        CHECK (gainOf (generate (low), cutoff) == Approx (half).margin (0.02));
+        CHECK (gainOf (generate (low), 0.3 * cutoff) == Approx (0.0).margin (0.01));
+        HighPass high;
+        high.cutoff = cutoff;
+        CHECK (gainOf (generate (high), cutoff) == Approx (half).margin (0.02));
+        CHECK (gainOf (generate (high), 0.3 * cutoff) < -75.0);
+    }
+
+    // The reports of too few taps: 30 to 60 Hz, and a band of 10 Hz.
+    for (const auto& [from, to] : { std::pair (30.0, 60.0), std::pair (300.0, 3400.0), std::pair (1000.0, 1010.0) })
+    {
+        CAPTURE (from, to);
+        const double middle = 0.5 * (from + to);
+        BandPass pass;
+        pass.lowCutoff = from;
+        pass.highCutoff = to;
+        CHECK (gainOf (generate (pass), from) == Approx (half).margin (0.03));
+        CHECK (gainOf (generate (pass), to) == Approx (half).margin (0.03));
+        CHECK (gainOf (generate (pass), middle) == Approx (0.0).margin (0.01));
+        BandStop stop;
+        stop.lowCutoff = from;
+        stop.highCutoff = to;
+        CHECK (gainOf (generate (stop), from) == Approx (half).margin (0.03));
+        CHECK (gainOf (generate (stop), to) == Approx (half).margin (0.03));
+        CHECK (gainOf (generate (stop), middle) < -75.0);
+    }
+
+    BandPass narrow;
+    narrow.lowCutoff = 1000.0;
+    narrow.highCutoff = 1000.1;
+    CHECK_THAT (problemWith (narrow), Catch::Matchers::Contains ("taps, and at most 1048576 are made"));
+    narrow.taps = 1001; // as was said
+    CHECK (problemWith (narrow) == "");
+}
+
+TEST_CASE ("A filter of minimum phase has the magnitudes of the linear one, and no delay to speak of", "[kernel]")
+{
+    HighPass linear;
+    linear.cutoff = 80.0;
+    linear.attenuation = 60.0;
+    auto minimum = linear;
+    minimum.phase = minimumPhase;
+    const auto a = generate (linear), b = generate (minimum);
+    REQUIRE (a.lengthInFrames() == b.lengthInFrames());
+
+    for (double f = 5.0; f < 23000.0; f *= 1.1)
+    {
+        const double expected = std::abs (responseAt (a.paths[0], f, 48000));
+        CAPTURE (f, expected);
+        CHECK (std::abs (responseAt (b.paths[0], f, 48000)) == Approx (expected).margin (1e-3)); // 0.01 dB
+    }
+
+    const auto& path = b.paths[0];
+    const auto top =
+        std::max_element (path.begin(), path.end(), [] (float x, float y) { return std::abs (x) < std::abs (y); });
+    CHECK (top == path.begin());
+
+    BandPass telephone;
+    telephone.phase = minimumPhase;
+    const auto narrow = generate (telephone);
+    const auto loudest = std::max_element (narrow.paths[0].begin(), narrow.paths[0].end(),
+                                           [] (float x, float y) { return std::abs (x) < std::abs (y); });
+    CHECK (loudest - narrow.paths[0].begin() < 48); // 1 ms
+}
+
+TEST_CASE ("Echoes come between frames, in tune", "[kernel]")
+{
+    // 23.4 frames, which whole frames would put 31 cents off: teeth at multiples of 48000 / 23.4 Hz.
+    Comb comb;
+    comb.delay = 23.4 / 48.0;
+    comb.numEchoes = 40;
+    comb.gain = 0.9;
+    const auto kernel = generate (comb);
+
+    for (const double frequency : { 0.0, 1000.0, 48000.0 / 23.4, 5.0 * 48000.0 / 23.4, 9000.0 })
+    {
+        std::complex<double> expected;
+
+        for (int echo = 0; echo <= 40; ++echo)
+            expected +=
+                std::pow (0.9, echo) * std::polar (1.0, -2.0 * std::numbers::pi * frequency * 23.4 * echo / 48000.0);
+
+        CAPTURE (frequency);
+        CHECK (std::abs (responseAt (kernel.paths[0], frequency, 48000) - expected)
+               < 2e-3 * std::abs (expected) + 2e-3);
+    }
+
+    DelayedDelta delayed;
+    delayed.delay = 123.4567; // 5925.9216 frames
+    const auto one = generate (delayed);
+
+    for (double f = 20.0; f < 20000.0; f *= 1.3)
+    {
+        const auto expected = std::polar (1.0, -2.0 * std::numbers::pi * f * 0.1234567);
+        CHECK (std::abs (responseAt (one.paths[0], f, 48000) - expected) < 1e-3);
+    }
+
+    delayed.version = 1;
+    CHECK (generate (delayed).lengthInFrames() == 5927);
+    delayed.version = 2;
+    delayed.delay = 115.0; // whole frames stay one sample
+    CHECK (generate (delayed).lengthInFrames() == 5521);
+    CHECK (generate (delayed).paths[0].back() == 1.0f);
 }

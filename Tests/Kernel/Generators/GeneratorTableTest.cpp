@@ -141,7 +141,10 @@ TEST_CASE ("A value reaches its parameter", "[kernel]")
                                                                                : now + 0.1 * (parameter.maximum - now);
             other = id == "sample-rate" ? 1.1 * now : id.find ("cutoff") != id.npos ? 1.1 * now : other;
             other = id == "taps" ? now + 10.0 : id == "echoes" ? now + 1.0 : id == "sigma" ? now + 1.0 : other;
-            other = parameter.isWholeNumber ? (std::round (other) == now ? now - 1.0 : std::round (other)) : other;
+            other = parameter.isWholeNumber ? (std::round (other) != now ? std::round (other)
+                                               : now > parameter.minimum ? now - 1.0
+                                                                         : now + 1.0)
+                                            : other;
             auto changed = values;
             changed[id] = other;
             const auto kernel = generate (generator.id, changed);

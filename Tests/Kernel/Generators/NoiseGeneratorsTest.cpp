@@ -48,6 +48,47 @@ TEST_CASE ("The noise hall decays as asked, has unit energy, and is the same for
     CHECK (kernel.paths[0] != kernel.paths[1]);
 }
 
+TEST_CASE ("Each octave of the noise hall decays at its own pace, whatever the others do", "[kernel]")
+{
+    const double decays[][3] = { { 1, 3, 0.5 },
+                                 { 4, 1, 0.3 },
+                                 { 2.9, 2.4, 0.9 },
+                                 { 0.5, 1, 3 } }; // low, mid, high in s
+    const double octaves[][2] = { { 63, 125 }, { 1000, 1000 }, { 8000, 16000 } };
+
+    for (const auto& decay : decays)
+    {
+        for (size_t band = 0; band < 3; ++band)
+        {
+            for (const double octave : octaves[band])
+            {
+                // A single decay of few cycles is a matter of chance: the mean of 16.
+                double sum = 0.0;
+
+                for (uint64_t seed = 1; seed <= 8; ++seed)
+                {
+                    NoiseHall hall;
+                    hall.lowDecay = decay[0];
+                    hall.midDecay = decay[1];
+                    hall.highDecay = decay[2];
+                    hall.lengthInSeconds = 1.2 * decay[band];
+                    hall.seed = seed;
+
+                    for (const auto& path : generate (hall).paths)
+                        sum +=
+                            test::fitted (test::decayCurve (test::octaveAround (test::inDouble (path), octave, 48000)),
+                                          48000, -5, -35)
+                                .decay
+                            / 16.0;
+                }
+
+                CAPTURE (decay[0], decay[1], decay[2], octave);
+                CHECK (sum == Approx (decay[band]).epsilon (0.05));
+            }
+        }
+    }
+}
+
 TEST_CASE ("Decaying noise is white and decays as asked", "[kernel]")
 {
     ExponentialNoise noise;

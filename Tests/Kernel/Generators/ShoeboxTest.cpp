@@ -275,3 +275,50 @@ TEST_CASE ("A room has unit energy, is the same for the same seed, and possible 
     room.absorption.fill (0.01);
     CHECK_THAT (problemWith (room), Catch::Matchers::Contains ("at most 10 s"));
 }
+
+TEST_CASE ("A room with two sources is true stereo, and mirrors what a symmetrical room hears", "[kernel]")
+{
+    Shoebox room;
+    room.numSources = 2;
+    room.sourceX = room.listenerX = 50.0;
+    room.sourceSpacing = 4.0;
+    room.lengthInSeconds = 0.4;
+    const auto kernel = generate (room);
+    REQUIRE (kernel.routing == Routing::trueStereo);
+    REQUIRE (kernel.paths.size() == 4);
+
+    // The direct sound comes to the nearer microphone sooner: from the left source to the left one.
+    const auto onset = [&kernel] (size_t path)
+    {
+        const auto& taps = kernel.paths[path];
+        const float top = *std::max_element (taps.begin(), taps.begin() + 480);
+        return std::find_if (taps.begin(), taps.end(), [top] (float x) { return std::abs (x) > 0.3f * top; })
+               - taps.begin();
+    };
+    CHECK (onset (0) < onset (1));
+    CHECK (onset (3) < onset (2));
+    CHECK (onset (0) == onset (3)); // the room is symmetrical
+    CHECK (onset (1) == onset (2));
+
+    // Early reflections are mirrored, and tails are not.
+    const auto correlation = [&kernel] (size_t a, size_t b, size_t from, size_t to)
+    {
+        const auto part = [&] (size_t path)
+        {
+            const auto whole = test::inDouble (kernel.paths[path]);
+            return test::Signal (whole.begin() + static_cast<std::ptrdiff_t> (from),
+                                 whole.begin() + static_cast<std::ptrdiff_t> (to));
+        };
+        return test::correlation (part (a), part (b));
+    };
+    CHECK (correlation (0, 3, 0, 200) > 0.9);
+    CHECK (std::abs (correlation (0, 3, 9600, 19200)) < 0.2);
+    CHECK (std::abs (correlation (0, 2, 9600, 19200)) < 0.5);
+
+    double energy = 0.0;
+
+    for (const auto& path : kernel.paths)
+        energy += test::energy (path) / 2.0; // of two outputs
+
+    CHECK (energy == Approx (1.0).epsilon (1e-3));
+}
