@@ -19,6 +19,15 @@ enum class OutputFormat
     numbers    // a line for each frame
 };
 
+/** How samples are stored in a sound file. */
+enum class SampleFormat
+{
+    int16,
+    dithered16, // as int16, with noise that makes the error of rounding independent of the sound; see Quantiser
+    int24,
+    float32
+};
+
 /** The endings of names that outputFormatOf() knows, for sentences. */
 constexpr std::string_view writtenEndings =
     ".wav, .aiff, .flac, .caf, .w64 or .ogg for sound, .csv or .txt for numbers";

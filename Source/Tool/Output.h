@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Kernel/KernelFile.h"
+#include "Kernel/SoundWriting.h"
 
 #include <string>
 
@@ -17,15 +17,20 @@ namespace faltwerk::tool
 struct Output
 {
     std::string path;
-    int bits = 0;        // 0: as many as the format can have
-    double gainDb = 0.0; // of all that is written
+    int bits = 0;           // 0: as many as the format can have
+    double gainDb = 0.0;    // of all that is written
+    bool isDithered = true; // at 16 bits
 };
 
-/** Adds --output, --bits and --out-gain. */
+/** Adds --output, --bits, --no-dither and --out-gain. */
 void addOutputOptions (CLI::App&, Output&);
 
-/** Writes a sound; one without a rate gets 48 kHz. Samples that integers would clip are reported on stderr, with the
-    --out-gain that avoids it. Returns the error's sentence, empty on success. */
-std::string write (Sound, const Output&);
+/** Writes a sound while it is made; one without a rate gets 48 kHz. Samples that integers clip are reported on stderr, with
+    the --out-gain that avoids it. Returns the error's sentence, empty on success.
+    @param sound  what `give` will give: at most these frames */
+std::string write (SoundHeader sound, const Output&, const GivePieces& give);
+
+/** Writes a whole sound. */
+std::string write (const Sound&, const Output&);
 
 } // namespace faltwerk::tool

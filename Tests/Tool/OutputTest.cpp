@@ -79,7 +79,7 @@ TEST_CASE ("The ending of an output decides its format", "[kernel]")
                                            { "i.flac", SF_FORMAT_FLAC } })
     {
         CAPTURE (name);
-        CHECK (make (name, { "--bits", "16" }).exitCode == 0);
+        CHECK (make (name, { "--bits", "16", "--no-dither" }).exitCode == 0);
         CHECK (formatOf (folder.path (name)) == (container | SF_FORMAT_PCM_16));
         const auto sound = *readSound (folder.path (name));
         REQUIRE (sound.lengthInFrames() == expected.lengthInFrames());
@@ -109,6 +109,32 @@ TEST_CASE ("The ending of an output decides its format", "[kernel]")
 
     CHECK (make ("x.txt").exitCode == 0);
     CHECK (readSound (folder.path ("x.txt"))->channels == expected.channels);
+}
+
+TEST_CASE ("16 bits are dithered, but for samples that have no more", "[kernel]")
+{
+    const TemporaryFolder folder;
+    REQUIRE (runTool ({ "make", "noise", "--length", "0.1", "-o", folder.path ("x.wav") }).exitCode == 0);
+    const auto edit = [&folder] (const char* from, const char* to, std::vector<std::string> options)
+    {
+        options.insert (options.begin(), { "edit", folder.path (from), "-o", folder.path (to), "--bits", "16" });
+        REQUIRE (runTool (options).exitCode == 0);
+        return readSound (folder.path (to))->channels[0];
+    };
+    const auto exact = readSound (folder.path ("x.wav"))->channels[0];
+    const auto dithered = edit ("x.wav", "d.wav", {}), rounded = edit ("x.wav", "r.wav", { "--no-dither" });
+    size_t numDifferent = 0;
+
+    for (size_t n = 0; n < exact.size(); ++n)
+    {
+        REQUIRE (std::abs (dithered[n] - exact[n]) * 32768.0 <= 1.5);
+        REQUIRE (std::abs (rounded[n] - exact[n]) * 32768.0 <= 0.5);
+        numDifferent += dithered[n] != rounded[n] ? 1u : 0u;
+    }
+
+    CHECK (numDifferent > exact.size() / 4);
+    CHECK (edit ("x.wav", "again.wav", {}) == dithered); // the same noise each time
+    CHECK (edit ("d.wav", "copy.wav", {}) == dithered);
 }
 
 TEST_CASE ("An ending with which nothing is written is refused with those that are", "[kernel]")

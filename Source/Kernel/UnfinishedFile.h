@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+namespace faltwerk
+{
+
+/** Names a file that is useless until it is finished: removed if a signal ends the process while the object lives. Does not
+    open, close or remove it otherwise. [any, not audio] */
+class UnfinishedFile
+{
+public:
+    /** @param path  UTF-8, absolute; a path of 4096 bytes or more is not remembered, nor one beyond the first 256 */
+    explicit UnfinishedFile (const std::string& path);
+    ~UnfinishedFile();
+    UnfinishedFile (const UnfinishedFile&) = delete;
+    UnfinishedFile& operator= (const UnfinishedFile&) = delete;
+
+private:
+    size_t place;
+};
+
+/** Makes Ctrl-C, SIGTERM and SIGHUP remove the unfinished files before they end the process as usual. For programs, at
+    their start; not for plugins, whose host has handlers of its own. [main thread] */
+void removeUnfinishedFilesOnSignals();
+
+} // namespace faltwerk
