@@ -155,6 +155,12 @@ bool isPipeOrDevice (const std::string& path)
     return fs::exists (status) && ! fs::is_regular_file (status) && ! fs::is_directory (status);
 }
 
+bool isExistingFile (const std::string& path)
+{
+    std::error_code ignored;
+    return path != standardOutput && fs::is_regular_file (toPath (path), ignored);
+}
+
 std::string writeFile (const std::string& path, const std::function<bool (juce::OutputStream&)>& fill, Seeking seeking)
 {
     if (path == standardOutput)

@@ -92,24 +92,21 @@ void give (const Sound& sound, const TakePiece& take, const std::function<bool (
 } // namespace
 
 std::string writeSoundInPieces (const std::string& path,
-                                const SoundHeader& sound,
+                                OutputFormat output,
                                 SampleFormat format,
+                                const SoundHeader& sound,
                                 const GivePieces& giveTo)
 {
-    const auto output = outputFormatOf (path);
-
-    if (! output)
-        return complaintAboutEnding (path);
-
-    if (auto complaint = complaintAbout (*output, sound, format); ! complaint.empty())
-        return "'" + fileNameOf (path) + "' could not be written: " + complaint;
+    if (auto complaint = complaintAbout (output, sound, format); ! complaint.empty())
+        return (path == standardOutput ? "the sound" : "'" + fileNameOf (path) + "'")
+               + " could not be written: " + complaint;
 
     std::string problem;
     const auto error = writeFile (
         path,
         [&] (juce::OutputStream& stream)
         {
-            const auto encoder = SoundEncoder::make (stream, *output, format, sound);
+            const auto encoder = SoundEncoder::make (stream, output, format, sound);
             bool isGood = true;
             problem = giveTo (
                 [&] (std::span<const std::vector<float>> channels, size_t first, size_t size)
@@ -119,7 +116,7 @@ std::string writeSoundInPieces (const std::string& path,
                 });
             return problem.empty() && isGood && encoder->finish();
         },
-        SoundEncoder::writesInOrder (*output) ? Seeking::notNeeded : Seeking::needed);
+        SoundEncoder::writesInOrder (output) ? Seeking::notNeeded : Seeking::needed);
     return problem.empty() ? error : problem;
 }
 
@@ -128,7 +125,12 @@ std::string writeSound (const std::string& path,
                         SampleFormat format,
                         const std::function<bool (double)>& goesOn)
 {
-    return writeSoundInPieces (path, headerFor (sound), format,
+    const auto output = outputFormatOf (path);
+
+    if (! output)
+        return complaintAboutEnding (path);
+
+    return writeSoundInPieces (path, *output, format, headerFor (sound),
                                [&] (const TakePiece& take) -> std::string
                                {
                                    bool isStopped = false;

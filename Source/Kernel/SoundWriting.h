@@ -24,16 +24,17 @@ using TakePiece = std::function<bool (std::span<const std::vector<float>> channe
 /** Gives a sound piece by piece to what takes it, until that returns false. Returns the sentence of an error of its own. */
 using GivePieces = std::function<std::string (const TakePiece&)>;
 
-/** Writes a sound in the format of its name's ending (see outputFormatOf()) as writeFile() does, while it is made. Integer
-    formats round to nearest and clip; FLAC has no other, Ogg Vorbis none. Returns the error's sentence, empty on success.
+/** Writes a sound as writeFile() does, while it is made. Integer formats clip; FLAC has no other, Ogg Vorbis none. Returns
+    the error's sentence, empty on success.
     @param sound  what `give` will give: at most these frames
     @param give  called once the file is open; if it fails, nothing is left behind. [any, not audio] */
 std::string writeSoundInPieces (const std::string& path,
-                                const SoundHeader& sound,
+                                OutputFormat output,
                                 SampleFormat format,
+                                const SoundHeader& sound,
                                 const GivePieces& give);
 
-/** Writes a whole sound like writeSoundInPieces().
+/** Writes a whole sound like writeSoundInPieces(), in the format of its name's ending (see outputFormatOf()).
     @param goesOn  asked now and then with the share that is done, 0..1; if it says no, nothing is left behind and
     the sentence says so. [any, not audio] */
 std::string writeSound (const std::string& path,

@@ -6,7 +6,9 @@
 #include <cstdio>
 #include <cstring>
 
-#if ! defined(_WIN32)
+#if defined(_WIN32)
+    #include <direct.h>
+#else
     #include <unistd.h>
 #endif
 
@@ -36,21 +38,32 @@ static_assert (std::atomic<Place::State>::is_always_lock_free);
 
 std::array<Place, 256> places;
 
-/** Calls nothing that may not be called by a handler: unlink() may, and std::remove() on Windows, where handlers run in a
-    thread of their own. */
+void removeFile (const char* path)
+{
+#if defined(_WIN32)
+    std::remove (path);
+#else
+    unlink (path);
+#endif
+}
+
+void removeFolder (const char* path)
+{
+#if defined(_WIN32)
+    _rmdir (path);
+#else
+    rmdir (path);
+#endif
+}
+
+/** Calls only what a handler may call: unlink() and rmdir() are allowed, and Windows runs handlers in a thread of their
+    own. */
 void removeAndEnd (int signal)
 {
-    for (auto& place : places)
-    {
-        if (place.state.load (std::memory_order_acquire) != Place::set)
-            continue;
-
-#if defined(_WIN32)
-        std::remove (place.path.data());
-#else
-        unlink (place.path.data());
-#endif
-    }
+    for (const auto& remove : { removeFile, removeFolder }) // files first: folders must be empty
+        for (const auto& place : places)
+            if (place.state.load (std::memory_order_acquire) == Place::set)
+                remove (place.path.data());
 
     std::signal (signal, SIG_DFL);
     std::raise (signal);
@@ -93,11 +106,11 @@ void removeUnfinishedFilesOnSignals()
     constexpr int signals[] = {
         SIGINT,
         SIGTERM,
-#if defined(SIGHUP)
-        SIGHUP,
-#endif
-#if defined(SIGBREAK)
+#if defined(_WIN32)
         SIGBREAK,
+#else
+        SIGHUP,
+        SIGPIPE,
 #endif
     };
 

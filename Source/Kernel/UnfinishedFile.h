@@ -6,8 +6,8 @@
 namespace faltwerk
 {
 
-/** Names a file that is useless until it is finished: removed if a signal ends the process while the object lives. Does not
-    open, close or remove it otherwise. [any, not audio] */
+/** Names a file that is useless until it is finished, or a folder that holds nothing but such files: removed if a signal
+    ends the process while the object lives. Does not make or remove it otherwise. [any, not audio] */
 class UnfinishedFile
 {
 public:
@@ -21,8 +21,8 @@ private:
     size_t place;
 };
 
-/** Makes Ctrl-C, SIGTERM and SIGHUP remove the unfinished files before they end the process as usual. For programs, at
-    their start; not for plugins, whose host has handlers of its own. [main thread] */
+/** Makes Ctrl-C, SIGTERM, SIGHUP and SIGPIPE remove the unfinished files before they end the process as usual. For
+    programs, at their start; not for plugins, whose host has handlers of its own. [main thread] */
 void removeUnfinishedFilesOnSignals();
 
 } // namespace faltwerk

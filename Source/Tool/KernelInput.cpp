@@ -5,11 +5,12 @@
 #include "Kernel/KernelPair.h"
 #include "Kernel/NonFinite.h"
 #include "Tool/ChoiceOption.h"
+#include "Tool/Console.h"
 #include "Tool/NumberOption.h"
+#include "Tool/PipedInput.h"
 
 #include <CLI/CLI.hpp>
 
-#include <iostream>
 #include <limits>
 
 namespace faltwerk::tool
@@ -90,12 +91,17 @@ void addNumbersOption (CLI::App& command, CommaChoice& choice)
 void printRemark (const std::string& name, const std::string& remark)
 {
     if (! remark.empty())
-        std::cerr << "faltwerk: '" << name << "' read as numbers: " << remark << '\n';
+        console::remark ("'" + name + "' read as numbers: " + remark);
 }
 
 Outcome<Sound> readInput (const std::string& path, const CommaChoice& commas)
 {
-    auto sound = readSound (path, std::numeric_limits<size_t>::max(), commas);
+    const auto file = toRegularFile (path);
+
+    if (! file)
+        return Outcome<Sound>::failure (file.error());
+
+    auto sound = readSound (*file, std::numeric_limits<size_t>::max(), commas);
 
     if (! sound)
         return sound;
@@ -104,7 +110,7 @@ Outcome<Sound> readInput (const std::string& path, const CommaChoice& commas)
         return Outcome<Sound>::failure ("'" + path + "' cannot be used: " + inWords (*place, sound->sampleRate)
                                         + ". Export the file again.");
 
-    printRemark (nameOfFile (path), sound->remark);
+    printRemark (nameOfFile (*file), sound->remark);
     return sound;
 }
 
@@ -113,8 +119,13 @@ Outcome<Kernel> readKernel (const std::string& path, const KernelInput& input)
     if (path.starts_with (factoryPrefix))
         return makeFactoryKernel (std::string_view (path).substr (factoryPrefix.size()));
 
-    auto kernel = input.pair ? readPair (path, input.commas)
-                             : faltwerk::readKernel (path, input.layout, input.numMatrixInputs, input.commas);
+    const auto file = toRegularFile (path);
+
+    if (! file)
+        return Outcome<Kernel>::failure (file.error());
+
+    auto kernel = input.pair ? readPair (*file, input.commas)
+                             : faltwerk::readKernel (*file, input.layout, input.numMatrixInputs, input.commas);
 
     if (kernel && input.rate > 0.0)
     {
@@ -128,8 +139,7 @@ Outcome<Kernel> readKernel (const std::string& path, const KernelInput& input)
         printRemark (kernel->name, kernel->remark);
 
     if (kernel)
-        if (const auto remark = remarkOn (*kernel); ! remark.empty())
-            std::cerr << "faltwerk: " << remark << '\n';
+        console::remark (remarkOn (*kernel));
 
     return kernel;
 }

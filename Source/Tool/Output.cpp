@@ -1,7 +1,8 @@
 #include "Tool/Output.h"
 
-#include "Kernel/OutputFormat.h"
+#include "Kernel/OutputFile.h"
 #include "Tool/ChoiceOption.h"
+#include "Tool/Console.h"
 #include "Tool/NumberOption.h"
 
 #include <CLI/CLI.hpp>
@@ -9,7 +10,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <iostream>
 #include <span>
 #include <vector>
 
@@ -46,6 +46,17 @@ struct Clipping
     }
 };
 
+/** The words of --format, with the ending of each. */
+const Choices<OutputFormat> formatNames { { "wav", OutputFormat::wave },   { "aiff", OutputFormat::aiff },
+                                          { "flac", OutputFormat::flac },  { "caf", OutputFormat::caf },
+                                          { "w64", OutputFormat::wave64 }, { "ogg", OutputFormat::oggVorbis },
+                                          { "csv", OutputFormat::numbers } };
+
+OutputFormat formatOf (const Output& output)
+{
+    return output.format.value_or (outputFormatOf (output.path).value_or (OutputFormat::wave));
+}
+
 SampleFormat sampleFormatFor (const Output& output, OutputFormat kind)
 {
     const int bits = output.bits > 0 ? output.bits : kind == OutputFormat::flac ? 24 : 32;
@@ -58,12 +69,20 @@ SampleFormat sampleFormatFor (const Output& output, OutputFormat kind)
 
 } // namespace
 
-void addOutputOptions (CLI::App& command, Output& output)
+void addOutputOptions (CLI::App& command,
+                       Output& output,
+                       std::string (*complain) (const std::string& path),
+                       const std::string& names)
 {
-    command.add_option ("--output,-o", output.path, "The result: " + std::string (writtenEndings))
-        ->check (complaintAboutEnding)
+    command.add_option ("--output,-o", output.path, "The result: " + std::string (writtenEndings) + ";\n" + names)
+        ->check (complain)
         ->type_name ("FILE")
         ->required();
+    addForce (command, output.replacesFiles);
+    addChoice<OutputFormat> (
+        command, "--format", [&output] (OutputFormat format) { output.format = format; }, formatNames,
+        "Format of what has no ending, as standard output: wav, aiff, flac, caf, w64, ogg or csv (default: wav)")
+        ->type_name ("FORMAT");
     addChoice<int> (command, "--bits", output.bits, { { "16", 16 }, { "24", 24 }, { "32", 32 } },
                     "16, 24, or 32 for float (default: 32, FLAC: 24)")
         ->type_name ("BITS");
@@ -72,15 +91,46 @@ void addOutputOptions (CLI::App& command, Output& output)
     addNumber (
         command, "--out-gain", [&output] (double gainDb) { output.gainDb = gainDb; }, { -200.0, 200.0, "dB" },
         "Gain of all that is written, in dB (default: 0)");
+    console::addQuiet (command);
+}
+
+void addForce (CLI::App& command, bool& replacesFiles)
+{
+    command.add_flag ("--force,-f", replacesFiles, "Replace files that exist; without, they are kept");
+}
+
+std::string complaintAboutExisting (const std::string& path, bool replacesFiles)
+{
+    if (replacesFiles || ! isExistingFile (path))
+        return {};
+
+    return "'" + path + "' exists and was kept. Replace it with --force, or choose another name.";
+}
+
+std::string complaintAbout (const Output& output)
+{
+    const auto byEnding = outputFormatOf (output.path);
+
+    if (output.format && output.path != standardOutput && ! isPipeOrDevice (output.path) && output.format != byEnding)
+        return "the ending of '" + output.path + "' names another format than --format. Leave out --format.";
+
+    if (output.path == standardOutput && formatOf (output) != OutputFormat::numbers && console::isTerminal (stdout))
+        return "standard output is a terminal, which shows no sound. Send it to a program or a file, or use --format "
+               "csv.";
+
+    return complaintAboutExisting (output.path, output.replacesFiles);
 }
 
 std::string write (SoundHeader sound, const Output& output, const GivePieces& give)
 {
+    if (auto complaint = complaintAbout (output); ! complaint.empty())
+        return complaint;
+
     if (sound.sampleRate == 0.0)
         sound.sampleRate = 48000.0;
 
-    const auto kind = outputFormatOf (output.path);
-    const auto format = sampleFormatFor (output, kind.value_or (OutputFormat::wave));
+    const auto kind = formatOf (output);
+    const auto format = sampleFormatFor (output, kind);
     const bool mayClip = format != SampleFormat::float32 && kind != OutputFormat::numbers;
     const double gain = std::pow (10.0, output.gainDb / 20.0);
     Clipping clipping;
@@ -107,10 +157,11 @@ std::string write (SoundHeader sound, const Output& output, const GivePieces& gi
             });
     };
 
-    auto problem = writeSoundInPieces (output.path, sound, format, giveAmplified);
+    auto problem = writeSoundInPieces (output.path, kind, format, sound, giveAmplified);
 
     if (problem.empty() && mayClip && clipping.numClipped > 0)
-        std::cerr << "faltwerk: " << clipping.sentence (output.gainDb) << '\n';
+        console::warn ((output.path == standardOutput ? "" : "'" + output.path + "': ")
+                       + clipping.sentence (output.gainDb));
 
     return problem;
 }

@@ -1,22 +1,36 @@
-// faltwerk render: a sound file (or numbers) through a kernel into a file.
+// faltwerk render: sounds (or numbers) through a kernel into files.
 
 #include "Kernel/Edits.h"
+#include "Kernel/InParallel.h"
 #include "Kernel/InputFile.h"
 #include "Kernel/Resampling.h"
 #include "Kernel/SoundFormats.h"
 #include "Kernel/SoundInput.h"
 #include "Kernel/SoundRenderer.h"
 #include "Tool/Commands.h"
+#include "Tool/Console.h"
 #include "Tool/EditOptions.h"
 #include "Tool/KernelInput.h"
 #include "Tool/Modes.h"
 #include "Tool/NumberOption.h"
 #include "Tool/Output.h"
+#include "Tool/OutputNames.h"
+#include "Tool/PipedInput.h"
+#include "Tool/Progress.h"
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <atomic>
+#include <filesystem>
+#include <map>
 #include <memory>
+#include <mutex>
+#include <new>
 #include <span>
+#include <system_error>
+#include <thread>
+#include <utility>
 #include <vector>
 
 namespace faltwerk::tool
@@ -27,55 +41,93 @@ namespace
 
 struct RenderOptions
 {
-    std::string input, kernel;
+    std::vector<std::string> inputs;
+    std::string kernel;
     KernelInput kernelInput;
     Edits edits;
     Output output;
     SoundRenderer::Settings settings;
+    size_t numJobs = 0; // 0: as many as there are cores
 };
 
-std::string render (const RenderOptions& options)
+/** A kernel at the sample rates of the sounds. */
+class MatchedKernels
 {
-    auto input = SoundInput::open (options.input, options.kernelInput.commas);
+public:
+    explicit MatchedKernels (Kernel source)
+        : kernel (std::move (source))
+    {
+    }
+
+    const Kernel& atItsRate() const noexcept { return kernel; }
+
+    /** Returns the kernel at a rate, computed once. [any thread] */
+    const Kernel& at (double rate)
+    {
+        const std::lock_guard guard (lock);
+        auto& matched = byRate[rate];
+
+        if (matched == nullptr)
+            matched = std::make_unique<const Kernel> (resampled (kernel, rate));
+
+        return *matched;
+    }
+
+private:
+    const Kernel kernel;
+    std::mutex lock; // of the map; what it holds stays where it is
+    std::map<double, std::unique_ptr<const Kernel>> byRate;
+};
+
+/** A sound to be rendered: its name for sentences, the file to be read, and how much of the work it is. */
+struct Job
+{
+    std::string name, file;
+    Output output;
+    double weight = 1.0;
+};
+
+/** Renders one sound. [any thread] */
+std::string render (const Job& job, MatchedKernels& kernels, const RenderOptions& options, Progress& progress)
+{
+    if (auto complaint = complaintAbout (job.output); ! complaint.empty())
+        return complaint;
+
+    auto input = SoundInput::open (job.file, options.kernelInput.commas);
 
     if (! input)
         return input.error();
 
-    printRemark (nameOfFile (options.input), input->remark());
-    auto header = input->header();
+    printRemark (nameOfFile (job.file), input->remark());
+    auto sound = input->header();
 
-    if (header.numFrames == 0)
-        return "'" + options.input + "' holds no audio. Choose a file with at least one sample.";
+    if (sound.numFrames == 0)
+        return "'" + job.name + "' holds no audio. Choose a file with at least one sample.";
 
-    const auto source = readKernel (options.kernel, options.kernelInput);
-
-    if (! source)
-        return source.error();
-
-    const auto result = edited (*source, options.edits);
-
-    if (! result)
-        return result.error();
-
-    if (auto complaint = SoundRenderer::complaintAbout (result->kernel, header.numChannels); ! complaint.empty())
-        return complaint + ", and '" + options.input + "' has " + std::to_string (header.numChannels)
+    if (auto complaint = SoundRenderer::complaintAbout (kernels.atItsRate(), sound.numChannels); ! complaint.empty())
+        return complaint + ", and '" + job.name + "' has " + std::to_string (sound.numChannels)
                + " channels. Use a mono kernel.";
 
-    if (header.sampleRate == 0.0)
-        header.sampleRate = result->kernel.sampleRate;
+    if (sound.sampleRate == 0.0)
+        sound.sampleRate = kernels.atItsRate().sampleRate;
 
-    const auto kernel = resampled (result->kernel, header.sampleRate);
     TakePiece take; // known once the output is open
-    SoundRenderer renderer (kernel, header, options.settings,
+    SoundRenderer renderer (kernels.at (sound.sampleRate), sound, options.settings,
                             [&take] (std::span<const std::vector<float>> channels, size_t first, size_t size)
                             { return take (channels, first, size); });
+    const double rate = sound.sampleRate > 0.0 ? sound.sampleRate : 48000.0;
 
-    return write (renderer.result(), options.output,
+    return write (renderer.result(), job.output,
                   [&] (const TakePiece& taker)
                   {
                       take = taker;
-                      auto problem = input->read ([&renderer] (const SoundHeader&, auto frames)
-                                                  { return renderer.append (frames); });
+                      auto problem = input->read (
+                          [&] (const SoundHeader&, std::span<const std::vector<float>> frames)
+                          {
+                              const auto size = static_cast<double> (frames.front().size());
+                              progress.add (job.weight * size / static_cast<double> (sound.numFrames), size / rate);
+                              return renderer.append (frames);
+                          });
 
                       if (problem.empty())
                           renderer.finish();
@@ -84,19 +136,130 @@ std::string render (const RenderOptions& options)
                   });
 }
 
+/** Returns the jobs of all inputs, of which standard input and pipes are read now. */
+Outcome<std::vector<Job>> plan (const RenderOptions& options)
+{
+    using Result = Outcome<std::vector<Job>>;
+    const auto outputs = nameOutputs (options.inputs, options.output.path, options.output.format);
+
+    if (! outputs)
+        return Result::failure (outputs.error());
+
+    std::vector<Job> jobs;
+
+    for (size_t n = 0; n < options.inputs.size(); ++n)
+    {
+        const auto& name = options.inputs[n];
+        const auto file = toRegularFile (name);
+
+        if (! file)
+            return Result::failure (file.error());
+
+        jobs.push_back ({ name, *file, options.output });
+        jobs.back().output.path = (*outputs)[n];
+
+        std::error_code error;
+        const auto size = std::filesystem::file_size (std::u8string (file->begin(), file->end()), error);
+        jobs.back().weight = error ? 1.0 : static_cast<double> (std::max<uintmax_t> (size, 1));
+    }
+
+    return jobs;
+}
+
+/** Makes the folder of an output, if it is one of several files; a failure shows when the file is written. */
+void makeFolderOf (const std::string& output)
+{
+    std::error_code ignored;
+    const auto folder = std::filesystem::path (std::u8string (output.begin(), output.end())).parent_path();
+
+    if (! folder.empty())
+        std::filesystem::create_directories (folder, ignored);
+}
+
+std::string renderAll (const RenderOptions& options)
+{
+    const auto jobs = plan (options);
+
+    if (! jobs)
+        return jobs.error();
+
+    if (jobs->size() == 1)
+        if (auto complaint = complaintAbout (jobs->front().output); ! complaint.empty())
+            return complaint;
+
+    const auto source = readKernel (options.kernel, options.kernelInput);
+
+    if (! source)
+        return source.error();
+
+    auto result = edited (*source, options.edits);
+
+    if (! result)
+        return result.error();
+
+    MatchedKernels kernels (std::move (result->kernel));
+    double totalWeight = 0.0;
+
+    for (const auto& job : *jobs)
+    {
+        totalWeight += job.weight;
+
+        if (job.output.path != options.output.path)
+            makeFolderOf (job.output.path);
+    }
+
+    Progress progress (totalWeight);
+
+    if (jobs->size() == 1)
+        return render (jobs->front(), kernels, options, progress);
+
+    std::atomic<size_t> numFailed { 0 }; // counted by the threads, and read when they have ended
+    const auto numCores = std::max<size_t> (1, std::thread::hardware_concurrency());
+    inParallel (jobs->size(), options.numJobs > 0 ? options.numJobs : numCores,
+                [&] (size_t n)
+                {
+                    std::string problem;
+
+                    try
+                    {
+                        problem = render ((*jobs)[n], kernels, options, progress);
+                    }
+                    catch (const std::bad_alloc&)
+                    {
+                        problem = "there is not enough memory for '" + (*jobs)[n].name + "'. Use fewer --jobs.";
+                    }
+
+                    if (problem.empty())
+                        return;
+
+                    console::warn (problem);
+                    ++numFailed;
+                });
+
+    if (numFailed == 0)
+        return {};
+
+    return std::to_string (numFailed) + " of " + std::to_string (jobs->size()) + " sounds "
+           + (numFailed == 1 ? "was" : "were") + " not rendered.";
+}
+
 } // namespace
 
 void addRender (CLI::App& app, Run& run)
 {
     const auto options = std::make_shared<RenderOptions>();
-    auto* command = app.add_subcommand ("render", "Convolve a sound with a kernel and write the result");
+    auto* command = app.add_subcommand ("render", "Convolve sounds with a kernel and write the results");
     command
-        ->add_option ("IN", options->input, std::string ("The sound: ") + soundFormatNames + ", or a text of numbers")
+        ->add_option ("IN", options->inputs,
+                      std::string ("The sounds: ") + soundFormatNames + ", texts of numbers, or - for standard input")
         ->required();
-    command->add_option ("--kernel,-k", options->kernel, "The kernel: a file of the same kinds, or factory:NAME")
+    command->add_option ("--kernel,-k", options->kernel, "The kernel: a file of the same kinds, - or factory:NAME")
         ->required();
     addKernelOptions (*command, options->kernelInput);
-    addOutputOptions (*command, options->output);
+    addOutputOptions (*command, options->output, complaintAboutOutput,
+                      "- for standard output, or a folder, as out/. {name} in it stands for the name of each sound");
+    addNumber (*command, "--jobs,-j", options->numJobs, { 1, 1024, {}, true },
+               "How many of several sounds are rendered at once (0: as many as there are cores)");
     addChoice (*command, "--mode", options->settings.mode, modes,
                "Which part to keep: full, same or valid (default: full)")
         ->type_name ("MODE");
@@ -104,7 +267,7 @@ void addRender (CLI::App& app, Run& run)
         *command, "--mix", [options] (double percent) { options->settings.mixPercent = percent; }, { 0.0, 100.0, "%" },
         "0 is dry, 100 wet; at 50 both are at 0 dB (default: 100)");
     addEditOptions (*command, options->edits);
-    command->callback ([options, &run] { run = [options] { return render (*options); }; });
+    command->callback ([options, &run] { run = [options] { return renderAll (*options); }; });
 }
 
 } // namespace faltwerk::tool

@@ -70,7 +70,7 @@ TEST_CASE ("Blocks of any size give the oracle's convolution", "[engine]")
     }
 }
 
-TEST_CASE ("Minutes are convolved with seconds, and seconds with minutes", "[engine]")
+TEST_CASE ("Minutes are convolved with seconds and seconds with minutes", "[engine]")
 {
     const auto x = test::noise (1'000'003, 8), h = test::decayingNoise (150'001, 9);
     const auto expected = test::oracle (x, h);
@@ -104,7 +104,7 @@ TEST_CASE ("A short sound or kernel is convolved by sums that round once", "[eng
     CHECK (convolve ({ 1, 2, 3 }, { 0, 1, 0.5f }, 0) == std::vector<float> { 0, 1, 2.5f, 4, 1.5f });
 }
 
-TEST_CASE ("Paths between several channels are summed, and may share their taps", "[engine]")
+TEST_CASE ("Paths between several channels are summed and may share their taps", "[engine]")
 {
     const Channels x { test::noise (5000, 1), test::noise (5000, 2) };
     const auto first = test::decayingNoise (3000, 3), second = test::decayingNoise (700, 4);

@@ -171,7 +171,7 @@ TEST_CASE ("A WAV file of floating-point samples has the long format chunk and a
                   + bytesOf ({ 3, 0, 0, 0, 1, 0, 0, 0 }));
 }
 
-TEST_CASE ("A WAV file of less than was announced says what it holds, or nothing if it cannot seek", "[kernel]")
+TEST_CASE ("A WAV file of fewer frames than were announced says what it holds", "[kernel]")
 {
     const std::vector<std::vector<float>> channels { { 0.5f, 1 } };
     const auto write = [&channels] (juce::MemoryOutputStream& stream, size_t numAnnounced, bool isCertain)

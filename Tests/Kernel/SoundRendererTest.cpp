@@ -116,7 +116,7 @@ TEST_CASE ("Modes and mixes of sounds in pieces agree with the oracle", "[kernel
     }
 }
 
-TEST_CASE ("A result does not depend on the pieces in any bit, and a dry one is the sound", "[kernel]")
+TEST_CASE ("A result does not depend on the pieces and a dry one is the sound", "[kernel]")
 {
     const Kernel kernel { { test::noise (3000, 1) }, 48000, Routing::mono, "h" };
     const Channels x { test::noise (50000, 3) };

@@ -49,7 +49,7 @@ TEST_CASE ("The ending of an output decides its format", "[kernel]")
     const TemporaryFolder folder;
     const auto make = [&folder] (const juce::String& name, std::vector<std::string> options = {})
     {
-        options.insert (options.begin(), { "make", "noise", "--length", "0.1", "-o", folder.path (name) });
+        options.insert (options.begin(), { "make", "noise", "--length", "0.1", "--force", "-o", folder.path (name) });
         return runTool (options);
     };
     REQUIRE (make ("x.wav").exitCode == 0);
@@ -111,7 +111,7 @@ TEST_CASE ("The ending of an output decides its format", "[kernel]")
     CHECK (readSound (folder.path ("x.txt"))->channels == expected.channels);
 }
 
-TEST_CASE ("16 bits are dithered, but for samples that have no more", "[kernel]")
+TEST_CASE ("16 bits are dithered but for samples that have no more", "[kernel]")
 {
     const TemporaryFolder folder;
     REQUIRE (runTool ({ "make", "noise", "--length", "0.1", "-o", folder.path ("x.wav") }).exitCode == 0);
@@ -141,7 +141,7 @@ TEST_CASE ("An ending with which nothing is written is refused with those that a
 {
     const TemporaryFolder folder;
 
-    for (const auto* const name : { "x.mp3", "x.svg", "x", "-", "x.wav.bak", ".wav2", "a.wav/x" })
+    for (const auto* const name : { "x.mp3", "x.svg", "x", "x.wav.bak", ".wav2", "a.wav/x" })
     {
         CAPTURE (name);
         const auto result = runTool ({ "make", "delta", "-o", folder.path (name) });
@@ -162,6 +162,56 @@ TEST_CASE ("An ending with which nothing is written is refused with those that a
     }
 
     CHECK (folder.numFiles() == 0);
+}
+
+TEST_CASE ("Every command keeps a file that exists unless --force is given", "[kernel]")
+{
+    const TemporaryFolder folder;
+    (folder / "y.wav").replaceWithText ("old");
+    (folder / "y.png").replaceWithText ("old");
+    REQUIRE (runTool ({ "make", "noise", "--length", "0.1", "-o", folder.path ("k.wav") }).exitCode == 0);
+    REQUIRE (runTool ({ "sweep", "--seconds", "1", "--tail", "0.5", "-o", folder.path ("s.wav") }).exitCode == 0);
+    const auto kernel = folder.path ("k.wav"), wave = folder.path ("y.wav"), plot = folder.path ("y.png");
+    const std::vector<std::vector<std::string>> commands { { "render", kernel, "-k", kernel, "-o", wave },
+                                                           { "make", "delta", "-o", wave },
+                                                           { "edit", kernel, "-o", wave },
+                                                           { "sweep", "--seconds", "1", "-o", wave },
+                                                           { "deconvolve", folder.path ("s.wav"), "--seconds", "1",
+                                                             "-o", wave },
+                                                           { "analyse", kernel, "--plot", plot } };
+
+    for (auto command : commands)
+    {
+        CAPTURE (command);
+        const auto& output = command.back();
+        const auto refused = runTool (command);
+        CHECK (refused.exitCode == 1);
+        CHECK_THAT (refused.errors, Contains ("'" + output + "' exists and was kept") && Contains ("--force"));
+        CHECK (juce::File (output).loadFileAsString() == "old");
+        command.emplace_back ("--force");
+        CHECK (runTool (command).exitCode == 0);
+        CHECK (juce::File (command[0] == "analyse" ? plot : wave).loadFileAsString() != "old");
+        juce::File (wave).replaceWithText ("old");
+    }
+
+    // A kernel over itself.
+    const auto before = readSound (kernel)->channels;
+    REQUIRE (runTool ({ "edit", kernel, "--gain", "-6", "-o", kernel, "--force" }).exitCode == 0);
+    CHECK (readSound (kernel)->channels[0][5] == Approx (before[0][5] * std::pow (10.0, -0.3)));
+    const auto all = folder.path ("bank");
+    REQUIRE ((folder / "bank").createDirectory());
+    (folder / "bank/Concert Hall.wav").replaceWithText ("old");
+    CHECK_THAT (runTool ({ "kernels", "--write", all }).errors, Contains ("exists and was kept"));
+    CHECK ((folder / "bank").getNumberOfChildFiles (juce::File::findFiles) == 1);
+}
+
+TEST_CASE ("--format is for what has no ending", "[kernel]")
+{
+    const TemporaryFolder folder;
+    CHECK_THAT (runTool ({ "make", "delta", "-o", folder.path ("x.wav"), "--format", "csv" }).errors,
+                Contains ("names another format than --format"));
+    CHECK (runTool ({ "make", "delta", "-o", folder.path ("x.wav"), "--format", "wav" }).exitCode == 0);
+    CHECK (runTool ({ "make", "moving-average", "--taps", "2", "-o", "-", "--format", "csv" }).output == "0.5\n0.5\n");
 }
 
 TEST_CASE ("Kernels of one name have a plot each", "[kernel]")
@@ -196,7 +246,7 @@ TEST_CASE ("What cannot be written to standard output is an error, in every comm
                                               "convolve 1,2 3 --steps",
                                               "kernels",
                                               "plan --seconds 1",
-                                              "edit --normalise peak " + kernel + " -o "
+                                              "edit --force --normalise peak " + kernel + " -o "
                                                   + quoted (folder.path ("e.wav")),
                                               "--help",
                                               "render --help",
@@ -222,7 +272,7 @@ TEST_CASE ("A pipe, a link and a file with two names are written to, and a read-
 {
     const TemporaryFolder folder;
     const auto make = [&folder] (const juce::String& name) {
-        return runTool ({ "make", "moving-average", "--taps", "4", "-o", folder.path (name) });
+        return runTool ({ "make", "moving-average", "--taps", "4", "--force", "-o", folder.path (name) });
     };
     const auto text = [&folder] (const char* name) { return (folder / name).loadFileAsString(); };
     const auto* const expected = "0.25\n0.25\n0.25\n0.25\n";

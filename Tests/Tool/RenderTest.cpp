@@ -14,9 +14,10 @@ using Catch::Matchers::Contains;
 namespace
 {
 
+/** Runs render, which may replace the result of a former run. */
 ProcessResult render (std::vector<std::string> arguments)
 {
-    arguments.insert (arguments.begin(), "render");
+    arguments.insert (arguments.begin(), { "render", "--force" });
     return runTool (std::move (arguments));
 }
 
