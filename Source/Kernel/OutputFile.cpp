@@ -155,10 +155,11 @@ bool isPipeOrDevice (const std::string& path)
     return fs::exists (status) && ! fs::is_regular_file (status) && ! fs::is_directory (status);
 }
 
-bool isExistingFile (const std::string& path)
+bool isFileWithContent (const std::string& path)
 {
-    std::error_code ignored;
-    return path != standardOutput && fs::is_regular_file (toPath (path), ignored);
+    std::error_code error;
+    return path != standardOutput && fs::is_regular_file (toPath (path), error)
+           && fs::file_size (toPath (path), error) > 0 && ! error;
 }
 
 std::string writeFile (const std::string& path, const std::function<bool (juce::OutputStream&)>& fill, Seeking seeking)

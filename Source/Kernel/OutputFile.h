@@ -15,9 +15,9 @@ namespace faltwerk
     @param path  UTF-8, absolute or relative to the working directory. [any, not audio] */
 bool isPipeOrDevice (const std::string& path);
 
-/** Returns true for a regular file that is there, also at the end of links: writing would replace what it holds.
-    @param path  as for isPipeOrDevice(). [any, not audio] */
-bool isExistingFile (const std::string& path);
+/** Returns true for a regular file that is not empty, also at the end of links: writing would replace what it holds.
+    @param path  as for writeFile(). [any, not audio] */
+bool isFileWithContent (const std::string& path);
 
 /** The path that stands for standard output, whatever files there are. */
 constexpr auto standardOutput = "-";

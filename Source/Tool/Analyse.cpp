@@ -287,7 +287,8 @@ void addAnalyse (CLI::App& app, Run& run)
 {
     const auto options = std::make_shared<AnalyseCommand>();
     auto* command = app.add_subcommand ("analyse", "Show how kernels decay, band by band");
-    command->add_option ("KERNEL", options->kernels, "Sound files, numbers, or factory:NAME")->required();
+    command->add_option ("KERNEL", options->kernels, "Sound files, numbers, - for standard input, or factory:NAME")
+        ->required();
     command->add_flag ("--json", options->json,
                        "Print JSON: times in s, C in dB, D in %, Ts in ms, null if not available");
     command->add_option ("--plot", options->plot, "Draw waveform, spectrum, spectrogram, decay and table into a PNG")

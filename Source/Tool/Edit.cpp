@@ -61,7 +61,8 @@ void addEdit (CLI::App& app, Run& run)
 {
     const auto options = std::make_shared<EditCommand>();
     auto* command = app.add_subcommand ("edit", "Trim, shape and level a kernel and write the result");
-    command->add_option ("KERNEL", options->kernel, "A sound file, numbers, or factory:NAME")->required();
+    command->add_option ("KERNEL", options->kernel, "A sound file, numbers, - for standard input, or factory:NAME")
+        ->required();
     addKernelOptions (*command, options->input);
     addEditOptions (*command, options->edits);
     addOutputOptions (*command, options->output);

@@ -86,8 +86,9 @@ void addOutputOptions (CLI::App& command,
     addChoice<int> (command, "--bits", output.bits, { { "16", 16 }, { "24", 24 }, { "32", 32 } },
                     "16, 24, or 32 for float (default: 32, FLAC: 24)")
         ->type_name ("BITS");
-    command.add_flag ("!--no-dither", output.isDithered,
-                      "Round to 16 bits without dither; with it, samples that fit already still pass unchanged");
+    command.add_flag_function (
+        "--no-dither", [&output] (int64_t) { output.isDithered = false; },
+        "Round to 16 bits without dither, which changes no sample that has 16 bits already");
     addNumber (
         command, "--out-gain", [&output] (double gainDb) { output.gainDb = gainDb; }, { -200.0, 200.0, "dB" },
         "Gain of all that is written, in dB (default: 0)");
@@ -101,7 +102,7 @@ void addForce (CLI::App& command, bool& replacesFiles)
 
 std::string complaintAboutExisting (const std::string& path, bool replacesFiles)
 {
-    if (replacesFiles || ! isExistingFile (path))
+    if (replacesFiles || ! isFileWithContent (path))
         return {};
 
     return "'" + path + "' exists and was kept. Replace it with --force, or choose another name.";

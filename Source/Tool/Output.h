@@ -36,7 +36,7 @@ void addOutputOptions (CLI::App&,
 /** Adds --force. */
 void addForce (CLI::App&, bool& replacesFiles);
 
-/** Returns a sentence if a file exists and may not be replaced; else empty. */
+/** Returns a sentence if a file exists, is not empty and may not be replaced; else empty. */
 std::string complaintAboutExisting (const std::string& path, bool replacesFiles);
 
 /** Returns why nothing can be written there, before anything is computed; else empty. */

@@ -257,9 +257,10 @@ void addRender (CLI::App& app, Run& run)
         ->required();
     addKernelOptions (*command, options->kernelInput);
     addOutputOptions (*command, options->output, complaintAboutOutput,
-                      "- for standard output, or a folder, as out/. {name} in it stands for the name of each sound");
-    addNumber (*command, "--jobs,-j", options->numJobs, { 1, 1024, {}, true },
-               "How many of several sounds are rendered at once (0: as many as there are cores)");
+                      "- for standard output; for several sounds a folder, as wet/, or wet/{name}-hall.wav,\n"
+                      "in which {name} stands for the name of each");
+    addNumber (*command, "--jobs,-j", options->numJobs, { 0, 1024, {}, true },
+               "How many of several sounds are rendered at once; 0: as many as there are cores");
     addChoice (*command, "--mode", options->settings.mode, modes,
                "Which part to keep: full, same or valid (default: full)")
         ->type_name ("MODE");

@@ -194,6 +194,10 @@ TEST_CASE ("Every command keeps a file that exists unless --force is given", "[k
         juce::File (wave).replaceWithText ("old");
     }
 
+    // An empty file holds nothing that could be lost.
+    (folder / "empty.wav").replaceWithText ({});
+    CHECK (runTool ({ "make", "delta", "-o", folder.path ("empty.wav") }).exitCode == 0);
+
     // A kernel over itself.
     const auto before = readSound (kernel)->channels;
     REQUIRE (runTool ({ "edit", kernel, "--gain", "-6", "-o", kernel, "--force" }).exitCode == 0);
