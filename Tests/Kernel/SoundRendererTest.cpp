@@ -5,6 +5,7 @@
 #include "Support/Oracle.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace faltwerk;
 using Channels = std::vector<std::vector<float>>;
@@ -89,13 +90,31 @@ TEST_CASE ("Modes and mixes of sounds in pieces agree with the oracle", "[kernel
 {
     for (const auto mode : { Mode::full, Mode::same, Mode::valid })
     {
-        // Sounds shorter and longer than the kernel, and at the edges of blocks: of a known sound, 32 to 8192 frames.
-        for (const size_t length : { 1u, 31u, 65u, 256u, 899u, 900u, 901u, 8192u, 8193u, 20000u })
+        // Sounds shorter and longer than the kernel, and at the edges of blocks: 32 to 8192 frames for the short kernel,
+        // 16384 for the long one, which is longer than a block.
+        for (const auto [kernelLength, length] : std::vector<std::pair<size_t, size_t>> { { 900, 1 },
+                                                                                          { 900, 31 },
+                                                                                          { 900, 65 },
+                                                                                          { 900, 256 },
+                                                                                          { 900, 899 },
+                                                                                          { 900, 900 },
+                                                                                          { 900, 901 },
+                                                                                          { 900, 8192 },
+                                                                                          { 900, 8193 },
+                                                                                          { 900, 20000 },
+                                                                                          { 20000, 16384 },
+                                                                                          { 20000, 16385 },
+                                                                                          { 20000, 19999 },
+                                                                                          { 20000, 20000 },
+                                                                                          { 20000, 40000 } })
         {
             for (const size_t pieceSize : { 7u, 1000u })
             {
-                CAPTURE (static_cast<int> (mode), length, pieceSize);
-                const Kernel kernel { { test::noise (900, 1), test::noise (900, 2) }, 48000, Routing::stereo, "h" };
+                CAPTURE (static_cast<int> (mode), kernelLength, length, pieceSize);
+                const Kernel kernel { { test::noise (kernelLength, 1), test::noise (kernelLength, 2) },
+                                      48000,
+                                      Routing::stereo,
+                                      "h" };
                 const Channels x { test::noise (length, 3), test::noise (length, 4) };
                 const SoundRenderer::Settings settings { mode, 70.0 };
                 const auto expected = expectedOf (kernel, x, settings);
