@@ -27,7 +27,7 @@ SoundInput::SoundInput (std::string nameForSentences)
 SoundInput::SoundInput (SoundInput&&) noexcept = default;
 SoundInput::~SoundInput() = default;
 
-Outcome<SoundInput> SoundInput::open (const std::string& path, const CommaChoice& commas)
+Outcome<SoundInput> SoundInput::open (const std::string& path, const CommaChoice& commas, Origin origin)
 {
     using Result = Outcome<SoundInput>;
     auto opened = openInput (path);
@@ -45,6 +45,7 @@ Outcome<SoundInput> SoundInput::open (const std::string& path, const CommaChoice
             return Result::failure (header.error());
 
         input.itsHeader = *header;
+        input.itsHeader.isUnfinished = header->isUnfinished && origin == Origin::file;
         input.stream = std::move (*opened);
         return input;
     }
@@ -79,6 +80,7 @@ std::string SoundInput::read (const TakeFrames& take)
         if (problem.empty())
             take (itsHeader, numbers.channels);
 
+        itsRemark = numbers.remark;
         return problem;
     }
 
@@ -91,6 +93,7 @@ std::string SoundInput::read (const TakeFrames& take)
                                            numRead += frames.front().size();
                                            return problem.empty() && take (header, frames);
                                        });
+    itsRemark = remarkOn (itsHeader, numRead);
     return problem.empty() ? error : problem;
 }
 

@@ -21,9 +21,16 @@ namespace faltwerk
 class SoundInput
 {
 public:
+    /** Where the bytes of a file come from: a program that writes to a pipe cannot go back to name the sound's length. */
+    enum class Origin
+    {
+        file,
+        pipe
+    };
+
     /** Opens a file and reads its header.
         @param path  UTF-8, absolute or relative to the working directory */
-    static Outcome<SoundInput> open (const std::string& path, const CommaChoice& commas = {});
+    static Outcome<SoundInput> open (const std::string& path, const CommaChoice&, Origin = Origin::file);
 
     SoundInput (SoundInput&&) noexcept;
     ~SoundInput();
@@ -31,8 +38,8 @@ public:
     /** Returns what is known before the sound is decoded; the rate of bare numbers is 0. */
     const SoundHeader& header() const noexcept { return itsHeader; }
 
-    /** Returns how a text of numbers was understood; else an empty text. */
-    const std::string& remark() const noexcept { return numbers.remark; }
+    /** Returns how the sound was read, once read() has succeeded (see Sound::remark); mostly empty. */
+    const std::string& remark() const noexcept { return itsRemark; }
 
     /** Decodes the sound in pieces of at most 65536 frames, or until `take` returns false. Refuses a sample that is not
         finite. Returns the error's sentence, empty on success. */
@@ -46,6 +53,7 @@ private:
     SoundHeader itsHeader;
     std::unique_ptr<juce::FileInputStream> stream; // none for numbers
     Sound numbers;
+    std::string itsRemark;
 };
 
 } // namespace faltwerk

@@ -3,6 +3,7 @@
 #include "Kernel/Edits.h"
 #include "Kernel/InParallel.h"
 #include "Kernel/InputFile.h"
+#include "Kernel/KernelRouting.h"
 #include "Kernel/Resampling.h"
 #include "Kernel/SoundFormats.h"
 #include "Kernel/SoundInput.h"
@@ -27,6 +28,7 @@
 #include <memory>
 #include <mutex>
 #include <new>
+#include <set>
 #include <span>
 #include <system_error>
 #include <thread>
@@ -73,10 +75,21 @@ public:
         return *matched;
     }
 
+    /** Says once for all sounds with as many channels what of the kernel is not heard. [any thread] */
+    void remarkOnUnheard (size_t numInputs)
+    {
+        const auto heard = partThatIsHeard (kernel, numInputs, numOutputsOf (kernel, numInputs));
+        const std::lock_guard guard (lock);
+
+        if (! heard.empty() && said.insert (heard).second)
+            printRemark (kernel.name, "is heard " + heard);
+    }
+
 private:
     const Kernel kernel;
-    std::mutex lock; // of the map; what it holds stays where it is
+    std::mutex lock; // of what follows; the kernels in the map stay where they are
     std::map<double, std::unique_ptr<const Kernel>> byRate;
+    std::set<std::string> said;
 };
 
 /** A sound to be rendered: its name for sentences, the file to be read, and how much of the work it is. */
@@ -93,12 +106,12 @@ std::string render (const Job& job, MatchedKernels& kernels, const RenderOptions
     if (auto complaint = complaintAbout (job.output); ! complaint.empty())
         return complaint;
 
-    auto input = SoundInput::open (job.file, options.kernelInput.commas);
+    const auto origin = job.file == job.name ? SoundInput::Origin::file : SoundInput::Origin::pipe;
+    auto input = SoundInput::open (job.file, options.kernelInput.commas, origin);
 
     if (! input)
         return input.error();
 
-    printRemark (nameOfFile (job.file), input->remark());
     auto sound = input->header();
 
     if (sound.numFrames == 0)
@@ -111,6 +124,7 @@ std::string render (const Job& job, MatchedKernels& kernels, const RenderOptions
     if (sound.sampleRate == 0.0)
         sound.sampleRate = kernels.atItsRate().sampleRate;
 
+    kernels.remarkOnUnheard (sound.numChannels);
     TakePiece take; // known once the output is open
     SoundRenderer renderer (kernels.at (sound.sampleRate), sound, options.settings,
                             [&take] (std::span<const std::vector<float>> channels, size_t first, size_t size)
@@ -129,10 +143,12 @@ std::string render (const Job& job, MatchedKernels& kernels, const RenderOptions
                               return renderer.append (frames);
                           });
 
-                      if (problem.empty())
-                          renderer.finish();
+                      if (! problem.empty())
+                          return problem;
 
-                      return problem;
+                      renderer.finish();
+                      printRemark (nameOfFile (job.file), input->remark());
+                      return std::string();
                   });
 }
 

@@ -92,7 +92,7 @@ TEST_CASE ("Modes and mixes of sounds in pieces agree with the oracle", "[kernel
     {
         // Sounds shorter and longer than the kernel, and at the edges of blocks: 32 to 8192 frames for the short kernel,
         // 16384 for the long one, which is longer than a block.
-        for (const auto [kernelLength, length] : std::vector<std::pair<size_t, size_t>> { { 900, 1 },
+        for (const auto& [kernelLength, length] : std::vector<std::pair<size_t, size_t>> { { 900, 1 },
                                                                                           { 900, 31 },
                                                                                           { 900, 65 },
                                                                                           { 900, 256 },
