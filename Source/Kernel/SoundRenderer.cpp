@@ -94,8 +94,8 @@ bool SoundRenderer::renderBlock()
             result[n] += dry * source[n];
     }
 
-    // Before the end, the sound is known to be longer than this block: for `valid`, what a sound longer than the kernel
-    // gives can be kept, and a shorter one lies in its last block.
+    // Before the end, the range of a sound that is at least as long as the kernel is used. If the sound turns out to be
+    // shorter, nothing was given so far, because its `valid` range begins at its last frame, which waits for finish().
     const size_t knownLength = hasEnded ? numFrames : std::max (numFrames, kernelLength);
     const auto range = rangeOf (settings.mode, knownLength, kernelLength);
     const size_t begin = std::max (position, range.first);

@@ -93,20 +93,20 @@ TEST_CASE ("Modes and mixes of sounds in pieces agree with the oracle", "[kernel
         // Sounds shorter and longer than the kernel, and at the edges of blocks: 32 to 8192 frames for the short kernel,
         // 16384 for the long one, which is longer than a block.
         for (const auto& [kernelLength, length] : std::vector<std::pair<size_t, size_t>> { { 900, 1 },
-                                                                                          { 900, 31 },
-                                                                                          { 900, 65 },
-                                                                                          { 900, 256 },
-                                                                                          { 900, 899 },
-                                                                                          { 900, 900 },
-                                                                                          { 900, 901 },
-                                                                                          { 900, 8192 },
-                                                                                          { 900, 8193 },
-                                                                                          { 900, 20000 },
-                                                                                          { 20000, 16384 },
-                                                                                          { 20000, 16385 },
-                                                                                          { 20000, 19999 },
-                                                                                          { 20000, 20000 },
-                                                                                          { 20000, 40000 } })
+                                                                                           { 900, 31 },
+                                                                                           { 900, 65 },
+                                                                                           { 900, 256 },
+                                                                                           { 900, 899 },
+                                                                                           { 900, 900 },
+                                                                                           { 900, 901 },
+                                                                                           { 900, 8192 },
+                                                                                           { 900, 8193 },
+                                                                                           { 900, 20000 },
+                                                                                           { 20000, 16384 },
+                                                                                           { 20000, 16385 },
+                                                                                           { 20000, 19999 },
+                                                                                           { 20000, 20000 },
+                                                                                           { 20000, 40000 } })
         {
             for (const size_t pieceSize : { 7u, 1000u })
             {
