@@ -91,6 +91,9 @@ DropOverlay::Facts DropOverlay::look (const juce::StringArray& files, double sam
                                   ? ", will be converted to " + rateAsText (sampleRate)
                                   : juce::String());
 
+    if (! kernel->remark.empty())
+        facts.description << dot << juce::String::fromUTF8 (kernel->remark.c_str());
+
     if (files.size() > 1 && ! parts)
         facts.description << dot << "the first of " << files.size() << " files, the others under Recent";
 

@@ -137,8 +137,10 @@ std::optional<KernelParts> KernelFiles::partsOf (const juce::StringArray& files)
     if (areAllParts && (parts->files.size() == 4 || paths.size() == 2))
         return parts;
 
-    if (paths.size() != 2 || paths[0] == paths[1]
-        || ! std::all_of (paths.begin(), paths.end(), [] (const auto& path) { return numChannelsOfFile (path) == 1; }))
+    const auto isMono = [] (const auto& path) { return numChannelsOfFile (path) == 1; };
+
+    if (paths.size() != 2 || paths[0] == paths[1] || ! isMono (paths[0]) || ! isMono (paths[1])
+        || ! juce::approximatelyEqual (sampleRateOfFile (paths[0]), sampleRateOfFile (paths[1])))
         return std::nullopt;
 
     auto sorted = files;

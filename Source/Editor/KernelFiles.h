@@ -41,7 +41,7 @@ public:
     void drop (const juce::StringArray& files, bool intoOtherSlot);
 
     /** Returns the parts of one kernel that files are: those that are named alike, of which one file of LL LR RL RR is
-        enough, or any two mono files, the first by name being left. None if they are no parts. Reads headers. [any] */
+        enough, or any two mono files of one rate, the first by name being left. None if they are no parts. Reads headers. [any] */
     static std::optional<KernelParts> partsOf (const juce::StringArray& files);
 
     void exportKernel (KernelExport::Format);

@@ -50,7 +50,7 @@ juce::String copyOf (const KernelDocument& document, bool embedsKernel)
 } // namespace
 
 PropertiesDialog::PropertiesDialog (PluginProcessor& owner)
-    : Dialog ("Kernel", { 620, 13 * rowHeight + 44 })
+    : Dialog ("Kernel", { 620, 12 * rowHeight + 44 })
     , processor (owner)
     , channels ("Meaning of the channels",
                 {},
