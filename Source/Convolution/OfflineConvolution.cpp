@@ -1,7 +1,5 @@
 #include "Convolution/OfflineConvolution.h"
 
-#include "Convolution/Convolver.h"
-
 #include <algorithm>
 
 namespace faltwerk
@@ -53,55 +51,6 @@ std::vector<double> convolveDirectly (std::span<const double> signal,
         result[n] = slidingDotProduct (signal, kernel, range.first + n);
 
     return result;
-}
-
-std::vector<float> convolveByTransform (std::span<const float> signal,
-                                        std::span<const float> kernel,
-                                        ConvolutionMode mode)
-{
-    const auto range = rangeOf (mode, signal.size(), kernel.size());
-    std::vector<float> result (range.length);
-
-    if (range.length == 0)
-        return result;
-
-    // Convolution commutes: the shorter operand is partitioned, the longer one streams through.
-    const auto partitioned = signal.size() < kernel.size() ? signal : kernel;
-    const auto streamed = signal.size() < kernel.size() ? kernel : signal;
-
-    const KernelPath path[] = { { 0, 0, partitioned } };
-    Convolver convolver (std::make_shared<KernelSpectra> (path, 1, 1));
-    std::vector<float> chunk (4096);
-
-    for (size_t first = 0; first < range.first + range.length; first += chunk.size())
-    {
-        const auto rest = streamed.subspan (std::min (first, streamed.size()));
-        const auto available = rest.first (std::min (chunk.size(), rest.size()));
-        std::fill (std::copy (available.begin(), available.end(), chunk.begin()), chunk.end(), 0.0f);
-
-        float* const channel = chunk.data();
-        convolver.process (&channel, &channel, chunk.size());
-
-        const size_t begin = std::max (first, range.first);
-        const size_t end = std::min (first + chunk.size(), range.first + range.length);
-
-        for (size_t n = begin; n < end; ++n)
-            result[n - range.first] = chunk[n - first];
-    }
-
-    return result;
-}
-
-std::vector<float> convolve (std::span<const float> signal, std::span<const float> kernel, ConvolutionMode mode)
-{
-    constexpr size_t shortOperand = 64;
-
-    if (std::min (signal.size(), kernel.size()) > shortOperand)
-        return convolveByTransform (signal, kernel, mode);
-
-    const std::vector<double> x (signal.begin(), signal.end()), h (kernel.begin(), kernel.end());
-    const auto result = convolveDirectly (x, h, mode);
-    return { result.begin(), result.end() };
 }
 
 } // namespace faltwerk

@@ -38,14 +38,4 @@ std::vector<double> convolveDirectly (std::span<const double> signal,
                                       std::span<const double> kernel,
                                       ConvolutionMode mode);
 
-/** The convolution of two whole buffers by partitioned FFT, in single precision; for operands of any length.
-    [any, not audio] */
-std::vector<float> convolveByTransform (std::span<const float> signal,
-                                        std::span<const float> kernel,
-                                        ConvolutionMode mode);
-
-/** The same by whichever is better: sliding dot products where one operand is short, which rounds once for each sample,
-    and transforms elsewhere. [any, not audio] */
-std::vector<float> convolve (std::span<const float> signal, std::span<const float> kernel, ConvolutionMode mode);
-
 } // namespace faltwerk

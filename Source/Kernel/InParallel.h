@@ -6,17 +6,17 @@
 #include <future>
 #include <system_error>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace faltwerk
 {
 
-/** Calls act (n) for every n < count, shared out over a few threads that end with it. For work that takes milliseconds,
-    such as that on the paths of a kernel. What a call throws is thrown here. [any, not audio] */
+/** Calls act (n) for every n < count, shared out over some threads that end with it. What a call throws is thrown here.
+    [any, not audio] */
 template <typename Act>
-void inParallel (size_t count, Act&& act)
+void inParallel (size_t count, size_t mostThreads, Act&& act)
 {
-    constexpr size_t mostThreads = 4;
     std::atomic<size_t> next { 0 }; // between these threads, relaxed: results are published by their ends
     const auto work = [&]
     {
@@ -26,7 +26,7 @@ void inParallel (size_t count, Act&& act)
     };
 
     std::vector<std::future<void>> others; // each is waited for at the latest when it goes
-    const auto numThreads = std::min ({ count, mostThreads, size_t { std::thread::hardware_concurrency() } });
+    const auto numThreads = std::min (count, mostThreads);
 
     try
     {
@@ -41,6 +41,13 @@ void inParallel (size_t count, Act&& act)
 
     for (auto& other : others)
         other.get();
+}
+
+/** Uses a few threads, for work that takes milliseconds, such as that on the paths of a kernel. [any, not audio] */
+template <typename Act>
+void inParallel (size_t count, Act&& act)
+{
+    inParallel (count, std::min<size_t> (4, std::thread::hardware_concurrency()), std::forward<Act> (act));
 }
 
 } // namespace faltwerk

@@ -1,11 +1,12 @@
 #pragma once
 
+#include "Kernel/InputFile.h"
 #include "Kernel/Kernel.h"
 #include "Kernel/NumericKernel.h"
 #include "Kernel/Sound.h"
+#include "Kernel/SoundWriting.h"
 
 #include <cstddef>
-#include <functional>
 #include <limits>
 #include <span>
 #include <string>
@@ -13,14 +14,6 @@
 
 namespace faltwerk
 {
-
-/** How samples are stored in an audio file. */
-enum class SampleFormat
-{
-    int16,
-    int24,
-    float32
-};
 
 /** Reads a whole audio file (see decodeSound) or a text of numbers (see parseNumbers), whatever its extension.
     @param path  UTF-8, absolute or relative to the working directory.
@@ -42,15 +35,6 @@ size_t numChannelsOfFile (const std::string& path);
     [any, not audio] */
 Outcome<Kernel> readKernel (const std::string& path, const ChannelChoice& choice = {}, const CommaChoice& commas = {});
 
-/** Writes a sound in the format of its name's ending (see outputFormatOf()) as writeFile() does. Integer formats round to
-    nearest and clip; FLAC has no other, Ogg Vorbis none. Returns the error's sentence, empty on success.
-    @param goesOn  asked now and then with the share that is done, 0..1; if it says no, nothing is left behind and
-    the sentence says so. [any, not audio] */
-std::string writeSound (const std::string& path,
-                        const Sound& sound,
-                        SampleFormat format,
-                        const std::function<bool (double done)>& goesOn = {});
-
 /** Encodes a kernel without loss, as FLAC if its samples are 24-bit numbers and as 32-bit float WAV otherwise, and
     back. The name and routing are the caller's to keep: the latter says what the copy's channels are.
     [any, not audio] */
@@ -60,8 +44,5 @@ Outcome<Kernel> decodeKernel (std::span<const std::byte> encoded, std::string na
 /** The content hash: SHA-256, in hex, of sample rate (64-bit float), channel count (32-bit) and float samples, channel
     after channel, all little-endian. [any, not audio] */
 std::string contentHash (const Kernel& kernel);
-
-/** The file name without folder and extension. [any, not audio] */
-std::string nameOfFile (const std::string& path);
 
 } // namespace faltwerk

@@ -1,10 +1,18 @@
 #include "Kernel/OutputFile.h"
 
+#include "Kernel/UnfinishedFile.h"
+
 #include <juce_core/juce_core.h>
 
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <system_error>
+
+#if defined(_WIN32)
+    #include <fcntl.h>
+    #include <io.h>
+#endif
 
 namespace faltwerk
 {
@@ -48,26 +56,72 @@ bool isReadOnly (const fs::path& path, fs::perms permissions)
     return (permissions & write) == fs::perms::none || ! toFile (path).hasWriteAccess();
 }
 
-/** Writes to what is there, from its beginning; only if all bytes are at hand. */
-bool writeInPlace (const fs::path& path, const std::function<bool (juce::OutputStream&)>& fill)
+/** A standard stream that takes bytes in their order. */
+class InOrder : public juce::OutputStream
 {
+public:
+    explicit InOrder (std::ostream& destination)
+        : stream (destination)
+    {
+    }
+
+    void flush() override { stream.flush(); }
+    bool setPosition (juce::int64) override { return false; }
+    juce::int64 getPosition() override { return position; }
+
+    bool write (const void* bytes, size_t count) override
+    {
+        position += static_cast<juce::int64> (count);
+        return stream.write (static_cast<const char*> (bytes), static_cast<std::streamsize> (count)).good();
+    }
+
+private:
+    std::ostream& stream;
+    juce::int64 position = 0;
+};
+
+/** Writes to a pipe, a device or standard output; what seeks is collected first. */
+bool writeInOrder (std::ostream& stream, const std::function<bool (juce::OutputStream&)>& fill, Seeking seeking)
+{
+    InOrder destination (stream);
+
+    if (seeking == Seeking::notNeeded)
+        return fill (destination) && stream.flush().good();
+
     juce::MemoryOutputStream bytes;
-
-    if (! fill (bytes))
-        return false;
-
-    std::ofstream stream (path, std::ios::binary);
-    stream.write (static_cast<const char*> (bytes.getData()), static_cast<std::streamsize> (bytes.getDataSize()));
-    stream.close();
-    return stream.good();
+    return fill (bytes) && (bytes.getDataSize() == 0 || destination.write (bytes.getData(), bytes.getDataSize()))
+           && stream.flush().good();
 }
 
-/** Writes beside the place first, so that a failure leaves nothing behind. */
-bool replace (const fs::path& path,
-              const fs::file_status& former,
-              const std::function<bool (juce::OutputStream&)>& fill)
+std::ostream& standardOutputStream()
+{
+#if defined(_WIN32)
+    _setmode (_fileno (stdout), _O_BINARY);
+#endif
+    return std::cout;
+}
+
+/** Replaces the content of a file that keeps its place on the disk. */
+bool copyInto (const fs::path& path, const juce::File& source)
+{
+    std::ofstream stream (path, std::ios::binary);
+    InOrder destination (stream);
+    juce::FileInputStream bytes (source);
+    const bool isCopied =
+        bytes.openedOk()
+        && (bytes.getTotalLength() == 0 || destination.writeFromInputStream (bytes, -1) == bytes.getTotalLength());
+    stream.close();
+    return isCopied && stream.good();
+}
+
+/** Writes a temporary file beside the place first, so that a failure leaves nothing behind. */
+bool writeWhole (const fs::path& path,
+                 const fs::file_status& former,
+                 bool keepsPlace,
+                 const std::function<bool (juce::OutputStream&)>& fill)
 {
     const juce::TemporaryFile temporary (toFile (path));
+    const UnfinishedFile unfinished (temporary.getFile().getFullPathName().toStdString());
 
     {
         juce::FileOutputStream stream (temporary.getFile());
@@ -80,6 +134,9 @@ bool replace (const fs::path& path,
         if (stream.getStatus().failed())
             return false;
     }
+
+    if (keepsPlace)
+        return copyInto (path, temporary.getFile());
 
     std::error_code ignored;
 
@@ -98,8 +155,20 @@ bool isPipeOrDevice (const std::string& path)
     return fs::exists (status) && ! fs::is_regular_file (status) && ! fs::is_directory (status);
 }
 
-std::string writeFile (const std::string& path, const std::function<bool (juce::OutputStream&)>& fill)
+bool isFileWithContent (const std::string& path)
 {
+    std::error_code error;
+    return path != standardOutput && fs::is_regular_file (toPath (path), error)
+           && fs::file_size (toPath (path), error) > 0 && ! error;
+}
+
+std::string writeFile (const std::string& path, const std::function<bool (juce::OutputStream&)>& fill, Seeking seeking)
+{
+    if (path == standardOutput)
+        return writeInOrder (standardOutputStream(), fill, seeking)
+                   ? std::string()
+                   : "standard output could not be written. Check the space on the disk.";
+
     const auto named = toPath (path);
     const auto failure =
         "'" + toUtf8 (named) + "' could not be written. Check the folder, the space on the disk and your rights there.";
@@ -110,24 +179,23 @@ std::string writeFile (const std::string& path, const std::function<bool (juce::
         return failure;
 
     if (isPipeOrDevice (path))
-        return writeInPlace (named, fill) ? std::string() : failure;
+    {
+        std::ofstream stream (named, std::ios::binary);
+        return writeInOrder (stream, fill, seeking) ? std::string() : failure;
+    }
 
     const auto target = withoutLinks (named);
 
     if (fs::is_regular_file (status) && isReadOnly (target, status.permissions()))
         return "'" + toUtf8 (named) + "' is read-only, and was kept. Choose another name.";
 
-    // A link of the system's, as of an open file, may lead elsewhere than its text says.
-    const bool isInPlace = fs::is_regular_file (status)
-                           && (fs::hard_link_count (target, error) > 1 || ! fs::equivalent (target, named, error));
-
-    if (isInPlace)
-        return writeInPlace (named, fill) ? std::string() : failure;
-
     if (fs::is_symlink (target, error) || ! fs::is_directory (target.parent_path(), error))
         return failure;
 
-    return replace (target, status, fill) ? std::string() : failure;
+    // A link of the system's, as of an open file, may lead elsewhere than its text says.
+    const bool keepsPlace = fs::is_regular_file (status)
+                            && (fs::hard_link_count (target, error) > 1 || ! fs::equivalent (target, named, error));
+    return writeWhole (keepsPlace ? named : target, status, keepsPlace, fill) ? std::string() : failure;
 }
 
 } // namespace faltwerk

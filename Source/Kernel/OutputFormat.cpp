@@ -3,6 +3,8 @@
 #include "Kernel/NumberText.h"
 #include "Kernel/OutputFile.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace faltwerk
@@ -38,7 +40,14 @@ std::optional<OutputFormat> outputFormatOf (const std::string& path)
         if (ending == known)
             return format;
 
-    return isPipeOrDevice (path) ? std::optional (OutputFormat::wave) : std::nullopt;
+    return path == standardOutput || isPipeOrDevice (path) ? std::optional (OutputFormat::wave) : std::nullopt;
+}
+
+std::string_view endingOf (OutputFormat format)
+{
+    return std::find_if (std::begin (formats), std::end (formats),
+                         [format] (const auto& known) { return known.second == format; })
+        ->first;
 }
 
 std::string complaintAboutEnding (const std::string& path)

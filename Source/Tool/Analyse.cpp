@@ -11,6 +11,7 @@
 #include "Tool/Commands.h"
 #include "Tool/EditOptions.h"
 #include "Tool/KernelInput.h"
+#include "Tool/Output.h"
 
 #include <CLI/CLI.hpp>
 #include <juce_gui_basics/juce_gui_basics.h>
@@ -36,6 +37,7 @@ struct AnalyseCommand
     Edits edits;
     bool json = false;
     std::string plot;
+    bool replacesFiles = false;
 };
 
 struct Column
@@ -227,6 +229,10 @@ std::string analyse (const AnalyseCommand& command)
     if (hasSeveral && ! command.plot.empty() && ! isNamedPng (command.plot))
         return "the plots of several kernels are several files. Use a name that ends in .png, or one kernel.";
 
+    if (! hasSeveral)
+        if (auto complaint = complaintAboutExisting (command.plot, command.replacesFiles); ! complaint.empty())
+            return complaint;
+
     PlotNames plotNames (command.plot);
     juce::Array<juce::var> all;
     bool first = true;
@@ -257,10 +263,16 @@ std::string analyse (const AnalyseCommand& command)
             print ((std::exchange (first, false) ? "" : "\n") + file, kernel, decay);
 
         if (! command.plot.empty())
-            if (auto error = writePng (AnalysisSheet::render (kernel, decay),
-                                       hasSeveral ? plotNames.next (kernel.name) : command.plot);
-                ! error.empty())
+        {
+            const auto path = hasSeveral ? plotNames.next (kernel.name) : command.plot;
+            auto error = complaintAboutExisting (path, command.replacesFiles);
+
+            if (error.empty())
+                error = writePng (AnalysisSheet::render (kernel, decay), path);
+
+            if (! error.empty())
                 return error;
+        }
     }
 
     if (command.json)
@@ -275,12 +287,14 @@ void addAnalyse (CLI::App& app, Run& run)
 {
     const auto options = std::make_shared<AnalyseCommand>();
     auto* command = app.add_subcommand ("analyse", "Show how kernels decay, band by band");
-    command->add_option ("KERNEL", options->kernels, "Sound files, numbers, or factory:NAME")->required();
+    command->add_option ("KERNEL", options->kernels, "Sound files, numbers, - for standard input, or factory:NAME")
+        ->required();
     command->add_flag ("--json", options->json,
                        "Print JSON: times in s, C in dB, D in %, Ts in ms, null if not available");
     command->add_option ("--plot", options->plot, "Draw waveform, spectrum, spectrogram, decay and table into a PNG")
         ->check (complaintAboutPlot)
         ->type_name ("FILE");
+    addForce (*command, options->replacesFiles);
     addKernelOptions (*command, options->input);
     addEditOptions (*command, options->edits);
     command->footer ("n/a: not available. Energies are sums over all channels; times begin at the onset.");

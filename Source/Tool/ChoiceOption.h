@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,15 +16,16 @@ namespace faltwerk::tool
 template <typename Value>
 using Choices = std::vector<std::pair<std::string, Value>>;
 
-/** Adds an option that takes one of some words, in any case; any other ends in wrong arguments. */
+/** Adds an option that takes one of some words, in any case, and hands over what it means; any other ends in wrong
+    arguments. */
 template <typename Value>
 CLI::Option* addChoice (CLI::App& command,
                         const std::string& option,
-                        Value& value,
+                        std::function<void (Value)> take,
                         Choices<Value> choices,
                         const std::string& help)
 {
-    const auto use = [option, &value, choices = std::move (choices)] (const std::string& text)
+    const auto use = [option, take = std::move (take), choices = std::move (choices)] (const std::string& text)
     {
         std::string names;
 
@@ -31,7 +33,7 @@ CLI::Option* addChoice (CLI::App& command,
         {
             if (lowerCase (trimmed (text)) == name)
             {
-                value = meaning;
+                take (meaning);
                 return;
             }
 
@@ -41,6 +43,18 @@ CLI::Option* addChoice (CLI::App& command,
         throw CLI::ValidationError (option, faltwerk::quoted (text) + " is not one of " + names);
     };
     return command.add_option_function<std::string> (option, use, help);
+}
+
+/** Adds an option that sets `value`. */
+template <typename Value>
+CLI::Option* addChoice (CLI::App& command,
+                        const std::string& option,
+                        Value& value,
+                        Choices<Value> choices,
+                        const std::string& help)
+{
+    return addChoice<Value> (
+        command, option, [&value] (Value chosen) { value = chosen; }, std::move (choices), help);
 }
 
 } // namespace faltwerk::tool

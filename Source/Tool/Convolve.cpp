@@ -6,6 +6,7 @@
 #include "Tool/Commands.h"
 #include "Tool/KernelInput.h"
 #include "Tool/Modes.h"
+#include "Tool/PipedInput.h"
 
 #include <CLI/CLI.hpp>
 
@@ -57,8 +58,14 @@ Outcome<std::vector<double>> readOperand (const char* name, const std::string& a
     std::error_code ignored;
     const bool isFile = ! isList && ! beginsLikeNumber (argument)
                         && std::filesystem::exists (std::u8string (argument.begin(), argument.end()), ignored);
-    const bool isPath = isFile || argument.starts_with ("./") || argument.starts_with ("../");
-    auto numbers = isPath ? readAsNumbers (argument, commas) : parseNumbers (argument, commas);
+    const bool isPath =
+        isFile || argument == standardInput || argument.starts_with ("./") || argument.starts_with ("../");
+    const auto file = isPath ? toRegularFile (argument) : argument;
+
+    if (! file)
+        return Result::failure (file.error());
+
+    auto numbers = isPath ? readAsNumbers (*file, commas) : parseNumbers (argument, commas);
 
     if (! numbers && isPath)
         return Result::failure (numbers.error());
@@ -73,7 +80,7 @@ Outcome<std::vector<double>> readOperand (const char* name, const std::string& a
                                 + (isPath ? "Use render for sound." : "Write them on one line, as 1,2,0.5."));
 
     if (isPath)
-        printRemark (nameOfFile (argument), numbers->remark);
+        printRemark (nameOfFile (*file), numbers->remark);
 
     return std::move (numbers->channels.front());
 }
@@ -145,9 +152,9 @@ void addConvolve (CLI::App& app, Run& run)
 {
     const auto options = std::make_shared<ConvolveOptions>();
     auto* command = app.add_subcommand ("convolve", "Convolve two lists of numbers, as in: convolve 1,2,3 0,1,0.5");
-    command->add_option ("SIGNAL", options->signal, "Numbers, as 1,2,0.5, 1/8 or '[1, 2]', or a file of them")
+    command->add_option ("SIGNAL", options->signal, "Numbers, as 1,2,0.5, 1/8 or '[1, 2]', a file of them, or -")
         ->required();
-    command->add_option ("KERNEL", options->kernel, "Numbers, as 1,2,0.5, 1/8 or '[1, 2]', or a file of them")
+    command->add_option ("KERNEL", options->kernel, "Numbers, as 1,2,0.5, 1/8 or '[1, 2]', a file of them, or -")
         ->required();
     addChoice (*command, "--mode", options->mode, modes, "Which part to keep: full, same or valid (default: full)")
         ->type_name ("MODE");

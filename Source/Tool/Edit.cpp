@@ -1,7 +1,9 @@
 // faltwerk edit: a kernel with its edits into a file.
 
 #include "Kernel/Edits.h"
+#include "Kernel/OutputFile.h"
 #include "Tool/Commands.h"
+#include "Tool/Console.h"
 #include "Tool/EditOptions.h"
 #include "Tool/KernelInput.h"
 #include "Tool/Output.h"
@@ -28,6 +30,9 @@ struct EditCommand
 
 std::string edit (const EditCommand& command)
 {
+    if (auto complaint = complaintAbout (command.output); ! complaint.empty())
+        return complaint;
+
     const auto kernel = readKernel (command.kernel, command.input);
 
     if (! kernel)
@@ -41,7 +46,11 @@ std::string edit (const EditCommand& command)
     auto failure = write ({ result->kernel.paths, result->kernel.sampleRate }, command.output);
 
     if (failure.empty() && command.edits.normalise != Normalise::off)
-        std::printf ("normalised by %+.1f dB\n", 20.0 * std::log10 (result->normalisingGain));
+    {
+        char text[64];
+        std::snprintf (text, sizeof text, "normalised by %+.1f dB\n", 20.0 * std::log10 (result->normalisingGain));
+        console::report (text, command.output.path == standardOutput);
+    }
 
     return failure;
 }
@@ -52,7 +61,8 @@ void addEdit (CLI::App& app, Run& run)
 {
     const auto options = std::make_shared<EditCommand>();
     auto* command = app.add_subcommand ("edit", "Trim, shape and level a kernel and write the result");
-    command->add_option ("KERNEL", options->kernel, "A sound file, numbers, or factory:NAME")->required();
+    command->add_option ("KERNEL", options->kernel, "A sound file, numbers, - for standard input, or factory:NAME")
+        ->required();
     addKernelOptions (*command, options->input);
     addEditOptions (*command, options->edits);
     addOutputOptions (*command, options->output);

@@ -5,11 +5,12 @@
 #include "Kernel/KernelParts.h"
 #include "Kernel/NonFinite.h"
 #include "Tool/ChoiceOption.h"
+#include "Tool/Console.h"
 #include "Tool/NumberOption.h"
+#include "Tool/PipedInput.h"
 
 #include <CLI/CLI.hpp>
 
-#include <iostream>
 #include <limits>
 #include <sstream>
 #include <utility>
@@ -129,12 +130,17 @@ void addNumbersOption (CLI::App& command, CommaChoice& choice)
 void printRemark (const std::string& name, const std::string& remark)
 {
     if (! remark.empty())
-        std::cerr << "faltwerk: '" << name << "' " << remark << '\n';
+        console::remark ("'" + name + "' " + remark);
 }
 
 Outcome<Sound> readInput (const std::string& path, const CommaChoice& commas)
 {
-    auto sound = readSound (path, std::numeric_limits<size_t>::max(), commas);
+    const auto file = toRegularFile (path);
+
+    if (! file)
+        return Outcome<Sound>::failure (file.error());
+
+    auto sound = readSound (*file, std::numeric_limits<size_t>::max(), commas);
 
     if (! sound)
         return sound;
@@ -143,7 +149,7 @@ Outcome<Sound> readInput (const std::string& path, const CommaChoice& commas)
         return Outcome<Sound>::failure ("'" + path + "' cannot be used: " + inWords (*place, sound->sampleRate)
                                         + ". Export the file again.");
 
-    printRemark (nameOfFile (path), sound->remark);
+    printRemark (nameOfFile (*file), sound->remark);
     return sound;
 }
 
@@ -152,8 +158,13 @@ Outcome<Kernel> readKernel (const std::string& path, const KernelInput& input)
     if (path.starts_with (factoryPrefix))
         return makeFactoryKernel (std::string_view (path).substr (factoryPrefix.size()));
 
-    auto kernel = input.pair ? readParts (path, input.channels, input.commas)
-                             : faltwerk::readKernel (path, input.channels, input.commas);
+    const auto file = toRegularFile (path);
+
+    if (! file)
+        return Outcome<Kernel>::failure (file.error());
+
+    auto kernel = input.pair ? readParts (*file, input.channels, input.commas)
+                             : faltwerk::readKernel (*file, input.channels, input.commas);
 
     if (kernel && input.rate > 0.0)
     {
@@ -167,8 +178,7 @@ Outcome<Kernel> readKernel (const std::string& path, const KernelInput& input)
         printRemark (kernel->name, kernel->remark);
 
     if (kernel)
-        if (const auto remark = remarkOn (*kernel); ! remark.empty())
-            std::cerr << "faltwerk: " << remark << '\n';
+        console::remark (remarkOn (*kernel));
 
     return kernel;
 }

@@ -42,20 +42,28 @@ std::string listKernels()
 }
 
 /** One after the other, so that little memory is needed. */
-std::string writeKernels (const std::string& folder)
+std::string writeKernels (const std::string& folder, bool replacesFiles)
 {
+    const auto pathOf = [&folder] (std::string_view name) { return folder + "/" + std::string (name) + ".wav"; };
+
+    for (const auto& kernel : factoryKernels())
+        if (auto complaint = complaintAboutExisting (pathOf (kernel.name), replacesFiles); ! complaint.empty())
+            return complaint;
+
     std::error_code ignored; // writing says what is wrong
     std::filesystem::create_directories (std::filesystem::path (std::u8string (folder.begin(), folder.end())), ignored);
 
     for (size_t index = 0; index < factoryKernels().size(); ++index)
     {
         const auto kernel = makeFactoryKernel (index);
-        const auto path = folder + "/" + kernel.name + ".wav";
+        Output output;
+        output.path = pathOf (kernel.name);
+        output.replacesFiles = replacesFiles;
 
-        if (auto error = write ({ kernel.paths, kernel.sampleRate }, { path }); ! error.empty())
+        if (auto error = write ({ kernel.paths, kernel.sampleRate }, output); ! error.empty())
             return error;
 
-        std::printf ("%s\n", path.c_str());
+        std::printf ("%s\n", output.path.c_str());
     }
 
     return {};
@@ -65,11 +73,24 @@ std::string writeKernels (const std::string& folder)
 
 void addKernels (CLI::App& app, Run& run)
 {
-    const auto folder = std::make_shared<std::string>();
+    struct Options
+    {
+        std::string folder;
+        bool replacesFiles = false;
+    };
+
+    const auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand ("kernels", "List the kernels that come with Faltwerk");
-    command->add_option ("--write", *folder, "Write them all into a folder as WAV files instead")->type_name ("FOLDER");
-    command->callback ([folder, &run]
-                       { run = [folder] { return folder->empty() ? listKernels() : writeKernels (*folder); }; });
+    command->add_option ("--write", options->folder, "Write them all into a folder as WAV files instead")
+        ->type_name ("FOLDER");
+    addForce (*command, options->replacesFiles);
+    command->callback (
+        [options, &run]
+        {
+            run = [options] {
+                return options->folder.empty() ? listKernels() : writeKernels (options->folder, options->replacesFiles);
+            };
+        });
 }
 
 } // namespace faltwerk::tool

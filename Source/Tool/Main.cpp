@@ -1,7 +1,9 @@
 // The command line `faltwerk`.
 
 #include "Kernel/NumberReader.h"
+#include "Kernel/UnfinishedFile.h"
 #include "Tool/Commands.h"
+#include "Tool/Console.h"
 #include "Tool/UsageError.h"
 
 #include <CLI/CLI.hpp>
@@ -60,6 +62,7 @@ std::vector<std::string> markNumbers (int argc, char* argv[])
 
 int main (int argc, char* argv[])
 {
+    faltwerk::removeUnfinishedFilesOnSignals();
     CLI::App app { "Convolution: kernels applied to sound and to numbers", "faltwerk" };
     app.set_version_flag ("--version", "faltwerk " FALTWERK_VERSION);
     app.require_subcommand (1);
@@ -89,7 +92,7 @@ int main (int argc, char* argv[])
     {
         if (const auto error = run(); ! error.empty())
         {
-            std::cerr << "faltwerk: " << error << '\n';
+            faltwerk::tool::console::warn (error);
             return failed;
         }
     }

@@ -26,6 +26,9 @@ struct MakeCommand
 
 std::string make (std::string_view generator, const MakeCommand& command)
 {
+    if (auto complaint = complaintAbout (command.output); ! complaint.empty())
+        return complaint;
+
     const auto kernel = generate (generator, command.values);
 
     return kernel ? write ({ kernel->paths, kernel->sampleRate }, command.output) : kernel.error();

@@ -1,8 +1,10 @@
 // faltwerk sweep and faltwerk deconvolve: from a sweep to the kernel of what it was played through.
 
 #include "Kernel/KernelFile.h"
+#include "Kernel/OutputFile.h"
 #include "Kernel/Sweep.h"
 #include "Tool/Commands.h"
+#include "Tool/Console.h"
 #include "Tool/KernelInput.h"
 #include "Tool/NumberOption.h"
 #include "Tool/Output.h"
@@ -58,6 +60,9 @@ std::string makeSweepFile (SweepCommand command)
 
 std::string deconvolveFiles (DeconvolveCommand command)
 {
+    if (auto complaint = complaintAbout (command.output); ! complaint.empty())
+        return complaint;
+
     std::vector<std::vector<float>> channels;
     command.sweep.sampleRate = 0.0;
 
@@ -92,13 +97,18 @@ std::string deconvolveFiles (DeconvolveCommand command)
         return error;
 
     const auto& kernel = found->kernel;
-    std::printf ("%s: %s, %.3f s\n", command.output.path.c_str(), routingAsText (kernel).c_str(),
-                 kernel.lengthInSeconds());
-    std::printf ("  latency          %.2f ms (%.0f frames), removed\n", found->latency * 1000.0,
-                 found->latency * kernel.sampleRate);
-    std::printf ("  signal to noise  %.1f dB%s\n", found->snrInDb,
-                 found->noiseWasReached ? "; faded where noise takes over" : "; the recording ends before any noise");
-    std::printf ("  2nd harmonic     %.1f dB, left out\n", found->secondHarmonicInDb);
+    char text[512];
+    std::snprintf (text, sizeof text,
+                   "%s, %.3f s\n"
+                   "  latency          %.2f ms (%.0f frames), removed\n"
+                   "  signal to noise  %.1f dB%s\n"
+                   "  2nd harmonic     %.1f dB, left out\n",
+                   routingAsText (kernel).c_str(), kernel.lengthInSeconds(), found->latency * 1000.0,
+                   found->latency * kernel.sampleRate, found->snrInDb,
+                   found->noiseWasReached ? "; faded where noise takes over" : "; the recording ends before any noise",
+                   found->secondHarmonicInDb);
+    const bool isOutputTaken = command.output.path == standardOutput;
+    console::report ((isOutputTaken ? "kernel" : command.output.path) + ": " + text, isOutputTaken);
     return {};
 }
 

@@ -205,7 +205,7 @@ TEST_CASE ("FLAC is written as exactly as it can be, or not at all", "[kernel]")
     CHECK (folder.numFiles() == 4);
 }
 
-TEST_CASE ("What no WAV file can hold is refused", "[kernel]")
+TEST_CASE ("What a format cannot hold is refused", "[kernel]")
 {
     const TemporaryFolder folder;
     CHECK_THAT (writeSound (folder.path ("0.wav"), Sound { { { 1 } }, 0 }, SampleFormat::int16),
@@ -214,7 +214,7 @@ TEST_CASE ("What no WAV file can hold is refused", "[kernel]")
     // A thousand channels of two million frames, most of which are left out here.
     Sound large { std::vector<std::vector<float>> (1000), 48000 };
     large.channels.front().resize (1 << 21);
-    CHECK_THAT (writeSound (folder.path ("large.wav"), large, SampleFormat::int24), Contains ("larger than 4 GB"));
+    CHECK_THAT (writeSound (folder.path ("large.aiff"), large, SampleFormat::int24), Contains ("larger than 4 GB"));
     CHECK (folder.numFiles() == 0);
 }
 

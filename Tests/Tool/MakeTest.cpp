@@ -162,7 +162,7 @@ TEST_CASE ("What a kernel's channels mean can be said on the command line", "[ke
     const auto rendered = [&folder] (const std::string& layout, const std::string& input)
     {
         const auto result = runTool ({ "render", folder.path (input), "-k", folder.path ("four.wav"),
-                                       "--kernel-channels", layout, "-o", folder.path ("y.wav") });
+                                       "--kernel-channels", layout, "--force", "-o", folder.path ("y.wav") });
         CAPTURE (result.errors);
         REQUIRE (result.exitCode == 0);
         return readSound (folder.path ("y.wav"))->channels;
@@ -210,7 +210,7 @@ TEST_CASE ("The help lists edits in the order in which they act", "[kernel]")
     REQUIRE (writeSound (folder.path ("k.wav"), { { { 0.25f, 0.125f } }, 48000.0 }, SampleFormat::float32) == "");
     const auto firstSample = [&folder] (const char* gain)
     {
-        REQUIRE (runTool ({ "edit", folder.path ("k.wav"), "--gain", gain, "--normalise", "peak", "-o",
+        REQUIRE (runTool ({ "edit", folder.path ("k.wav"), "--gain", gain, "--normalise", "peak", "--force", "-o",
                             folder.path ("y.wav") })
                      .exitCode
                  == 0);

@@ -79,7 +79,7 @@ TEST_CASE ("Options take numbers in related units", "[kernel]")
     const TemporaryFolder folder;
     const auto made = [&folder] (const Arguments& options)
     {
-        const auto result = runTool (options + Arguments { "-o", folder.path ("y.wav") });
+        const auto result = runTool (options + Arguments { "--force", "-o", folder.path ("y.wav") });
         CAPTURE (result.errors);
         REQUIRE (result.exitCode == 0);
         return readSound (folder.path ("y.wav"))->channels;

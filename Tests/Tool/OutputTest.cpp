@@ -49,7 +49,7 @@ TEST_CASE ("The ending of an output decides its format", "[kernel]")
     const TemporaryFolder folder;
     const auto make = [&folder] (const juce::String& name, std::vector<std::string> options = {})
     {
-        options.insert (options.begin(), { "make", "noise", "--length", "0.1", "-o", folder.path (name) });
+        options.insert (options.begin(), { "make", "noise", "--length", "0.1", "--force", "-o", folder.path (name) });
         return runTool (options);
     };
     REQUIRE (make ("x.wav").exitCode == 0);
@@ -79,7 +79,7 @@ TEST_CASE ("The ending of an output decides its format", "[kernel]")
                                            { "i.flac", SF_FORMAT_FLAC } })
     {
         CAPTURE (name);
-        CHECK (make (name, { "--bits", "16" }).exitCode == 0);
+        CHECK (make (name, { "--bits", "16", "--no-dither" }).exitCode == 0);
         CHECK (formatOf (folder.path (name)) == (container | SF_FORMAT_PCM_16));
         const auto sound = *readSound (folder.path (name));
         REQUIRE (sound.lengthInFrames() == expected.lengthInFrames());
@@ -111,11 +111,37 @@ TEST_CASE ("The ending of an output decides its format", "[kernel]")
     CHECK (readSound (folder.path ("x.txt"))->channels == expected.channels);
 }
 
+TEST_CASE ("16 bits are dithered but for samples that have no more", "[kernel]")
+{
+    const TemporaryFolder folder;
+    REQUIRE (runTool ({ "make", "noise", "--length", "0.1", "-o", folder.path ("x.wav") }).exitCode == 0);
+    const auto edit = [&folder] (const char* from, const char* to, std::vector<std::string> options)
+    {
+        options.insert (options.begin(), { "edit", folder.path (from), "-o", folder.path (to), "--bits", "16" });
+        REQUIRE (runTool (options).exitCode == 0);
+        return readSound (folder.path (to))->channels[0];
+    };
+    const auto exact = readSound (folder.path ("x.wav"))->channels[0];
+    const auto dithered = edit ("x.wav", "d.wav", {}), rounded = edit ("x.wav", "r.wav", { "--no-dither" });
+    size_t numDifferent = 0;
+
+    for (size_t n = 0; n < exact.size(); ++n)
+    {
+        REQUIRE (std::abs (dithered[n] - exact[n]) * 32768.0 <= 1.5);
+        REQUIRE (std::abs (rounded[n] - exact[n]) * 32768.0 <= 0.5);
+        numDifferent += dithered[n] != rounded[n] ? 1u : 0u;
+    }
+
+    CHECK (numDifferent > exact.size() / 4);
+    CHECK (edit ("x.wav", "again.wav", {}) == dithered); // the same noise each time
+    CHECK (edit ("d.wav", "copy.wav", {}) == dithered);
+}
+
 TEST_CASE ("An ending with which nothing is written is refused with those that are", "[kernel]")
 {
     const TemporaryFolder folder;
 
-    for (const auto* const name : { "x.mp3", "x.svg", "x", "-", "x.wav.bak", ".wav2", "a.wav/x" })
+    for (const auto* const name : { "x.mp3", "x.svg", "x", "x.wav.bak", ".wav2", "a.wav/x" })
     {
         CAPTURE (name);
         const auto result = runTool ({ "make", "delta", "-o", folder.path (name) });
@@ -136,6 +162,60 @@ TEST_CASE ("An ending with which nothing is written is refused with those that a
     }
 
     CHECK (folder.numFiles() == 0);
+}
+
+TEST_CASE ("Every command keeps a file that exists unless --force is given", "[kernel]")
+{
+    const TemporaryFolder folder;
+    (folder / "y.wav").replaceWithText ("old");
+    (folder / "y.png").replaceWithText ("old");
+    REQUIRE (runTool ({ "make", "noise", "--length", "0.1", "-o", folder.path ("k.wav") }).exitCode == 0);
+    REQUIRE (runTool ({ "sweep", "--seconds", "1", "--tail", "0.5", "-o", folder.path ("s.wav") }).exitCode == 0);
+    const auto kernel = folder.path ("k.wav"), wave = folder.path ("y.wav"), plot = folder.path ("y.png");
+    const std::vector<std::vector<std::string>> commands { { "render", kernel, "-k", kernel, "-o", wave },
+                                                           { "make", "delta", "-o", wave },
+                                                           { "edit", kernel, "-o", wave },
+                                                           { "sweep", "--seconds", "1", "-o", wave },
+                                                           { "deconvolve", folder.path ("s.wav"), "--seconds", "1",
+                                                             "-o", wave },
+                                                           { "analyse", kernel, "--plot", plot } };
+
+    for (auto command : commands)
+    {
+        CAPTURE (command);
+        const auto& output = command.back();
+        const auto refused = runTool (command);
+        CHECK (refused.exitCode == 1);
+        CHECK_THAT (refused.errors, Contains ("'" + output + "' exists and was kept") && Contains ("--force"));
+        CHECK (juce::File (output).loadFileAsString() == "old");
+        command.emplace_back ("--force");
+        CHECK (runTool (command).exitCode == 0);
+        CHECK (juce::File (command[0] == "analyse" ? plot : wave).loadFileAsString() != "old");
+        juce::File (wave).replaceWithText ("old");
+    }
+
+    // An empty file holds nothing that could be lost.
+    (folder / "empty.wav").replaceWithText ({});
+    CHECK (runTool ({ "make", "delta", "-o", folder.path ("empty.wav") }).exitCode == 0);
+
+    // A kernel over itself.
+    const auto before = readSound (kernel)->channels;
+    REQUIRE (runTool ({ "edit", kernel, "--gain", "-6", "-o", kernel, "--force" }).exitCode == 0);
+    CHECK (readSound (kernel)->channels[0][5] == Approx (before[0][5] * std::pow (10.0, -0.3)));
+    const auto all = folder.path ("bank");
+    REQUIRE ((folder / "bank").createDirectory());
+    (folder / "bank/Concert Hall.wav").replaceWithText ("old");
+    CHECK_THAT (runTool ({ "kernels", "--write", all }).errors, Contains ("exists and was kept"));
+    CHECK ((folder / "bank").getNumberOfChildFiles (juce::File::findFiles) == 1);
+}
+
+TEST_CASE ("--format is for what has no ending", "[kernel]")
+{
+    const TemporaryFolder folder;
+    CHECK_THAT (runTool ({ "make", "delta", "-o", folder.path ("x.wav"), "--format", "csv" }).errors,
+                Contains ("names another format than --format"));
+    CHECK (runTool ({ "make", "delta", "-o", folder.path ("x.wav"), "--format", "wav" }).exitCode == 0);
+    CHECK (runTool ({ "make", "moving-average", "--taps", "2", "-o", "-", "--format", "csv" }).output == "0.5\n0.5\n");
 }
 
 TEST_CASE ("Kernels of one name have a plot each", "[kernel]")
@@ -170,7 +250,7 @@ TEST_CASE ("What cannot be written to standard output is an error, in every comm
                                               "convolve 1,2 3 --steps",
                                               "kernels",
                                               "plan --seconds 1",
-                                              "edit --normalise peak " + kernel + " -o "
+                                              "edit --force --normalise peak " + kernel + " -o "
                                                   + quoted (folder.path ("e.wav")),
                                               "--help",
                                               "render --help",
@@ -196,7 +276,7 @@ TEST_CASE ("A pipe, a link and a file with two names are written to, and a read-
 {
     const TemporaryFolder folder;
     const auto make = [&folder] (const juce::String& name) {
-        return runTool ({ "make", "moving-average", "--taps", "4", "-o", folder.path (name) });
+        return runTool ({ "make", "moving-average", "--taps", "4", "--force", "-o", folder.path (name) });
     };
     const auto text = [&folder] (const char* name) { return (folder / name).loadFileAsString(); };
     const auto* const expected = "0.25\n0.25\n0.25\n0.25\n";

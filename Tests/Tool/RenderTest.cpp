@@ -1,4 +1,5 @@
 #include "Kernel/Resampling.h"
+#include "Kernel/SoundEncoder.h"
 #include "Support/Catch.h"
 #include "Support/Files.h"
 #include "Support/Oracle.h"
@@ -13,9 +14,10 @@ using Catch::Matchers::Contains;
 namespace
 {
 
+/** Runs render, which may replace the result of a former run. */
 ProcessResult render (std::vector<std::string> arguments)
 {
-    arguments.insert (arguments.begin(), "render");
+    arguments.insert (arguments.begin(), { "render", "--force" });
     return runTool (std::move (arguments));
 }
 
@@ -283,3 +285,30 @@ TEST_CASE ("The advice on clipping can be obeyed, also with dry sound and a gain
     // Numbers do not clip.
     CHECK (rendered ("y.csv", { "--bits", "16" }) == "");
 }
+
+#if defined(__linux__)
+TEST_CASE ("A long sound is rendered in little memory", "[kernel]")
+{
+    // Ten minutes of stereo are 230 MB as floats; their file has a hole for samples.
+    constexpr size_t numFrames = 600 * 48000;
+    const TemporaryFolder folder;
+    write (folder.path ("h.wav"), { decayingNoise (144000, 1), decayingNoise (144000, 2) }, 48000);
+
+    {
+        juce::FileOutputStream stream (folder / "x.wav");
+        REQUIRE (stream.openedOk());
+        const auto encoder =
+            SoundEncoder::make (stream, OutputFormat::wave, SampleFormat::int16, { 2, numFrames, 48000, true });
+        REQUIRE (stream.setPosition (44 + numFrames * 4 - 1));
+        REQUIRE (stream.writeByte (0));
+    }
+
+    const auto quoted = [] (const std::string& word) { return "'" + word + "'"; };
+    const auto result =
+        runProcess ({ "/bin/sh", "-c",
+                      "ulimit -d 100000; " + quoted (FALTWERK_TOOL) + " render " + quoted (folder.path ("x.wav"))
+                          + " -k " + quoted (folder.path ("h.wav")) + " -o /dev/null" });
+    CHECK (result.errors == "");
+    CHECK (result.exitCode == 0);
+}
+#endif
