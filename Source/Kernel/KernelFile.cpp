@@ -88,12 +88,16 @@ bool encode (juce::OutputStream& stream,
              SampleFormat format,
              const std::vector<std::vector<float>>& channels,
              double sampleRate,
-             const std::function<bool (double)>& goesOn = {})
+             const std::function<bool (double)>& goesOn = {},
+             const std::string& comment = {})
 {
     // In pieces, between which it can be stopped.
     const size_t length = channels.front().size();
     const size_t size = std::clamp<size_t> ((1 << 20) / channels.size(), 1, 1 << 16);
     SoundFileWriter writer (stream, output, format, channels.size(), sampleRate);
+
+    if (! comment.empty())
+        writer.setComment (comment);
 
     for (size_t first = 0; first < length; first += size)
     {
@@ -374,14 +378,14 @@ std::string writeSound (const std::string& path,
     if (auto complaint = complaintAbout (*output, sound, sampleFormat); ! complaint.empty())
         return "'" + name + "' could not be written: " + complaint;
 
-    auto error =
-        writeFile (path,
-                   [&] (juce::OutputStream& stream)
-                   {
-                       return *output == OutputFormat::numbers
-                                  ? writeNumbers (stream, sound)
-                                  : encode (stream, *output, sampleFormat, sound.channels, sound.sampleRate, ask);
-                   });
+    auto error = writeFile (path,
+                            [&] (juce::OutputStream& stream)
+                            {
+                                return *output == OutputFormat::numbers
+                                           ? writeNumbers (stream, sound)
+                                           : encode (stream, *output, sampleFormat, sound.channels, sound.sampleRate,
+                                                     ask, sound.comment);
+                            });
     return stopped ? "'" + name + "' was not written: cancelled." : error;
 }
 

@@ -127,6 +127,12 @@ SoundFileWriter::SoundFileWriter (juce::OutputStream& stream,
 
 SoundFileWriter::~SoundFileWriter() { finish(); }
 
+void SoundFileWriter::setComment (const std::string& comment)
+{
+    if (encoder->file != nullptr)
+        sf_set_string (encoder->file, SF_STR_COMMENT, comment.c_str());
+}
+
 bool SoundFileWriter::write (std::span<const std::vector<float>> channels, size_t first, size_t size)
 {
     if (encoder->file == nullptr)

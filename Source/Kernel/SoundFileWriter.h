@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace juce
@@ -28,6 +29,9 @@ public:
     SoundFileWriter (const SoundFileWriter&) = delete;
     SoundFileWriter& operator= (const SoundFileWriter&) = delete;
     ~SoundFileWriter();
+
+    /** Writes a comment into the file's header; before any frames. Formats without comments ignore it. */
+    void setComment (const std::string&);
 
     /** Appends frames first..first + size - 1 of each channel; false if that failed. */
     bool write (std::span<const std::vector<float>> channels, size_t first, size_t size);

@@ -143,8 +143,22 @@ TEST_CASE ("A sweep, what it is played through, and its kernel again, by the com
     const auto found = *readSound (folder.path ("d.wav"));
     CHECK (found.channels.size() == 2);
 
-    // Other options than those it was made with, or no sweep at all.
-    CHECK (runTool ({ "deconvolve", folder.path ("r.wav"), "-o", folder.path ("x.wav") }).exitCode == 1);
+    // By the figures in the sweep's file, and by the recording alone.
+    for (const bool isGiven : { true, false })
+    {
+        command = { "deconvolve", folder.path ("r.wav"), "-o", folder.path ("e.wav") };
+
+        if (isGiven)
+            command.insert (command.end(), { "--sweep", folder.path ("s.wav") });
+
+        const auto other = runTool (command);
+        CHECK (other.errors == "");
+        CHECK_THAT (other.output, Contains ("32 Hz to 22000 Hz in 3 s") && Contains ("quality          good"));
+        const bool isSame = readSound (folder.path ("e.wav"))->channels == found.channels;
+        CHECK (isSame);
+    }
+
+    // No sweep at all, or an impossible one.
     CHECK (runTool ({ "deconvolve", folder.path ("k.wav"), "-o", folder.path ("x.wav") }).exitCode == 1);
     CHECK (runTool ({ "sweep", "-o", folder.path ("x.wav"), "--from", "9000", "--to", "100" }).exitCode == 1);
     CHECK_FALSE ((folder / "x.wav").exists());

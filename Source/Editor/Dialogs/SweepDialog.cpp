@@ -15,31 +15,33 @@ namespace
 
 const auto space = juce::String::charToString (0xa0);
 
-/** Finds a kernel in recordings that belong together. */
-Outcome<Deconvolved> find (const juce::StringArray& recordings, Sweep sweep)
+/** Finds a kernel in recordings whose channels belong together, or that are takes of one thing. */
+Outcome<Deconvolved> find (const juce::StringArray& recordings, const KnownSweep& known, bool areTakes)
 {
-    std::vector<std::vector<float>> channels;
+    using Result = Outcome<Deconvolved>;
+    std::vector<Sound> takes;
 
     for (const auto& path : recordings)
     {
         auto sound = readSound (path.toStdString());
 
         if (! sound)
-            return Outcome<Deconvolved>::failure (sound.error());
+            return Result::failure (sound.error());
 
-        if (! channels.empty() && sound->sampleRate != sweep.sampleRate)
-            return Outcome<Deconvolved>::failure ("The recordings have different sample rates. Record them alike.");
+        if (! takes.empty() && sound->sampleRate != takes[0].sampleRate)
+            return Result::failure ("The recordings have different sample rates. Record them alike.");
 
-        sweep.sampleRate = sound->sampleRate;
-
-        for (auto& channel : sound->channels)
-            channels.push_back (std::move (channel));
+        if (takes.empty())
+            takes.push_back (std::move (*sound));
+        else if (! areTakes)
+            std::move (sound->channels.begin(), sound->channels.end(), std::back_inserter (takes[0].channels));
+        else if (sound->channels.size() == takes[0].channels.size())
+            takes.push_back (std::move (*sound));
+        else
+            return Result::failure ("The recordings have different numbers of channels. Record them alike.");
     }
 
-    if (auto problem = problemOf (sweep); ! problem.empty())
-        return Outcome<Deconvolved>::failure (problem);
-
-    return deconvolve (channels, sweep, nameOfFile (recordings[0].toStdString()));
+    return deconvolve (takes, known, nameOfFile (recordings[0].toStdString()));
 }
 
 } // namespace

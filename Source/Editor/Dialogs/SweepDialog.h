@@ -4,7 +4,7 @@
 #include "Editor/Dialogs/Dialog.h"
 #include "Editor/Dialogs/KernelPreview.h"
 #include "Editor/Dialogs/NumberRow.h"
-#include "Kernel/Sweep.h"
+#include "Kernel/Measuring/Deconvolution.h"
 
 #include <memory>
 

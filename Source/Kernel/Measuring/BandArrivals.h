@@ -1,0 +1,23 @@
+#pragma once
+
+#include "Kernel/Measuring/SweepDivision.h"
+
+#include <vector>
+
+namespace faltwerk
+{
+
+/** When a band of a response is loudest. */
+struct BandArrival
+{
+    double frequency = 0.0;      // Hz, the centre
+    double seconds = 0.0;        // of the circle that the spectrum's samples form
+    double prominenceInDb = 0.0; // of the peak over the RMS of the whole circle
+};
+
+/** Returns the arrivals of bands of half an octave, spaced by that, which lie within a range of frequencies. The envelope
+    is that of the analytic signal in the band. [any, not audio]
+    @param spectrum  bins 0..N / 2 of N samples at a rate in Hz */
+std::vector<BandArrival> bandArrivals (const Spectrum& spectrum, double sampleRate, double low, double high);
+
+} // namespace faltwerk
