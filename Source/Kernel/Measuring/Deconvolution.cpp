@@ -84,7 +84,8 @@ public:
     long long arrivalIn (const CircularResponse& response) const
     {
         const auto lookBack = static_cast<long long> (0.5 * aheadOfHarmonic (2));
-        return response.arrival (std::min (lookBack, static_cast<long long> (fourier.size() / 16)));
+        const auto pulse = static_cast<long long> (std::ceil (5.5 * excitation.sampleRate / excitation.high));
+        return response.arrival (std::min (lookBack, static_cast<long long> (fourier.size() / 16)), pulse);
     }
 
     /** Returns the energy before the first sound, without harmonics, relative to all of it: noise, and what is smeared if
@@ -311,7 +312,7 @@ Sweep stretched (Sweep sweep, double share)
 bool addTake (std::vector<Measured>& sums, const std::vector<Measured>& take, size_t strongest, double sampleRate)
 {
     const auto place = align (sums[strongest].response, sums[strongest].arrival, take[strongest].response,
-                              take[strongest].arrival, sampleRate);
+                              take[strongest].arrival, sampleRate, 0.01);
 
     if (! take[strongest].holdsSweep || place.similarity < 0.7)
         return false;
@@ -341,15 +342,9 @@ LoopEcho findEcho (const CircularResponse& response, long long arrival, long lon
     if (copy + at (1.0) >= end)
         return {};
 
-    double first = 0.0, second = 0.0, both = 0.0;
-
-    for (long long n = -at (1.0); n <= at (1.0); ++n)
-    {
-        const double a = static_cast<double> (response[arrival + n]), b = static_cast<double> (response[copy + n]);
-        first += a * a;
-        second += b * b;
-        both += a * b;
-    }
+    const auto place = align (response, arrival, response, copy, sampleRate, 0.001);
+    const double first = response.energyBetween (arrival - at (1.0), arrival + at (1.0)),
+                 second = response.energyBetween (copy - at (1.0), copy + at (1.0));
 
     // The same shape, well above what is between and around.
     const double between = response.energyBetween (arrival + at (2.0), copy - at (2.0))
@@ -357,11 +352,10 @@ LoopEcho findEcho (const CircularResponse& response, long long arrival, long lon
     const double behind = response.energyBetween (copy + at (2.0), copy + at (5.0)) / static_cast<double> (at (3.0));
     const double top = std::pow (static_cast<double> (response[copy]), 2);
 
-    if (! (std::abs (both) > 0.95 * std::sqrt (first * second)) || top < 1e3 * std::max (between, behind)
-        || second < 1e-4 * first)
+    if (! (std::abs (place.similarity) > 0.95) || top < 1e3 * std::max (between, behind) || second < 1e-4 * first)
         return {};
 
-    return { static_cast<double> (copy - arrival) / sampleRate, decibels (second / first) };
+    return { place.delay / sampleRate, decibels (second / first) };
 }
 
 /** The level of a kernel over time, as the mean power of all paths over some milliseconds. */

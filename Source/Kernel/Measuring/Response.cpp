@@ -17,7 +17,7 @@ CircularResponse::CircularResponse (std::vector<float> samplesToUse, long long e
             highest = place;
 }
 
-long long CircularResponse::arrival (long long lookBack) const noexcept
+long long CircularResponse::arrival (long long lookBack, long long pulse) const noexcept
 {
     const float top = std::abs ((*this)[highest]);
     long long first = highest;
@@ -28,7 +28,7 @@ long long CircularResponse::arrival (long long lookBack) const noexcept
 
     long long arrival = first;
 
-    for (long long place = first; place <= std::min (first + 12, highest); ++place)
+    for (long long place = first; place <= std::min (first + pulse, highest); ++place)
         if (std::abs ((*this)[place]) > std::abs ((*this)[arrival]))
             arrival = place;
 

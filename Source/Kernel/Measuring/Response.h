@@ -26,9 +26,11 @@ public:
     /** Returns the place of the highest sample. */
     long long peak() const noexcept { return highest; }
 
-    /** Returns the place of the first sound: the highest sample at the first rise to within 20 dB of the peak, at most
-        some samples before it. */
-    long long arrival (long long lookBack) const noexcept;
+    /** Returns the place of the first sound: the highest sample of a pulse at the first rise to within 20 dB of the
+        peak.
+        @param lookBack  how far before the peak it may be, in samples
+        @param pulse  how long a pulse of the band's width is, with what it rings */
+    long long arrival (long long lookBack, long long pulse) const noexcept;
 
     /** Returns the level of the peak over the RMS of the circle, in dB: at most 15 dB for noise. */
     double prominenceInDb() const noexcept;

@@ -30,15 +30,16 @@ std::vector<float> around (const CircularResponse& response, long long arrival, 
 } // namespace
 
 Alignment align (const CircularResponse& first,
-                 long long firstArrival,
+                 long long firstPlace,
                  const CircularResponse& other,
-                 long long otherArrival,
-                 double sampleRate)
+                 long long otherPlace,
+                 double sampleRate,
+                 double reachInSeconds)
 {
-    const auto reach = static_cast<long long> (0.01 * sampleRate);
+    const auto reach = static_cast<long long> (reachInSeconds * sampleRate);
     Fourier fourier (Fourier::sizeFor (static_cast<size_t> (4 * reach)));
-    const auto a = fourier.spectrumOf (around (first, firstArrival, reach)),
-               b = fourier.spectrumOf (around (other, otherArrival, reach));
+    const auto a = fourier.spectrumOf (around (first, firstPlace, reach)),
+               b = fourier.spectrumOf (around (other, otherPlace, reach));
     auto cross = a;
     double energyA = 0.0, energyB = 0.0;
 
@@ -50,7 +51,10 @@ Alignment align (const CircularResponse& first,
     }
 
     const auto correlation = fourier.signalOf (cross);
-    const auto peak = std::max_element (correlation.begin(), correlation.end()) - correlation.begin();
+    const auto peak = std::max_element (correlation.begin(), correlation.end(),
+                                        [] (float x, float y) { return std::abs (x) < std::abs (y); })
+                      - correlation.begin();
+    const double sign = correlation[static_cast<size_t> (peak)] < 0.0f ? -1.0 : 1.0;
     const double size = static_cast<double> (fourier.size());
     const double whole =
         static_cast<double> (peak) < size / 2.0 ? static_cast<double> (peak) : static_cast<double> (peak) - size;
@@ -72,11 +76,12 @@ Alignment align (const CircularResponse& first,
     while (high - low > 1e-4)
     {
         const double a3 = low + (high - low) / 3.0, b3 = high - (high - low) / 3.0;
-        (at (a3) < at (b3) ? low : high) = at (a3) < at (b3) ? a3 : b3;
+        const bool isLater = sign * at (a3) < sign * at (b3);
+        (isLater ? low : high) = isLater ? a3 : b3;
     }
 
     const double delay = (low + high) / 2.0, energy = std::sqrt (energyA * energyB);
-    return { static_cast<double> (otherArrival - firstArrival) + delay, energy > 0.0 ? at (delay) / energy : 0.0 };
+    return { static_cast<double> (otherPlace - firstPlace) + delay, energy > 0.0 ? at (delay) / energy : 0.0 };
 }
 
 } // namespace faltwerk

@@ -5,18 +5,20 @@
 namespace faltwerk
 {
 
-/** Where a response lies relative to another of the same system. */
+/** Where a sound lies relative to another one like it. */
 struct Alignment
 {
     double delay = 0.0;      // samples by which it comes later, with a fraction
-    double similarity = 0.0; // correlation of what is around the first sounds, at that delay: -1..1
+    double similarity = 0.0; // correlation of what is around both, at that delay: -1..1
 };
 
-/** Compares 20 ms around the first sounds of two responses. [any, not audio] */
+/** Compares what is around two sounds, of two responses or of one.
+    @param reach  s before and after them that count. [any, not audio] */
 Alignment align (const CircularResponse& first,
-                 long long firstArrival,
+                 long long firstPlace,
                  const CircularResponse& other,
-                 long long otherArrival,
-                 double sampleRate);
+                 long long otherPlace,
+                 double sampleRate,
+                 double reach);
 
 } // namespace faltwerk
