@@ -6,22 +6,16 @@
 namespace faltwerk
 {
 
-namespace
-{
-
-constexpr double pi = std::numbers::pi;
-
-/** Returns the arrival in a band from half an octave below its centre to half an octave above. The bins of the band alone
-    are transformed: a rate of its width holds them. */
-BandArrival arrivalIn (const Spectrum& spectrum, double sampleRate, double centre)
+// The bins of the band alone are transformed: a rate of its width holds them.
+BandArrival bandArrival (const Spectrum& spectrum, double sampleRate, double centre, double reach)
 {
     const size_t size = 2 * (spectrum.size() - 1);
     const double binWidth = sampleRate / static_cast<double> (size);
-    const auto first = static_cast<size_t> (std::ceil (centre * std::exp2 (-0.5) / binWidth)),
-               last = std::min (static_cast<size_t> (centre * std::exp2 (0.5) / binWidth) + 1, spectrum.size());
+    const auto first = static_cast<size_t> (std::ceil (centre * std::exp2 (-reach) / binWidth)),
+               last = std::min (static_cast<size_t> (centre * std::exp2 (reach) / binWidth) + 1, spectrum.size());
 
     if (last <= first + 1)
-        return { centre, 0.0, 0.0 };
+        return { centre, 0.0, 0.0, -600.0 };
 
     Fourier fourier (Fourier::sizeFor (2 * (last - first)));
     std::vector<Fourier::Complex> envelope (fourier.size());
@@ -29,7 +23,8 @@ BandArrival arrivalIn (const Spectrum& spectrum, double sampleRate, double centr
     for (size_t k = first; k < last; ++k)
     {
         const double octaves = std::log2 (static_cast<double> (k) * binWidth / centre);
-        envelope[k - first] = spectrum[k] * static_cast<float> (0.5 + 0.5 * std::cos (2.0 * pi * octaves));
+        envelope[k - first] =
+            spectrum[k] * static_cast<float> (0.5 + 0.5 * std::cos (std::numbers::pi * octaves / reach));
     }
 
     fourier.inverse (envelope);
@@ -50,17 +45,16 @@ BandArrival arrivalIn (const Spectrum& spectrum, double sampleRate, double centr
     const double curve = before - 2.0 * at + after, offset = curve < 0.0 ? 0.5 * (before - after) / curve : 0.0;
     const double place = static_cast<double> (peak) + offset, count = static_cast<double> (envelope.size());
     return { centre, place / count * static_cast<double> (size) / sampleRate,
-             sum > 0.0 ? 10.0 * std::log10 (at * at * count / sum) : 0.0 };
+             sum > 0.0 ? 10.0 * std::log10 (at * at * count / sum) : 0.0,
+             20.0 * std::log10 (at * count / static_cast<double> (last - first) + 1e-30) };
 }
-
-} // namespace
 
 std::vector<BandArrival> bandArrivals (const Spectrum& spectrum, double sampleRate, double low, double high)
 {
     std::vector<BandArrival> arrivals;
 
     for (double centre = low * std::sqrt (2.0); centre * std::sqrt (2.0) <= high; centre *= std::sqrt (2.0))
-        arrivals.push_back (arrivalIn (spectrum, sampleRate, centre));
+        arrivals.push_back (bandArrival (spectrum, sampleRate, centre, 0.5));
 
     return arrivals;
 }

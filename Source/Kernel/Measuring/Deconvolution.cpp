@@ -224,7 +224,7 @@ void turnPhase (Sweep& sweep, const Sound& take, size_t length)
 struct Chosen
 {
     std::optional<Excitation> excitation;
-    bool wasFound = false;
+    bool wasFound = false, isCertain = true;
     std::string problem {};
 };
 
@@ -233,6 +233,7 @@ Chosen choose (const Sound& take, const KnownSweep& known, size_t length)
     const double rate = take.sampleRate;
     std::vector<Sweep> sweeps;
     bool wasFound = false;
+    double uncertainty = 0.0; // s over the whole band
 
     if (known.law)
     {
@@ -244,9 +245,9 @@ Chosen choose (const Sound& take, const KnownSweep& known, size_t length)
         excitation.leadIn = known.leadIn.value_or (excitation.leadIn);
 
         if (excitation.samples.empty())
-            return { {}, false, "the file of the sweep is silent. Choose the one that was played." };
+            return { {}, false, true, "the file of the sweep is silent. Choose the one that was played." };
 
-        return { std::move (excitation), false };
+        return { std::move (excitation) };
     }
     else if (known.hasFigures())
     {
@@ -258,6 +259,7 @@ Chosen choose (const Sound& take, const KnownSweep& known, size_t length)
             sweeps.push_back (sweepOf (known, sweep));
 
         wasFound = true;
+        uncertainty = found.uncertainty * std::log (found.sweeps.front().to / found.sweeps.front().from);
 
         if (! found.areRound)
             turnPhase (sweeps.front(), take, length);
@@ -268,12 +270,13 @@ Chosen choose (const Sound& take, const KnownSweep& known, size_t length)
     }
 
     if (auto problem = problemOfLaw (sweeps.front()); ! problem.empty())
-        return { {}, false, problem };
+        return { {}, false, true, problem };
 
     // Another than the first is taken if it is clearly right: it leaves less before the first sound of those that were
     // found, and makes the response sharper of those that were given.
     size_t best = 0;
     double highest = -1.0;
+    std::vector<double> merits;
 
     for (size_t n = 0; sweeps.size() > 1 && n < sweeps.size(); ++n)
     {
@@ -285,8 +288,13 @@ Chosen choose (const Sound& take, const KnownSweep& known, size_t length)
         const Division division (std::move (excitation), length);
         const auto quotient = division.quotientOf (loudestOf (take));
         const auto response = division.withoutPhase (quotient);
-        const double merit = wasFound ? 1.0 / (division.shareBefore (quotient, division.arrivalIn (response)) + 1e-16)
-                                      : response.sharpness();
+        const auto arrival = division.arrivalIn (response);
+        const bool isInside =
+            arrival >= 0 && arrival + static_cast<long long> (division.excitation.lengthInFrames()) <= division.length;
+        const double merit = ! wasFound ? response.sharpness()
+                             : isInside ? 1.0 / (division.shareBefore (quotient, arrival) + 1e-16)
+                                        : 0.0;
+        merits.push_back (merit);
 
         if (merit > 1.5 * highest)
         {
@@ -295,7 +303,14 @@ Chosen choose (const Sound& take, const KnownSweep& known, size_t length)
         }
     }
 
-    return { excitationOf (sweeps[best], rate), wasFound };
+    bool isCertain = uncertainty < 0.001 || ! merits.empty();
+
+    for (size_t n = 0; n < merits.size(); ++n)
+        if (const double other = sweeps[n].growthTime() / sweeps[best].growthTime();
+            uncertainty >= 0.001 && std::abs (other - 1.0) > 5e-4 && merits[n] > 0.3 * merits[best])
+            isCertain = false;
+
+    return { excitationOf (sweeps[best], rate), wasFound, isCertain };
 }
 
 /** Returns the sweep as a recorder hears it whose clock is faster than the player's by a share. */
@@ -484,6 +499,7 @@ public:
             return fail (chosen.problem);
 
         result.wasFound = chosen.wasFound;
+        result.isCertain = chosen.isCertain;
         const size_t sine = chosen.excitation->lengthInFrames();
 
         if (length < sine / 2)

@@ -55,6 +55,7 @@ struct Deconvolved
 
     std::optional<Sweep> sweep;  // by whose law the recording was divided, as it was played; none for other signals
     bool wasFound = false;       // in the recording, since nobody gave it
+    bool isCertain = true;       // or else another sweep could have been found as well
     std::optional<Sweep> fits;   // another that fits the recording; then the kernel is smeared
     double driftInPpm = 0.0;     // by which the recorder's clock was faster than the player's; corrected
     double smearInSeconds = 0.0; // by which the highest frequencies arrive later than the lowest (below 0: earlier)

@@ -75,6 +75,9 @@ MeasuringQuality judge (const Deconvolved& result)
     else if (result.smearInSeconds != 0.0)
         add (Grade::poor, with ("smeared over %.1f ms", 1000.0 * std::abs (result.smearInSeconds)));
 
+    if (! result.isCertain)
+        add (Grade::usable, "the sweep's figures are uncertain");
+
     if (result.snrInDb < 40.0)
         add (result.snrInDb < 20.0 ? Grade::poor : Grade::usable, with ("%.0f dB of signal to noise", result.snrInDb));
 
@@ -115,6 +118,10 @@ std::vector<std::string> remarksOn (const Deconvolved& result)
         remarks.push_back (with ("High frequencies arrive %.1f ms ", 1000.0 * std::abs (result.smearInSeconds))
                            + (result.smearInSeconds > 0.0 ? "after" : "before")
                            + " low ones: the sweep was played or recorded at another speed, or has other figures.");
+
+    if (! result.isCertain && result.sweep)
+        remarks.push_back ("The recording fits a sweep of " + inWords (*result.sweep)
+                           + ", and others nearly as well. Give the file of the sweep, or its figures.");
 
     for (size_t n = 0; n < count; ++n)
     {

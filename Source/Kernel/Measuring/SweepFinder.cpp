@@ -104,49 +104,73 @@ public:
         if (line.numPoints < 5 || line.rest > 0.02 || growthTime < 0.002)
             return 0.0;
 
+        // How far the bands lie from the line, over some five times the growth of e.
+        uncertainty = 0.5 * line.rest;
         return growthTime + refine();
     }
 
     /** Returns by how much L may be wrong, in s: more for long and dense responses. */
     double uncertaintyOfGrowthTime() const noexcept { return uncertainty; }
 
-    /** Returns where the energy of a sweep begins and ends, in Hz. */
-    std::pair<double, double> findEnds() const
+    /** The frequencies at which a sweep begins and ends, in Hz. */
+    struct Ends
     {
-        // In twelfths of an octave, level for a sweep.
-        constexpr double perOctave = 12.0;
-        const double binWidth = sampleRate / static_cast<double> (fourier.size());
-        std::vector<double> frequencies, levels;
+        double low = 0.0, high = 0.0;
+        bool isHighSharp = false; // energy falls there at once
+    };
 
-        for (double f = std::max (4.0, 2.0 * binWidth * perOctave); f < 0.499 * sampleRate;
-             f *= std::exp2 (1.0 / perOctave))
+    /** Looks where narrow bands still sound when all others do: far below or above the sweep they do not, even if what
+        is measured passes little there. */
+    Ends findEnds() const
+    {
+        constexpr size_t perOctave = 12;
+        std::vector<double> times;
+
+        for (const auto& each : bandArrivals (spectrum, sampleRate, 500.0, std::min (high, 8000.0)))
+            times.push_back (each.seconds);
+
+        if (times.empty())
+            return {};
+
+        const double time = medianOf (times), circle = static_cast<double> (fourier.size()) / sampleRate;
+        const auto edge = [&] (double step, double last)
         {
-            const auto first = static_cast<size_t> (f / binWidth),
-                       last = static_cast<size_t> (f * std::exp2 (1.0 / perOctave) / binWidth) + 1;
-            double sum = 0.0;
+            std::vector<BandArrival> sounding;
 
-            for (size_t k = first; k < std::min (last, spectrum.size()); ++k)
-                sum += static_cast<double> (std::norm (spectrum[k]));
+            for (double f = 1000.0; step > 1.0 ? f < last : f > last; f *= step)
+            {
+                const auto arrival = bandArrival (spectrum, sampleRate, f, 1.0 / perOctave);
+                const double later = std::remainder (arrival.seconds - time, circle);
 
-            frequencies.push_back (f * std::exp2 (0.5 / perOctave));
-            levels.push_back (10.0 * std::log10 (sum / static_cast<double> (last - first) + 1e-30));
-        }
+                if (arrival.prominenceInDb > 11.0 && std::abs (later) < 0.05 + 12.0 / f)
+                    sounding.push_back (arrival);
+                else if (! sounding.empty() && std::abs (std::log2 (f / sounding.back().frequency)) > 0.34)
+                    break; // a notch of a third of an octave is no end
+            }
 
-        if (levels.empty())
-            return { 0.0, 0.0 };
+            // What sounds beyond the end is the beginning or the end itself, and less than the octave before.
+            while (sounding.size() > 2 * perOctave)
+            {
+                std::vector<double> levels;
 
-        std::vector<double> inner;
+                for (size_t n = sounding.size() - 3 * perOctave / 2; n < sounding.size() - perOctave / 2; ++n)
+                    levels.push_back (sounding[n].levelInDb);
 
-        for (size_t n = 0; n < levels.size(); ++n)
-            if (frequencies[n] > 300.0 && frequencies[n] < 4000.0)
-                inner.push_back (levels[n]);
+                if (sounding.back().levelInDb > medianOf (levels) - 8.0)
+                    break;
 
-        const double limit = (inner.empty() ? medianOf (levels) : medianOf (inner)) - 15.0;
-        const auto isLoud = [limit] (double level) { return level > limit; };
-        const auto lowEnd = std::find_if (levels.begin(), levels.end(), isLoud) - levels.begin();
-        const auto highEnd = levels.rend() - std::find_if (levels.rbegin(), levels.rend(), isLoud) - 1;
-        return { frequencies[static_cast<size_t> (lowEnd)],
-                 frequencies[static_cast<size_t> (std::max<std::ptrdiff_t> (highEnd, 0))] };
+                sounding.pop_back();
+            }
+
+            return sounding.empty() ? 1000.0 : sounding.back().frequency;
+        };
+        const double step = std::exp2 (1.0 / perOctave);
+        Ends ends { edge (1.0 / step, 4.0), edge (step, 0.495 * sampleRate) };
+
+        if (const double sharp = fallNear (ends.high); sharp > 0.0)
+            ends = { ends.low, sharp, true };
+
+        return ends;
     }
 
 private:
@@ -174,8 +198,41 @@ private:
 
         const auto rest =
             findDispersion (fourier.signalOf (banded), sampleRate, static_cast<long long> (peak), 0.002, high);
-        uncertainty = 0.05 * rest.width;
+        uncertainty = std::max (uncertainty > 5e-4 ? uncertainty : 0.0, 0.05 * rest.width);
+        removeDispersion (spectrum, sampleRate, rest.slope);
         return rest.slope;
+    }
+
+    /** Returns the frequency within a sixth of an octave at which the energy falls most; 0 if by less than 10 dB. */
+    double fallNear (double frequency) const
+    {
+        const double binWidth = sampleRate / static_cast<double> (fourier.size()), step = std::exp2 (1.0 / 96.0);
+        const auto levelFrom = [&] (double f)
+        {
+            const auto first = static_cast<size_t> (f / binWidth),
+                       last = std::min (static_cast<size_t> (f * step * step / binWidth) + 1, spectrum.size());
+            double sum = 0.0;
+
+            for (size_t k = first; k < last; ++k)
+                sum += static_cast<double> (std::norm (spectrum[k]));
+
+            return first < last ? 10.0 * std::log10 (sum / static_cast<double> (last - first) + 1e-30) : 0.0;
+        };
+        double place = 0.0, most = 10.0;
+
+        for (double f = frequency * std::exp2 (-1.0 / 6.0); f < frequency * std::exp2 (1.0 / 6.0); f *= step)
+        {
+            if (f * std::pow (step, 4.0) > 0.4995 * sampleRate)
+                break;
+
+            if (const double fall = levelFrom (f / (step * step)) - levelFrom (f * step); fall > most)
+            {
+                most = fall;
+                place = f * std::sqrt (step);
+            }
+        }
+
+        return place;
     }
 
     double sampleRate;
@@ -223,12 +280,13 @@ std::vector<double> roundLengthsNear (double seconds)
 }
 
 /** Returns the round figures that agree with a growth time and the ends that were seen, the best first. */
-std::vector<Sweep> roundFigures (double growthTime, double uncertainty, double low, double high, double sampleRate)
+std::vector<Sweep> roundFigures (double growthTime, double uncertainty, const Search::Ends& ends)
 {
-    constexpr double mostCost = 8.0, mostBehindBest = 2.5;
+    constexpr double mostCost = 9.0, mostBehindBest = 2.5;
     constexpr size_t most = 6;
     std::vector<std::pair<double, Sweep>> found;
-    const double likely = std::max (5e-5, uncertainty / growthTime); // deviation
+    const auto [low, high, isHighSharp] = ends;
+    const double likely = std::clamp (uncertainty / growthTime, 5e-5, 0.02); // deviation
 
     for (const double& from : usualStarts)
     {
@@ -236,24 +294,24 @@ std::vector<Sweep> roundFigures (double growthTime, double uncertainty, double l
         {
             // What is measured may not pass the lowest and the highest, and a recording nothing above half its rate.
             const double octavesBelow = std::log2 (low / from), octavesAbove = std::log2 (to / high);
-            const bool reachesRate = high > 0.45 * sampleRate;
 
             if (octavesBelow < -0.4 || octavesBelow > 2.5 || octavesAbove < -0.15
-                || octavesAbove > (reachesRate ? 2.5 : 0.6) || to <= 2.0 * from)
+                || octavesAbove > (isHighSharp ? 0.3 : 2.5) || to <= 2.0 * from)
                 continue;
 
+            const bool isUsual = (from == 15.0 && to == 22000.0) || (from == 20.0 && to == 20000.0);
             const double exact = growthTime * std::log (to / from);
 
             for (const double seconds : roundLengthsNear (exact))
             {
                 const double deviation = std::abs (seconds / exact - 1.0);
 
-                if (! (seconds > 0.0) || deviation > 10.0 * likely)
+                if (! (seconds > 0.0) || deviation > std::min (10.0 * likely, 0.05))
                     continue;
 
                 const double cost =
-                    oddityOf (seconds) + std::min (deviation / likely, 4.0) + 2.0 * std::abs (octavesBelow)
-                    + (reachesRate ? 0.5 : 4.0) * std::abs (octavesAbove)
+                    oddityOf (seconds) + std::min (deviation / likely, 4.0) + (isUsual ? 0.0 : 1.0)
+                    + 1.5 * std::abs (octavesBelow) + (isHighSharp ? 30.0 : 1.0) * std::abs (octavesAbove)
                     + 0.03 * static_cast<double> (&from - usualStarts) + 0.03 * static_cast<double> (&to - usualEnds);
 
                 if (cost > mostCost)
@@ -292,14 +350,14 @@ FoundSweeps findSweeps (std::span<const float> recording, double sampleRate)
     if (growthTime == 0.0)
         return {};
 
-    const auto [low, high] = search.findEnds();
+    const auto ends = search.findEnds();
+    const auto low = ends.low, high = ends.high;
 
     if (! (low > 0.0 && high > 2.0 * low))
         return {};
 
-    if (auto sweeps = roundFigures (growthTime, search.uncertaintyOfGrowthTime(), low, high, sampleRate);
-        ! sweeps.empty())
-        return { std::move (sweeps), true };
+    if (auto sweeps = roundFigures (growthTime, search.uncertaintyOfGrowthTime(), ends); ! sweeps.empty())
+        return { std::move (sweeps), true, search.uncertaintyOfGrowthTime() };
 
     Sweep sweep;
     sweep.from = low;
@@ -309,7 +367,7 @@ FoundSweeps findSweeps (std::span<const float> recording, double sampleRate)
     if (! problemOfLaw (sweep).empty())
         return {};
 
-    return { { sweep }, false };
+    return { { sweep }, false, search.uncertaintyOfGrowthTime() };
 }
 
 } // namespace faltwerk

@@ -13,6 +13,10 @@ struct FoundSweeps
 {
     std::vector<Sweep> sweeps; // the likeliest first; empty if there is none
     bool areRound = false;     // their figures are round, and agree with the recording: so must the phase
+
+    /** By how much the growth time may be wrong, in s: little if all bands of the response sound at once, and more in a
+        dense room, or through a plate, which disperses by itself. */
+    double uncertainty = 0.0;
 };
 
 /** Finds exponential sweeps in a recording: their f1, f2 and T.
