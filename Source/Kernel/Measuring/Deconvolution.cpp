@@ -251,22 +251,32 @@ Chosen choose (const Sound& take, const KnownSweep& known, size_t length)
     }
     else if (known.hasFigures())
     {
-        sweeps = withLoweredEnds (sweepOf (known, {}), rate);
+        sweeps = withLoweredEnds (sweepOf (known, known.otherwise), rate);
     }
     else if (const auto found = findSweeps (loudestOf (take), rate); ! found.sweeps.empty())
     {
+        const double growthTime = found.sweeps.front().growthTime();
+
+        if (std::abs (known.otherwise.growthTime() - growthTime)
+            < std::max (4.0 * found.uncertainty, 5e-4 * growthTime))
+            sweeps.push_back (sweepOf (known, known.otherwise));
+
         for (const auto& sweep : found.sweeps)
-            sweeps.push_back (sweepOf (known, sweep));
+            if (const auto meant = sweepOf (known, sweep); std::none_of (
+                    sweeps.begin(), sweeps.end(),
+                    [&meant] (const Sweep& other)
+                    { return meant.from == other.from && meant.to == other.to && meant.seconds == other.seconds; }))
+                sweeps.push_back (meant);
 
         wasFound = true;
         uncertainty = found.uncertainty * std::log (found.sweeps.front().to / found.sweeps.front().from);
 
-        if (! found.areRound)
+        if (! found.areRound && sweeps.size() == 1)
             turnPhase (sweeps.front(), take, length);
     }
     else
     {
-        sweeps = withLoweredEnds (sweepOf (known, {}), rate);
+        sweeps = withLoweredEnds (sweepOf (known, known.otherwise), rate);
     }
 
     if (auto problem = problemOfLaw (sweeps.front()); ! problem.empty())
@@ -367,7 +377,8 @@ LoopEcho findEcho (const CircularResponse& response, long long arrival, long lon
     const double behind = response.energyBetween (copy + at (2.0), copy + at (5.0)) / static_cast<double> (at (3.0));
     const double top = std::pow (static_cast<double> (response[copy]), 2);
 
-    if (! (std::abs (place.similarity) > 0.95) || top < 1e3 * std::max (between, behind) || second < 1e-4 * first)
+    if (! (std::abs (place.similarity) > 0.95) || top < 1e3 * std::max (between, behind) || second < 1e-4 * first
+        || second > 0.9 * first)
         return {};
 
     return { place.delay / sampleRate, decibels (second / first) };

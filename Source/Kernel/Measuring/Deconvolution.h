@@ -13,7 +13,7 @@ namespace faltwerk
 {
 
 /** What is known of the sweep in a recording. If none of law, file, from, to and seconds is, they are found in the
-    recording. If some figures are, the others are those of the law, or of a default sweep. */
+    recording. If some figures are, the others are those of the law, or of `otherwise`. */
 struct KnownSweep
 {
     std::optional<double> from, to; // Hz
@@ -21,6 +21,8 @@ struct KnownSweep
     std::optional<double> levelDb;
     std::optional<Sweep> law;  // all figures, as in the sweep's file (see sweepInFile())
     std::optional<Sound> file; // what was played, where no law is known
+
+    Sweep otherwise {}; // for figures that are not given, and first of those that a recording may hold
 
     bool hasFigures() const noexcept { return from || to || seconds; }
 };
