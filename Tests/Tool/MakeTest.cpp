@@ -189,8 +189,9 @@ TEST_CASE ("deconvolve averages takes, and answers what does not fit in a senten
 
     // Figures that are wrong: the right ones are named, and the result is poor.
     const auto wrong = run ({ folder.path ("s.wav"), "--from", "100", "--seconds", "0.45" });
-    CHECK_THAT (wrong.errors, Contains ("The recording fits a sweep of 100 Hz to 22000 Hz in 0.5 s; 100 Hz to 22000 Hz in "
-                                        "0.45 s was given"));
+    CHECK_THAT (wrong.errors,
+                Contains ("The recording fits a sweep of 100 Hz to 22000 Hz in 0.5 s; 100 Hz to 22000 Hz in "
+                          "0.45 s was given"));
     CHECK_THAT (wrong.output, Contains ("quality          poor: smeared"));
 
     CHECK (run ({ folder.path ("s.wav"), "--sweep", folder.path ("none.wav") }).exitCode == 1);

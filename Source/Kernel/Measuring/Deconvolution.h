@@ -2,7 +2,9 @@
 
 #include "Kernel/Kernel.h"
 #include "Kernel/Measuring/Clipping.h"
+#include "Kernel/Measuring/LoopEcho.h"
 #include "Kernel/Measuring/Sweep.h"
+#include "Kernel/Measuring/SweepChoice.h"
 #include "Kernel/Sound.h"
 
 #include <optional>
@@ -12,34 +14,12 @@
 namespace faltwerk
 {
 
-/** What is known of the sweep in a recording. If none of law, file, from, to and seconds is, they are found in the
-    recording. If some figures are, the others are those of the law, or of `otherwise`. */
-struct KnownSweep
-{
-    std::optional<double> from, to; // Hz
-    std::optional<double> seconds, leadIn;
-    std::optional<double> levelDb;
-    std::optional<Sweep> law;  // all figures, as in the sweep's file (see sweepInFile())
-    std::optional<Sound> file; // what was played, where no law is known
-
-    Sweep otherwise {}; // for figures that are not given, and first of those that a recording may hold
-
-    bool hasFigures() const noexcept { return from || to || seconds; }
-};
-
 /** What a channel of a recording holds. */
 struct MeasuredChannel
 {
     bool holdsSweep = false; // or else its path is silence
     double levelDb = 0.0;    // of its response, relative to the strongest channel
     Clipping clipping;       // in any take
-};
-
-/** A later copy of the whole response. */
-struct LoopEcho
-{
-    double seconds = 0.0; // after the first sound; 0 if there is none
-    double levelDb = 0.0; // relative to it
 };
 
 /** A kernel found in recordings of a sweep, and what there is to know of the measurement. */
