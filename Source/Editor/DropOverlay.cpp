@@ -3,7 +3,7 @@
 #include "Editor/Icons.h"
 #include "Editor/KernelFiles.h"
 #include "Kernel/KernelFile.h"
-#include "Kernel/KernelPair.h"
+#include "Kernel/KernelParts.h"
 #include "Picture/Axis.h"
 #include "Picture/Theme.h"
 
@@ -22,6 +22,19 @@ juce::String rateAsText (double rate)
 {
     const double kilohertz = rate / 1000.0;
     return numberAsLabel (kilohertz, kilohertz == std::round (kilohertz) ? 0 : 1) + space + "kHz";
+}
+
+juce::String nameOf (const KernelParts& parts)
+{
+    const auto text = [] (const std::string& utf8) { return juce::String::fromUTF8 (utf8.c_str()); };
+
+    if (parts.files.size() == 4)
+        return text (parts.name) + " (LL, LR, RL and RR)";
+
+    if (findKernelParts (parts.files.front()) == parts)
+        return text (parts.name) + " (L and R)";
+
+    return text (nameOfFile (parts.files[0])) + " (left) and " + text (nameOfFile (parts.files[1])) + " (right)";
 }
 
 } // namespace
@@ -46,8 +59,8 @@ DropOverlay::Facts DropOverlay::look (const juce::StringArray& files, double sam
     }
 
     const auto path = file.getFullPathName().toStdString();
-    const auto pair = KernelFiles::isPair (files) ? findKernelPair (path) : std::nullopt;
-    const auto kernel = pair ? readKernelPair (*pair) : readKernel (path);
+    const auto parts = KernelFiles::partsOf (files);
+    const auto kernel = parts ? readKernelParts (*parts) : readKernel (path);
 
     if (! kernel)
     {
@@ -56,7 +69,7 @@ DropOverlay::Facts DropOverlay::look (const juce::StringArray& files, double sam
     }
 
     facts.isUsable = true;
-    facts.description = pair ? juce::String::fromUTF8 (pair->name.c_str()) + " (L and R)" : file.getFileName();
+    facts.description = parts ? nameOf (*parts) : file.getFileName();
 
     if (kernel->sampleRate > 0.0)
     {
@@ -78,7 +91,10 @@ DropOverlay::Facts DropOverlay::look (const juce::StringArray& files, double sam
                                   ? ", will be converted to " + rateAsText (sampleRate)
                                   : juce::String());
 
-    if (files.size() > 1 && ! pair)
+    if (! kernel->remark.empty())
+        facts.description << dot << juce::String::fromUTF8 (kernel->remark.c_str());
+
+    if (files.size() > 1 && ! parts)
         facts.description << dot << "the first of " << files.size() << " files, the others under Recent";
 
     return facts;

@@ -1,8 +1,10 @@
 #include "Editor/KernelFiles.h"
 
-#include "Kernel/KernelPair.h"
+#include "Kernel/KernelFile.h"
 #include "Kernel/NumberFile.h"
 #include "Kernel/SoundFormats.h"
+
+#include <algorithm>
 
 namespace faltwerk
 {
@@ -115,15 +117,36 @@ void KernelFiles::removeFolder (const juce::String& path)
         processor.document.loader().report (std::move (error));
 }
 
-bool KernelFiles::isPair (const juce::StringArray& files)
+std::optional<KernelParts> KernelFiles::partsOf (const juce::StringArray& files)
 {
-    if (files.size() != 2)
-        return false;
+    std::vector<std::string> paths;
 
-    const auto path = [&files] (int n) { return juce::File (files[n]).getFullPathName().toStdString(); };
-    const auto pair = findKernelPair (path (0));
-    return pair && (pair->left == path (0) || pair->left == path (1))
-           && (pair->right == path (0) || pair->right == path (1)) && path (0) != path (1);
+    for (const auto& file : files)
+        paths.push_back (juce::File (file).getFullPathName().toStdString());
+
+    if (paths.empty() || paths.size() > 4)
+        return std::nullopt;
+
+    const auto parts = findKernelParts (paths.front());
+    const bool areAllParts =
+        parts
+        && std::all_of (paths.begin(), paths.end(),
+                        [&parts] (const auto& path)
+                        { return std::find (parts->files.begin(), parts->files.end(), path) != parts->files.end(); });
+
+    if (areAllParts && (parts->files.size() == 4 || paths.size() == 2))
+        return parts;
+
+    const auto isMono = [] (const auto& path) { return numChannelsOfFile (path) == 1; };
+
+    if (paths.size() != 2 || paths[0] == paths[1] || ! isMono (paths[0]) || ! isMono (paths[1])
+        || ! juce::approximatelyEqual (sampleRateOfFile (paths[0]), sampleRateOfFile (paths[1])))
+        return std::nullopt;
+
+    auto sorted = files;
+    sorted.sortNatural();
+    return partsOfFiles ({ juce::File (sorted[0]).getFullPathName().toStdString(),
+                           juce::File (sorted[1]).getFullPathName().toStdString() });
 }
 
 void KernelFiles::drop (const juce::StringArray& files, bool intoOtherSlot)
@@ -150,9 +173,14 @@ void KernelFiles::drop (const juce::StringArray& files, bool intoOtherSlot)
         document.swapSlots();
     }
 
-    if (isPair (files))
+    if (const auto parts = partsOf (files))
     {
-        document.loadPair (first);
+        if (findKernelParts (parts->files.front()) == parts)
+            document.loadParts (first);
+        else
+            document.loadFiles ({ juce::File (juce::String::fromUTF8 (parts->files[0].c_str())),
+                                  juce::File (juce::String::fromUTF8 (parts->files[1].c_str())) });
+
         return;
     }
 

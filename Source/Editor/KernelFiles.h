@@ -1,10 +1,12 @@
 #pragma once
 
 #include "Editor/KernelExport.h"
+#include "Kernel/KernelParts.h"
 #include "Plugin/PluginProcessor.h"
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace faltwerk
 {
@@ -34,12 +36,13 @@ public:
     void addFolder (const juce::File&);
     void removeFolder (const juce::String& path); // from the list only
 
-    /** What was dropped: a file or a pair of them replaces the kernel, or goes into the other slot, and so does the
-        first of several; folders become kernel folders. */
+    /** What was dropped: files that are one kernel (see partsOf) replace the kernel, or go into the other slot, and so
+        does the first of several; folders become kernel folders. */
     void drop (const juce::StringArray& files, bool intoOtherSlot);
 
-    /** Whether files are the left and the right half of one kernel. */
-    static bool isPair (const juce::StringArray& files);
+    /** Returns the parts of one kernel that files are: those that are named alike, of which one file of LL LR RL RR is
+        enough, or any two mono files of one rate, the first by name being left. None if they are no parts. Reads headers. [any] */
+    static std::optional<KernelParts> partsOf (const juce::StringArray& files);
 
     void exportKernel (KernelExport::Format);
     void cancelExport() { exporter.cancel(); }

@@ -33,7 +33,7 @@ Outcome<AiffHeader> AiffHeader::read (const ByteSource& source)
 {
     AiffHeader header;
     const bool isCompressed = Chunk (source, ByteOrder::big, 0).letters (0) == "AIFC";
-    uint64_t claimedFrames = 0, bits = 0, dataLength = 0, position = 12;
+    uint64_t bits = 0, dataLength = 0, position = 12;
     bool hasFormat = false, hasData = false;
 
     for (size_t n = 0; n < Chunk::mostInFile && position + 8 <= source.size && ! (hasFormat && hasData); ++n)
@@ -44,7 +44,7 @@ Outcome<AiffHeader> AiffHeader::read (const ByteSource& source)
         {
             hasFormat = true;
             header.numChannels = static_cast<size_t> (chunk.number (0, 2));
-            claimedFrames = chunk.number (2, 4);
+            header.numFramesClaimed = chunk.number (2, 4);
             bits = chunk.number (6, 2);
             header.rateExponent = chunk.number (8, 2);
             header.rateMantissa = chunk.number (10, 8);
@@ -77,8 +77,8 @@ Outcome<AiffHeader> AiffHeader::read (const ByteSource& source)
     if (header.bytesPerSample > 0)
         header.numFrames = dataLength / (header.numChannels * header.bytesPerSample);
 
-    if (claimedFrames > 0) // fewer, if the last are padding
-        header.numFrames = std::min (header.numFrames, claimedFrames);
+    if (header.numFramesClaimed > 0) // fewer, if the last are padding
+        header.numFrames = std::min (header.numFrames, header.numFramesClaimed);
 
     return header;
 }

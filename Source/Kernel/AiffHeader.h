@@ -19,6 +19,7 @@ struct AiffHeader
     std::string compression;                     // four letters
     size_t bytesPerSample = 0;                   // 0: compressed in a way that is not known here
     uint64_t dataStart = 0, numFrames = 0;       // the frames that the file holds, without those that are padding
+    uint64_t numFramesClaimed = 0;               // by the header; 0: it names no length
 
     /** Reads the header of a file, whatever its chunks claim. The error is part of a sentence: "it holds no samples".
         [any, not audio] */

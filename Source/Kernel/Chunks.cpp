@@ -29,11 +29,15 @@ uint64_t Chunk::numberAt (size_t first, size_t width) const noexcept
     return result;
 }
 
-bool Chunk::isPlausible() const noexcept
+bool Chunk::hasName() const noexcept
 {
     const auto letters = name();
-    return std::all_of (letters.begin(), letters.end(), [] (char c) { return c >= ' ' && c <= '~'; })
-           && start <= source->size && length <= source->size - start;
+    return std::all_of (letters.begin(), letters.end(), [] (char c) { return c >= ' ' && c <= '~'; });
+}
+
+bool Chunk::isPlausible() const noexcept
+{
+    return hasName() && start <= source->size && length <= source->size - start;
 }
 
 bool Chunk::isWellKnown() const noexcept

@@ -37,7 +37,10 @@ struct Chunk
         return { reinterpret_cast<const char*> (head.data()) + 8 + first, 4 };
     }
 
-    /** Returns true if the name consists of letters, and the file can hold the length. */
+    /** Returns true if the name consists of characters that can be printed. */
+    bool hasName() const noexcept;
+
+    /** Returns true if there is a name, and the file can hold the length. */
     bool isPlausible() const noexcept;
 
     /** Returns where the next chunk begins. A chunk of odd length is followed by a byte of padding, which some writers

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -15,6 +16,13 @@ namespace faltwerk
 
 namespace
 {
+
+/** What an Ogg file consists of. */
+struct OggPages
+{
+    bool hasSeveralStreams = false; // of which decoders would read the first only, or mix them
+    bool hasEnd = false;            // the last page says that it is the last
+};
 
 /** Returns a source of some bytes followed by a part of another source. */
 ByteSource join (std::vector<std::byte> front, const ByteSource& source, uint64_t start, uint64_t length)
@@ -63,10 +71,10 @@ uint64_t lengthOfTags (const ByteSource& source)
     return position;
 }
 
-/** Returns true if another stream begins in an Ogg file after the first one's pages: decoders would read the first
-    only, or mix them. */
-bool hasSeveralStreams (const ByteSource& source)
+/** Looks at every page of an Ogg file. */
+OggPages pagesOf (const ByteSource& source)
 {
+    OggPages pages;
     bool hasContent = false;
 
     for (uint64_t position = 0; position < source.size;)
@@ -76,59 +84,67 @@ bool hasSeveralStreams (const ByteSource& source)
         const auto numSegments = std::to_integer<size_t> (page[26]);
 
         if (count < 27 + numSegments || std::string_view (reinterpret_cast<const char*> (page.data()), 4) != "OggS")
-            return false;
+            return pages;
 
         const bool isFirst = (page[5] & std::byte { 2 }) != std::byte {}; // of its stream
-
-        if (isFirst && hasContent)
-            return true;
-
+        pages.hasSeveralStreams = pages.hasSeveralStreams || (isFirst && hasContent);
         hasContent = hasContent || ! isFirst;
         position += 27 + numSegments;
 
         for (size_t n = 0; n < numSegments; ++n)
             position += std::to_integer<uint64_t> (page[27 + n]);
+
+        pages.hasEnd = (page[5] & std::byte { 4 }) != std::byte {} && position <= source.size;
     }
 
-    return false;
+    return pages;
 }
 
 /** Presents an AU file with a length that the file can hold: libsndfile 1.2.0 gets lost in larger ones. */
-ByteSource repairAu (const ByteSource& source)
+RepairedSound repairAu (const ByteSource& source)
 {
+    constexpr uint64_t unknownLength = 0xffffffff;
     const Chunk head (source, ByteOrder::big, 0); // whose length is where the samples begin
     const uint64_t start = head.length, claimed = head.number (0, 4);
 
     if (start >= source.size || claimed <= source.size - start)
-        return join ({}, source, 0, source.size);
+        return { join ({}, source, 0, source.size) };
 
     HeaderBytes front (ByteOrder::big);
     front.append (head.name());
     front.append (start, 4);
     front.append (source.size - start, 4);
-    return join (std::move (front.bytes), source, 12, source.size - 12);
+    RepairedSound result { join (std::move (front.bytes), source, 12, source.size - 12) };
+    result.isUnfinished = claimed == unknownLength;
+    result.announced = result.isUnfinished ? 0 : claimed;
+    return result;
 }
 
 /** Presents a CAF file of plain samples whose last chunk, the samples, has no length (-1, as while it is recorded) or one
     that the file cannot hold, with the length that is there. */
-ByteSource repairCaf (const ByteSource& source)
+RepairedSound repairCaf (const ByteSource& source)
 {
-    constexpr uint64_t headLength = 12, formatLength = 32;
+    constexpr uint64_t headLength = 12, formatLength = 32, numEditsLength = 4;
     std::vector<std::byte> front (8);
+    RepairedSound asItIs { join ({}, source, 0, source.size) };
     uint64_t position = source.read (0, front);
+    bool isPlain = false;
 
     for (size_t n = 0; n < Chunk::mostInFile && position + headLength <= source.size; ++n)
     {
         const Chunk head (source, ByteOrder::big, position);
         const uint64_t length = (head.length << 32) | head.number (0, 4), present = source.size - position - headLength;
 
-        if (head.name() == "data" && length > present && front.size() > 8)
+        if (head.name() == "data" && length > present && isPlain)
         {
             HeaderBytes data (ByteOrder::big);
             data.append ("data");
             data.append (present, 8);
             front.insert (front.end(), data.bytes.begin(), data.bytes.end());
-            return join (std::move (front), source, position + headLength, present);
+            RepairedSound result { join (std::move (front), source, position + headLength, present) };
+            result.isUnfinished = length == std::numeric_limits<uint64_t>::max();
+            result.announced = result.isUnfinished ? 0 : length - numEditsLength;
+            return result;
         }
 
         if (head.name() == "desc" && length == formatLength && length <= present && front.size() == 8)
@@ -136,32 +152,67 @@ ByteSource repairCaf (const ByteSource& source)
             front.resize (8 + headLength + formatLength);
             source.read (position, std::span (front).subspan (8));
             const std::string_view codec (reinterpret_cast<const char*> (front.data()) + 28, 4);
-
-            if (codec != "lpcm" && codec != "ulaw" && codec != "alaw")
-                break; // what other chunks say belongs to the samples
+            isPlain = codec == "lpcm" || codec == "ulaw" || codec == "alaw"; // else other chunks belong to the samples
         }
 
         if (length > present)
+        {
+            asItIs.isCut = true;
             break;
+        }
 
         position += headLength + length;
     }
 
-    return join ({}, source, 0, source.size);
+    return asItIs;
+}
+
+/** Presents a W64 file as it is, and finds out how many bytes of samples it names: its chunks have a name of 16 bytes, of
+    which the first four are letters, a length of 64 bits with both, and places that are multiples of 8. */
+RepairedSound inspectW64 (const ByteSource& source)
+{
+    constexpr uint64_t headLength = 24;
+    RepairedSound result { join ({}, source, 0, source.size) };
+    uint64_t position = headLength + 16; // behind the names of container and kind
+
+    for (size_t n = 0; n < Chunk::mostInFile && position + headLength <= source.size; ++n)
+    {
+        const Chunk head (source, ByteOrder::little, position);
+        const uint64_t length = head.number (8, 8);
+
+        if (head.name() == "data")
+        {
+            result.announced = length > headLength ? length - headLength : 0;
+            return result;
+        }
+
+        if (length < headLength || length > source.size - position)
+            break;
+
+        position += (length + 7) / 8 * 8;
+    }
+
+    return result;
 }
 
 } // namespace
 
-Outcome<ByteSource> repairHeader (const ByteSource& bytes, SoundContainer container)
+Outcome<RepairedSound> repairHeader (const ByteSource& bytes, SoundContainer container)
 {
+    using Result = Outcome<RepairedSound>;
+
     if (container == SoundContainer::wave)
     {
         const auto header = WaveHeader::read (bytes);
 
         if (! header)
-            return Outcome<ByteSource>::failure (header.error());
+            return Result::failure (header.error());
 
-        return join (header->toBytes(), bytes, header->dataStart, header->dataLength);
+        RepairedSound result { join (header->toBytes(), bytes, header->dataStart, header->dataLength) };
+        result.announced = header->announced;
+        result.isUnfinished = header->announced == 0 && header->dataLength > 0;
+        result.leftOver = header->leftOver;
+        return result;
     }
 
     if (container == SoundContainer::aiff)
@@ -169,10 +220,15 @@ Outcome<ByteSource> repairHeader (const ByteSource& bytes, SoundContainer contai
         const auto header = AiffHeader::read (bytes);
 
         if (! header)
-            return Outcome<ByteSource>::failure (header.error());
+            return Result::failure (header.error());
 
         if (header->bytesPerSample > 0)
-            return join (header->toBytes(), bytes, header->dataStart, header->lengthInBytes());
+        {
+            RepairedSound result { join (header->toBytes(), bytes, header->dataStart, header->lengthInBytes()) };
+            result.announced = header->numFramesClaimed * header->numChannels * header->bytesPerSample;
+            result.isUnfinished = header->numFramesClaimed == 0 && header->numFrames > 0;
+            return result;
+        }
     }
 
     if (container == SoundContainer::au && bytes.size >= 12)
@@ -181,16 +237,27 @@ Outcome<ByteSource> repairHeader (const ByteSource& bytes, SoundContainer contai
     if (container == SoundContainer::caf && bytes.size >= 8)
         return repairCaf (bytes);
 
+    if (container == SoundContainer::wave64)
+        return inspectW64 (bytes);
+
     if (container == SoundContainer::mp3)
     {
         const uint64_t start = lengthOfTags (bytes);
-        return join ({}, bytes, start, bytes.size - start);
+        return RepairedSound { join ({}, bytes, start, bytes.size - start) };
     }
 
-    if (container == SoundContainer::ogg && hasSeveralStreams (bytes))
-        return Outcome<ByteSource>::failure ("it holds several streams, one after another");
+    RepairedSound result { join ({}, bytes, 0, bytes.size) };
 
-    return join ({}, bytes, 0, bytes.size);
+    if (container == SoundContainer::ogg)
+    {
+        const auto pages = pagesOf (bytes);
+        result.isCut = ! pages.hasEnd;
+
+        if (pages.hasSeveralStreams)
+            return Result::failure ("it holds several streams, one after another");
+    }
+
+    return result;
 }
 
 } // namespace faltwerk

@@ -19,44 +19,34 @@ std::string decimal (double value, const char* format)
     return text;
 }
 
-Routing routingOf (size_t numChannels, ChannelLayout layout)
-{
-    if (layout == ChannelLayout::matrix)
-        return Routing::matrix;
-
-    if (layout == ChannelLayout::perChannel)
-        return Routing::perChannel;
-
-    return numChannels == 1   ? Routing::mono
-           : numChannels == 2 ? Routing::stereo
-           : numChannels == 4 ? Routing::trueStereo
-                              : Routing::perChannel;
-}
-
 } // namespace
 
 Outcome<Kernel> makeKernel (std::vector<std::vector<float>> channels,
                             double sampleRate,
                             std::string name,
-                            ChannelLayout layout,
-                            size_t numMatrixInputs)
+                            const ChannelChoice& choice)
 {
-    KernelCheck check (channels.size(), sampleRate, layout, numMatrixInputs);
+    KernelCheck check (channels.size(), sampleRate, choice);
     check.add (channels);
 
     if (auto complaint = check.complaint (name); ! complaint.empty())
         return Outcome<Kernel>::failure (std::move (complaint));
 
+    auto arranged = arrange (std::move (channels), choice);
+
+    if (std::all_of (arranged.paths.begin(), arranged.paths.end(),
+                     [] (const auto& path)
+                     { return std::all_of (path.begin(), path.end(), [] (float x) { return x == 0.0f; }); }))
+        return Outcome<Kernel>::failure (
+            "'" + name + "' cannot be a kernel: the channels that are used of it are silent. Choose others.");
+
     Kernel kernel;
-    kernel.routing = routingOf (channels.size(), layout);
-    kernel.numMatrixInputs = layout == ChannelLayout::matrix ? numMatrixInputs : 0;
-
-    if (layout == ChannelLayout::trueStereoByOutput)
-        std::swap (channels[1], channels[2]);
-
-    kernel.paths = std::move (channels);
+    kernel.routing = arranged.routing;
+    kernel.numMatrixInputs = arranged.numMatrixInputs;
+    kernel.paths = std::move (arranged.paths);
     kernel.sampleRate = sampleRate;
     kernel.name = std::move (name);
+    kernel.remark = std::move (arranged.remark);
     return kernel;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Kernel/ChannelLayout.h"
 #include "Kernel/Outcome.h"
 
 #include <cstddef>
@@ -8,26 +9,6 @@
 
 namespace faltwerk
 {
-
-/** How the paths of a kernel connect channels. */
-enum class Routing
-{
-    mono,       // one path, the same on every channel
-    stereo,     // left to left, right to right
-    trueStereo, // left to left, left to right, right to left, right to right
-    perChannel, // channel i to channel i
-    matrix      // every input to every output, input after input
-};
-
-/** What the channels of a file mean where their number alone does not say it. */
-enum class ChannelLayout
-{
-    automatic,          // 1 is mono, 2 stereo, 4 true stereo by input, any other number per channel
-    trueStereoByInput,  // LL LR RL RR: where the sound comes from, then where it goes
-    trueStereoByOutput, // LL RL LR RR
-    perChannel,         // quad and others: channel i to channel i
-    matrix              // input after input, each with a path to every output
-};
 
 /** A kernel as a value: an impulse response with one path or several, all of one length. Shared as
     std::shared_ptr<const Kernel>, and never changed after that. */
@@ -38,7 +19,7 @@ struct Kernel
     Routing routing = Routing::mono;
     std::string name;
     size_t numMatrixInputs = 0; // of a matrix; each has paths.size() / numMatrixInputs outputs
-    std::string remark {};      // how a text of numbers was understood; else empty
+    std::string remark {};      // what a user should know of how it was read (see Sound); mostly empty
 
     size_t lengthInFrames() const noexcept { return paths.empty() ? 0 : paths.front().size(); }
 
@@ -56,15 +37,13 @@ constexpr size_t longestKernelInFrames = 60 * 192000;
 /** The most inputs, and the most outputs, of a kernel; with all paths between them, a matrix has the square. */
 constexpr size_t mostKernelChannels = 16;
 
-/** Makes a kernel of decoded channels, in the order that the layout says. A matrix needs its number of inputs, which
-    divides that of the channels; other layouts ignore it. Fails, naming the kernel, if there is no audio in them, if a
-    sample is not a number, if they are silent, too long, or of a number that the layout cannot have.
-    [any, not audio] */
+/** Makes a kernel of decoded channels, arranged by choice; by their number alone if that is automatic. Fails, naming the
+    kernel, if there is no audio in them, if a sample is not a number, if they are silent, too long, or of a number that
+    the layout cannot have. [any, not audio] */
 Outcome<Kernel> makeKernel (std::vector<std::vector<float>> channels,
                             double sampleRate,
                             std::string name,
-                            ChannelLayout layout = ChannelLayout::automatic,
-                            size_t numMatrixInputs = 0);
+                            const ChannelChoice& choice = {});
 
 /** How a kernel connects channels, as a reader says it: "true stereo", "6 channels", "3 x 2 matrix". [any, not audio]
  */

@@ -18,10 +18,7 @@ namespace faltwerk
 class KernelCheck
 {
 public:
-    KernelCheck (size_t numChannels,
-                 double sampleRate,
-                 ChannelLayout layout = ChannelLayout::automatic,
-                 size_t numMatrixInputs = 0);
+    KernelCheck (size_t numChannels, double sampleRate, ChannelChoice choice = {});
 
     /** Looks at the next frames of each channel. */
     void add (std::span<const std::vector<float>> frames);
@@ -32,8 +29,7 @@ public:
 private:
     const size_t numChannels;
     const double sampleRate; // Hz
-    const ChannelLayout layout;
-    const size_t numMatrixInputs;
+    const ChannelChoice choice;
     size_t numFrames = 0;
     bool isSilent = true;
     std::optional<NonFinite> nonFinite; // the first that was found

@@ -287,6 +287,13 @@ private:
     size_t length = 0, position = 0, path = 0, sampleIndex = 0, byteIndex = 0;
 };
 
+Outcome<SoundHeader> headerOfFile (const std::string& path)
+{
+    const auto stream = open (toFile (path));
+    return stream ? headerOf (**stream, path, std::numeric_limits<size_t>::max())
+                  : Outcome<SoundHeader>::failure (stream.error());
+}
+
 } // namespace
 
 std::string nameOfFile (const std::string& path) { return toFile (path).getFileNameWithoutExtension().toStdString(); }
@@ -316,6 +323,7 @@ Outcome<Numbers> readAsNumbers (const std::string& path, const CommaChoice& comm
 
     Numbers numbers;
     numbers.sampleRate = sound->sampleRate;
+    numbers.remark = sound->remark;
 
     for (const auto& channel : sound->channels)
         numbers.channels.emplace_back (channel.begin(), channel.end());
@@ -325,34 +333,34 @@ Outcome<Numbers> readAsNumbers (const std::string& path, const CommaChoice& comm
 
 double sampleRateOfFile (const std::string& path)
 {
-    const auto file = toFile (path);
-
-    if (! isFileOfBytes (file))
-        return 0.0;
-
-    juce::FileInputStream stream (file);
-    const auto header = stream.openedOk() ? headerOf (stream, path, std::numeric_limits<size_t>::max())
-                                          : Outcome<SoundHeader>::failure ({});
+    const auto header = headerOfFile (path);
     return header ? header->sampleRate : 0.0;
 }
 
-Outcome<Kernel> readKernel (const std::string& path,
-                            ChannelLayout layout,
-                            size_t numMatrixInputs,
-                            const CommaChoice& commas)
+size_t numChannelsOfFile (const std::string& path)
+{
+    const auto header = headerOfFile (path);
+    return header ? header->numChannels : 0;
+}
+
+Outcome<Kernel> readKernel (const std::string& path, const ChannelChoice& choice, const CommaChoice& commas)
 {
     auto sound = readSound (toFile (path), longestKernelInFrames, commas);
 
     if (! sound)
         return Outcome<Kernel>::failure (sound.error());
 
-    auto kernel = makeKernel (std::move (sound->channels), sound->sampleRate, fileNameOf (toFile (path)), layout,
-                              numMatrixInputs);
+    auto wanted = choice;
+
+    if (wanted.layout == ChannelLayout::automatic)
+        wanted.layout = recognisedLayout (sound->channels.size(), fileNameOf (toFile (path)));
+
+    auto kernel = makeKernel (std::move (sound->channels), sound->sampleRate, fileNameOf (toFile (path)), wanted);
 
     if (kernel)
     {
         kernel->name = nameOfFile (path);
-        kernel->remark = std::move (sound->remark);
+        kernel->remark = joinedRemarks (sound->remark, kernel->remark);
     }
 
     return kernel;
@@ -406,10 +414,7 @@ std::vector<std::byte> encodeKernel (const Kernel& kernel)
     return { bytes, bytes + stream.getDataSize() };
 }
 
-Outcome<Kernel> decodeKernel (std::span<const std::byte> encoded,
-                              std::string name,
-                              ChannelLayout layout,
-                              size_t numMatrixInputs)
+Outcome<Kernel> decodeKernel (std::span<const std::byte> encoded, std::string name, const ChannelChoice& choice)
 {
     const auto failure =
         Outcome<Kernel>::failure ("The copy of '" + name + "' in the session is damaged. Load the kernel again.");
@@ -420,7 +425,7 @@ Outcome<Kernel> decodeKernel (std::span<const std::byte> encoded,
     if (! sound)
         return failure;
 
-    return makeKernel (std::move (sound->channels), sound->sampleRate, std::move (name), layout, numMatrixInputs);
+    return makeKernel (std::move (sound->channels), sound->sampleRate, std::move (name), choice);
 }
 
 std::string contentHash (const Kernel& kernel)

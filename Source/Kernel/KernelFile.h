@@ -35,11 +35,12 @@ Outcome<Numbers> readAsNumbers (const std::string& path, const CommaChoice& comm
 /** The sample rate of an audio file in Hz, by its header alone; 0 for what is no audio file. [any, not audio] */
 double sampleRateOfFile (const std::string& path);
 
-/** Reads a file as a kernel, named by its file name without extension; see makeKernel. [any, not audio] */
-Outcome<Kernel> readKernel (const std::string& path,
-                            ChannelLayout layout = ChannelLayout::automatic,
-                            size_t numMatrixInputs = 0,
-                            const CommaChoice& commas = {});
+/** The number of channels of an audio file, by its header alone; 0 for what is no audio file. [any, not audio] */
+size_t numChannelsOfFile (const std::string& path);
+
+/** Reads a file as a kernel, named by its file name without extension; see makeKernel and recognisedLayout.
+    [any, not audio] */
+Outcome<Kernel> readKernel (const std::string& path, const ChannelChoice& choice = {}, const CommaChoice& commas = {});
 
 /** Writes a sound in the format of its name's ending (see outputFormatOf()) as writeFile() does. Integer formats round to
     nearest and clip; FLAC has no other, Ogg Vorbis none. Returns the error's sentence, empty on success.
@@ -54,10 +55,7 @@ std::string writeSound (const std::string& path,
     back. The name and routing are the caller's to keep: the latter says what the copy's channels are.
     [any, not audio] */
 std::vector<std::byte> encodeKernel (const Kernel& kernel);
-Outcome<Kernel> decodeKernel (std::span<const std::byte> encoded,
-                              std::string name,
-                              ChannelLayout layout = ChannelLayout::automatic,
-                              size_t numMatrixInputs = 0);
+Outcome<Kernel> decodeKernel (std::span<const std::byte> encoded, std::string name, const ChannelChoice& choice = {});
 
 /** The content hash: SHA-256, in hex, of sample rate (64-bit float), channel count (32-bit) and float samples, channel
     after channel, all little-endian. [any, not audio] */

@@ -88,4 +88,36 @@ std::vector<KernelPath> connect (const Kernel& kernel, size_t numInputs, size_t 
     return paths;
 }
 
+std::string partThatIsHeard (const Kernel& kernel, size_t numInputs, size_t numOutputs)
+{
+    if (numInputs == 0 || numOutputs == 0
+        || (numOutputs == 1 && kernel.routing != Routing::mono)) // which is their mean
+        return {};
+
+    const auto paths = connect (kernel, numInputs, numOutputs);
+    const auto isHeard = [&paths] (const std::vector<float>& taps)
+    {
+        return std::any_of (paths.begin(), paths.end(),
+                            [&taps] (const KernelPath& path) { return path.taps.data() == taps.data(); });
+    };
+    const auto numHeard = static_cast<size_t> (std::count_if (kernel.paths.begin(), kernel.paths.end(), isHeard));
+    size_t numWithoutPath = 0;
+
+    for (size_t input = 0; input < numInputs; ++input)
+        if (std::none_of (paths.begin(), paths.end(), [input] (const KernelPath& path) { return path.input == input; }))
+            ++numWithoutPath;
+
+    std::string text;
+
+    if (numHeard < kernel.paths.size())
+        text = std::to_string (numHeard) + " of its " + std::to_string (kernel.paths.size()) + " paths, with "
+               + std::to_string (numInputs) + " channels in and " + std::to_string (numOutputs) + " out";
+
+    if (numWithoutPath > 0)
+        text += (text.empty() ? "" : "; ") + std::to_string (numWithoutPath) + " of the sound's "
+                + std::to_string (numInputs) + " channels have no path in it";
+
+    return text.empty() ? text : "in part: " + text;
+}
+
 } // namespace faltwerk

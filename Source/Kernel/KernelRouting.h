@@ -3,6 +3,7 @@
 #include "Convolution/KernelSpectra.h"
 #include "Kernel/Kernel.h"
 
+#include <string>
 #include <vector>
 
 namespace faltwerk
@@ -21,5 +22,9 @@ Kernel matchedToOutputs (Kernel kernel, size_t numOutputs);
     input; of several, mono and stereo kernels repeat the last, and others leave out what is missing. The paths look
     into the kernel, which must outlive them. [any, not audio] */
 std::vector<KernelPath> connect (const Kernel& kernel, size_t numInputs, size_t numOutputs);
+
+/** Returns what is not heard of a kernel, or of the sound, when they are connected, as what follows "is heard": "in part:
+    2 of its 6 paths, with 2 channels in and 2 out". Empty if all is heard. [any, not audio] */
+std::string partThatIsHeard (const Kernel& kernel, size_t numInputs, size_t numOutputs);
 
 } // namespace faltwerk

@@ -46,7 +46,14 @@ Outcome<Numbers> readNumbers (juce::InputStream& bytes, const std::string& fileN
     bytes.setPosition (0);
     text.resize (static_cast<size_t> (std::max (bytes.read (text.data(), static_cast<int> (text.size())), 0)));
     auto numbers = parseNumbers (text, choice);
-    return numbers ? std::move (numbers) : fail (numbers.error());
+
+    if (! numbers)
+        return fail (numbers.error());
+
+    if (! numbers->remark.empty())
+        numbers->remark = "read as numbers: " + numbers->remark;
+
+    return numbers;
 }
 
 Sound toSound (const Numbers& numbers)

@@ -12,11 +12,17 @@ struct Sound
 {
     std::vector<std::vector<float>> channels;
     double sampleRate = 0.0; // Hz; 0 for bare numbers
-    std::string remark {};   // how a text of numbers was understood; else empty
-    std::string comment {};  // to be written with it; not read
+    std::string remark {}; // what follows its name in a sentence on how it was read: "is cut short: ..."; mostly empty
+    std::string comment {}; // to be written with it; not read
 
     size_t lengthInFrames() const noexcept { return channels.empty() ? 0 : channels.front().size(); }
 };
+
+/** Returns two remarks as one, of which either may be empty: "is cut short: ..., and is read as ...". [any] */
+inline std::string joinedRemarks (const std::string& first, const std::string& second)
+{
+    return first + (first.empty() || second.empty() ? "" : ", and ") + second;
+}
 
 /** The most channels that are read: those of a matrix with all paths. */
 constexpr size_t mostSoundChannels = 256;

@@ -129,6 +129,28 @@ private:
 
 } // namespace
 
+std::string remarkOn (const SoundHeader& header, size_t numFrames)
+{
+    constexpr size_t mostOfTags = 1024; // bytes; players' tags stand behind the samples
+    const auto frames = std::to_string (numFrames);
+
+    if (header.numFramesAnnounced > numFrames)
+        return "is cut short: " + frames + " of the " + std::to_string (header.numFramesAnnounced)
+               + " frames that its header names are there";
+
+    if (header.isCut)
+        return "is cut short: its end is missing, and " + frames + " frames are there";
+
+    if (header.isUnfinished && numFrames > 0)
+        return "is unfinished: its header names no true length, and all " + frames + " frames up to its end are used";
+
+    if (header.leftOver > mostOfTags)
+        return "may be unfinished: its header names " + frames + " frames, and " + std::to_string (header.leftOver)
+               + " bytes of something else follow them";
+
+    return {};
+}
+
 std::string decodeInPieces (juce::InputStream& bytes,
                             const std::string& name,
                             size_t mostFrames,
@@ -140,26 +162,31 @@ std::string decodeInPieces (juce::InputStream& bytes,
 Outcome<Sound> decodeSound (juce::InputStream& bytes, const std::string& name, size_t mostFrames)
 {
     Sound sound;
-    const auto problem =
-        decodeInPieces (bytes, name, mostFrames,
-                        [&sound] (const SoundHeader& header, auto frames)
-                        {
-                            sound.sampleRate = header.sampleRate;
-                            sound.channels.resize (header.numChannels);
+    const auto decoded = Decoding (bytes, name, mostFrames)
+                             .run (
+                                 [&sound] (const SoundHeader& header, auto frames)
+                                 {
+                                     sound.sampleRate = header.sampleRate;
+                                     sound.channels.resize (header.numChannels);
 
-                            for (size_t channel = 0; channel < frames.size(); ++channel)
-                            {
-                                auto& whole = sound.channels[channel];
+                                     for (size_t channel = 0; channel < frames.size(); ++channel)
+                                     {
+                                         auto& whole = sound.channels[channel];
 
-                                if (header.framesWereSeen)
-                                    whole.reserve (header.numFrames);
+                                         if (header.framesWereSeen)
+                                             whole.reserve (header.numFrames);
 
-                                whole.insert (whole.end(), frames[channel].begin(), frames[channel].end());
-                            }
+                                         whole.insert (whole.end(), frames[channel].begin(), frames[channel].end());
+                                     }
 
-                            return true;
-                        });
-    return problem.empty() ? Outcome<Sound> (std::move (sound)) : Outcome<Sound>::failure (problem);
+                                     return true;
+                                 });
+
+    if (! decoded)
+        return Outcome<Sound>::failure (decoded.error());
+
+    sound.remark = remarkOn (*decoded, sound.lengthInFrames());
+    return sound;
 }
 
 Outcome<SoundHeader> headerOf (juce::InputStream& bytes, const std::string& name, size_t mostFrames)

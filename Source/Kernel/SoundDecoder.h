@@ -24,7 +24,17 @@ struct SoundHeader
     size_t numFrames = 0;        // at most; exact if the file's own length was compared with it
     double sampleRate = 0.0;     // Hz
     bool framesWereSeen = false; // the file is long enough to hold them
+
+    size_t numFramesAnnounced = 0; // by the file; 0: it does not say
+    bool isUnfinished = false;     // its length was never written, or cannot be true
+    bool isCut = false;            // its end is missing
+    size_t leftOver = 0;           // bytes behind the samples that are nothing known
 };
+
+/** Returns what a user should know of a sound that is not as its file says, as what follows the file's name in a sentence: "is cut short: 364 of
+    the 240000 frames that its header names are there". Empty if all is well.
+    @param numFrames  that could be decoded [any, not audio] */
+std::string remarkOn (const SoundHeader& header, size_t numFrames);
 
 /** Takes the next frames of each channel of a sound; returns false to stop. */
 using TakeFrames = std::function<bool (const SoundHeader&, std::span<const std::vector<float>> frames)>;
@@ -41,7 +51,8 @@ std::string decodeInPieces (juce::InputStream& bytes,
                             size_t mostFrames,
                             const TakeFrames& take);
 
-/** Like decodeInPieces(), as a whole; takes no more memory than what the bytes hold when decoded. [any, not audio] */
+/** Like decodeInPieces(), as a whole, with its remark; takes no more memory than what the bytes hold when decoded.
+    [any, not audio] */
 Outcome<Sound> decodeSound (juce::InputStream& bytes, const std::string& name, size_t mostFrames);
 
 /** Reads the header of a sound; decodes the sound only if its header does not tell how long it is. Parameters and

@@ -168,7 +168,7 @@ Outcome<SoundFileReader> SoundFileReader::open (const ByteSource& bytes)
         return Result::failure (repaired.error());
 
     auto decoder = std::make_unique<Decoder>();
-    decoder->cursor.bytes = std::move (*repaired);
+    decoder->cursor.bytes = repaired->bytes;
     const uint64_t numBytes = decoder->cursor.bytes.size;
     auto virtualFile = inputOutput();
     SF_INFO sound {};
@@ -192,6 +192,15 @@ Outcome<SoundFileReader> SoundFileReader::open (const ByteSource& bytes)
     header.numFrames = claimed <= most  ? static_cast<size_t> (claimed)
                        : isUncompressed ? static_cast<size_t> (most)
                                         : unknownLength;
+    header.isUnfinished = repaired->isUnfinished || header.numFrames == unknownLength;
+    header.isCut = repaired->isCut;
+    header.leftOver = static_cast<size_t> (repaired->leftOver);
+
+    if (const uint64_t block = widthOf (sound.format) * header.numChannels; repaired->announced > 0 && block > 0)
+        header.numFramesAnnounced = static_cast<size_t> (repaired->announced / block);
+    else if (header.numFrames != unknownLength)
+        header.numFramesAnnounced = header.numFrames;
+
     return SoundFileReader (std::move (decoder), header);
 }
 

@@ -86,16 +86,18 @@ Outcome<WaveHeader> WaveHeader::read (const ByteSource& source)
         }
         else if (chunk.name() == "data" && ! hasData)
         {
-            if (is64 && length == unknownLength && longDataLength > 0)
-                length = longDataLength;
+            const bool hasLongLength = is64 && length == unknownLength && longDataLength > 0;
+            const uint64_t present = source.size - chunk.start;
 
             // A pipe or a recorder that stopped leaves a length of 0 behind; so does a file without sound.
-            if (length == 0
-                && (riff.length == 0 || riff.length == unknownLength
-                    || ! isChunksToTheEnd (source, ByteOrder::little, chunk.start)))
-                length = source.size;
+            const bool wasNeverWritten = hasLongLength ? false
+                                         : length > 0
+                                             ? length == unknownLength
+                                             : riff.length == 0 || riff.length == unknownLength
+                                                   || ! isChunksToTheEnd (source, ByteOrder::little, chunk.start);
 
-            length = std::min (length, source.size - chunk.start);
+            header.announced = hasLongLength ? longDataLength : wasNeverWritten ? 0 : length;
+            length = wasNeverWritten ? present : std::min (header.announced, present);
             hasData = true;
             header.dataStart = chunk.start;
             header.dataLength = length;
@@ -103,6 +105,9 @@ Outcome<WaveHeader> WaveHeader::read (const ByteSource& source)
 
         position = chunk.nextAfter (length);
     }
+
+    if (position < source.size && ! Chunk (source, ByteOrder::little, position).hasName())
+        header.leftOver = source.size - position;
 
     if (! hasFormat || ! hasData)
         return Outcome<WaveHeader>::failure (hasFormat ? "it holds no samples" : "it does not name its format");

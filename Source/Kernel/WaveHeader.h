@@ -18,6 +18,8 @@ struct WaveHeader
     uint64_t sampleRate = 0; // Hz
     size_t bytesPerSample = 0;
     uint64_t dataStart = 0, dataLength = 0; // bytes; the whole frames that the file holds
+    uint64_t announced = 0;                 // bytes of samples that the header names; 0: it names no length
+    uint64_t leftOver = 0;                  // bytes behind the samples that are no chunks
 
     /** Reads the header of a file, whatever its chunks claim. The error is part of a sentence: "it holds no samples".
         [any, not audio] */

@@ -250,7 +250,7 @@ void Document::apply (const DocumentSlots& target)
 
     // A preset or another session may bring what is missing here.
     const auto& own = kernels.newest().kernel;
-    const bool isMissing = own != nullptr && own->kernel == nullptr && ! kernels.isWaiting();
+    const bool isMissing = own != nullptr && own->kernel == nullptr && (! kernels.isWaiting() || own == givenUp);
 
     if (isSameKernel (own, target.present.kernel) && (! isMissing || own == target.present.kernel))
         kernels.newest().edits = target.present.edits;
@@ -316,10 +316,14 @@ std::string Document::presetName() const
 bool Document::differsFromPreset() const
 {
     const std::lock_guard guard (lock);
+
+    if (preset.empty() || ! presetValue)
+        return ! preset.empty();
+
     auto now = slots().present;
     const auto bypass = static_cast<size_t> (parameters.bypass.getParameterIndex()); // no part of a preset
-    now.parameters[bypass] = presetValue.parameters[bypass];
-    return ! preset.empty() && ! (now == presetValue);
+    now.parameters[bypass] = presetValue->parameters[bypass];
+    return ! (now == *presetValue);
 }
 
 void Document::setPresetName (const std::string& name)

@@ -46,8 +46,9 @@ public:
     void edit (const std::string& name, const std::function<void (DocumentEdits&)>&);
 
     /** Loads a kernel in the background, unedited by hand; on failure all stays as it is. [any, not audio] */
-    void loadFile (const juce::File&, ChannelLayout = ChannelLayout::automatic, size_t numMatrixInputs = 0);
-    void loadPair (const juce::File& left); // with the right one beside it
+    void loadFile (const juce::File&, const ChannelChoice& = {}); // with three others, if it is one of LL LR RL RR
+    void loadParts (const juce::File&);                           // with the others that are named alike
+    void loadFiles (const std::vector<juce::File>&);              // as parts in that order, whatever their names
     void loadFactoryKernel (const std::string& name);
 
     /** Loads a kernel that no file holds: one that is there, one that a recipe makes, or one that a function makes on a
@@ -58,7 +59,7 @@ public:
 
     /** Reads the present kernel's file anew with other meanings of its channels; name and edits stay. [any, not audio]
      */
-    void setChannelLayout (ChannelLayout, size_t numMatrixInputs = 0);
+    void setChannels (const ChannelChoice&);
 
     /** Gives the present kernel another name. [message] */
     void renameKernel (const std::string& name);
@@ -94,7 +95,8 @@ public:
     /** Takes over a preset, as a step; a locked mix stays. [message] */
     void applyPreset (const std::string& name, const PluginState&);
 
-    /** The preset that was taken over or saved last, and whether the present value is no longer it. [any, not audio] */
+    /** The preset that was taken over or saved last, and whether the present value is no longer it. A session keeps
+        both. [any, not audio] */
     std::string presetName() const;
     bool differsFromPreset() const;
     void setPresetName (const std::string&);
@@ -181,7 +183,7 @@ private:
     InstanceOptions instanceOptions;
     ViewState view;
     std::string preset;
-    DocumentState presetValue;
+    std::optional<DocumentState> presetValue; // none: a session that had left its preset does not hold it any more
     StepRecorder steps;
     std::optional<DocumentSlots> beforeTrying;
     bool isPostponed = false; // the kernel of a new instance has not been asked for

@@ -1,6 +1,5 @@
 // The document's kernels: asked for, on their way, arrived, failed, looked for.
 
-#include "Kernel/KernelPair.h"
 #include "Plugin/Document.h"
 
 #include <utility>
@@ -61,28 +60,41 @@ void Document::load (const char* verb, KernelPointer kernel, DocumentEdits edits
     steps.asked (step, from, slots());
 }
 
-void Document::loadFile (const juce::File& file, ChannelLayout layout, size_t numMatrixInputs)
+void Document::loadFile (const juce::File& file, const ChannelChoice& channels)
 {
-    KernelOrigin origin;
-    origin.path = file.getFullPathName().toStdString();
-    origin.layout = layout;
-    origin.numMatrixInputs = numMatrixInputs;
-    load ("Load", kernelOfFile (origin));
-}
-
-void Document::loadPair (const juce::File& left)
-{
-    const auto pair = findKernelPair (left.getFullPathName().toStdString());
-
-    if (! pair)
+    if (const auto parts = findKernelParts (file.getFullPathName().toStdString()); parts && parts->files.size() == 4)
     {
-        loadFile (left);
+        loadParts (file);
         return;
     }
 
     KernelOrigin origin;
-    origin.path = pair->left;
-    origin.isPair = true;
+    origin.path = file.getFullPathName().toStdString();
+    origin.channels = channels;
+    load ("Load", kernelOfFile (origin));
+}
+
+void Document::loadParts (const juce::File& file)
+{
+    KernelOrigin origin;
+    origin.path = file.getFullPathName().toStdString();
+
+    if (const auto parts = findKernelParts (origin.path))
+    {
+        origin.path = parts->files.front();
+        origin.hasParts = true;
+    }
+
+    load ("Load", kernelOfFile (origin));
+}
+
+void Document::loadFiles (const std::vector<juce::File>& files)
+{
+    KernelOrigin origin;
+
+    for (const auto& file : files)
+        (origin.path.empty() ? origin.path : origin.otherFiles.emplace_back()) = file.getFullPathName().toStdString();
+
     load ("Load", kernelOfFile (origin));
 }
 
@@ -104,7 +116,7 @@ void Document::loadKernel (const std::string& name, KernelSource::Make make)
     load ("Load", kernelOfSource (name, std::make_shared<KernelSource> (std::move (make))));
 }
 
-void Document::setChannelLayout (ChannelLayout layout, size_t numMatrixInputs)
+void Document::setChannels (const ChannelChoice& channels)
 {
     const auto now = present();
 
@@ -112,8 +124,7 @@ void Document::setChannelLayout (ChannelLayout layout, size_t numMatrixInputs)
         return;
 
     KernelOrigin origin = *now.kernel;
-    origin.layout = layout;
-    origin.numMatrixInputs = numMatrixInputs;
+    origin.channels = channels;
     auto kernel = std::make_shared<KernelDocument> (*kernelOfFile (origin));
     kernel->name = now.kernel->name;
     load ("Channels of", std::move (kernel), now.edits);
@@ -123,7 +134,7 @@ void Document::relink (const juce::File& file)
 {
     const auto now = present();
     KernelOrigin origin = now.kernel != nullptr ? static_cast<const KernelOrigin&> (*now.kernel) : KernelOrigin();
-    origin.path = file.getFullPathName().toStdString();
+    origin = movedTo (std::move (origin), file.getFullPathName().toStdString());
     origin.relativePath.clear();
     origin.factoryName.clear();
     origin.recipe.reset();
@@ -238,8 +249,8 @@ void Document::replaceKernel (const KernelPointer& former, const KernelPointer& 
     if (other && other->kernel == former)
         other->kernel = found;
 
-    if (presetValue.kernel == former)
-        presetValue.kernel = found;
+    if (presetValue && presetValue->kernel == former)
+        presetValue->kernel = found;
 
     if (beforeTrying)
         beforeTrying->replaceKernel (former, found);
@@ -250,10 +261,12 @@ void Document::giveUp (const KernelPointer& kernel)
 {
     const auto before = kernel->fallback != nullptr ? *kernel->fallback : KernelEntry();
     steps.failed (kernel, before);
-    DocumentSlots own { presetValue, other };
+    DocumentSlots own { presetValue.value_or (DocumentState()), other };
     own.replaceKernel (kernel, before);
-    presetValue = own.present;
     other = own.other;
+
+    if (presetValue)
+        presetValue = own.present;
 
     if (beforeTrying)
         beforeTrying->replaceKernel (kernel, before);

@@ -50,6 +50,7 @@ PluginState::Slot Document::savedSlot (const DocumentState& state) const
 
 PluginState Document::state() const
 {
+    const bool isChanged = differsFromPreset();
     std::unique_lock guard (lock);
     const auto now = slots();
     const auto sounding = kernels.present();
@@ -58,6 +59,8 @@ PluginState Document::state() const
     state.isB = now.isB;
     state.options = instanceOptions;
     state.view = view;
+    state.preset = preset;
+    state.differsFromPreset = isChanged;
     guard.unlock(); // a kernel that was only just made is hashed and encoded here
 
     state.present = savedSlot (now.present);
@@ -84,6 +87,8 @@ PluginState Document::presetState() const
     result.beforeTrying.reset();
     result.isB = false;
     result.view = {};
+    result.preset.clear();
+    result.differsFromPreset = false;
     return result;
 }
 
@@ -109,7 +114,7 @@ void Document::restore (const PluginState& session)
     instanceOptions = session.options;
     view = session.view;
     cutsTail.store (session.options.cutsTailOnBypass, std::memory_order_relaxed);
-    preset.clear();
+    preset = session.preset;
 
     // A host that undoes by way of the session asks for what there is, most of the time.
     KernelEntry entry { withFallbacks (session.present, state.kernel), state.edits };
@@ -119,6 +124,7 @@ void Document::restore (const PluginState& session)
         share (other->kernel);
 
     ask (entry, requestFor (entry.kernel, ifNotHad (entry.kernel)));
+    presetValue = session.differsFromPreset ? std::nullopt : std::optional (slots().present);
 
     if (session.beforeTrying)
     {

@@ -64,8 +64,8 @@ bool isSameKernel (const std::shared_ptr<const KernelDocument>& a, const std::sh
     if (a->recipe || b->recipe)
         return a->recipe == b->recipe && a->name == b->name && a->factoryName == b->factoryName;
 
-    if (a->name != b->name || a->path != b->path || a->layout != b->layout || a->numMatrixInputs != b->numMatrixInputs
-        || a->isPair != b->isPair)
+    if (a->name != b->name || a->path != b->path || a->channels != b->channels || a->hasParts != b->hasParts
+        || a->otherFiles != b->otherFiles)
         return false;
 
     if (a->isOnItsWay() && b->isOnItsWay())

@@ -2,6 +2,8 @@
 
 #include "Catalogue/FileStatus.h"
 
+#include <type_traits>
+
 namespace faltwerk
 {
 
@@ -13,18 +15,30 @@ FileStamp FileStamp::of (const std::string& path)
                : FileStamp();
 }
 
-FileStamp FileStamp::of (const std::string& first, const std::string& second)
+FileStamp FileStamp::of (const std::vector<std::string>& paths)
 {
-    const auto a = of (first), b = of (second);
+    constexpr uint64_t factor = 0x9e3779b97f4a7c15; // so that changes of several do not cancel
+    const auto mix = [] (auto& x, auto y)
+    {
+        x = static_cast<std::remove_reference_t<decltype (x)>> (static_cast<uint64_t> (x) * factor
+                                                                + static_cast<uint64_t> (y));
+    };
+    FileStamp all;
 
-    if (a == FileStamp() || b == FileStamp())
-        return {};
+    for (const auto& path : paths)
+    {
+        const auto stamp = of (path);
 
-    constexpr uint64_t factor = 0x9e3779b97f4a7c15; // so that changes of both do not cancel
-    const auto both = [] (auto x, auto y)
-    { return static_cast<decltype (x)> (static_cast<uint64_t> (x) * factor + static_cast<uint64_t> (y)); };
-    return { both (a.size, b.size), both (a.modified, b.modified), both (a.device, b.device),
-             both (a.number, b.number) };
+        if (stamp == FileStamp())
+            return {};
+
+        mix (all.size, stamp.size);
+        mix (all.modified, stamp.modified);
+        mix (all.device, stamp.device);
+        mix (all.number, stamp.number);
+    }
+
+    return all;
 }
 
 } // namespace faltwerk

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace faltwerk
 {
@@ -13,9 +14,9 @@ struct FileStamp
     int64_t modified = 0;            // ns since 1970, as exactly as the file system keeps it
     uint64_t device = 0, number = 0; // which tell one file from another
 
-    /** Looks at a file, or at two that belong together; links are followed. Paths: UTF-8. [not audio] */
+    /** Looks at a file, or at several that belong together; links are followed. Paths: UTF-8. [not audio] */
     static FileStamp of (const std::string& path);
-    static FileStamp of (const std::string& first, const std::string& second);
+    static FileStamp of (const std::vector<std::string>& paths);
 
     bool operator== (const FileStamp&) const = default;
 };

@@ -1,8 +1,8 @@
 #include "Plugin/KernelDocument.h"
 
 #include "Kernel/KernelFile.h"
-#include "Kernel/KernelPair.h"
 #include "Plugin/SharedBuilds.h"
+#include "Plugin/Utf8.h"
 
 #include <algorithm>
 #include <mutex>
@@ -125,20 +125,42 @@ KernelCopy sharedCopy (const std::string& hash, std::span<const std::byte> bytes
 
 // --- Documents -------------------------------------------------------------------------------------------------------
 
+std::optional<KernelParts> partsOf (const KernelOrigin& origin)
+{
+    if (origin.otherFiles.empty())
+        return origin.hasParts ? findKernelParts (origin.path) : std::nullopt;
+
+    std::vector<std::string> files { origin.path };
+    files.insert (files.end(), origin.otherFiles.begin(), origin.otherFiles.end());
+    return partsOfFiles (std::move (files));
+}
+
+KernelOrigin movedTo (KernelOrigin origin, const std::string& path)
+{
+    const auto folder = juce::File (toString (path)).getParentDirectory();
+
+    if (path != origin.path)
+        for (auto& other : origin.otherFiles)
+            other = folder.getChildFile (juce::File (toString (other)).getFileName()).getFullPathName().toStdString();
+
+    origin.path = path;
+    return origin;
+}
+
 FileStamp stampOf (const KernelOrigin& origin)
 {
-    if (! origin.isPair)
+    if (! origin.hasParts && origin.otherFiles.empty())
         return FileStamp::of (origin.path);
 
-    const auto pair = findKernelPair (origin.path);
-    return pair ? FileStamp::of (pair->left, pair->right) : FileStamp();
+    const auto parts = partsOf (origin);
+    return parts ? FileStamp::of (parts->files) : FileStamp();
 }
 
 Outcome<Kernel> readOrigin (const KernelOrigin& origin)
 {
     constexpr double rateOfBareNumbers = 48000.0; // Hz
-    const auto pair = origin.isPair ? findKernelPair (origin.path) : std::nullopt;
-    auto kernel = pair ? readKernelPair (*pair) : readKernel (origin.path, origin.layout, origin.numMatrixInputs);
+    const auto parts = partsOf (origin);
+    auto kernel = parts ? readKernelParts (*parts, origin.channels) : readKernel (origin.path, origin.channels);
 
     if (kernel && kernel->sampleRate == 0.0)
         kernel->sampleRate = rateOfBareNumbers;
@@ -148,6 +170,7 @@ Outcome<Kernel> readOrigin (const KernelOrigin& origin)
 
 Document makeDocument (std::shared_ptr<const Kernel> kernel, KernelOrigin origin)
 {
+    origin.remark = kernel->remark;
     const auto hash = contentHash (*kernel);
 
     if (const auto alike = known().find (
@@ -210,8 +233,8 @@ Document decodedDocument (const KernelDocument& wanted)
         };
 
         // The copy's channels are paths, in order. Version 1 of sessions did not tell how they are connected.
-        auto kernel =
-            decodeKernel (wanted.encoded.bytes(), wanted.name, layoutOf (wanted.routing), wanted.numRoutedMatrixInputs);
+        auto kernel = decodeKernel (wanted.encoded.bytes(), wanted.name,
+                                    ChannelChoice (layoutOf (wanted.routing), wanted.numRoutedMatrixInputs));
 
         if (! kernel)
             return nullptr;

@@ -3,6 +3,7 @@
 #include "Kernel/Edits.h"
 #include "Kernel/Generators/KernelRecipe.h"
 #include "Kernel/Kernel.h"
+#include "Kernel/KernelParts.h"
 #include "Kernel/Overview.h"
 #include "Plugin/FileStamp.h"
 #include "Plugin/KernelSource.h"
@@ -21,14 +22,15 @@ namespace faltwerk
 /** Where a kernel came from: a file, a generator's recipe, or neither. */
 struct KernelOrigin
 {
-    std::string path;                   // of a file; UTF-8
-    std::string relativePath;           // the same below one of the kernel folders; empty if the file is in none
-    std::string factoryName;            // of a kernel of the bank; only what the bank has made goes by such a name
-    std::optional<KernelRecipe> recipe; // of a generated kernel, the bank's included: needs no copy
-    ChannelLayout layout = ChannelLayout::automatic; // how the file was read
-    size_t numMatrixInputs = 0;
-    bool isPair = false;           // the file is the left one of two (see KernelPair)
-    FileStamp stamp;               // of the file, when it was found to hold the kernel
+    std::string path;                    // of a file; UTF-8
+    std::string relativePath;            // the same below one of the kernel folders; empty if the file is in none
+    std::string factoryName;             // of a kernel of the bank; only what the bank has made goes by such a name
+    std::optional<KernelRecipe> recipe;  // of a generated kernel, the bank's included: needs no copy
+    ChannelChoice channels;              // how the file is read
+    bool hasParts = false;               // the file is one of several that are named alike (see findKernelParts)
+    std::vector<std::string> otherFiles; // paths of other parts, whatever their names; the file is the first part
+    std::string remark;                  // on how the file was read (see Sound); mostly empty
+    FileStamp stamp;                     // of the file, when it was found to hold the kernel
     bool isOnlyInSessions = false; // no file is known to hold it: a session keeps its copy whatever the settings say
 
     bool operator== (const KernelOrigin&) const = default;
@@ -73,10 +75,16 @@ struct KernelDocument : KernelOrigin
     bool isOnItsWay() const noexcept { return kernel == nullptr && hash.empty(); }
 };
 
-/** Returns the stamp of the file, or of both files of a pair, that an origin names. [not audio] */
+/** Returns all files that an origin names, if there are several; looks for those that are found by name. [not audio] */
+std::optional<KernelParts> partsOf (const KernelOrigin&);
+
+/** Returns an origin whose file is another one; other parts are taken to be beside it. [any, not audio] */
+KernelOrigin movedTo (KernelOrigin, const std::string& path);
+
+/** Returns the stamp of the file, or of all files, that an origin names. [not audio] */
 FileStamp stampOf (const KernelOrigin&);
 
-/** Reads the file, or the pair of files, that an origin names; bare numbers are taken as samples at 48 kHz.
+/** Reads the file, or the files, that an origin names; bare numbers are taken as samples at 48 kHz.
     [not audio] */
 Outcome<Kernel> readOrigin (const KernelOrigin&);
 

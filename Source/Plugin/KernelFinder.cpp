@@ -171,8 +171,7 @@ bool KernelFinder::isWanted (const Wanted& wanted) const
 /** Returns a file's stamp if it holds the wanted kernel. */
 std::optional<FileStamp> KernelFinder::stampIfHolds (const juce::File& file, const Wanted& wanted)
 {
-    auto origin = wanted.origin;
-    origin.path = file.getFullPathName().toStdString();
+    const auto origin = movedTo (wanted.origin, file.getFullPathName().toStdString());
     const auto stamp = stampOf (origin); // before it is read: what is written meanwhile counts as changed
 
     if (stamp == FileStamp())

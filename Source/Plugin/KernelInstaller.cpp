@@ -190,6 +190,12 @@ bool KernelInstaller::holds (const Pointer& kernel) const
     return installed == kernel && ! isExpecting;
 }
 
+std::string KernelInstaller::partThatIsHeard (const Kernel& kernel) const
+{
+    const auto now = currentTarget();
+    return now.engine != nullptr ? faltwerk::partThatIsHeard (kernel, now.numInputs, now.numOutputs) : std::string();
+}
+
 void KernelInstaller::collectGarbage()
 {
     if (! mayHaveGarbage.load (std::memory_order_relaxed))

@@ -43,6 +43,9 @@ public:
     /** Returns true if the engine has this kernel; for null, if it lets the input pass. [not audio] */
     bool holds (const Pointer&) const;
 
+    /** Returns what the engine's channels leave unheard (see partThatIsHeard); empty without an engine. [not audio] */
+    std::string partThatIsHeard (const Kernel&) const;
+
     /** Frees what no longer sounds, as far as the audio thread has let go of it. Never waits. [not audio] */
     void collectGarbage();
 

@@ -270,13 +270,28 @@ KernelLoader::Ending KernelLoader::run (const Task& task)
         // Said before the client knows, who may have more to say.
         const std::lock_guard lock (requestLock);
         editsFailed = ! failure.empty();
-        say (failure.empty() ? result.message : failure, false, result);
+        say (failure.empty() ? messageAbout (result) : failure, false, result);
     }
 
     if (client != nullptr)
         client->succeeded (task.number, result.document);
 
     return ending;
+}
+
+/** What is said of a success: the request's own message, and for a new kernel what of it is not heard. */
+std::string KernelLoader::messageAbout (const Result& result) const
+{
+    if (result.isKept || result.document == nullptr || result.document->kernel == nullptr)
+        return result.message;
+
+    const auto heard = installer.partThatIsHeard (*result.document->kernel);
+
+    if (heard.empty())
+        return result.message;
+
+    return (result.message.empty() ? "'" + result.document->name + "'" : result.message + ", and") + " is heard "
+           + heard;
 }
 
 /** Lets the input pass, in place of a document that cannot sound. */

@@ -172,6 +172,7 @@ private:
 
     Ending run (const Task&);
     std::string build (uint64_t request, const Document&);
+    std::string messageAbout (const Result&) const;
     void keepSilent (const Document&);
     void letInputPass();
 

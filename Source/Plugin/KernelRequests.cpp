@@ -2,7 +2,6 @@
 
 #include "Kernel/Generators/FactoryBank.h"
 #include "Kernel/KernelFile.h"
-#include "Kernel/KernelPair.h"
 #include "Plugin/Utf8.h"
 
 #include <new>
@@ -27,8 +26,7 @@ std::shared_ptr<KernelDocument> named (const KernelOrigin& origin, std::string n
 /** Reads a file as the wanted kernel; fails if it holds another. */
 Outcome<Document> readFile (const KernelDocument& wanted, const std::string& path)
 {
-    KernelOrigin origin = wanted;
-    origin.path = path;
+    KernelOrigin origin = movedTo (wanted, path);
     origin.factoryName.clear(); // whatever a session says
     origin.recipe.reset();
     origin.isOnlyInSessions = false;
@@ -138,6 +136,10 @@ KernelLoader::Result obtain (const Document& wanted, const juce::StringArray& fo
     {
         auto result = success (std::move (document));
         result.isKept = ! isFirstTime;
+
+        if (isFirstTime && ! result.document->remark.empty())
+            result.message = "'" + nameInMessages (*result.document) + "' " + result.document->remark;
+
         return result;
     };
 
@@ -188,8 +190,8 @@ KernelLoader::Result obtain (const Document& wanted, const juce::StringArray& fo
 
 Document kernelOfFile (const KernelOrigin& origin)
 {
-    const auto pair = origin.isPair ? findKernelPair (origin.path) : std::nullopt;
-    return named (origin, pair ? pair->name : nameOfFile (origin.path));
+    const auto parts = partsOf (origin);
+    return named (origin, parts ? parts->name : nameOfFile (origin.path));
 }
 
 Document factoryKernelNamed (const std::string& name)

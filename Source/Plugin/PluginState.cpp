@@ -9,6 +9,7 @@
 #include <limits>
 #include <locale>
 #include <sstream>
+#include <utility>
 
 namespace faltwerk
 {
@@ -19,6 +20,7 @@ namespace
 constexpr int magic = 0x57544c46; // FLTW
 constexpr int mostTextBytes = 1 << 22, mostDepth = 16, mostParts = 65536;
 constexpr size_t mostKernels = 32, mostFallbacksRead = 2 * PluginState::mostFallbacks, mostRecipeValues = 128;
+constexpr size_t mostPathsByHand = 4, mostOtherFiles = 3;
 
 using Kernels = std::vector<std::shared_ptr<const KernelDocument>>;
 
@@ -52,11 +54,19 @@ void writeKernel (juce::XmlElement& xml, const KernelDocument& kernel, const juc
     xml.setAttribute ("factory", toString (kernel.factoryName));
     xml.setAttribute ("hash", toString (kernel.hash));
     xml.setAttribute ("sampleRate", exact (kernel.sampleRate));
-    xml.setAttribute ("layout", static_cast<int> (kernel.layout));
-    xml.setAttribute ("layoutInputs", static_cast<int> (kernel.numMatrixInputs));
-    xml.setAttribute ("pair", kernel.isPair ? 1 : 0);
+    xml.setAttribute ("layout", static_cast<int> (kernel.channels.layout));
+    xml.setAttribute ("layoutInputs", static_cast<int> (kernel.channels.numMatrixInputs));
+    xml.setAttribute ("mirrored", kernel.channels.isMirrored ? 1 : 0);
+    xml.setAttribute ("remark", toString (kernel.remark));
+    xml.setAttribute ("pair", kernel.hasParts ? 1 : 0);
     xml.setAttribute ("routing", static_cast<int> (kernel.routing));
     xml.setAttribute ("matrixInputs", static_cast<int> (kernel.numRoutedMatrixInputs));
+
+    for (const auto channel : kernel.channels.channelsByHand)
+        xml.createNewChildElement ("channel")->setAttribute ("number", static_cast<int> (channel));
+
+    for (const auto& file : kernel.otherFiles)
+        xml.createNewChildElement ("part")->setAttribute ("path", toString (file));
 
     if (kernel.recipe)
     {
@@ -96,8 +106,11 @@ int placeIn (Kernels& kernels, const std::shared_ptr<const KernelDocument>& kern
 
     if (found != kernels.end())
     {
-        if ((*found)->hash.empty() || ((*found)->encoded.empty() && ! kernel->encoded.empty()))
-            *found = kernel; // of which more is known
+        const auto known = [] (const KernelDocument& each)
+        { return std::pair (! each.hash.empty(), ! each.encoded.empty()); };
+
+        if (known (*kernel) > known (**found))
+            *found = kernel;
 
         return static_cast<int> (found - kernels.begin());
     }
@@ -249,9 +262,21 @@ std::shared_ptr<const KernelDocument> readKernel (const juce::XmlElement& xml, j
     if (const double rate = readNumber (xml, "sampleRate"); rate >= lowestSampleRate && rate <= highestSampleRate)
         kernel->sampleRate = rate;
 
-    kernel->layout = readChoice (xml, "layout", ChannelLayout::matrix);
-    kernel->numMatrixInputs = readCount (xml, "layoutInputs");
-    kernel->isPair = xml.getBoolAttribute ("pair", false);
+    kernel->channels.layout = readChoice (xml, "layout", ChannelLayout::byHand);
+    kernel->channels.numMatrixInputs = readCount (xml, "layoutInputs");
+    kernel->channels.isMirrored = xml.getBoolAttribute ("mirrored", false);
+
+    for (const auto* const channel : xml.getChildWithTagNameIterator ("channel"))
+        if (kernel->channels.channelsByHand.size() < mostPathsByHand)
+            kernel->channels.channelsByHand.push_back (
+                static_cast<size_t> (std::max (channel->getIntAttribute ("number"), 0)));
+
+    for (const auto* const part : xml.getChildWithTagNameIterator ("part"))
+        if (kernel->otherFiles.size() < mostOtherFiles)
+            kernel->otherFiles.push_back (part->getStringAttribute ("path").toStdString());
+
+    kernel->remark = xml.getStringAttribute ("remark").toStdString();
+    kernel->hasParts = xml.getBoolAttribute ("pair", false);
     kernel->routing = readChoice (xml, "routing", Routing::matrix);
     kernel->numRoutedMatrixInputs = readCount (xml, "matrixInputs");
 
@@ -368,6 +393,13 @@ void PluginState::write (juce::MemoryBlock& destination, const juce::StringArray
     optionsElement->setAttribute ("cutsTailOnBypass", options.cutsTailOnBypass ? 1 : 0);
     optionsElement->setAttribute ("locksMix", options.locksMix ? 1 : 0);
     xml.setAttribute ("slot", isB ? "B" : "A");
+
+    if (! preset.empty())
+    {
+        xml.setAttribute ("preset", toString (preset));
+        xml.setAttribute ("differsFromPreset", differsFromPreset ? 1 : 0);
+    }
+
     writeSlot (*xml.createNewChildElement ("present"), present, kernels);
 
     if (other)
@@ -461,6 +493,8 @@ std::optional<PluginState> PluginState::read (const void* data, size_t size)
         state.view = readView (*viewElement);
 
     state.isB = xml->getStringAttribute ("slot") == "B";
+    state.preset = xml->getStringAttribute ("preset").toStdString();
+    state.differsFromPreset = xml->getBoolAttribute ("differsFromPreset");
     return state;
 }
 

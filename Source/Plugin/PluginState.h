@@ -51,6 +51,8 @@ struct PluginState
     bool isB = false;
     InstanceOptions options;
     ViewState view;
+    std::string preset;             // its name; empty: none was chosen
+    bool differsFromPreset = false; // the present slot, from what the preset held
 
     /** Writes the state; a kernel in one of the folders is named by where it is below it, too. A copy is written if the
         options say so, and wherever no file or recipe is known to hold the kernel. [any, not audio] */

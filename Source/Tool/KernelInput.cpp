@@ -2,7 +2,7 @@
 
 #include "Kernel/Generators/FactoryBank.h"
 #include "Kernel/KernelFile.h"
-#include "Kernel/KernelPair.h"
+#include "Kernel/KernelParts.h"
 #include "Kernel/NonFinite.h"
 #include "Tool/ChoiceOption.h"
 #include "Tool/NumberOption.h"
@@ -11,6 +11,8 @@
 
 #include <iostream>
 #include <limits>
+#include <sstream>
+#include <utility>
 
 namespace faltwerk::tool
 {
@@ -20,32 +22,65 @@ namespace
 
 constexpr std::string_view factoryPrefix = "factory:";
 
-Outcome<Kernel> readPair (const std::string& path, const CommaChoice& commas)
+Outcome<Kernel> readParts (const std::string& path, const ChannelChoice& choice, const CommaChoice& commas)
 {
-    if (const auto pair = findKernelPair (path))
-        return readKernelPair (*pair, commas);
+    if (const auto parts = findKernelParts (path))
+        return readKernelParts (*parts, choice, commas);
 
-    return Outcome<Kernel>::failure ("'" + path + "' has no other half beside it. Name the file that ends in L or R.");
+    return Outcome<Kernel>::failure (
+        "'" + path + "' has no other half beside it. Name a file with L or R, or LL, LR, RL or RR, in its name.");
 }
 
-/** auto, true-stereo, true-stereo-by-output, per-channel, or matrix:INPUTS. */
-std::string parseLayout (const std::string& text, KernelInput& input)
+/** Reads "1,2,9,8": the channels of LL LR RL RR. */
+bool parseByHand (const std::string& text, ChannelChoice& channels)
 {
+    std::istringstream stream (text);
+
+    for (std::string number; std::getline (stream, number, ',');)
+    {
+        size_t value = 0;
+
+        if (number.empty() || number.find_first_not_of ("0123456789") != std::string::npos
+            || ! CLI::detail::lexical_cast (number, value))
+            return false;
+
+        channels.channelsByHand.push_back (value);
+    }
+
+    channels.layout = ChannelLayout::byHand;
+    return channels.channelsByHand.size() == 4;
+}
+
+/** A layout by its name, or paths by hand. */
+std::string parseLayout (const std::string& text, ChannelChoice& channels)
+{
+    constexpr std::pair<std::string_view, ChannelLayout> names[] = {
+        { "auto", ChannelLayout::automatic },
+        { "true-stereo", ChannelLayout::trueStereoByInput },
+        { "true-stereo-by-output", ChannelLayout::trueStereoByOutput },
+        { "per-channel", ChannelLayout::perChannel },
+        { "hesuvi", ChannelLayout::heSuVi },
+        { "b-format", ChannelLayout::bFormat },
+        { "ambix", ChannelLayout::ambiX }
+    };
     constexpr std::string_view matrix = "matrix:";
 
-    if (text == "auto")
-        input.layout = ChannelLayout::automatic;
-    else if (text == "true-stereo")
-        input.layout = ChannelLayout::trueStereoByInput;
-    else if (text == "true-stereo-by-output")
-        input.layout = ChannelLayout::trueStereoByOutput;
-    else if (text == "per-channel")
-        input.layout = ChannelLayout::perChannel;
-    else if (text.starts_with (matrix) && text.find ('-') == std::string::npos
-             && CLI::detail::lexical_cast (text.substr (matrix.size()), input.numMatrixInputs))
-        input.layout = ChannelLayout::matrix;
-    else
-        return "'" + text + "' is none of auto, true-stereo, true-stereo-by-output, per-channel, matrix:INPUTS";
+    for (const auto& [name, layout] : names)
+    {
+        if (text == name)
+        {
+            channels.layout = layout;
+            return {};
+        }
+    }
+
+    if (text.starts_with (matrix) && text.find ('-') == std::string::npos
+        && CLI::detail::lexical_cast (text.substr (matrix.size()), channels.numMatrixInputs))
+        channels.layout = ChannelLayout::matrix;
+    else if (! parseByHand (text, channels))
+        return "'" + text
+               + "' is none of auto, true-stereo, true-stereo-by-output, per-channel, matrix:INPUTS, hesuvi, b-format, "
+                 "ambix, or four channels as 1,2,9,8";
 
     return {};
 }
@@ -54,8 +89,9 @@ std::string parseLayout (const std::string& text, KernelInput& input)
 
 void addKernelOptions (CLI::App& command, KernelInput& input)
 {
-    auto* pair = command.add_flag ("--kernel-pair", input.pair,
-                                   "The kernel is two files, as hallL.wav and hallR.wav: name either");
+    auto* pair =
+        command.add_flag ("--kernel-pair", input.pair,
+                          "The kernel is two files, as hallL.wav and hallR.wav, or four (LL LR RL RR): name any");
     addNumber (
         command, "--kernel-rate", [&input] (double rate) { input.rate = rate; },
         { lowestSampleRate, highestSampleRate, "Hz" }, "The sample rate of a kernel of bare numbers")
@@ -65,13 +101,16 @@ void addKernelOptions (CLI::App& command, KernelInput& input)
             "--kernel-channels",
             [&input] (const std::string& text)
             {
-                if (const auto problem = parseLayout (text, input); ! problem.empty())
+                if (const auto problem = parseLayout (text, input.channels); ! problem.empty())
                     throw CLI::ValidationError ("--kernel-channels", problem);
             },
-            "What the kernel's channels are: auto (1 mono, 2 stereo, 4 true stereo LL LR RL RR), true-stereo,\n"
-            "true-stereo-by-output (LL RL LR RR), per-channel, matrix:INPUTS")
+            "What the kernel's channels are: auto (1 mono, 2 stereo, 4 true stereo LL LR RL RR, 14 HeSuVi),\n"
+            "true-stereo, true-stereo-by-output (LL RL LR RR), per-channel, matrix:INPUTS, hesuvi, b-format\n"
+            "(W X Y Z), ambix (W Y Z X), or the channels of LL, LR, RL, RR by hand, as 1,2,9,8 (0: no path)")
         ->type_name ("LAYOUT")
         ->excludes (pair);
+    command.add_flag ("--kernel-mirrored", input.channels.isMirrored,
+                      "Exchange left and right of a stereo or true-stereo kernel");
     addNumbersOption (command, input.commas);
 }
 
@@ -90,7 +129,7 @@ void addNumbersOption (CLI::App& command, CommaChoice& choice)
 void printRemark (const std::string& name, const std::string& remark)
 {
     if (! remark.empty())
-        std::cerr << "faltwerk: '" << name << "' read as numbers: " << remark << '\n';
+        std::cerr << "faltwerk: '" << name << "' " << remark << '\n';
 }
 
 Outcome<Sound> readInput (const std::string& path, const CommaChoice& commas)
@@ -113,8 +152,8 @@ Outcome<Kernel> readKernel (const std::string& path, const KernelInput& input)
     if (path.starts_with (factoryPrefix))
         return makeFactoryKernel (std::string_view (path).substr (factoryPrefix.size()));
 
-    auto kernel = input.pair ? readPair (path, input.commas)
-                             : faltwerk::readKernel (path, input.layout, input.numMatrixInputs, input.commas);
+    auto kernel = input.pair ? readParts (path, input.channels, input.commas)
+                             : faltwerk::readKernel (path, input.channels, input.commas);
 
     if (kernel && input.rate > 0.0)
     {

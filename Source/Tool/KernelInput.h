@@ -23,24 +23,23 @@ struct KernelInput
 {
     bool pair = false;
     double rate = 0.0; // of bare numbers; 0: they have none
-    ChannelLayout layout = ChannelLayout::automatic;
-    size_t numMatrixInputs = 0;
+    ChannelChoice channels;
     CommaChoice commas { Commas::automatic, commaAdvice }; // in numbers
 };
 
 /** Adds --numbers. */
 void addNumbersOption (CLI::App&, CommaChoice&);
 
-/** Adds --kernel-pair, --kernel-rate, --kernel-channels and --numbers. */
+/** Adds --kernel-pair, --kernel-rate, --kernel-channels, --kernel-mirrored and --numbers. */
 void addKernelOptions (CLI::App&, KernelInput&);
 
 /** Reads a sound or numbers of which every sample is finite, of any length; remarks go to stderr. */
 Outcome<Sound> readInput (const std::string& path, const CommaChoice&);
 
-/** Reads a file, two files that are a pair, or "factory:NAME" of the bank; remarks go to stderr. */
+/** Reads a file, files that are parts of one, or "factory:NAME" of the bank; remarks go to stderr. */
 Outcome<Kernel> readKernel (const std::string& path, const KernelInput&);
 
-/** Writes to stderr how a text of numbers was understood; nothing for an empty remark. */
+/** Writes to stderr what is to be known of how a file was read (see Sound::remark); nothing for an empty remark. */
 void printRemark (const std::string& name, const std::string& remark);
 
 } // namespace faltwerk::tool

@@ -108,6 +108,11 @@ std::string render (const RenderOptions& options)
     if (input->sampleRate == 0.0)
         input->sampleRate = kernel.sampleRate;
 
+    if (const auto heard =
+            partThatIsHeard (kernel, input->channels.size(), numOutputsOf (kernel, input->channels.size()));
+        ! heard.empty())
+        printRemark (kernel.name, "is heard " + heard);
+
     const auto matched = resampled (kernel, input->sampleRate);
     auto output = apply (*input, matched, options.mode, gainsOf (options.mixPercent));
 

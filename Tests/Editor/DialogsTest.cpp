@@ -385,6 +385,53 @@ TEST_CASE ("The kernel's properties name it, tell what it is, and what its chann
     CHECK (stage.kernel()->paths[2] == crossed[1]);
     CHECK (stage.kernel()->paths[0] == crossed[0]);
 
+    // Left and right change places, in and out.
+    const auto loaded = [&stage] { return stage.processor->kernelStatus().document->kernel->paths; };
+    channels.onChoose (0);
+    settle (*stage.processor);
+    const auto four = loaded();
+    auto& mirror = find<juce::Button> (dialog, "mirror");
+    stage.editor.update();
+    CHECK (mirror.isEnabled());
+    mirror.setToggleState (true, juce::sendNotificationSync);
+    settle (*stage.processor);
+    CHECK ((loaded() == std::vector { four[3], four[2], four[1], four[0] }));
+    mirror.setToggleState (false, juce::sendNotificationSync);
+    settle (*stage.processor);
+    CHECK ((loaded() == four));
+
+    // By hand: the second channel on the left, the first on the right, and nothing across.
+    auto& hand = find<juce::TextEditor> (dialog, "channelsByHand");
+    CHECK_FALSE (hand.isVisible());
+    channels.onChoose (8);
+    settle (*stage.processor);
+    stage.editor.update();
+    CHECK (hand.isVisible());
+    CHECK (hand.getText() == "1 2 3 4");
+    hand.setText ("2 0 0 1");
+    hand.onReturnKey();
+    settle (*stage.processor);
+    stage.editor.update();
+    CHECK ((loaded() == std::vector { four[1], four[0] }));
+    CHECK (fact (dialog, "Remark") == "is connected by hand: 2 of its channels are left out");
+    keep (snapshot (stage.editor, 1.0f), "dialog-properties-by-hand-1x");
+    keep (snapshot (stage.editor, 2.0f), "dialog-properties-by-hand");
+    hand.setText ("2 x");
+    hand.onReturnKey();
+    CHECK_THAT (stage.processor->kernelStatus().message, Contains ("'2 x'") && Contains ("Write four numbers"));
+    CHECK ((loaded() == std::vector { four[1], four[0] }));
+    hand.setText ("1 2 3 9"); // of four
+    hand.onReturnKey();
+    settle (*stage.processor);
+    CHECK_THAT (stage.processor->kernelStatus().message, Contains ("channel 9 is asked for"));
+
+    while (stage.processor->document.undoName() != "Channels of 'true stereo'" || loaded()[1] != four[2])
+    {
+        REQUIRE (stage.processor->document.canUndo());
+        stage.processor->document.undo();
+        settle (*stage.processor);
+    }
+
     find<juce::TextEditor> (dialog, "kernelName").setText ("My hall");
     stage.click ("dialogs/dialog/done");
     settle (*stage.processor);
@@ -427,8 +474,9 @@ TEST_CASE ("The kernel's properties tell how numbers were read, and say nothing 
     (folder / "h.csv").replaceWithText ("time;left;right\n0;0,1;0,5\n0,0001;0,2;0,25\n0,0002;0,3;0\n");
     load (*stage.processor, folder / "h.csv");
     stage.header.onProperties();
-    CHECK (rows()["Read as"]
-           == "2 columns: left and right; 10 kHz from the time column; decimal commas; 1 heading line");
+    CHECK (
+        rows()["Remark"]
+        == "read as numbers: 2 columns: left and right; 10 kHz from the time column; decimal commas; 1 heading line");
     CHECK (rows()["As loaded"].contains ("10"));
     stage.editor.update();
     keep (snapshot (stage.editor, 1.0f), "dialog-properties-numbers-1x");
@@ -437,5 +485,5 @@ TEST_CASE ("The kernel's properties tell how numbers were read, and say nothing 
     REQUIRE (writeSound (folder.path ("h.wav"), { { { 1.0f, 0.5f } }, 48000.0 }, SampleFormat::float32) == "");
     load (*stage.processor, folder / "h.wav");
     CHECK (rows().count ("As loaded") == 1);
-    CHECK (rows().count ("Read as") == 0);
+    CHECK (rows().count ("Remark") == 0);
 }

@@ -153,6 +153,16 @@ TEST_CASE ("Several files, a pair and a folder are dropped", "[editor]")
     CHECK (stage.kernelName() == "hall");
     CHECK (stage.processor->kernelStatus().document->kernel->paths.size() == 2);
 
+    // Any two mono files of one rate are left and right, in the order of their names.
+    REQUIRE (writeSound (stage.folder.path ("a spare.wav"), { { { 1.0f, 0.5f } }, 48000.0 }, SampleFormat::float32)
+             == "");
+    CHECK_THAT (stage.hold ({ "hallR.wav", "a spare.wav" }).toStdString(),
+                Contains ("a spare (left) and hallR (right)") && Contains ("stereo"));
+    stage.editor->fileDragExit ({});
+    stage.drop ({ "hallR.wav", "a spare.wav" });
+    CHECK (stage.kernelName() == "a spare + hallR");
+    CHECK (stage.processor->kernelStatus().document->kernel->paths[0][0] == 1.0f);
+
     // Of several the first sounds, and the others are a step away.
     stage.drop ({ "Plate, bright.wav", "hallL.wav", "letter.txt" });
     CHECK (stage.kernelName() == "Plate, bright");

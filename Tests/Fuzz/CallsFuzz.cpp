@@ -355,7 +355,7 @@ private:
                 document().relink (file());
                 break;
             case 6:
-                document().setChannelLayout (static_cast<ChannelLayout> (script.below (5)), script.below (5));
+                document().setChannels ({ static_cast<ChannelLayout> (script.below (9)), script.below (5) });
                 break;
             case 7:
                 document().loadKernel (
@@ -381,8 +381,8 @@ private:
             fill (path, kind);
 
         const double rate = script.oneOf (rates);
-        auto made = makeKernel (std::move (paths), rate, name(), static_cast<ChannelLayout> (script.below (5)),
-                                1 + script.below (4));
+        auto made = makeKernel (std::move (paths), rate, name(),
+                                ChannelChoice (static_cast<ChannelLayout> (script.below (9)), 1 + script.below (4)));
         return made ? std::optional (*made) : std::nullopt;
     }
 

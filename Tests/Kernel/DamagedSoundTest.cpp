@@ -92,6 +92,107 @@ TEST_CASE ("An uncompressed file cut off gives its whole frames", "[kernel]")
     }
 }
 
+TEST_CASE ("A sound that is cut short says how much of it is there, in every format", "[kernel]")
+{
+    const Sound sound { { noise (20000, 9, 0.1), noise (20000, 10, 0.1) }, 48000 };
+
+    for (const int format : everyFormat)
+    {
+        const auto whole = encodeWithSndfile (format, sound);
+        const auto read = decodeBytes (whole);
+        CAPTURE (format, read.error());
+        REQUIRE (read);
+        CHECK (read->remark == "");
+
+        for (const double share : { 0.5, 0.9, 0.999 })
+        {
+            const auto cut = decodeBytes (
+                std::span (whole).first (static_cast<size_t> (share * static_cast<double> (whole.size()))));
+            CAPTURE (share, cut.error());
+
+            const bool isAlac =
+                (format & SF_FORMAT_SUBMASK) == SF_FORMAT_ALAC_16; // the sizes of packets are at its end
+
+            if (isAlac && ! cut)
+                continue;
+
+            const auto frames = std::to_string (cut->lengthInFrames());
+            const bool isOgg = (format & SF_FORMAT_TYPEMASK) == SF_FORMAT_OGG; // whose header names no length
+            CHECK (cut->remark
+                   == (isOgg || isAlac
+                           ? "is cut short: its end is missing, and " + frames + " frames are there"
+                           : "is cut short: " + frames + " of the 20000 frames that its header names are there"));
+        }
+    }
+
+    const auto mp3 = toneAsMp3();
+    CHECK (decodeBytes (mp3)->remark == "");
+    const auto cut = decodeBytes (std::span (mp3).first (mp3.size() / 2));
+    REQUIRE (cut);
+    CHECK_THAT (cut->remark, Contains ("is cut short: ") && Contains (" frames that its header names are there"));
+}
+
+TEST_CASE ("A sound whose header names no length says so, and one with more behind it too", "[kernel]")
+{
+    const auto data = integers ({ 16384, -16384, 8192 }, 2);
+    const auto unfinished = "is unfinished: its header names no true length, and all 3 frames up to its end are used";
+    const auto remarkOf = [] (const Bytes& bytes)
+    {
+        const auto sound = decodeBytes (bytes.data);
+        INFO (sound.error());
+        REQUIRE (sound);
+        CHECK (sound->channels == std::vector<std::vector<float>> { { 0.5f, -0.5f, 0.25f } });
+        return sound->remark;
+    };
+
+    for (const int64_t length : { int64_t { 0 }, int64_t { 0xffffffff } })
+    {
+        WaveHeader header;
+        header.dataLength = length;
+        CHECK (remarkOf (wave (header, data)) == unfinished);
+    }
+
+    WaveHeader header;
+    header.dataLength = 2 * 240000;
+    CHECK (remarkOf (wave (header, data)) == "is cut short: 3 of the 240000 frames that its header names are there");
+
+    header.dataLength = 7; // a byte too many
+    CHECK (remarkOf (wave (header, data)) == "");
+
+    // Samples behind what the header names, and a player's tag, which is no news.
+    header.dataLength = 6;
+    header.after = Bytes().little (0x8000, 2);
+
+    for (int n = 0; n < 1000; ++n)
+        header.after.little (1, 2);
+
+    CHECK (remarkOf (wave (header, data))
+           == "may be unfinished: its header names 3 frames, and 2002 bytes of something else follow them");
+    header.after = Bytes().text ("TAG").little (0, 125);
+    CHECK (remarkOf (wave (header, data)) == "");
+
+    // AU with the length of a stream, and one of more than is there.
+    const auto au = [&] (uint64_t length)
+    {
+        Bytes bytes;
+        bytes.text (".snd").big (24, 4).big (length, 4).big (3, 4).big (48000, 4).big (1, 4);
+        return bytes.append (integers ({ 16384, -16384, 8192 }, 2, true));
+    };
+    CHECK (remarkOf (au (0xffffffff)) == unfinished);
+    CHECK (remarkOf (au (20)) == "is cut short: 3 of the 10 frames that its header names are there");
+    CHECK (remarkOf (au (6)) == "");
+
+    AiffHeader aiffHeader;
+    aiffHeader.frames = 3;
+    auto aiffBytes = aiff (aiffHeader, integers ({ 16384, -16384, 8192 }, 2, true));
+    CHECK (remarkOf (aiffBytes) == "");
+
+    for (const size_t position : { size_t { 4 }, size_t { 22 }, size_t { 42 } }) // of the form, in frames, of the sound
+        std::fill_n (aiffBytes.data.begin() + static_cast<std::ptrdiff_t> (position), 4, std::byte { 0 });
+
+    CHECK (remarkOf (aiffBytes) == unfinished);
+}
+
 TEST_CASE ("Damaged bytes give a sound or a sentence, in every format", "[kernel]")
 {
     const Sound sound { { noise (300, 11, 0.1), noise (300, 12, 0.1) }, 48000 };

@@ -209,14 +209,14 @@ TEST_CASE ("A WAV file beyond 4 GB is presented as RF64, with all its frames", "
 
     const auto repaired = repairHeader (source, SoundContainer::wave);
     REQUIRE (repaired);
-    CHECK (repaired->size == length + read->toBytes().size());
+    CHECK (repaired->bytes.size == length + read->toBytes().size());
     std::vector<std::byte> begin (12), end (4);
-    CHECK (repaired->read (0, begin) == 12);
+    CHECK (repaired->bytes.read (0, begin) == 12);
     CHECK (std::string (reinterpret_cast<const char*> (begin.data()), 4) == "RF64");
-    CHECK (repaired->read (repaired->size - 2, end) == 2); // and nothing behind the end
+    CHECK (repaired->bytes.read (repaired->bytes.size - 2, end) == 2); // and nothing behind the end
     CHECK (end[0] == std::byte { 0xff });
-    CHECK (repaired->read (repaired->size, end) == 0);
-    CHECK (repaired->read (repaired->size + 1000, end) == 0);
+    CHECK (repaired->bytes.read (repaired->bytes.size, end) == 0);
+    CHECK (repaired->bytes.read (repaired->bytes.size + 1000, end) == 0);
 }
 
 TEST_CASE ("A header with impossible claims gets a sentence", "[kernel]")

@@ -225,7 +225,8 @@ TEST_CASE ("Files of numbers may be of any system and say their rate", "[kernel]
     const auto kernel = readKernel (folder.path ("windows.txt"));
     REQUIRE (kernel);
     CHECK (*kernel == Kernel { { { 0.5f, 2 }, { 1, 3 } }, 44100, Routing::stereo, "windows", 0, kernel->remark });
-    CHECK (kernel->remark == "2 columns: left and right; 44.1 kHz from the text; decimal commas; 1 heading line");
+    CHECK (kernel->remark
+           == "read as numbers: 2 columns: left and right; 44.1 kHz from the text; decimal commas; 1 heading line");
 }
 
 TEST_CASE ("A kernel's embedded copy is lossless", "[kernel]")

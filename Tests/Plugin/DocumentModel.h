@@ -167,6 +167,16 @@ public:
             kernel != 0 && ! fact (kernel).isArrived && fallbacks.count (kernel) == 0)
             fallbacks[kernel] = now.present.entry;
 
+        // One that was given up is asked for again, since the preset may bring what was missing.
+        const bool isGivenUp = asked.empty() ? fact (now.present.entry.kernel).isMissing : asked.back().isGivenUp;
+
+        if (isGivenUp && same (now.present.entry.kernel, target.present.entry.kernel))
+        {
+            keepTried();
+            step ({ now, target });
+            ask (target.present.entry, false);
+        }
+
         change (target);
     }
 

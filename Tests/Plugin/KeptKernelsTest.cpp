@@ -144,7 +144,7 @@ TEST_CASE ("A kernel with negative zeros, or of 24 channels, comes back from its
 
         {
             const auto processor = test::makeProcessor();
-            processor->document.loadFile (file, isMatrix ? ChannelLayout::matrix : ChannelLayout::automatic, 4);
+            processor->document.loadFile (file, { isMatrix ? ChannelLayout::matrix : ChannelLayout::automatic, 4 });
             test::settle (*processor);
             REQUIRE (nameOf (*processor) == name);
             paths = processor->kernelStatus().document->kernel->paths;
@@ -559,7 +559,7 @@ TEST_CASE ("With copies switched off, a pair whose right file changes is kept", 
     {
         const auto processor = test::makeProcessor();
         processor->document.setOptions ({ false, false, false });
-        processor->document.loadPair (folder / "hall L.wav");
+        processor->document.loadParts (folder / "hall L.wav");
         test::settle (*processor);
         REQUIRE (nameOf (*processor) == "hall");
         CHECK (PluginState::read (test::stateOf (*processor).getData(), test::stateOf (*processor).getSize())

@@ -1,6 +1,8 @@
 #include "Plugin/KernelLoader.h"
 
+#include "Kernel/KernelFile.h"
 #include "Support/Catch.h"
+#include "Support/Files.h"
 #include "Support/Plugin.h"
 
 #include <atomic>
@@ -209,4 +211,38 @@ TEST_CASE ("A kernel that was cleared is freed once it no longer sounds", "[stat
     loader.finish();
     CHECK (isFreed());
     loader.setEngine (nullptr, 0.0, 0, 0);
+}
+
+TEST_CASE ("A file that is cut short is loaded with a remark, which a session keeps", "[state]")
+{
+    const test::Juce juce;
+    const test::TemporaryFolder folder;
+    REQUIRE (
+        writeSound (folder.path ("whole.wav"), { { std::vector<float> (1000, 0.25f) }, 48000.0 }, SampleFormat::int16)
+        == "");
+    juce::MemoryBlock bytes;
+    REQUIRE ((folder / "whole.wav").loadFileAsData (bytes));
+    REQUIRE ((folder / "cut.wav").replaceWithData (bytes.getData(), bytes.getSize() - 2 * 400));
+    const std::string remark = "is cut short: 600 of the 1000 frames that its header names are there";
+
+    PluginProcessor processor (folder / "user");
+    processor.document.loadFile (folder / "cut.wav");
+    test::settle (processor);
+    CHECK (processor.kernelStatus().message == "'cut.wav' " + remark);
+    CHECK_FALSE (processor.kernelStatus().isFailure);
+    CHECK (processor.document.present().kernel->remark == remark);
+    CHECK (processor.document.present().kernel->kernel->lengthInFrames() == 600);
+
+    juce::MemoryBlock state;
+    processor.getStateInformation (state);
+    PluginProcessor opened (folder / "user");
+    opened.setStateInformation (state.getData(), static_cast<int> (state.getSize()));
+    test::settle (opened);
+    CHECK (opened.document.present().kernel->remark == remark);
+    CHECK (opened.kernelStatus().message == ""); // it is no news
+
+    processor.document.loadFile (folder / "whole.wav");
+    test::settle (processor);
+    CHECK (processor.kernelStatus().message == "");
+    CHECK (processor.document.present().kernel->remark == "");
 }

@@ -149,7 +149,7 @@ private:
         const auto layout = value % 3 == 2 ? ChannelLayout::matrix : ChannelLayout::automatic;
         const size_t inputs = value % 3 == 2 ? 4 : 0;
         model.load (model.add (fileFact (folder.path (name + ".wav"), name, layout, inputs)));
-        document().loadFile (folder / (name + ".wav"), layout, inputs);
+        document().loadFile (folder / (name + ".wav"), { layout, inputs });
         waitUnlessHeld();
     }
 
@@ -267,7 +267,7 @@ private:
         if (const auto path = model.fact (kernel).path; ! path.empty())
             model.load (model.add (fileFact (path, nameOf (kernel), layout, inputs)), model.now.present.entry.edit);
 
-        document().setChannelLayout (layout, inputs);
+        document().setChannels ({ layout, inputs });
         waitUnlessHeld();
     }
 
@@ -554,7 +554,7 @@ private:
                                          ChannelLayout layout,
                                          size_t numInputs)
     {
-        const auto kernel = readKernel (path, layout, numInputs);
+        const auto kernel = readKernel (path, { layout, numInputs });
         DocumentModel::Fact fact;
         fact.key = "file " + path + " " + std::to_string (static_cast<int> (layout)) + " " + std::to_string (numInputs)
                    + "|" + name;

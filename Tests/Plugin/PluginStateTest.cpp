@@ -289,9 +289,12 @@ PluginState randomState (uint32_t seed)
             kernel->stamp = FileStamp::of (kernel->path);
             kernel->hash = juce::String (random()).toStdString();
             kernel->sampleRate = any (8000.0, 192000.0);
-            kernel->layout = static_cast<ChannelLayout> (random() % 5);
+            kernel->channels.layout = static_cast<ChannelLayout> (random() % 9);
+            kernel->channels.isMirrored = random() % 2 == 0;
+            kernel->channels.channelsByHand.assign (random() % 5, random() % 20);
+            kernel->otherFiles.assign (random() % 4, kernel->path);
             kernel->routing = static_cast<Routing> (random() % 5);
-            kernel->numMatrixInputs = random() % 17;
+            kernel->channels.numMatrixInputs = random() % 17;
             kernel->isOnlyInSessions = random() % 3 == 0;
 
             if (random() % 4 == 0)
@@ -301,6 +304,7 @@ PluginState randomState (uint32_t seed)
                 kernel->encoded =
                     KernelCopy (std::vector<std::byte> (random() % 5000, static_cast<std::byte> (random() & 255)));
 
+            kernel->stamp = kernel->otherFiles.empty() ? kernel->stamp : stampOf (*kernel);
             result.kernel = kernel;
         }
 

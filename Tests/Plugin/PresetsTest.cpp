@@ -112,6 +112,48 @@ TEST_CASE ("What is listed can be loaded and renamed, and no other preset is ove
     }
 }
 
+TEST_CASE ("A session keeps the name of its preset and that it was left", "[state]")
+{
+    const test::Juce juce;
+    const test::TemporaryFolder user;
+    PluginProcessor processor (user / "");
+    processor.document.loadFactoryKernel ("Tuned Comb");
+    test::settle (processor);
+    REQUIRE (processor.savePreset ("Wide comb") == "");
+    juce::MemoryBlock saved, changed;
+    processor.getStateInformation (saved);
+    processor.parameters.out = -3.0f;
+    processor.getStateInformation (changed);
+
+    PluginProcessor opened (user / "");
+    opened.setStateInformation (saved.getData(), static_cast<int> (saved.getSize()));
+    CHECK (opened.document.presetName() == "Wide comb");
+    CHECK_FALSE (opened.document.differsFromPreset()); // while its kernel loads
+    test::settle (opened);
+    CHECK_FALSE (opened.document.differsFromPreset()); // and when it is there
+    opened.parameters.out = -3.0f;
+    CHECK (opened.document.differsFromPreset());
+    opened.parameters.out = 0.0f;
+    CHECK_FALSE (opened.document.differsFromPreset());
+
+    opened.setStateInformation (changed.getData(), static_cast<int> (changed.getSize()));
+    test::settle (opened);
+    CHECK (opened.document.presetName() == "Wide comb");
+    CHECK (opened.document.differsFromPreset());
+
+    // What was left stays so in the next session, and a preset that is chosen anew counts as itself.
+    juce::MemoryBlock again;
+    opened.getStateInformation (again);
+    opened.setStateInformation (again.getData(), static_cast<int> (again.getSize()));
+    CHECK (opened.document.differsFromPreset());
+    REQUIRE (opened.loadPreset ("Wide comb") == "");
+    test::settle (opened);
+    CHECK_FALSE (opened.document.differsFromPreset());
+
+    // A preset's file names none.
+    CHECK (opened.presets.load ("Wide comb")->preset == "");
+}
+
 TEST_CASE ("Bypass is no part of a preset", "[state]")
 {
     const test::Juce juce;

@@ -126,7 +126,7 @@ TEST_CASE ("Made kernels, pairs, names and meanings of channels are loaded, undo
     const auto left = decayingNoise (4800, 1), right = decayingNoise (4800, 2);
     REQUIRE (writeSound (folder.path ("hall L.wav"), { { left }, 48000 }, SampleFormat::float32) == "");
     REQUIRE (writeSound (folder.path ("hall R.wav"), { { right }, 48000 }, SampleFormat::float32) == "");
-    document.loadPair (folder / "hall R.wav");
+    document.loadParts (folder / "hall R.wav");
     settle (*processor);
     CHECK (nameOf (*processor) == "hall");
     CHECK (processor->kernelStatus().document->kernel->paths == std::vector { left, right });
@@ -140,6 +140,59 @@ TEST_CASE ("Made kernels, pairs, names and meanings of channels are loaded, undo
         CHECK (second->kernelStatus().document->kernel->paths == std::vector { left, right });
     }
 
+    // Two files of any names, in that order, which a session brings back, also without a copy.
+    REQUIRE (writeSound (folder.path ("one.wav"), { { left }, 48000 }, SampleFormat::float32) == "");
+    REQUIRE (writeSound (folder.path ("two.wav"), { { right }, 48000 }, SampleFormat::float32) == "");
+    document.loadFiles ({ folder / "two.wav", folder / "one.wav" });
+    settle (*processor);
+    CHECK (nameOf (*processor) == "two + one");
+    CHECK (processor->kernelStatus().document->kernel->paths == std::vector { right, left });
+    ChannelChoice mirrored;
+    mirrored.isMirrored = true;
+    document.setChannels (mirrored);
+    settle (*processor);
+    CHECK (processor->kernelStatus().document->kernel->paths == std::vector { left, right });
+    document.setOptions ({ false, false, false });
+    processor->getStateInformation (state);
+    CHECK (PluginState::read (state.getData(), state.getSize())->present.kernel->encoded.empty());
+
+    {
+        const auto second = makeProcessor();
+        second->setStateInformation (state.getData(), static_cast<int> (state.getSize()));
+        settle (*second);
+        REQUIRE (second->kernelStatus().document->kernel != nullptr);
+        CHECK (second->kernelStatus().document->kernel->paths == std::vector { left, right });
+        CHECK (second->document.present().kernel->channels.isMirrored);
+    }
+
+    document.setOptions ({ true, false, false });
+
+    // Any of four files brings the others.
+    for (const auto* word : { "LL", "LR", "RL", "RR" })
+        REQUIRE (writeSound (folder.path ("quad_" + juce::String (word) + ".wav"),
+                             { { word[0] == word[1] ? left : right }, 48000 }, SampleFormat::float32)
+                 == "");
+
+    document.loadFile (folder / "quad_RL.wav");
+    settle (*processor);
+    CHECK (nameOf (*processor) == "quad");
+    CHECK (processor->kernelStatus().document->routing == Routing::trueStereo);
+    CHECK (processor->kernelStatus().document->kernel->paths == std::vector { left, right, right, left });
+
+    // What is not heard is said, once.
+    std::vector<std::vector<float>> six (6, left);
+    REQUIRE (writeSound (folder.path ("six.wav"), { six, 48000 }, SampleFormat::float32) == "");
+    document.loadFile (folder / "six.wav");
+    settle (*processor);
+    CHECK (processor->kernelStatus().message
+           == "'six' is heard in part: 2 of its 6 paths, with 2 channels in and 2 out");
+    ChannelChoice byHand (ChannelLayout::byHand);
+    byHand.channelsByHand = { 6, 0, 0, 5 };
+    document.setChannels (byHand);
+    settle (*processor);
+    CHECK (processor->kernelStatus().document->routing == Routing::stereo);
+    CHECK (processor->kernelStatus().message == "'six.wav' is connected by hand: 4 of its channels are left out");
+
     // Four channels, said to be in the other order.
     std::vector<std::vector<float>> four;
 
@@ -151,11 +204,11 @@ TEST_CASE ("Made kernels, pairs, names and meanings of channels are loaded, undo
     settle (*processor);
     CHECK (processor->kernelStatus().document->routing == Routing::trueStereo);
     document.edit ("Fade", [] (DocumentEdits& edits) { edits.fadeIn = 0.01; });
-    document.setChannelLayout (ChannelLayout::trueStereoByOutput);
+    document.setChannels (ChannelLayout::trueStereoByOutput);
     settle (*processor);
     CHECK (processor->kernelStatus().document->kernel->paths[1] == four[2]);
     CHECK (document.present().edits.fadeIn == 0.01);
-    document.setChannelLayout (ChannelLayout::perChannel);
+    document.setChannels (ChannelLayout::perChannel);
     settle (*processor);
     CHECK (processor->kernelStatus().document->routing == Routing::perChannel);
     document.undo();

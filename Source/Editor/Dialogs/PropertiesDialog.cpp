@@ -2,6 +2,8 @@
 
 #include "Editor/Dialogs/KernelPreview.h"
 #include "Kernel/Generators/GeneratorTable.h"
+#include "Kernel/KernelFile.h"
+#include "Kernel/KernelRouting.h"
 #include "Picture/Axis.h"
 #include "Picture/Theme.h"
 
@@ -48,11 +50,13 @@ juce::String copyOf (const KernelDocument& document, bool embedsKernel)
 } // namespace
 
 PropertiesDialog::PropertiesDialog (PluginProcessor& owner)
-    : Dialog ("Kernel", { 620, 11 * rowHeight + 44 })
+    : Dialog ("Kernel", { 620, 12 * rowHeight + 44 })
     , processor (owner)
     , channels ("Meaning of the channels",
                 {},
-                { "As their number says", "LL LR RL RR", "LL RL LR RR", "Each to its own", "Matrix" })
+                { "As their number says", "LL LR RL RR", "LL RL LR RR", "Each to its own", "Matrix", "HeSuVi",
+                  "B-format (W X Y Z)", "ambiX (W Y Z X)", "By hand" })
+    , mirror ("Swap left and right", theme::kernel)
 {
     const auto present = processor.document.present().kernel;
     name.setComponentID ("kernelName");
@@ -65,20 +69,7 @@ PropertiesDialog::PropertiesDialog (PluginProcessor& owner)
     name.onReturnKey = [this] { accept(); };
     name.onEscapeKey = [this] { dismiss(); };
     addAndMakeVisible (name);
-    channels.setComponentID ("channelLayout");
-    channels.show (present != nullptr ? static_cast<int> (present->layout) : 0);
-    channels.setEnabled (present != nullptr && present->kernel != nullptr && present->kernel->paths.size() >= 4
-                         && ! present->path.empty());
-    channels.onChoose = [this] (int index)
-    {
-        // A matrix of as many outputs as inputs, or of two outputs.
-        const auto kernel = processor.document.present().kernel;
-        const auto count = kernel != nullptr && kernel->kernel != nullptr ? kernel->kernel->paths.size() : 0;
-        const auto root = static_cast<size_t> (std::lround (std::sqrt (static_cast<double> (count))));
-        processor.document.setChannelLayout (static_cast<ChannelLayout> (index),
-                                             root * root == count ? root : count / 2);
-    };
-    addAndMakeVisible (channels);
+    setUpChannels();
     addButton (
         "Done", [this] { accept(); }, true);
     copyHash = &addButton ("Copy hash",
@@ -94,6 +85,113 @@ PropertiesDialog::PropertiesDialog (PluginProcessor& owner)
                                    juce::SystemClipboard::copyTextToClipboard (text (kernel->path));
                            });
     enableButtons();
+}
+
+void PropertiesDialog::setUpChannels()
+{
+    channels.setComponentID ("channelLayout");
+    channels.onChoose = [this] (int index) { setLayout (static_cast<ChannelLayout> (index)); };
+    addAndMakeVisible (channels);
+
+    mirror.setComponentID ("mirror");
+    mirror.setTooltip ("Left and right of the kernel change places, in and out");
+    mirror.onClick = [this]
+    {
+        if (const auto kernel = processor.document.present().kernel)
+        {
+            auto choice = kernel->channels;
+            choice.isMirrored = mirror.getToggleState();
+            processor.document.setChannels (choice);
+        }
+    };
+    addAndMakeVisible (mirror);
+
+    hand.setComponentID ("channelsByHand");
+    hand.setTitle ("Channels of LL, LR, RL and RR");
+    hand.setTooltip ("The numbers of the file's channels that go from left to left, left to right, right to left and "
+                     "right to right; 0 is no path");
+    hand.setFont (theme::font (theme::Type::body));
+    hand.setColour (juce::TextEditor::backgroundColourId, theme::canvas);
+    hand.setColour (juce::TextEditor::outlineColourId, theme::outline);
+    hand.setColour (juce::TextEditor::focusedOutlineColourId, theme::focus);
+    hand.onReturnKey = [this] { connectByHand(); };
+    hand.onFocusLost = [this] { connectByHand(); };
+    hand.onEscapeKey = [this] { dismiss(); };
+    addChildComponent (hand);
+    showChannels();
+}
+
+/** Shows what the present kernel's channels are. */
+void PropertiesDialog::showChannels()
+{
+    const auto kernel = processor.document.present().kernel;
+    const bool hasFile = kernel != nullptr && ! kernel->path.empty();
+    const auto choice = hasFile ? kernel->channels : ChannelChoice();
+    channels.show (static_cast<int> (choice.layout));
+    channels.setEnabled (hasFile && ! kernel->hasParts && kernel->otherFiles.empty());
+    mirror.setToggleState (choice.isMirrored, juce::dontSendNotification);
+    mirror.setEnabled (hasFile && (kernel->routing == Routing::stereo || kernel->routing == Routing::trueStereo));
+    hand.setVisible (choice.layout == ChannelLayout::byHand);
+
+    juce::StringArray numbers;
+
+    for (const auto channel : choice.channelsByHand)
+        numbers.add (juce::String (channel));
+
+    if (! hand.hasKeyboardFocus (true))
+        hand.setText (numbers.joinIntoString (" "), false);
+}
+
+void PropertiesDialog::setLayout (ChannelLayout layout)
+{
+    const auto kernel = processor.document.present().kernel;
+
+    if (kernel == nullptr)
+        return;
+
+    const auto count = numChannelsOfFile (kernel->path);
+    auto choice = kernel->channels;
+    choice.layout = layout;
+
+    // A matrix of as many outputs as inputs, or of two outputs.
+    const auto root = static_cast<size_t> (std::lround (std::sqrt (static_cast<double> (count))));
+    choice.numMatrixInputs = layout != ChannelLayout::matrix ? 0 : root * root == count ? root : count / 2;
+
+    if (layout != ChannelLayout::byHand)
+        choice.channelsByHand.clear();
+    else if (choice.channelsByHand.empty())
+        choice.channelsByHand = count >= 4   ? std::vector<size_t> { 1, 2, 3, 4 }
+                                : count >= 2 ? std::vector<size_t> { 1, 0, 0, 2 }
+                                             : std::vector<size_t> { 1, 0, 0, 1 };
+
+    processor.document.setChannels (choice);
+    showChannels();
+    resized();
+}
+
+/** Takes what was typed over, if it is another connection. */
+void PropertiesDialog::connectByHand()
+{
+    const auto kernel = processor.document.present().kernel;
+    const auto words = juce::StringArray::fromTokens (hand.getText().replaceCharacters (",;", "  ").trim(), true);
+
+    if (kernel == nullptr || kernel->channels.layout != ChannelLayout::byHand)
+        return;
+
+    auto choice = kernel->channels;
+    choice.channelsByHand.clear();
+
+    for (const auto& word : words)
+        if (word.isNotEmpty() && word.containsOnly ("0123456789") && word.length() < 5)
+            choice.channelsByHand.push_back (static_cast<size_t> (word.getIntValue()));
+
+    if (static_cast<int> (choice.channelsByHand.size()) != words.size() || words.size() != 4)
+        processor.document.loader().report (
+            "'" + hand.getText().toStdString()
+            + "' is not what channels go where. Write four numbers, of LL LR RL RR, as 1 2 9 8; "
+              "0 is no path.");
+    else if (choice != kernel->channels)
+        processor.document.setChannels (choice);
 }
 
 void PropertiesDialog::enableButtons()
@@ -120,8 +218,14 @@ std::vector<std::pair<juce::String, juce::String>> PropertiesDialog::facts() con
     {
         result.emplace_back ("As loaded", factsOf (*document.kernel));
 
-        if (! document.kernel->remark.empty())
-            result.emplace_back ("Read as", text (document.kernel->remark));
+        if (! document.remark.empty())
+            result.emplace_back ("Remark", text (document.remark));
+
+        if (const auto heard =
+                partThatIsHeard (*document.kernel, static_cast<size_t> (processor.getMainBusNumInputChannels()),
+                                 static_cast<size_t> (processor.getMainBusNumOutputChannels()));
+            ! heard.empty())
+            result.emplace_back ("Heard", text (heard));
 
         result.emplace_back ("Copy in sessions", copyOf (document, processor.document.options().embedsKernel));
     }
@@ -143,6 +247,7 @@ void PropertiesDialog::update()
     if (const auto version = processor.kernelStatus().version; std::exchange (shownVersion, version) != version)
     {
         enableButtons();
+        showChannels();
         repaint();
     }
 }
@@ -157,7 +262,16 @@ void PropertiesDialog::layOut (juce::Rectangle<int> area)
 {
     name.setBounds (area.removeFromTop (30).withTrimmedLeft (labelWidth));
     area.removeFromTop (6);
-    channels.setBounds (area.removeFromTop (38).withTrimmedLeft (labelWidth - 4).withWidth (260));
+    auto row = area.removeFromTop (38).withTrimmedLeft (labelWidth - 4);
+    channels.setBounds (row.removeFromLeft (230));
+    row.removeFromLeft (8);
+    mirror.setBounds (row.removeFromLeft (mirror.idealWidth()));
+
+    if (hand.isVisible())
+    {
+        area.removeFromTop (6);
+        hand.setBounds (area.removeFromTop (30).withTrimmedLeft (labelWidth).withWidth (160));
+    }
 }
 
 void PropertiesDialog::paintContents (juce::Graphics& g)
@@ -174,11 +288,17 @@ void PropertiesDialog::paintContents (juce::Graphics& g)
     label ("Channels are", area.removeFromTop (38));
     area.removeFromTop (6);
 
+    if (hand.isVisible())
+    {
+        label ("LL LR RL RR", area.removeFromTop (30));
+        area.removeFromTop (6);
+    }
+
     for (const auto& [words, value] : facts())
     {
         const auto font = theme::font (theme::Type::body);
         const auto room = static_cast<float> (area.getWidth() - labelWidth);
-        const bool hasTwoLines = words == "Read as" && theme::widthOf (font, value) > room;
+        const bool hasTwoLines = (words == "Remark" || words == "Heard") && theme::widthOf (font, value) > room;
         const auto row = area.removeFromTop (hasTwoLines ? 2 * rowHeight - 8 : rowHeight);
         label (words, row);
         g.setColour (theme::textHigh);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Editor/Controls/ChoiceMenu.h"
+#include "Editor/Controls/Toggle.h"
 #include "Editor/Dialogs/Dialog.h"
 #include "Plugin/PluginProcessor.h"
 
@@ -27,10 +28,16 @@ private:
     void paintContents (juce::Graphics&) override;
     void closing (bool accepted) override;
     void enableButtons();
+    void setUpChannels();
+    void showChannels();
+    void setLayout (ChannelLayout);
+    void connectByHand();
 
     PluginProcessor& processor;
     juce::TextEditor name;
     ChoiceMenu channels;
+    Toggle mirror;
+    juce::TextEditor hand; // the channels of LL LR RL RR
     ControlButton *copyHash = nullptr, *copyPath = nullptr;
     uint64_t shownVersion = 0;
 };

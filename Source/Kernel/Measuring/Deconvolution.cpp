@@ -175,14 +175,22 @@ private:
 
     void compareWithFound()
     {
-        const auto all = findSweeps (takes.front().channels[strongest], division->excitation().sampleRate).sweeps;
-        const auto found = all.empty() ? std::nullopt : std::optional (all.front());
+        const Sound channel { { takes.front().channels[strongest] }, division->excitation().sampleRate };
         const double growthTime = result.sweep->growthTime();
+        const auto isGiven = [growthTime] (const Sweep& sweep)
+        { return std::abs (sweep.growthTime() / growthTime - 1.0) < 1.2e-6 * highestDriftInPpm; };
+        const auto all = findSweeps (channel.channels[0], channel.sampleRate).sweeps;
 
-        if (! found || std::abs (found->growthTime() / growthTime - 1.0) < highestDriftInPpm * 1.2e-6)
+        if (all.empty() || std::any_of (all.begin(), all.end(), isGiven))
             return;
 
-        auto excitation = excitationOf (*found, division->excitation().sampleRate);
+        auto chosen = chooseSweep (channel, {}, length);
+
+        if (! chosen.excitation || ! chosen.excitation->law || isGiven (*chosen.excitation->law))
+            return;
+
+        auto excitation = std::move (*chosen.excitation);
+        const auto found = excitation.law;
 
         if (RecordingDivision::sizeFor (excitation, length) > longestRecordingInFrames)
             return;

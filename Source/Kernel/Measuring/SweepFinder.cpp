@@ -142,11 +142,18 @@ public:
                 const auto arrival = bandArrival (spectrum, sampleRate, f, 1.0 / perOctave);
                 const double later = std::remainder (arrival.seconds - time, circle);
 
-                if (arrival.prominenceInDb > 11.0 && std::abs (later) < 0.05 + 12.0 / f)
+                if (arrival.prominenceInDb > 11.0 && std::abs (later) < 0.04 + 5.0 / f)
                     sounding.push_back (arrival);
                 else if (! sounding.empty() && std::abs (std::log2 (f / sounding.back().frequency)) > 0.34)
                     break; // a notch of a third of an octave is no end
             }
+
+            std::vector<double> innerLevels;
+
+            for (size_t n = 0; n < std::min<size_t> (sounding.size(), perOctave); ++n)
+                innerLevels.push_back (sounding[n].levelInDb);
+
+            const double inner = innerLevels.empty() ? 0.0 : medianOf (innerLevels);
 
             // What sounds beyond the end is the beginning or the end itself, and less than the octave before.
             while (sounding.size() > 2 * perOctave)
@@ -156,7 +163,8 @@ public:
                 for (size_t n = sounding.size() - 3 * perOctave / 2; n < sounding.size() - perOctave / 2; ++n)
                     levels.push_back (sounding[n].levelInDb);
 
-                if (sounding.back().levelInDb > medianOf (levels) - 8.0)
+                if (const double level = sounding.back().levelInDb;
+                    level > medianOf (levels) - 8.0 && level > inner - 40.0)
                     break;
 
                 sounding.pop_back();
