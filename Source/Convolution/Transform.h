@@ -41,12 +41,12 @@ public:
         j
     };
 
-    static constexpr size_t smallestSize = 32, largestSize = size_t { 1 } << 22, leafSize = 64;
+    static constexpr size_t smallestSize = 32, largestSize = size_t { 1 } << 24, leafSize = 64;
 
     /** Bins come in groups of 16: 16 real parts, then 16 imaginary ones where a spectrum is kept interleaved. */
     static constexpr size_t groupSize = 16;
 
-    /** @param size  N, a power of two from 32 to 2^22. */
+    /** @param size  N, a power of two from 32 to 2^24. */
     Transform (size_t size, Root root);
     ~Transform();
 

@@ -21,7 +21,7 @@ class Fourier
 public:
     using Complex = std::complex<float>;
 
-    /** @param size  N, a power of two from 32 to 2^22: 87 s at 48 kHz. */
+    /** @param size  N, a power of two from 32 to 2^24: 87 s at 192 kHz. */
     explicit Fourier (size_t size);
     ~Fourier();
 

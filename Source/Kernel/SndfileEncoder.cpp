@@ -116,6 +116,9 @@ SndfileEncoder::SndfileEncoder (juce::OutputStream& stream,
 
     double vorbisQuality = 0.6; // of -0.1..1
     sf_command (file->handle, SFC_SET_VBR_ENCODING_QUALITY, &vorbisQuality, sizeof vorbisQuality);
+
+    if (! sound.comment.empty()) // which W64 and CAF ignore
+        sf_set_string (file->handle, SF_STR_COMMENT, sound.comment.c_str());
 }
 
 SndfileEncoder::~SndfileEncoder() { finish(); }

@@ -29,6 +29,7 @@ struct SoundHeader
     bool isUnfinished = false;     // its length was never written, or cannot be true
     bool isCut = false;            // its end is missing
     size_t leftOver = 0;           // bytes behind the samples that are nothing known
+    std::string comment {};        // to be written with it; not read
 };
 
 /** Returns what a user should know of a sound that is not as its file says, as what follows the file's name in a sentence: "is cut short: 364 of

@@ -72,11 +72,6 @@ std::string complaintAbout (OutputFormat output, const SoundHeader& sound, Sampl
     return {};
 }
 
-SoundHeader headerFor (const Sound& sound)
-{
-    return { sound.channels.size(), sound.lengthInFrames(), sound.sampleRate, true };
-}
-
 /** Gives a whole sound in pieces, between which it can be stopped. */
 void give (const Sound& sound, const TakePiece& take, const std::function<bool (double)>& goesOn)
 {
@@ -90,6 +85,13 @@ void give (const Sound& sound, const TakePiece& take, const std::function<bool (
 }
 
 } // namespace
+
+SoundHeader headerFor (const Sound& sound)
+{
+    SoundHeader header { sound.channels.size(), sound.lengthInFrames(), sound.sampleRate, true };
+    header.comment = sound.comment;
+    return header;
+}
 
 std::string writeSoundInPieces (const std::string& path,
                                 OutputFormat output,

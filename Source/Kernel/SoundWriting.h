@@ -24,6 +24,9 @@ using TakePiece = std::function<bool (std::span<const std::vector<float>> channe
 /** Gives a sound piece by piece to what takes it, until that returns false. Returns the sentence of an error of its own. */
 using GivePieces = std::function<std::string (const TakePiece&)>;
 
+/** Returns what will be written of a sound that is there. [any, not audio] */
+SoundHeader headerFor (const Sound& sound);
+
 /** Writes a sound as writeFile() does, while it is made. Integer formats clip; FLAC has no other, Ogg Vorbis none. Returns
     the error's sentence, empty on success.
     @param sound  what `give` will give: at most these frames

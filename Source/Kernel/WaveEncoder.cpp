@@ -21,9 +21,6 @@ size_t widthOf (SampleFormat format)
     return format == SampleFormat::float32 ? 4 : format == SampleFormat::int24 ? 3 : 2; // bytes
 }
 
-/** What the chunks before the samples take, with those of their own headers, and without ds64. */
-uint64_t headSizeOf (SampleFormat format) { return format == SampleFormat::float32 ? 4 + 26 + 12 + 8 : 4 + 24 + 8; }
-
 uint64_t padded (uint64_t size) { return size + size % 2; }
 
 /** Appends the lowest bytes of a number, the lowest first. */
@@ -43,6 +40,7 @@ WaveEncoder::WaveEncoder (juce::OutputStream& destination, SampleFormat sampleFo
     , format (sampleFormat)
     , numChannels (sound.numChannels)
     , sampleRate (static_cast<uint32_t> (std::lround (sound.sampleRate)))
+    , comment (sound.comment)
     , numAnnounced (sound.numFrames)
 {
     if (! sound.framesWereSeen && ! stream.setPosition (0))
@@ -51,9 +49,16 @@ WaveEncoder::WaveEncoder (juce::OutputStream& destination, SampleFormat sampleFo
     isGood = writeHeader (numAnnounced);
 }
 
+/** What the chunks before the samples take, with those of their own headers, and without ds64. */
+uint64_t WaveEncoder::headSize() const noexcept
+{
+    const uint64_t list = comment.empty() ? 0 : 8 + 4 + 8 + padded (comment.size() + 1);
+    return (format == SampleFormat::float32 ? 4 + 26 + 12 + 8 : 4 + 24 + 8) + list;
+}
+
 uint64_t WaveEncoder::sizeInBytes (uint64_t numFrames) const noexcept
 {
-    const uint64_t size = 8 + headSizeOf (format) + padded (numFrames * numChannels * widthOf (format));
+    const uint64_t size = 8 + headSize() + padded (numFrames * numChannels * widthOf (format));
     return size - 8 < mostIn32Bits ? size : size + 8 + ds64Size;
 }
 
@@ -75,7 +80,7 @@ bool WaveEncoder::writeHeader (uint64_t numFrames)
     {
         head.append ("ds64");
         head.append (ds64Size, 4);
-        head.append (8 + ds64Size + headSizeOf (format) + padded (dataSize), 8); // of all behind the first size
+        head.append (8 + ds64Size + headSize() + padded (dataSize), 8); // of all behind the first size
         head.append (dataSize, 8);
         head.append (numFrames, 8);
         head.append (0, 4); // sizes of other chunks
@@ -97,6 +102,17 @@ bool WaveEncoder::writeHeader (uint64_t numFrames)
         head.append ("fact");
         head.append (4, 4);
         head.append (in32Bits (isKnown ? numFrames : mostIn32Bits), 4);
+    }
+
+    if (! comment.empty())
+    {
+        const uint64_t length = comment.size() + 1; // with the zero at its end
+        head.append ("LIST");
+        head.append (4 + 8 + padded (length), 4);
+        head.append ("INFOICMT");
+        head.append (length, 4);
+        head.append (comment);
+        head.append (0, static_cast<size_t> (1 + length % 2));
     }
 
     head.append ("data");

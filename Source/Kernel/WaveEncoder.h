@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace faltwerk
@@ -31,6 +32,7 @@ public:
 private:
     static constexpr uint64_t unknownLength = static_cast<uint64_t> (-1);
 
+    uint64_t headSize() const noexcept;
     uint64_t sizeInBytes (uint64_t numFrames) const noexcept;
     bool writeHeader (uint64_t numFrames);
 
@@ -39,6 +41,7 @@ private:
     const SampleFormat format;
     const size_t numChannels;
     const uint32_t sampleRate;
+    const std::string comment;
     uint64_t numAnnounced;
     uint64_t numWritten = 0;
     bool isGood = true;

@@ -129,8 +129,13 @@ void addNumbersOption (CLI::App& command, CommaChoice& choice)
 
 void printRemark (const std::string& name, const std::string& remark)
 {
-    if (! remark.empty())
-        console::remark ("'" + name + "' " + remark);
+    if (remark.empty())
+        return;
+
+    // What is missing is said in any case.
+    const bool isDamaged =
+        remark.find ("cut short") != std::string::npos || remark.find ("unfinished") != std::string::npos;
+    isDamaged ? console::warn ("'" + name + "' " + remark) : console::remark ("'" + name + "' " + remark);
 }
 
 Outcome<Sound> readInput (const std::string& path, const CommaChoice& commas)

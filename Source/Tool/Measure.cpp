@@ -1,8 +1,11 @@
 // faltwerk sweep and faltwerk deconvolve: from a sweep to the kernel of what it was played through.
 
 #include "Kernel/KernelFile.h"
+#include "Kernel/Measuring/Deconvolution.h"
+#include "Kernel/Measuring/MeasuringReport.h"
+#include "Kernel/Measuring/Sweep.h"
+#include "Kernel/Measuring/SweepText.h"
 #include "Kernel/OutputFile.h"
-#include "Kernel/Sweep.h"
 #include "Tool/Commands.h"
 #include "Tool/Console.h"
 #include "Tool/KernelInput.h"
@@ -11,8 +14,12 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <memory>
+#include <optional>
+#include <utility>
 #include <vector>
 
 namespace faltwerk::tool
@@ -30,23 +37,17 @@ struct SweepCommand
 struct DeconvolveCommand
 {
     std::vector<std::string> recordings;
-    Sweep sweep;
+    KnownSweep known;
+    std::string sweepFile;
+    bool average = false;
     Output output;
     CommaChoice commas;
 };
 
-/** The options that both commands must agree on. */
-void addSweepOptions (CLI::App& command, Sweep& sweep)
-{
-    addNumber (command, "--from", sweep.from, { 1.0, 20000.0, "Hz" }, "First frequency in Hz");
-    addNumber (command, "--to", sweep.to, { 10.0, 200000.0, "Hz" },
-               "Last frequency in Hz; at most 0.48 of the sample rate, and lowered to that");
-    addNumber (command, "--seconds", sweep.seconds, { 0.05, 120.0, "s" }, "Length of the sweep");
-    addNumber (command, "--lead-in", sweep.leadIn, { 0.0, 60.0, "s" }, "Silence before it, in s");
-    addNumber (command, "--level", sweep.levelDb, { -60.0, 0.0, "dB" }, "Level of its peak, in dB of full scale");
-}
+constexpr NumberRange fromRange { 1.0, 20000.0, "Hz" }, toRange { 10.0, 200000.0, "Hz" },
+    lengthRange { 0.05, 120.0, "s" }, silenceRange { 0.0, 60.0, "s" }, levelRange { -60.0, 0.0, "dB" };
 
-void lowerToRate (Sweep& sweep) { sweep.to = std::min (sweep.to, 0.48 * sweep.sampleRate); }
+void lowerToRate (Sweep& sweep) { sweep.to = std::min (sweep.to, highestSweepEnd * sweep.sampleRate); }
 
 std::string makeSweepFile (SweepCommand command)
 {
@@ -55,7 +56,103 @@ std::string makeSweepFile (SweepCommand command)
     if (auto problem = problemOf (command.sweep); ! problem.empty())
         return problem;
 
-    return write ({ { makeSweep (command.sweep) }, command.sweep.sampleRate }, command.output);
+    Sound sound { { makeSweep (command.sweep) }, command.sweep.sampleRate };
+    sound.comment = asText (command.sweep);
+    return write (sound, command.output);
+}
+
+/** Reads recordings: one for each take, or the channels of one. */
+Outcome<std::vector<Sound>> readTakes (const DeconvolveCommand& command)
+{
+    using Result = Outcome<std::vector<Sound>>;
+    std::vector<Sound> takes;
+
+    for (const auto& path : command.recordings)
+    {
+        auto recording = readInput (path, command.commas);
+
+        if (! recording)
+            return Result::failure (recording.error());
+
+        if (recording->sampleRate == 0.0)
+            recording->sampleRate = 48000.0;
+
+        if (takes.empty())
+        {
+            takes.push_back (std::move (*recording));
+            continue;
+        }
+
+        if (recording->sampleRate != takes[0].sampleRate)
+            return Result::failure ("'" + path + "' has another sample rate than '" + command.recordings.front()
+                                    + "'. Recordings of one kernel must have the same.");
+
+        if (! command.average)
+        {
+            for (auto& channel : recording->channels)
+                takes[0].channels.push_back (std::move (channel));
+        }
+        else if (recording->channels.size() != takes[0].channels.size())
+        {
+            return Result::failure ("'" + path + "' has another number of channels than '" + command.recordings.front()
+                                    + "'. Only takes of the same channels can be averaged.");
+        }
+        else
+        {
+            takes.push_back (std::move (*recording));
+        }
+    }
+
+    return takes;
+}
+
+/** Reads the sweep's figures, or else the sweep. */
+std::string readSweep (DeconvolveCommand& command)
+{
+    auto sound = readInput (command.sweepFile, command.commas);
+
+    if (! sound)
+        return sound.error();
+
+    command.known.law = sweepInFile (command.sweepFile);
+    command.known.file = std::move (*sound);
+    return {};
+}
+
+/** What was measured, in lines. */
+std::string asText (const Deconvolved& found, bool leadInIsKnown)
+{
+    const auto& kernel = found.kernel;
+    const auto line = [] (const char* format, auto... values)
+    {
+        char text[256];
+        std::snprintf (text, sizeof text, format, values...);
+        return std::string (text);
+    };
+    auto text = routingAsText (kernel) + line (", %.3f s\n", kernel.lengthInSeconds());
+
+    if (found.sweep)
+        text +=
+            "  sweep            " + inWords (*found.sweep) + (found.wasFound ? ", found in the recording" : "") + "\n";
+
+    if (found.wasFound && ! leadInIsKnown)
+        text += line ("  sweep arrives    %.3f s after the recording's beginning\n", found.latency + Sweep().leadIn);
+    else
+        text += line ("  latency          %.2f ms (%.0f frames), removed\n", found.latency * 1000.0,
+                      found.latency * kernel.sampleRate);
+
+    text += line ("  signal to noise  %.1f dB", found.snrInDb);
+    text += found.noiseWasReached ? "; faded where noise takes over\n" : "; the recording ends before any noise\n";
+
+    if (found.numTakes > 1)
+        text += line ("  recordings       %zu, averaged: %.1f dB less noise\n", found.numTakes,
+                      10.0 * std::log10 (static_cast<double> (found.numTakes)));
+
+    if (found.sweep)
+        text +=
+            line ("  2nd, 3rd harm.   %.1f dB, %.1f dB, left out\n", found.secondHarmonicInDb, found.thirdHarmonicInDb);
+
+    return text + "  quality          " + inWords (judge (found)) + "\n";
 }
 
 std::string deconvolveFiles (DeconvolveCommand command)
@@ -63,32 +160,16 @@ std::string deconvolveFiles (DeconvolveCommand command)
     if (auto complaint = complaintAbout (command.output); ! complaint.empty())
         return complaint;
 
-    std::vector<std::vector<float>> channels;
-    command.sweep.sampleRate = 0.0;
+    if (! command.sweepFile.empty())
+        if (auto problem = readSweep (command); ! problem.empty())
+            return problem;
 
-    for (const auto& path : command.recordings)
-    {
-        auto recording = readInput (path, command.commas);
+    const auto takes = readTakes (command);
 
-        if (! recording)
-            return recording.error();
+    if (! takes)
+        return takes.error();
 
-        if (recording->sampleRate == 0.0)
-            recording->sampleRate = 48000.0;
-
-        if (command.sweep.sampleRate == 0.0)
-            command.sweep.sampleRate = recording->sampleRate;
-
-        if (recording->sampleRate != command.sweep.sampleRate)
-            return "'" + path + "' has another sample rate than '" + command.recordings.front()
-                   + "'. Recordings of one kernel must have the same.";
-
-        for (auto& channel : recording->channels)
-            channels.push_back (std::move (channel));
-    }
-
-    lowerToRate (command.sweep);
-    const auto found = deconvolve (channels, command.sweep, nameOfFile (command.recordings.front()));
+    const auto found = deconvolve (*takes, command.known, nameOfFile (command.recordings.front()));
 
     if (! found)
         return found.error();
@@ -96,20 +177,26 @@ std::string deconvolveFiles (DeconvolveCommand command)
     if (auto error = write ({ found->kernel.paths, found->kernel.sampleRate }, command.output); ! error.empty())
         return error;
 
-    const auto& kernel = found->kernel;
-    char text[512];
-    std::snprintf (text, sizeof text,
-                   "%s, %.3f s\n"
-                   "  latency          %.2f ms (%.0f frames), removed\n"
-                   "  signal to noise  %.1f dB%s\n"
-                   "  2nd harmonic     %.1f dB, left out\n",
-                   routingAsText (kernel).c_str(), kernel.lengthInSeconds(), found->latency * 1000.0,
-                   found->latency * kernel.sampleRate, found->snrInDb,
-                   found->noiseWasReached ? "; faded where noise takes over" : "; the recording ends before any noise",
-                   found->secondHarmonicInDb);
     const bool isOutputTaken = command.output.path == standardOutput;
-    console::report ((isOutputTaken ? "kernel" : command.output.path) + ": " + text, isOutputTaken);
+    console::report ((isOutputTaken ? "kernel" : command.output.path) + ": "
+                         + asText (*found, command.known.leadIn.has_value()),
+                     isOutputTaken);
+
+    for (const auto& remark : remarksOn (*found))
+        console::warn (remark);
+
     return {};
+}
+
+/** Adds an option whose value need not be known. */
+CLI::Option* addKnown (CLI::App& command,
+                       const std::string& option,
+                       std::optional<double>& value,
+                       const NumberRange& range,
+                       const std::string& help)
+{
+    return addNumber (
+        command, option, [&value] (double number) { value = number; }, range, help);
 }
 
 } // namespace
@@ -118,13 +205,18 @@ void addSweep (CLI::App& app, Run& run)
 {
     const auto options = std::make_shared<SweepCommand>();
     auto* command = app.add_subcommand ("sweep", "Make a sweep to play through what is to be measured");
-    addSweepOptions (*command, options->sweep);
+    addNumber (*command, "--from", options->sweep.from, fromRange, "First frequency in Hz");
+    addNumber (*command, "--to", options->sweep.to, toRange,
+               "Last frequency in Hz; at most 0.48 of the sample rate, and lowered to that");
+    addNumber (*command, "--seconds", options->sweep.seconds, lengthRange, "Length of the sweep");
+    addNumber (*command, "--lead-in", options->sweep.leadIn, silenceRange, "Silence before it, in s");
+    addNumber (*command, "--level", options->sweep.levelDb, levelRange, "Level of its peak, in dB of full scale");
     addNumber (*command, "--rate", options->sweep.sampleRate, { 8000.0, 384000.0, "Hz" }, "Sample rate in Hz");
-    addNumber (*command, "--tail", options->sweep.tail, { 0.0, 60.0, "s" },
+    addNumber (*command, "--tail", options->sweep.tail, silenceRange,
                "Silence after it, in s: longer than the room rings");
     addOutputOptions (*command, options->output);
-    command->footer (
-        "Play it, record it whole, then: faltwerk deconvolve RECORDING -o kernel.wav, with the same options.");
+    command->footer ("Play it, record it whole, then: faltwerk deconvolve RECORDING --sweep SWEEP -o kernel.wav.\n"
+                     "The file holds the sweep's figures in its comment.");
     command->callback ([options, &run] { run = [options] { return makeSweepFile (*options); }; });
 }
 
@@ -137,10 +229,26 @@ void addDeconvolve (CLI::App& app, Run& run)
             "RECORDING", options->recordings,
             "Recordings that began together; their channels become the kernel's: 1 mono, 2 stereo, 4 true stereo")
         ->required();
-    addSweepOptions (*command, options->sweep);
+    auto* file = command
+                     ->add_option ("--sweep", options->sweepFile,
+                                   "The sweep as it was played: a file of faltwerk sweep, or of any other program")
+                     ->type_name ("FILE");
+    addKnown (*command, "--from", options->known.from, fromRange, "First frequency of the sweep in Hz")
+        ->excludes (file);
+    addKnown (*command, "--to", options->known.to, toRange, "Last frequency in Hz")->excludes (file);
+    addKnown (*command, "--seconds", options->known.seconds, lengthRange, "Length of the sweep")->excludes (file);
+    addKnown (*command, "--lead-in", options->known.leadIn, silenceRange,
+              "Silence before it, in s (default: 0.5, or the file's)");
+    addKnown (*command, "--level", options->known.levelDb, levelRange,
+              "Level of its peak, in dB of full scale (default: -6, or the file's)");
+    command->add_flag ("--average", options->average,
+                       "The recordings are takes of one thing: align them and take their mean");
     addNumbersOption (*command, options->commas);
     addOutputOptions (*command, options->output);
-    command->footer ("The options must be those with which the sweep was made.");
+    command->footer (
+        "Without --sweep, --from, --to and --seconds, the sweep is found in the recording; if only some of\n"
+        "them are given, the others are 15 Hz, 22000 Hz and 10 s. It may have been recorded at another\n"
+        "sample rate than it was made at. At most 87 s at 192 kHz, 349 s at 48 kHz.");
     command->callback ([options, &run] { run = [options] { return deconvolveFiles (*options); }; });
 }
 

@@ -169,7 +169,7 @@ std::string write (SoundHeader sound, const Output& output, const GivePieces& gi
 
 std::string write (const Sound& sound, const Output& output)
 {
-    return write ({ sound.channels.size(), sound.lengthInFrames(), sound.sampleRate, true }, output,
+    return write (headerFor (sound), output,
                   [&sound] (const TakePiece& take)
                   {
                       take (sound.channels, 0, sound.lengthInFrames());

@@ -307,6 +307,30 @@ TEST_CASE ("A sweep is saved, its recording is chosen, and the kernel found in i
     dialog.update();
     keep (snapshot (dialog, 2.0f), "dialog-sweep");
 
+    CHECK (found.sweep->seconds == 2.0);
+
+    // Two takes of it, averaged.
+    REQUIRE (writeSound (folder.path ("take 2.wav"), { { recording }, 48000.0 }, SampleFormat::float32) == "");
+    auto& takes = find<juce::Button> (dialog, "averageTakes");
+    CHECK_FALSE (takes.isVisible());
+    takes.setToggleState (true, juce::dontSendNotification);
+    dialog.use ({ folder.path ("take 1.wav"), folder.path ("take 2.wav") });
+    CHECK (takes.isVisible());
+    REQUIRE (wait ([&] { return *dialog.result() && (*dialog.result())->numTakes == 2; }));
+    CHECK ((*dialog.result())->kernel.routing == Routing::mono);
+    takes.setToggleState (false, juce::dontSendNotification);
+    REQUIRE (wait ([&] { return *dialog.result() && (*dialog.result())->kernel.routing == Routing::stereo; }));
+    dialog.use ({ folder.path ("take 1.wav") });
+    REQUIRE (wait ([&] { return *dialog.result() && (*dialog.result())->kernel.routing == Routing::mono; }));
+
+    // The figures of the saved sweep are in its file: it need not be the one that is set now.
+    find<NumberRow> (dialog, "seconds").setValue (7.0);
+    dialog.useSweep (folder / "sweep.wav");
+    REQUIRE (wait ([&] { return *dialog.result() && ! (*dialog.result())->wasFound; }));
+    CHECK ((*dialog.result())->sweep->seconds == 2.0);
+    CHECK ((*dialog.result())->latency == Approx (0.020).margin (1e-4));
+    REQUIRE (wait ([&] { return stage.kernelName() == "take 1" && ! stage.processor->isLoading(); }));
+
     find<juce::Button> (dialog, "keep").onClick();
     owned = nullptr;
     CHECK (stage.kernelName() == "take 1");

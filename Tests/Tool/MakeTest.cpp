@@ -143,11 +143,59 @@ TEST_CASE ("A sweep, what it is played through, and its kernel again, by the com
     const auto found = *readSound (folder.path ("d.wav"));
     CHECK (found.channels.size() == 2);
 
-    // Other options than those it was made with, or no sweep at all.
-    CHECK (runTool ({ "deconvolve", folder.path ("r.wav"), "-o", folder.path ("x.wav") }).exitCode == 1);
+    // By the figures in the sweep's file, and by the recording alone.
+    for (const bool isGiven : { true, false })
+    {
+        command = { "deconvolve", folder.path ("r.wav"), "-o", folder.path ("e.wav"), "--force" };
+
+        if (isGiven)
+            command.insert (command.end(), { "--sweep", folder.path ("s.wav") });
+
+        const auto other = runTool (command);
+        CHECK (other.errors == "");
+        CHECK_THAT (other.output, Contains ("32 Hz to 22000 Hz in 3 s") && Contains ("quality          good"));
+        const bool isSame = readSound (folder.path ("e.wav"))->channels == found.channels;
+        CHECK (isSame);
+    }
+
+    // No sweep at all, or an impossible one.
     CHECK (runTool ({ "deconvolve", folder.path ("k.wav"), "-o", folder.path ("x.wav") }).exitCode == 1);
     CHECK (runTool ({ "sweep", "-o", folder.path ("x.wav"), "--from", "9000", "--to", "100" }).exitCode == 1);
     CHECK_FALSE ((folder / "x.wav").exists());
+}
+
+TEST_CASE ("deconvolve averages takes, and answers what does not fit in a sentence", "[kernel]")
+{
+    const TemporaryFolder folder;
+    const std::vector<std::string> sweep { "sweep", "-o", folder.path ("s.wav"), "--from", "100", "--seconds", "0.5" };
+    REQUIRE (runTool (sweep).exitCode == 0);
+    auto sound = *readSound (folder.path ("s.wav"));
+    REQUIRE (writeSound (folder.path ("late.wav"), sound, SampleFormat::float32) == "");
+    sound.channels.push_back (sound.channels[0]);
+    REQUIRE (writeSound (folder.path ("stereo.wav"), sound, SampleFormat::float32) == "");
+    const auto run = [&folder] (std::vector<std::string> arguments)
+    {
+        arguments.insert (arguments.begin(), "deconvolve");
+        arguments.insert (arguments.end(), { "-o", folder.path ("k.wav"), "--force" });
+        return runTool (arguments);
+    };
+    const auto mean = run ({ folder.path ("s.wav"), folder.path ("late.wav"), "--average" });
+    CHECK (mean.exitCode == 0);
+    CHECK_THAT (mean.output, Contains (": mono") && Contains ("2, averaged: 3.0 dB less noise"));
+    const auto both = run ({ folder.path ("s.wav"), folder.path ("late.wav") });
+    CHECK_THAT (both.output, Contains (": stereo"));
+    CHECK_THAT (run ({ folder.path ("s.wav"), folder.path ("stereo.wav"), "--average" }).errors,
+                Contains ("'" + folder.path ("stereo.wav") + "' has another number of channels"));
+
+    // Figures that are wrong: the right ones are named, and the result is poor.
+    const auto wrong = run ({ folder.path ("s.wav"), "--from", "100", "--seconds", "0.45" });
+    CHECK_THAT (wrong.errors,
+                Contains ("The recording fits a sweep of 100 Hz to 22000 Hz in 0.5 s; 100 Hz to 22000 Hz in "
+                          "0.45 s was given"));
+    CHECK_THAT (wrong.output, Contains ("quality          poor: smeared"));
+
+    CHECK (run ({ folder.path ("s.wav"), "--sweep", folder.path ("none.wav") }).exitCode == 1);
+    CHECK (run ({ folder.path ("s.wav"), "--sweep", folder.path ("s.wav"), "--seconds", "3" }).exitCode == 2);
 }
 
 TEST_CASE ("What a kernel's channels mean can be said on the command line", "[kernel]")

@@ -2,10 +2,15 @@
 
 #include "Editor/KernelFiles.h"
 #include "Kernel/KernelFile.h"
+#include "Kernel/Measuring/MeasuringReport.h"
+#include "Kernel/Measuring/SweepText.h"
 #include "Picture/Axis.h"
 #include "Picture/Theme.h"
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <utility>
 
 namespace faltwerk
 {
@@ -15,37 +20,56 @@ namespace
 
 const auto space = juce::String::charToString (0xa0);
 
-/** Finds a kernel in recordings that belong together. */
-Outcome<Deconvolved> find (const juce::StringArray& recordings, Sweep sweep)
+/** Finds a kernel in recordings whose channels belong together, or that are takes of one thing.
+    @param sweepFile  what was played, if it is another sweep; its figures win over `known` */
+Outcome<Deconvolved> find (const juce::StringArray& recordings,
+                           const juce::File& sweepFile,
+                           KnownSweep known,
+                           bool areTakes)
 {
-    std::vector<std::vector<float>> channels;
+    using Result = Outcome<Deconvolved>;
+    std::vector<Sound> takes;
+
+    if (sweepFile != juce::File())
+    {
+        const auto path = sweepFile.getFullPathName().toStdString();
+        auto sound = readSound (path);
+
+        if (! sound)
+            return Result::failure (sound.error());
+
+        known = {};
+        known.law = sweepInFile (path);
+        known.file = std::move (*sound);
+    }
 
     for (const auto& path : recordings)
     {
         auto sound = readSound (path.toStdString());
 
         if (! sound)
-            return Outcome<Deconvolved>::failure (sound.error());
+            return Result::failure (sound.error());
 
-        if (! channels.empty() && sound->sampleRate != sweep.sampleRate)
-            return Outcome<Deconvolved>::failure ("The recordings have different sample rates. Record them alike.");
+        if (! takes.empty() && sound->sampleRate != takes[0].sampleRate)
+            return Result::failure ("The recordings have different sample rates. Record them alike.");
 
-        sweep.sampleRate = sound->sampleRate;
-
-        for (auto& channel : sound->channels)
-            channels.push_back (std::move (channel));
+        if (takes.empty())
+            takes.push_back (std::move (*sound));
+        else if (! areTakes)
+            std::move (sound->channels.begin(), sound->channels.end(), std::back_inserter (takes[0].channels));
+        else if (sound->channels.size() == takes[0].channels.size())
+            takes.push_back (std::move (*sound));
+        else
+            return Result::failure ("The recordings have different numbers of channels. Record them alike.");
     }
 
-    if (auto problem = problemOf (sweep); ! problem.empty())
-        return Outcome<Deconvolved>::failure (problem);
-
-    return deconvolve (channels, sweep, nameOfFile (recordings[0].toStdString()));
+    return deconvolve (takes, known, nameOfFile (recordings[0].toStdString()));
 }
 
 } // namespace
 
 SweepDialog::SweepDialog (PluginProcessor& owner)
-    : Dialog ("Measure with a sweep", { 800, 420 })
+    : Dialog ("Measure with a sweep", { 800, 500 })
     , processor (owner)
     , from ("From", "Hz", { 5.0, 1000.0, Sweep().from, false, true }, "The lowest frequency")
     , to ("To", "Hz", { 1000.0, 24000.0, Sweep().to, false, true }, "The highest frequency")
@@ -54,6 +78,8 @@ SweepDialog::SweepDialog (PluginProcessor& owner)
     , save ("Save the sweep" + juce::String::charToString (0x2026))
     , play ("Play it")
     , choose ("Choose its recording" + juce::String::charToString (0x2026))
+    , chooseOther ("Another sweep" + juce::String::charToString (0x2026))
+    , takes ("Average takes", theme::kernel)
     , preview (owner)
 {
     from.setComponentID ("from");
@@ -88,6 +114,13 @@ SweepDialog::SweepDialog (PluginProcessor& owner)
     play.setVisible (false);
     add (choose, "chooseRecording", "One file, or several that began together: left and right, or LL LR RL RR",
          [this] { chooseRecordings(); });
+    add (chooseOther, "chooseSweep", "The file that was played, if it is of another program or of other figures",
+         [this] { chooseSweep(); });
+    takes.setComponentID ("averageTakes");
+    takes.setTitle (takes.getButtonText());
+    takes.setTooltip ("The recordings are takes of one thing: their mean has less noise");
+    takes.setClickingTogglesState (true);
+    addChildComponent (takes);
     addAndMakeVisible (preview);
     addButton (
         "Keep", [this] { accept(); }, true);
@@ -107,7 +140,7 @@ Sweep SweepDialog::sweep() const
     Sweep result;
     result.sampleRate = processor.getSampleRate() > 0.0 ? processor.getSampleRate() : 48000.0;
     result.from = from.value();
-    result.to = std::min (to.value(), result.sampleRate / 2.0);
+    result.to = std::min (to.value(), highestSweepEnd * result.sampleRate);
     result.seconds = seconds.value();
     result.levelDb = level.value();
     return result;
@@ -115,9 +148,11 @@ Sweep SweepDialog::sweep() const
 
 void SweepDialog::saveSweep()
 {
-    chooser = std::make_unique<juce::FileChooser> (
-        "Save the sweep", juce::File::getSpecialLocation (juce::File::userHomeDirectory).getChildFile ("sweep.wav"),
-        "*.wav");
+    chooser =
+        std::make_unique<juce::FileChooser> ("Save the sweep",
+                                             juce::File::getSpecialLocation (juce::File::userHomeDirectory)
+                                                 .getChildFile (juce::String::fromUTF8 (fileNameOf (sweep()).c_str())),
+                                             "*.wav");
     chooser->launchAsync (juce::FileBrowserComponent::saveMode | juce::FileBrowserComponent::canSelectFiles
                               | juce::FileBrowserComponent::warnAboutOverwriting,
                           [this] (const juce::FileChooser& chosen)
@@ -136,8 +171,11 @@ void SweepDialog::saveTo (const juce::File& file)
                     auto error = problemOf (wanted);
 
                     if (error.empty())
-                        error = writeSound (file.getFullPathName().toStdString(),
-                                            { { makeSweep (wanted) }, wanted.sampleRate }, SampleFormat::int24);
+                    {
+                        Sound sound { { makeSweep (wanted) }, wanted.sampleRate };
+                        sound.comment = asText (wanted);
+                        error = writeSound (file.getFullPathName().toStdString(), sound, SampleFormat::int24);
+                    }
 
                     return error.empty() ? "Saved as '" + file.getFileName() + "'"
                                          : juce::String::fromUTF8 (error.c_str());
@@ -166,6 +204,25 @@ void SweepDialog::chooseRecordings()
 void SweepDialog::use (const juce::StringArray& files)
 {
     recordings = files;
+    takes.setVisible (recordings.size() > 1);
+    repaint();
+}
+
+void SweepDialog::chooseSweep()
+{
+    chooser = std::make_unique<juce::FileChooser> ("Choose the sweep that was played", juce::File(),
+                                                   KernelFiles::soundPatterns());
+    chooser->launchAsync (juce::FileBrowserComponent::openMode | juce::FileBrowserComponent::canSelectFiles,
+                          [this] (const juce::FileChooser& chosen)
+                          {
+                              if (chosen.getResult() != juce::File()) // else it was cancelled
+                                  useSweep (chosen.getResult());
+                          });
+}
+
+void SweepDialog::useSweep (const juce::File& file)
+{
+    sweepFile = file;
     repaint();
 }
 
@@ -183,14 +240,13 @@ void SweepDialog::update()
     if (! recordings.isEmpty())
     {
         const auto wanted = sweep();
-        const Key key { recordings, { wanted.from, to.value(), wanted.seconds } };
-        found.ask (key,
-                   [files = recordings, wanted, highest = to.value()]
-                   {
-                       auto meant = wanted;
-                       meant.to = highest;
-                       return find (files, meant);
-                   });
+        KnownSweep known;
+        known.otherwise = wanted;
+        known.levelDb = wanted.levelDb;
+        const bool areTakes = takes.isVisible() && takes.getToggleState();
+        const Key key { recordings, sweepFile, { wanted.from, wanted.to, wanted.seconds, wanted.levelDb }, areTakes };
+        found.ask (key, [files = recordings, file = sweepFile, known, areTakes]
+                   { return find (files, file, known, areTakes); });
     }
 
     const bool wasLate = found.isLate (500);
@@ -218,7 +274,7 @@ void SweepDialog::layOut (juce::Rectangle<int> area)
 {
     auto left = area.removeFromLeft (370);
     area.removeFromLeft (20);
-    area.removeFromBottom (96); // of the figures
+    area.removeFromBottom (116); // of the figures
     preview.setBounds (area);
 
     for (auto* const row : { &from, &to, &seconds, &level })
@@ -232,7 +288,11 @@ void SweepDialog::layOut (juce::Rectangle<int> area)
         play.setBounds (line.removeFromLeft (play.idealWidth()));
 
     left.removeFromTop (28); // of what was said
-    choose.setBounds (left.removeFromTop (40).withTrimmedLeft (-4).withWidth (choose.idealWidth()));
+    line = left.removeFromTop (40).withTrimmedLeft (-4);
+    choose.setBounds (line.removeFromLeft (choose.idealWidth()));
+    chooseOther.setBounds (line.removeFromLeft (chooseOther.idealWidth()));
+    left.removeFromTop (40); // of the recordings' names
+    takes.setBounds (left.removeFromTop (28).withWidth (takes.idealWidth()));
 }
 
 void SweepDialog::paintContents (juce::Graphics& g)
@@ -241,15 +301,19 @@ void SweepDialog::paintContents (juce::Graphics& g)
     g.setColour (theme::textMid);
     g.drawText (said, save.getBounds().translated (4, 38).withWidth (360).withHeight (20),
                 juce::Justification::centredLeft, true);
-    const auto below = choose.getBounds().translated (4, 44).withWidth (366);
-    g.drawFittedText (
+    const auto below = choose.getBounds().translated (4, 42).withWidth (366);
+    auto names =
         recordings.isEmpty()
             ? juce::String ("Play the sweep through what you want to measure, record it, and choose the recording.")
             : juce::File (recordings[0]).getFileName()
-                  + (recordings.size() > 1 ? " and " + juce::String (recordings.size() - 1) + " more" : ""),
-        below.withHeight (36), juce::Justification::topLeft, 2, 1.0f);
+                  + (recordings.size() > 1 ? " and " + juce::String (recordings.size() - 1) + " more" : "");
 
-    auto area = juce::Rectangle<int> (preview.getX(), preview.getBottom() + 8, preview.getWidth(), 84);
+    if (sweepFile != juce::File())
+        names << "\nof the sweep in " << sweepFile.getFileName();
+
+    g.drawFittedText (names, below.withHeight (38), juce::Justification::topLeft, 2, 1.0f);
+
+    auto area = juce::Rectangle<int> (preview.getX(), preview.getBottom() + 8, preview.getWidth(), 104);
 
     if (found.isLate (500))
     {
@@ -279,10 +343,31 @@ void SweepDialog::paintContents (juce::Graphics& g)
         g.setColour (theme::textHigh);
         g.drawText (value, row, juce::Justification::centredLeft);
     };
+
+    if (result.sweep)
+        line (result.wasFound ? "Sweep, as found" : "Sweep", juce::String::fromUTF8 (inWords (*result.sweep).c_str()));
+
     line ("Latency", numberAsLabel (1000.0 * result.latency, 2) + space + "ms");
     line ("Signal to noise", numberAsLabel (result.snrInDb, 1) + space + "dB"
                                  + (result.noiseWasReached ? "" : ", and the recording ended before the noise"));
-    line ("Second harmonic", numberAsLabel (result.secondHarmonicInDb, 1) + space + "dB");
+
+    if (result.sweep)
+        line ("2nd, 3rd harmonic", numberAsLabel (result.secondHarmonicInDb, 1) + space + "dB, "
+                                       + numberAsLabel (result.thirdHarmonicInDb, 1) + space + "dB");
+
+    line ("Quality", juce::String::fromUTF8 (inWords (judge (result)).c_str()));
+
+    // The remarks stand on the left, below what was chosen.
+    juce::StringArray remarks;
+
+    for (const auto& remark : remarksOn (result))
+        remarks.add (juce::String::fromUTF8 (remark.c_str()));
+
+    const int top = takes.getBottom() + 4;
+    g.setFont (theme::font (theme::Type::label));
+    g.setColour (theme::warning);
+    g.drawFittedText (remarks.joinIntoString ("\n"), below.withTop (top).withHeight (area.getBottom() - top),
+                      juce::Justification::topLeft, 7, 1.0f);
 }
 
 } // namespace faltwerk

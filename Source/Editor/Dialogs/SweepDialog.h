@@ -1,10 +1,11 @@
 #pragma once
 
 #include "Editor/Computed.h"
+#include "Editor/Controls/Toggle.h"
 #include "Editor/Dialogs/Dialog.h"
 #include "Editor/Dialogs/KernelPreview.h"
 #include "Editor/Dialogs/NumberRow.h"
-#include "Kernel/Sweep.h"
+#include "Kernel/Measuring/Deconvolution.h"
 
 #include <memory>
 
@@ -12,7 +13,7 @@ namespace faltwerk
 {
 
 /** Measures what sounds between a sweep and its recording: makes the sweep, to be saved and played, and finds the
-    kernel in recordings of it, with its latency and its ratio of signal to noise. */
+    kernel in recordings of it or of another program's, with what there is to know of it. */
 class SweepDialog : public Dialog
 {
 public:
@@ -28,6 +29,9 @@ public:
     /** Finds the kernel in a recording, or in several that belong together. */
     void use (const juce::StringArray& recordings);
 
+    /** Takes another sweep than the one that is made here: a file that was played. */
+    void useSweep (const juce::File&);
+
     /** What came of the recordings: a kernel, or a sentence; null until something has. */
     const Outcome<Deconvolved>* result() const { return found.get(); }
 
@@ -39,7 +43,9 @@ private:
     struct Key
     {
         juce::StringArray recordings;
+        juce::File sweepFile;
         std::vector<double> sweep; // its figures
+        bool areTakes = false;
 
         bool operator== (const Key&) const = default;
     };
@@ -56,16 +62,19 @@ private:
     Sweep sweep() const;
     void saveSweep();
     void chooseRecordings();
+    void chooseSweep();
 
     PluginProcessor& processor;
     NumberRow from, to, seconds, level;
-    ControlButton save, play, choose;
+    ControlButton save, play, choose, chooseOther;
+    Toggle takes;
     KernelPreview preview;
     Player player;
     std::unique_ptr<juce::FileChooser> chooser;
     juce::StringArray recordings;
-    juce::String said; // of saving
-    int numAsked = 0;  // sweeps to save or to play
+    juce::File sweepFile; // of another program, or none
+    juce::String said;    // of saving
+    int numAsked = 0;     // sweeps to save or to play
     Computed<int, juce::String> saving;
     Computed<int, Played> playing;
     Computed<Key, Outcome<Deconvolved>> found;

@@ -128,7 +128,10 @@ TEST_CASE ("A value reaches its parameter", "[kernel]")
         auto values = quickValues (generator.id);
 
         if (generator.id == "shoebox")
+        {
             values["sample-rate"] = 24000; // which hears the octave of 8 kHz
+            values["sources"] = 2;         // which have a spacing
+        }
 
         const auto before = *generate (generator.id, values);
 

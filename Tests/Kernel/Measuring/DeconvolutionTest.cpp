@@ -1,4 +1,4 @@
-#include "Kernel/Sweep.h"
+#include "Kernel/Measuring/Deconvolution.h"
 
 #include "Support/Catch.h"
 #include "Support/Fourier.h"
@@ -52,9 +52,16 @@ double errorOf (const Kernel& kernel, const std::vector<float>& filter, const Ke
     return test::errorInDb (kernel.paths[0], shifted);
 }
 
+KnownSweep known (const Sweep& sweep)
+{
+    KnownSweep result;
+    result.law = sweep;
+    return result;
+}
+
 Deconvolved found (const std::vector<std::vector<float>>& channels, const Sweep& sweep)
 {
-    auto result = deconvolve (channels, sweep, "recording");
+    auto result = deconvolve ({ { channels, 48000.0 } }, known (sweep), "recording");
     INFO (result.error());
     REQUIRE (result);
     return *result;
@@ -223,11 +230,17 @@ TEST_CASE ("Several recordings keep their differences in time, and become stereo
 TEST_CASE ("What holds no sweep gets a sentence", "[kernel]")
 {
     auto sweep = shortSweep();
-    CHECK_THAT (deconvolve ({ test::noise (200000, 11) }, sweep, "noise.wav").error(),
-                Contains ("'noise.wav'") && Contains ("the sweep is not in it"));
-    CHECK_THAT (deconvolve ({ std::vector<float> (100) }, sweep, "short.wav").error(),
-                Contains ("shorter than the sweep"));
-    CHECK_THAT (deconvolve ({ std::vector<float> (200000) }, sweep, "silence.wav").error(), Contains ("silent"));
+    const auto errorOf = [&sweep] (std::vector<float> channel, const KnownSweep& knownSweep, const std::string& name) {
+        return deconvolve ({ { { std::move (channel) }, 48000.0 } }, knownSweep, name).error();
+    };
+
+    for (const auto& each : { known (sweep), KnownSweep {} })
+    {
+        CHECK_THAT (errorOf (test::noise (500000, 11), each, "noise.wav"),
+                    Contains ("'noise.wav'") && Contains ("the sweep is not in it"));
+        CHECK_THAT (errorOf (std::vector<float> (100), each, "short.wav"), Contains ("shorter than the sweep"));
+        CHECK_THAT (errorOf (std::vector<float> (500000), each, "silence.wav"), Contains ("silent"));
+    }
 
     sweep.to = 30000.0;
     CHECK_THAT (problemOf (sweep), Contains ("23040 Hz"));

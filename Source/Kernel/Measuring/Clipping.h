@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+namespace faltwerk
+{
+
+/** Samples of a recording that were cut off at the highest level that its input could hold. */
+struct Clipping
+{
+    size_t numFrames = 0;  // at the limit; 0 if nothing clips
+    double peakDb = 0.0;   // the limit's level, of full scale
+    size_t firstFrame = 0; // that is cut off
+
+    explicit operator bool() const noexcept { return numFrames > 0; }
+};
+
+/** Looks for flat tops: of a sine, a third as many samples lie within 0.01 dB of the peak as in the tenth of a dB below,
+    of a sine that is cut off by 0.1 dB twice as many. Each polarity is looked at alone. [any, not audio] */
+Clipping findClipping (std::span<const float> recording) noexcept;
+
+} // namespace faltwerk

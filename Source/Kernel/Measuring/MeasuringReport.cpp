@@ -1,0 +1,165 @@
+#include "Kernel/Measuring/MeasuringReport.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <utility>
+
+namespace faltwerk
+{
+
+namespace
+{
+
+using Grade = MeasuringQuality::Grade;
+
+/** A number in a text, as printf writes it. */
+std::string with (const char* format, double value)
+{
+    char text[200];
+    std::snprintf (text, sizeof text, format, value);
+    return text;
+}
+
+/** "the right channel", or "channel 3" of other numbers than two; nothing for one. */
+std::string nameOf (size_t channel, size_t count)
+{
+    if (count == 1)
+        return "the recording";
+
+    if (count == 2)
+        return channel == 0 ? "the left channel" : "the right channel";
+
+    return "channel " + std::to_string (channel + 1);
+}
+
+std::string firstUpper (std::string text)
+{
+    if (! text.empty() && text[0] >= 'a' && text[0] <= 'z')
+        text[0] = static_cast<char> (text[0] - 'a' + 'A');
+
+    return text;
+}
+
+bool clips (const Deconvolved& result)
+{
+    return std::any_of (result.channels.begin(), result.channels.end(),
+                        [] (const auto& channel) { return static_cast<bool> (channel.clipping); });
+}
+
+/** The level of a kernel's end from which it counts as cut. */
+constexpr double cutInDb = -50.0;
+
+bool isCut (const Deconvolved& result) { return ! result.noiseWasReached && result.endInDb > cutInDb; }
+
+double distortionInDb (const Deconvolved& result)
+{
+    return 10.0
+           * std::log10 (std::pow (10.0, result.secondHarmonicInDb / 10.0)
+                         + std::pow (10.0, result.thirdHarmonicInDb / 10.0) + 1e-30);
+}
+
+} // namespace
+
+MeasuringQuality judge (const Deconvolved& result)
+{
+    MeasuringQuality quality;
+    const auto add = [&quality] (Grade grade, std::string reason)
+    {
+        quality.grade = std::max (quality.grade, grade);
+        quality.reasons.push_back (std::move (reason));
+    };
+
+    if (result.fits)
+        add (Grade::poor, "smeared by a sweep that does not fit");
+    else if (result.smearInSeconds != 0.0)
+        add (Grade::poor, with ("smeared over %.1f ms", 1000.0 * std::abs (result.smearInSeconds)));
+
+    if (! result.isCertain)
+        add (Grade::usable, "the sweep's figures are uncertain");
+
+    if (result.snrInDb < 40.0)
+        add (result.snrInDb < 20.0 ? Grade::poor : Grade::usable, with ("%.0f dB of signal to noise", result.snrInDb));
+
+    if (isCut (result))
+        add (result.endInDb > -15.0 ? Grade::poor : Grade::usable, "cut short");
+
+    if (const double distortion = distortionInDb (result); distortion > -30.0)
+        add (distortion > -15.0 ? Grade::poor : Grade::usable, with ("%.0f dB of harmonics", distortion));
+
+    if (clips (result))
+        add (Grade::usable, "clipped");
+
+    if (result.echo.seconds > 0.0)
+        add (Grade::usable, "an echo of the loop");
+
+    return quality;
+}
+
+std::string inWords (const MeasuringQuality& quality)
+{
+    std::string text = quality.grade == Grade::good ? "good" : quality.grade == Grade::usable ? "usable" : "poor";
+
+    for (size_t n = 0; n < quality.reasons.size(); ++n)
+        text += (n == 0 ? ": " : ", ") + quality.reasons[n];
+
+    return text;
+}
+
+std::vector<std::string> remarksOn (const Deconvolved& result)
+{
+    std::vector<std::string> remarks;
+    const size_t count = result.channels.size();
+
+    if (result.fits && result.sweep)
+        remarks.push_back ("The recording fits a sweep of " + inWords (*result.fits) + "; " + inWords (*result.sweep)
+                           + " was given, which smears the kernel. Leave the figures out, or correct them.");
+    else if (result.smearInSeconds != 0.0)
+        remarks.push_back (with ("High frequencies arrive %.1f ms ", 1000.0 * std::abs (result.smearInSeconds))
+                           + (result.smearInSeconds > 0.0 ? "after" : "before")
+                           + " low ones: the sweep was played or recorded at another speed, or has other figures.");
+
+    if (! result.isCertain && result.sweep)
+        remarks.push_back ("The recording fits a sweep of " + inWords (*result.sweep)
+                           + ", and others nearly as well. Give the file of the sweep, or its figures.");
+
+    for (size_t n = 0; n < count; ++n)
+    {
+        const auto& channel = result.channels[n];
+        const auto name = nameOf (n, count);
+
+        if (channel.clipping)
+            remarks.push_back (
+                firstUpper (name) + with (" clips: %.0f samples", static_cast<double> (channel.clipping.numFrames))
+                + with (" lie at its limit of %.1f dB",
+                        std::min (channel.clipping.peakDb + 0.0, 0.0) == 0.0 ? 0.0 : channel.clipping.peakDb)
+                + with (", from %.2f s on. Record it at a lower level.",
+                        static_cast<double> (channel.clipping.firstFrame) / result.kernel.sampleRate));
+
+        if (! channel.holdsSweep)
+            remarks.push_back (firstUpper (name) + " does not hold the sweep; its part of the kernel is silence.");
+        else if (channel.levelDb < -50.0)
+            remarks.push_back (firstUpper (name)
+                               + with (" is %.0f dB below the loudest. Check its input.", -channel.levelDb));
+    }
+
+    if (result.driftInPpm != 0.0)
+        remarks.push_back (with ("The recorder's clock ran %.1f ppm ", std::abs (result.driftInPpm))
+                           + (result.driftInPpm > 0.0 ? "faster" : "slower") + " than the player's; corrected.");
+
+    if (isCut (result))
+        remarks.push_back (
+            with ("The recording ends while the kernel is only %.0f dB below its peak: it is cut short, and faded out. "
+                  "Leave more silence after the sweep.",
+                  -result.endInDb));
+
+    if (result.echo.seconds > 0.0)
+        remarks.push_back (with ("The whole response comes again %.1f ms later", 1000.0 * result.echo.seconds)
+                           + with (", at %.1f dB: if this is no reflection, the recording went back into the loop. "
+                                   "Turn the monitoring of the input off.",
+                                   result.echo.levelDb));
+
+    return remarks;
+}
+
+} // namespace faltwerk
