@@ -15,16 +15,17 @@ namespace
 
 using Channels = std::vector<std::vector<float>>;
 
-/** Returns a name in small letters, without what is between its words. */
-std::string compact (std::string_view name)
+/** Returns a name's words in small letters, each between blanks. */
+std::string wordsOf (std::string_view name)
 {
-    std::string result;
+    std::string result = " ";
 
     for (const char c : name)
-        if (c != ' ' && c != '-' && c != '_')
-            result += static_cast<char> (std::tolower (static_cast<unsigned char> (c)));
+        result += std::isalnum (static_cast<unsigned char> (c)) != 0
+                      ? static_cast<char> (std::tolower (static_cast<unsigned char> (c)))
+                      : ' ';
 
-    return result;
+    return result + " ";
 }
 
 std::string leftOut (size_t count, const std::string& what = "channels")
@@ -120,8 +121,9 @@ void mirror (Arrangement& arrangement)
 
 ChannelLayout recognisedLayout (size_t numChannels, std::string_view fileName)
 {
-    const auto name = compact (fileName);
-    const auto says = [&name] (std::string_view word) { return name.find (word) != std::string::npos; };
+    const auto name = wordsOf (fileName);
+    const auto says = [&name] (std::string_view words)
+    { return name.find (" " + std::string (words) + " ") != std::string::npos; };
 
     if (numChannels == 14 || (numChannels == 7 && says ("hesuvi")))
         return ChannelLayout::heSuVi;
@@ -134,8 +136,9 @@ ChannelLayout recognisedLayout (size_t numChannels, std::string_view fileName)
     if (says ("ambix"))
         return ChannelLayout::ambiX;
 
-    return says ("bformat") || says ("fuma") || says ("wxyz") || name.ends_with (".amb") ? ChannelLayout::bFormat
-                                                                                         : ChannelLayout::automatic;
+    return says ("bformat") || says ("b format") || says ("fuma") || says ("wxyz") || says ("amb")
+               ? ChannelLayout::bFormat
+               : ChannelLayout::automatic;
 }
 
 std::string complaintAbout (size_t numChannels, const ChannelChoice& choice)

@@ -43,15 +43,15 @@ struct ChannelChoice
     }
 
     ChannelLayout layout = ChannelLayout::automatic;
-    size_t numMatrixInputs = 0;           // of a matrix
-    bool isMirrored = false;              // left and right change places; of stereo and true stereo
+    size_t numMatrixInputs = 0;            // of a matrix
+    bool isMirrored = false;               // left and right change places; of stereo and true stereo
     std::vector<size_t> channelsByHand {}; // of LL LR RL RR, from 1; 0: no path
 
     bool operator== (const ChannelChoice&) const = default;
 };
 
 /** Returns the layout of a file by its number of channels and its name: 14 channels are HeSuVi's, and 7 if the name says
-    so; "B-format", "FuMa", "WXYZ" or the ending .amb mean B-format, "ambiX" its newer order; else automatic. [any] */
+    so; the words "B-format", "FuMa", "WXYZ" or "amb" mean B-format, "ambiX" its newer order; else automatic. [any] */
 ChannelLayout recognisedLayout (size_t numChannels, std::string_view fileName);
 
 /** Returns what is wrong with a number of channels, as part of a sentence; empty if nothing is. [any, not audio] */

@@ -72,6 +72,18 @@ std::string routingAsText (const Kernel& kernel)
 
 std::string remarkOn (const Kernel& kernel)
 {
+    constexpr float mostOfSound = 16.0f; // 24 dB above full scale: more are integers, not samples
+    float peak = 0.0f;
+
+    for (const auto& path : kernel.paths)
+        for (const float x : path)
+            peak = std::max (peak, std::abs (x));
+
+    if (peak > mostOfSound)
+        return "'" + kernel.name + "' reaches " + decimal (double { peak }, "%.6g") + ", "
+               + decimal (20.0 * std::log10 (double { peak }), "%.0f dB")
+               + " above full scale. Normalise it, or divide it.";
+
     if (kernel.lengthInFrames() != 1)
         return {};
 

@@ -49,7 +49,7 @@ Outcome<Kernel> makeKernel (std::vector<std::vector<float>> channels,
  */
 std::string routingAsText (const Kernel& kernel);
 
-/** One sentence on a kernel that is not wrong but surely not what its name promises, a single sample; else empty.
+/** One sentence on a kernel that is not wrong but surely not meant so, a single sample or integers; else empty.
     [any, not audio] */
 std::string remarkOn (const Kernel& kernel);
 

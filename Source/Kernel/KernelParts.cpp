@@ -100,6 +100,20 @@ std::optional<KernelParts> findParts (const std::string& path, const std::array<
     return std::nullopt;
 }
 
+/** Returns true if one of some words stands in a file's name. */
+template <size_t count>
+bool hasWord (const std::string& path, const std::array<std::string_view, count>& words)
+{
+    const auto stem = toUtf8 (toPath (path).stem());
+
+    for (size_t start = 0; start < stem.size(); ++start)
+        for (const auto& word : words)
+            if (stem.compare (start, word.size(), word) == 0 && isWord (stem, start, word.size()))
+                return true;
+
+    return false;
+}
+
 /** Returns one remark on all parts; one that holds for all is said once. */
 std::string joinedRemarks (const KernelParts& parts, const std::vector<Sound>& sounds)
 {
@@ -134,8 +148,13 @@ std::optional<KernelParts> findKernelParts (const std::string& path)
     using Two = std::array<std::string_view, 2>;
 
     for (const auto& words : { Four { "LL", "LR", "RL", "RR" }, Four { "ll", "lr", "rl", "rr" } })
+    {
         if (auto parts = findParts (path, words))
             return parts;
+
+        if (hasWord (path, words)) // of a set that is not complete: two of it are no pair
+            return std::nullopt;
+    }
 
     for (const auto& words : { Two { "Left", "Right" }, Two { "left", "right" }, Two { "LEFT", "RIGHT" },
                                Two { "Lch", "Rch" }, Two { "lch", "rch" }, Two { "L", "R" }, Two { "l", "r" } })

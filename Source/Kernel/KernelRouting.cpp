@@ -115,7 +115,7 @@ std::string partThatIsHeard (const Kernel& kernel, size_t numInputs, size_t numO
 
     if (numWithoutPath > 0)
         text += (text.empty() ? "" : "; ") + std::to_string (numWithoutPath) + " of the sound's "
-                + std::to_string (numInputs) + " channels have no path in it";
+                + std::to_string (numInputs) + " channels " + (numWithoutPath == 1 ? "has" : "have") + " no path in it";
 
     return text.empty() ? text : "in part: " + text;
 }

@@ -40,6 +40,9 @@ private:
         if (table.sampleRate == 0.0 && content.size() < line.size())
             table.sampleRate = rateIn (line.substr (content.size()));
 
+        if (lowerCase (trimmed (line)).starts_with ("# name:")) // Octave's; the first was part of the heading
+            return fail (line.data(), "another variable begins here. Write one variable into the text");
+
         if (content.find_first_not_of (wordEnds) == std::string_view::npos)
             return true;
 

@@ -7,7 +7,9 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <optional>
 #include <system_error>
+#include <utility>
 
 #if defined(_WIN32)
     #include <fcntl.h>
@@ -121,7 +123,7 @@ bool writeWhole (const fs::path& path,
                  const std::function<bool (juce::OutputStream&)>& fill)
 {
     const juce::TemporaryFile temporary (toFile (path));
-    const UnfinishedFile unfinished (temporary.getFile().getFullPathName().toStdString());
+    std::optional<UnfinishedFile> unfinished (std::in_place, temporary.getFile().getFullPathName().toStdString());
 
     {
         juce::FileOutputStream stream (temporary.getFile());
@@ -136,7 +138,16 @@ bool writeWhole (const fs::path& path,
     }
 
     if (keepsPlace)
-        return copyInto (path, temporary.getFile());
+    {
+        unfinished.reset(); // whole, and perhaps the only copy: it stays until the other is whole
+
+        if (copyInto (path, temporary.getFile()))
+            return true;
+
+        const auto kept = toFile (path).getNonexistentSibling();
+        temporary.getFile().moveFileTo (kept);
+        return false;
+    }
 
     std::error_code ignored;
 

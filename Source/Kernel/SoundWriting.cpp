@@ -32,7 +32,7 @@ std::string complaintAboutFlac (size_t numChannels, double rate)
 std::string complaintAboutVorbis (const SoundHeader& sound, SampleFormat format)
 {
     if (format != SampleFormat::float32)
-        return "Ogg Vorbis compresses with loss and has no number of bits. Leave it out.";
+        return "Ogg Vorbis compresses with loss and has no number of bits. Leave out --bits.";
 
     if (sound.sampleRate > 200000.0)
         return "Ogg Vorbis holds sample rates up to 200 kHz. Write a FLAC or WAV file.";

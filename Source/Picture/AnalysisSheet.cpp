@@ -100,8 +100,8 @@ juce::Image AnalysisSheet::render (const Kernel& kernel, const Decay& decay, flo
         const auto curves = SpectrumCurves::of (response, SpectrumCurves::referenceOf (response));
         SpectrumScene scene;
         scene.after = &curves;
-        SpectrumPicture (
-            scene, drawCard (g, upper.withTrimmedLeft (columnWidth + gap), "Spectrum, and mean arrival time (dotted)"))
+        SpectrumPicture (scene, drawCard (g, upper.withTrimmedLeft (columnWidth + gap),
+                                          "Spectrum, about its mean level, and mean arrival time (dotted)"))
             .draw (g);
     }
 

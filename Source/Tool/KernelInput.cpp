@@ -4,6 +4,7 @@
 #include "Kernel/KernelFile.h"
 #include "Kernel/KernelParts.h"
 #include "Kernel/NonFinite.h"
+#include "Kernel/NumberText.h"
 #include "Tool/ChoiceOption.h"
 #include "Tool/Console.h"
 #include "Tool/NumberOption.h"
@@ -37,8 +38,9 @@ bool parseByHand (const std::string& text, ChannelChoice& channels)
 {
     std::istringstream stream (text);
 
-    for (std::string number; std::getline (stream, number, ',');)
+    for (std::string part; std::getline (stream, part, ',');)
     {
+        const std::string number (trimmed (part));
         size_t value = 0;
 
         if (number.empty() || number.find_first_not_of ("0123456789") != std::string::npos
@@ -53,8 +55,9 @@ bool parseByHand (const std::string& text, ChannelChoice& channels)
 }
 
 /** A layout by its name, or paths by hand. */
-std::string parseLayout (const std::string& text, ChannelChoice& channels)
+std::string parseLayout (const std::string& written, ChannelChoice& channels)
 {
+    const auto text = lowerCase (trimmed (written));
     constexpr std::pair<std::string_view, ChannelLayout> names[] = {
         { "auto", ChannelLayout::automatic },
         { "true-stereo", ChannelLayout::trueStereoByInput },

@@ -37,7 +37,7 @@ std::string make (std::string_view generator, const MakeCommand& command)
 std::string toText (double number)
 {
     char text[32];
-    std::snprintf (text, sizeof text, "%g", number);
+    std::snprintf (text, sizeof text, "%.10g", number);
     return text;
 }
 

@@ -285,7 +285,7 @@ void addRender (CLI::App& app, Run& run)
     addOutputOptions (*command, options->output, complaintAboutOutput,
                       "- for standard output; for several sounds a folder, as wet/, or wet/{name}-hall.wav,\n"
                       "in which {name} stands for the name of each");
-    addNumber (*command, "--jobs,-j", options->numJobs, { 0, 1024, {}, true },
+    addNumber (*command, "--jobs,-j", options->numJobs, { 0, 128, {}, true },
                "How many of several sounds are rendered at once; 0: as many as there are cores");
     addChoice (*command, "--mode", options->settings.mode, modes,
                "Which part to keep: full, same or valid (default: full)")

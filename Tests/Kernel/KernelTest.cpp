@@ -144,7 +144,10 @@ TEST_CASE ("Names tell of layouts that numbers do not", "[kernel]")
     CHECK (recognisedLayout (4, "hall_AmbiX_SN3D.wav") == ChannelLayout::ambiX);
     CHECK (recognisedLayout (16, "hall ambix o3.wav") == ChannelLayout::ambiX);
     CHECK (recognisedLayout (2, "hall ambix.wav") == ChannelLayout::automatic); // decoded already
-    CHECK (recognisedLayout (4, "bamboo.wav") == ChannelLayout::automatic);
+    CHECK (recognisedLayout (4, "r.amb.wav") == ChannelLayout::bFormat);
+
+    for (const auto* name : { "bamboo.wav", "Fumarole.wav", "confumation.wav" })
+        CHECK (recognisedLayout (4, name) == ChannelLayout::automatic);
 }
 
 TEST_CASE ("Channels are connected by hand, and left and right change places", "[kernel]")
@@ -209,6 +212,7 @@ TEST_CASE ("A kernel of one sample gets a remark", "[kernel]")
            == "'x' has a single sample: it changes the level by -6.0 dB, inverts it, and does nothing else.");
     CHECK (remark ({ { 1 }, { 0 } }) == "'x' has a single sample: it changes levels and nothing else.");
     CHECK (remark ({ { 1, 0 } }) == "");
+    CHECK (remark ({ { 16384, -8192 } }) == "'x' reaches 16384, 84 dB above full scale. Normalise it, or divide it.");
 }
 
 TEST_CASE ("Kernels connect channels", "[kernel]")

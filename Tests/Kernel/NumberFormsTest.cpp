@@ -246,6 +246,15 @@ TEST_CASE ("Numbers are read from files of any ending, and the kernel says how",
     CHECK_THAT (readKernel (folder.path ("two.dat")).error(), Contains ("'0,5' is 0 and 5") && Contains ("Ctrl+V"));
 }
 
+TEST_CASE ("A text of two variables is refused where the second begins", "[kernel]")
+{
+    const std::string one =
+        "# Created by Octave\n# name: a\n# type: matrix\n# rows: 2\n# columns: 1\n 0.5\n -0.25\n\n\n";
+    CHECK (parseNumbers (one)->channels == std::vector<std::vector<double>> { { 0.5, -0.25 } });
+    CHECK_THAT (parseNumbers (one + "# name: b\n# type: scalar\n48000\n").error(),
+                Contains ("line 10") && Contains ("another variable begins here"));
+}
+
 TEST_CASE ("Numbers written are read back equal, for every number of channels and of frames", "[kernel]")
 {
     const TemporaryFolder folder;
