@@ -6,6 +6,7 @@
 #include "Picture/AnalysisSheet.h"
 #include "Picture/PngFile.h"
 #include "Tool/AnalysisReport.h"
+#include "Tool/CommandText.h"
 #include "Tool/Commands.h"
 #include "Tool/Console.h"
 #include "Tool/EditOptions.h"
@@ -220,7 +221,8 @@ void addAnalyse (CLI::App& app, Run& run)
 {
     const auto options = std::make_shared<AnalyseCommand>();
     auto* command = app.add_subcommand ("analyse", "Show how kernels decay, band by band");
-    command->add_option ("KERNEL", options->kernels, "Sound files, numbers, - for standard input, or factory:NAME")
+    takesKernel (
+        command->add_option ("KERNEL", options->kernels, "Sound files, numbers, - for standard input, or factory:NAME"))
         ->required();
     auto* const json =
         command->add_flag ("--json", options->json,
