@@ -111,6 +111,9 @@ void addOptions (const CLI::App& app, const std::string& group, CommandText& tex
 {
     for (const auto* option : app.get_options())
     {
+        if (! group.empty() && option == app.get_help_ptr()) // the command has it already
+            continue;
+
         auto described = describe (*option, group);
 
         if (described.isPositional)
