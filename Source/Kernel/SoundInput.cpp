@@ -6,6 +6,8 @@
 
 #include <juce_core/juce_core.h>
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -71,15 +73,44 @@ std::string SoundInput::check (std::span<const std::vector<float>> frames, size_
     return "'" + name + "' cannot be used: " + inWords (*place, itsHeader.sampleRate) + ". Export the file again.";
 }
 
+/** Gives frames on, or what they are when all that is not finite is silence; or says why not. */
+std::string SoundInput::takeFinite (const SoundHeader& header,
+                                    std::span<const std::vector<float>> frames,
+                                    size_t first,
+                                    const TakeFrames& take,
+                                    bool& goesOn)
+{
+    auto problem = check (frames, first);
+
+    if (problem.empty())
+    {
+        goesOn = take (header, frames);
+        return {};
+    }
+
+    if (! replacesNonFinite)
+        return problem;
+
+    std::vector<std::vector<float>> finite (frames.begin(), frames.end());
+
+    for (auto& channel : finite)
+    {
+        replaced += static_cast<size_t> (
+            std::count_if (channel.begin(), channel.end(), [] (float x) { return ! std::isfinite (x); }));
+        std::replace_if (
+            channel.begin(), channel.end(), [] (float x) { return ! std::isfinite (x); }, 0.0f);
+    }
+
+    goesOn = take (header, finite);
+    return {};
+}
+
 std::string SoundInput::read (const TakeFrames& take)
 {
     if (stream == nullptr)
     {
-        auto problem = check (numbers.channels, 0);
-
-        if (problem.empty())
-            take (itsHeader, numbers.channels);
-
+        bool goesOn = true;
+        auto problem = takeFinite (itsHeader, numbers.channels, 0, take, goesOn);
         itsRemark = numbers.remark;
         return problem;
     }
@@ -89,9 +120,10 @@ std::string SoundInput::read (const TakeFrames& take)
     const auto error = decodeInPieces (*stream, name, anyLength,
                                        [&] (const SoundHeader& header, std::span<const std::vector<float>> frames)
                                        {
-                                           problem = check (frames, numRead);
+                                           bool goesOn = true;
+                                           problem = takeFinite (header, frames, numRead, take, goesOn);
                                            numRead += frames.front().size();
-                                           return problem.empty() && take (header, frames);
+                                           return problem.empty() && goesOn;
                                        });
     itsRemark = remarkOn (itsHeader, numRead);
     return problem.empty() ? error : problem;

@@ -41,6 +41,12 @@ public:
     /** Returns how the sound was read, once read() has succeeded (see Sound::remark); mostly empty. */
     const std::string& remark() const noexcept { return itsRemark; }
 
+    /** From now on, samples that are not finite are read as silence and counted, instead of refused. */
+    void replaceNonFinite() noexcept { replacesNonFinite = true; }
+
+    /** Returns how many samples were replaced so far. */
+    size_t numReplaced() const noexcept { return replaced; }
+
     /** Decodes the sound in pieces of at most 65536 frames, or until `take` returns false. Refuses a sample that is not
         finite. Returns the error's sentence, empty on success. */
     std::string read (const TakeFrames& take);
@@ -48,12 +54,19 @@ public:
 private:
     SoundInput (std::string nameForSentences);
     std::string check (std::span<const std::vector<float>> frames, size_t first) const;
+    std::string takeFinite (const SoundHeader&,
+                            std::span<const std::vector<float>> frames,
+                            size_t first,
+                            const TakeFrames& take,
+                            bool& goesOn);
 
     std::string name;
     SoundHeader itsHeader;
     std::unique_ptr<juce::FileInputStream> stream; // none for numbers
     Sound numbers;
     std::string itsRemark;
+    bool replacesNonFinite = false;
+    size_t replaced = 0;
 };
 
 } // namespace faltwerk

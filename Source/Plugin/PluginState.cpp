@@ -150,6 +150,11 @@ void writeSlot (juce::XmlElement& xml, const PluginState::Slot& slot, Kernels& k
 
     writeEntry (xml, { slot.kernel, slot.edits }, kernels);
 
+    // One that is on its way here and has arrived in another slot needs nothing to come back to.
+    if (slot.kernel != nullptr && slot.kernel->isOnItsWay()
+        && ! kernels[static_cast<size_t> (placeIn (kernels, slot.kernel))]->hash.empty())
+        return;
+
     for (const auto& fallback : slot.fallbacks)
         writeEntry (*xml.createNewChildElement ("fallback"), fallback, kernels);
 }
@@ -399,6 +404,10 @@ void PluginState::write (juce::MemoryBlock& destination, const juce::StringArray
         xml.setAttribute ("preset", toString (preset));
         xml.setAttribute ("differsFromPreset", differsFromPreset ? 1 : 0);
     }
+
+    for (const auto* const slot : { &present, other ? &*other : nullptr, beforeTrying ? &*beforeTrying : nullptr })
+        if (slot != nullptr && slot->kernel != nullptr)
+            placeIn (kernels, slot->kernel);
 
     writeSlot (*xml.createNewChildElement ("present"), present, kernels);
 

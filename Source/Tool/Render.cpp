@@ -50,6 +50,7 @@ struct RenderOptions
     Edits edits;
     Output output;
     SoundRenderer::Settings settings;
+    bool replacesNonFinite = false;
     size_t numJobs = 0; // 0: as many as there are cores
 };
 
@@ -113,6 +114,9 @@ std::string render (const Job& job, MatchedKernels& kernels, const RenderOptions
     if (! input)
         return input.error();
 
+    if (options.replacesNonFinite)
+        input->replaceNonFinite();
+
     auto sound = input->header();
 
     if (sound.numFrames == 0)
@@ -148,6 +152,12 @@ std::string render (const Job& job, MatchedKernels& kernels, const RenderOptions
                           return problem;
 
                       renderer.finish();
+
+                      if (const auto count = input->numReplaced(); count > 0)
+                          console::warn ("'" + job.name + "' held " + std::to_string (count)
+                                         + (count == 1 ? " sample" : " samples")
+                                         + " that were no numbers or infinite: silence was taken for them");
+
                       printRemark (nameOfFile (job.file), input->remark());
                       return std::string();
                   });
@@ -285,6 +295,8 @@ void addRender (CLI::App& app, Run& run)
     addNumber (
         *command, "--mix", [options] (double percent) { options->settings.mixPercent = percent; }, { 0.0, 100.0, "%" },
         "0 is dry, 100 wet; at 50 both are at 0 dB (default: 100)");
+    command->add_flag ("--replace-non-finite", options->replacesNonFinite,
+                       "Take silence for samples that are no numbers or infinite, instead of refusing the sound");
     addEditOptions (*command, options->edits);
     command->callback ([options, &run] { run = [options] { return renderAll (*options); }; });
 }

@@ -209,7 +209,7 @@ TEST_CASE ("Every command keeps a file that exists unless --force is given", "[k
     CHECK ((folder / "bank").getNumberOfChildFiles (juce::File::findFiles) == 1);
 }
 
-TEST_CASE ("--format is for what has no ending", "[kernel]")
+TEST_CASE ("The option for the format is for what has no ending", "[kernel]")
 {
     const TemporaryFolder folder;
     CHECK_THAT (runTool ({ "make", "delta", "-o", folder.path ("x.wav"), "--format", "csv" }).errors,

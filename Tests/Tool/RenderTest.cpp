@@ -6,6 +6,7 @@
 #include "Support/Tool.h"
 
 #include <cmath>
+#include <limits>
 
 using namespace faltwerk;
 using namespace faltwerk::test;
@@ -246,6 +247,28 @@ TEST_CASE ("faltwerk render says how it understood numbers, and takes what comma
     CHECK (with ({ "--numbers", "comma-separated" }).errors
            == "faltwerk: 'h' read as numbers: 2 columns: left and right\n");
     CHECK_THAT (with ({ "--kernel-channels", "matrix:-1" }).errors, Contains ("'matrix:-1' is none of"));
+}
+
+TEST_CASE ("A sample that is not finite is refused with its place, or silence on request", "[kernel]")
+{
+    const TemporaryFolder folder;
+    const float nan = std::numeric_limits<float>::quiet_NaN(), infinity = std::numeric_limits<float>::infinity();
+    write (folder.path ("x.wav"), { { 1, nan, 0.5f, -infinity, 0.25f } }, 48000);
+    (folder / "h.csv").replaceWithText ("1\n0.5\n");
+    const std::vector<std::string> arguments { folder.path ("x.wav"), "-k", folder.path ("h.csv"), "-o",
+                                               folder.path ("y.wav") };
+    const auto refused = render (arguments);
+    CHECK (refused.exitCode == 1);
+    CHECK_THAT (refused.errors, Contains ("channel 1 holds a value that is not a number at frame 1"));
+    CHECK_FALSE ((folder / "y.wav").exists());
+
+    auto replacing = arguments;
+    replacing.push_back ("--replace-non-finite");
+    const auto replaced = render (replacing);
+    CHECK (replaced.exitCode == 0);
+    CHECK_THAT (replaced.errors, Contains ("held 2 samples that were no numbers or infinite"));
+    CHECK (readSound (folder.path ("y.wav"))->channels[0]
+           == std::vector<float> { 1, 0.5f, 0.5f, 0.25f, 0.25f, 0.125f });
 }
 
 TEST_CASE ("The advice on clipping can be obeyed, also with dry sound and a gain before it", "[kernel]")
