@@ -3,9 +3,9 @@
 #include "Tool/Console.h"
 
 #include <CLI/CLI.hpp>
+#include <juce_core/juce_core.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <memory>
 #include <sstream>
 
@@ -105,8 +105,8 @@ size_t helpWidth()
     constexpr long narrowest = 60, widest = 120, usual = 80;
     long width = usual;
 
-    if (const char* const columns = std::getenv ("COLUMNS"); columns != nullptr && std::atol (columns) > 0)
-        width = std::atol (columns);
+    if (const auto columns = juce::SystemStats::getEnvironmentVariable ("COLUMNS", {}).getIntValue(); columns > 0)
+        width = columns;
 #if ! defined(_WIN32)
     else if (winsize size {};
              console::isTerminal (stdout) && ioctl (STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
