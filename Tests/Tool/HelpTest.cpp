@@ -148,12 +148,12 @@ TEST_CASE ("Zsh accepts its completion", "[kernel]")
     const auto offered = [] (const std::string& words)
     {
         return bash (
-            "\"$0\" completion zsh > \"$HOME/_faltwerk\"; zsh -fc 'compdef() { }; compadd() { print -r -- \"$@\" }; "
+            "\"$0\" completion zsh > \"$HOME/_faltwerk\"; zsh -fc 'compdef() { }; compadd() { print -rl -- \"$@\" }; "
             "_files() { print files }; _describe() { print -rl -- ${(P)@[-1]} }; source \"$HOME/_faltwerk\"; "
             "words=("
             + words + "); CURRENT=${#words}; _faltwerk'");
     };
-    CHECK (offered ("faltwerk render --mode f").output == "-- full same valid\n");
+    CHECK (offered ("faltwerk render --mode f").output == "--\nfull\nsame\nvalid\n");
     CHECK_THAT (offered ("faltwerk r").output, Contains ("render:Convolve sounds"));
     CHECK_THAT (offered ("faltwerk make low-pass --p").output, Contains ("--phase:"));
     CHECK_THAT (offered ("faltwerk render x.wav -k f").output, Contains ("factory:Vocal Booth") && Contains ("files"));
