@@ -250,7 +250,7 @@ void Document::apply (const DocumentSlots& target)
 
     // A preset or another session may bring what is missing here.
     const auto& own = kernels.newest().kernel;
-    const bool isMissing = own != nullptr && own->kernel == nullptr && (! kernels.isWaiting() || own == givenUp);
+    const bool isMissing = own != nullptr && own->kernel == nullptr && ! kernels.isWaiting();
 
     if (isSameKernel (own, target.present.kernel) && (! isMissing || own == target.present.kernel))
         kernels.newest().edits = target.present.edits;

@@ -168,7 +168,7 @@ public:
             fallbacks[kernel] = now.present.entry;
 
         // One that was given up is asked for again, since the preset may bring what was missing.
-        const bool isGivenUp = asked.empty() ? fact (now.present.entry.kernel).isMissing : asked.back().isGivenUp;
+        const bool isGivenUp = asked.empty() && fact (now.present.entry.kernel).isMissing;
 
         if (isGivenUp && same (now.present.entry.kernel, target.present.entry.kernel))
         {
