@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Kernel/NumberText.h"
+#include "Tool/CommandText.h"
 
 #include <CLI/CLI.hpp>
 
@@ -25,6 +26,11 @@ CLI::Option* addChoice (CLI::App& command,
                         Choices<Value> choices,
                         const std::string& help)
 {
+    std::vector<std::string> words;
+
+    for (const auto& choice : choices)
+        words.push_back (choice.first);
+
     const auto use = [option, take = std::move (take), choices = std::move (choices)] (const std::string& text)
     {
         std::string names;
@@ -42,7 +48,9 @@ CLI::Option* addChoice (CLI::App& command,
 
         throw CLI::ValidationError (option, faltwerk::quoted (text) + " is not one of " + names);
     };
-    return command.add_option_function<std::string> (option, use, help);
+    auto* const added = command.add_option_function<std::string> (option, use, help);
+    rememberWords (added, std::move (words));
+    return added;
 }
 
 /** Adds an option that sets `value`. */

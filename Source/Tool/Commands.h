@@ -19,6 +19,7 @@ void addAnalyse (CLI::App& app, Run& run);
 void addConvolve (CLI::App& app, Run& run);
 void addDeconvolve (CLI::App& app, Run& run);
 void addEdit (CLI::App& app, Run& run);
+void addHelp (CLI::App& app, Run& run); // after all others, which it describes
 void addKernels (CLI::App& app, Run& run);
 void addMake (CLI::App& app, Run& run);
 void addPlan (CLI::App& app, Run& run);

@@ -4,6 +4,7 @@
 #include "Kernel/KernelFile.h"
 #include "Kernel/NumberText.h"
 #include "Tool/Commands.h"
+#include "Tool/JsonWriter.h"
 #include "Tool/KernelInput.h"
 #include "Tool/Modes.h"
 #include "Tool/PipedInput.h"
@@ -11,11 +12,8 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <filesystem>
 #include <iostream>
-#include <iterator>
 #include <memory>
 #include <system_error>
 
@@ -29,20 +27,9 @@ struct ConvolveOptions
 {
     std::string signal, kernel;
     ConvolutionMode mode = ConvolutionMode::full;
-    bool steps = false;
+    bool steps = false, json = false;
     CommaChoice commas;
 };
-
-/** Returns the shortest text that reads back as the same number; whole numbers below 10^15 without an exponent. */
-std::string toText (double number)
-{
-    number = number == 0.0 ? 0.0 : number; // no minus zero
-    char text[32];
-    const bool isWhole = std::abs (number) < 1e15 && number == std::floor (number);
-    const auto end = isWhole ? std::to_chars (std::begin (text), std::end (text), static_cast<long long> (number)).ptr
-                             : std::to_chars (std::begin (text), std::end (text), number).ptr;
-    return { text, end };
-}
 
 /** Returns the numbers of an argument, which is a file's name if there is such a file and it does not begin like a
     number or a list. */
@@ -109,12 +96,12 @@ void printStep (const std::vector<double>& signal, const std::vector<double>& ke
             continue;
 
         const auto bracketed = [] (double number)
-        { return number < 0.0 ? "(" + toText (number) + ")" : toText (number); };
+        { return number < 0.0 ? "(" + shortestText (number) + ")" : shortestText (number); };
         line += (any ? " + " : " ") + bracketed (kernel[k]) + "*" + bracketed (signal[n - k]);
         any = true;
     }
 
-    line += " = " + toText (slidingDotProduct (signal, kernel, n));
+    line += " = " + shortestText (slidingDotProduct (signal, kernel, n));
 
     if (first > 0)
         line += "   (sample " + std::to_string (n - first) + " of the result)";
@@ -137,10 +124,23 @@ std::string convolve (const ConvolveOptions& options)
         for (size_t n = range.first; n < range.first + range.length; ++n)
             printStep (signal, kernel, n, range.first);
 
+    if (options.json)
+    {
+        JsonWriter json;
+        json.beginObject();
+        json.member ("schema", "faltwerk.convolution");
+        json.member ("version", size_t { 1 });
+        json.member ("first", range.first); // the index of the first value in the full convolution
+        json.numbers ("values", convolveDirectly (signal, kernel, options.mode));
+        json.end();
+        std::cout << json.text();
+        return {};
+    }
+
     std::string line;
 
     for (const double number : convolveDirectly (signal, kernel, options.mode))
-        line += (line.empty() ? "" : ",") + toText (number);
+        line += (line.empty() ? "" : ",") + shortestText (number);
 
     std::cout << line << '\n';
     return {};
@@ -158,7 +158,11 @@ void addConvolve (CLI::App& app, Run& run)
         ->required();
     addChoice (*command, "--mode", options->mode, modes, "Which part to keep: full, same or valid (default: full)")
         ->type_name ("MODE");
-    command->add_flag ("--steps", options->steps, "Print each sliding dot product");
+    auto* const steps = command->add_flag ("--steps", options->steps, "Print each sliding dot product");
+    command
+        ->add_flag ("--json", options->json,
+                    "Print JSON: the values, and at which index of the full convolution they begin")
+        ->excludes (steps);
     addNumbersOption (*command, options->commas);
     command->callback ([options, &run] { run = [options] { return convolve (*options); }; });
 }

@@ -2,6 +2,7 @@
 
 #include "Kernel/Edits.h"
 #include "Kernel/OutputFile.h"
+#include "Tool/CommandText.h"
 #include "Tool/Commands.h"
 #include "Tool/Console.h"
 #include "Tool/EditOptions.h"
@@ -61,7 +62,8 @@ void addEdit (CLI::App& app, Run& run)
 {
     const auto options = std::make_shared<EditCommand>();
     auto* command = app.add_subcommand ("edit", "Trim, shape and level a kernel and write the result");
-    command->add_option ("KERNEL", options->kernel, "A sound file, numbers, - for standard input, or factory:NAME")
+    takesKernel (
+        command->add_option ("KERNEL", options->kernel, "A sound file, numbers, - for standard input, or factory:NAME"))
         ->required();
     addKernelOptions (*command, options->input);
     addEditOptions (*command, options->edits);

@@ -54,7 +54,7 @@ void parseNodes (const std::string& text, Edits& edits)
         const auto colon = node.find (':');
 
         if (colon == std::string::npos)
-            throw CLI::ValidationError ("--nodes", "'" + node + "' is no node; write TIME:DB, as in 0.5:-3,2:-20");
+            throw CLI::ValidationError ("--nodes", "'" + node + "' is not TIME:DB; write nodes, as in 0.5:-3,2:-20");
 
         edits.nodes.push_back ({ parseNumber ("--nodes", node.substr (0, colon), { 0.0, 3600.0, "s" }),
                                  parseNumber ("--nodes", node.substr (colon + 1), { -120.0, 60.0, "dB" }) });
@@ -74,9 +74,14 @@ void addEditOptions (CLI::App& command, Edits& edits)
             "Keep a part: START:END, START: or :END")
         ->type_name ("TIMES");
     options->add_flag ("--reverse", edits.reverse, "Play it backwards");
-    addPercent (*options, "--size", edits.stretch, 25.0, 400.0, "Stretch time and pitch together");
-    addTime (*options, "--attack", edits.attack, 60.0, "Time until it is at full level");
-    addPercent (*options, "--decay", edits.decay, 10.0, 200.0, "The decay time relative to its own");
+    addPercent (*options, "--size", edits.stretch, 25.0, 400.0,
+                "Length relative to its own: 200 is twice as long and an octave lower");
+    addTime (*options, "--attack", edits.attack, 60.0,
+             "Fade-in of the whole kernel: the time until it is at full level");
+    addPercent (
+        *options, "--decay", edits.decay, 10.0, 200.0,
+        "Decay time relative to its own, by one factor for all frequencies; bands that decay faster or slower than "
+        "the whole change by another share");
     options
         ->add_option_function<std::string> (
             "--nodes", [&edits] (const std::string& text) { parseNodes (text, edits); },

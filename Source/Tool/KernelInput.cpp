@@ -6,6 +6,7 @@
 #include "Kernel/NonFinite.h"
 #include "Kernel/NumberText.h"
 #include "Tool/ChoiceOption.h"
+#include "Tool/CommandText.h"
 #include "Tool/Console.h"
 #include "Tool/NumberOption.h"
 #include "Tool/PipedInput.h"
@@ -100,19 +101,22 @@ void addKernelOptions (CLI::App& command, KernelInput& input)
         command, "--kernel-rate", [&input] (double rate) { input.rate = rate; },
         { lowestSampleRate, highestSampleRate, "Hz" }, "The sample rate of a kernel of bare numbers")
         ->excludes (pair);
-    command
-        .add_option_function<std::string> (
-            "--kernel-channels",
-            [&input] (const std::string& text)
-            {
-                if (const auto problem = parseLayout (text, input.channels); ! problem.empty())
-                    throw CLI::ValidationError ("--kernel-channels", problem);
-            },
-            "What the kernel's channels are: auto (1 mono, 2 stereo, 4 true stereo LL LR RL RR, 14 HeSuVi),\n"
-            "true-stereo, true-stereo-by-output (LL RL LR RR), per-channel, matrix:INPUTS, hesuvi, b-format\n"
-            "(W X Y Z), ambix (W Y Z X), or the channels of LL, LR, RL, RR by hand, as 1,2,9,8 (0: no path)")
-        ->type_name ("LAYOUT")
-        ->excludes (pair);
+    auto* const channels =
+        command
+            .add_option_function<std::string> (
+                "--kernel-channels",
+                [&input] (const std::string& text)
+                {
+                    if (const auto problem = parseLayout (text, input.channels); ! problem.empty())
+                        throw CLI::ValidationError ("--kernel-channels", problem);
+                },
+                "What the kernel's channels are: auto (1 mono, 2 stereo, 4 true stereo LL LR RL RR, 14 HeSuVi),\n"
+                "true-stereo, true-stereo-by-output (LL RL LR RR), per-channel, matrix:INPUTS, hesuvi, b-format\n"
+                "(W X Y Z), ambix (W Y Z X), or the channels of LL, LR, RL, RR by hand, as 1,2,9,8 (0: no path)")
+            ->type_name ("LAYOUT")
+            ->excludes (pair);
+    rememberWords (channels, { "auto", "true-stereo", "true-stereo-by-output", "per-channel", "matrix:", "hesuvi",
+                               "b-format", "ambix" });
     command.add_flag ("--kernel-mirrored", input.channels.isMirrored,
                       "Exchange left and right of a stereo or true-stereo kernel");
     addNumbersOption (command, input.commas);

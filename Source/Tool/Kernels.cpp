@@ -2,6 +2,7 @@
 
 #include "Kernel/Generators/FactoryBank.h"
 #include "Tool/Commands.h"
+#include "Tool/JsonWriter.h"
 #include "Tool/Output.h"
 
 #include <CLI/CLI.hpp>
@@ -41,6 +42,42 @@ std::string listKernels()
     return {};
 }
 
+std::string listKernelsAsJson()
+{
+    JsonWriter json;
+    json.beginObject();
+    json.member ("schema", "faltwerk.kernels");
+    json.member ("version", size_t { 1 });
+    json.beginArray ("kernels");
+
+    for (const auto& kernel : factoryKernels())
+    {
+        json.beginObject();
+        json.member ("name", kernel.name);
+        json.member ("category", kernel.category);
+        json.beginArray ("tags");
+
+        for (const auto tag : kernel.tags)
+            json.value (tag);
+
+        json.end();
+        json.member ("generator", kernel.generator);
+        json.beginObject ("values");
+
+        for (const auto& [parameter, value] : kernel.values)
+            json.member (parameter, value);
+
+        json.end();
+        json.end();
+    }
+
+    json.end();
+    json.end();
+    const auto text = json.text();
+    std::fwrite (text.data(), 1, text.size(), stdout);
+    return {};
+}
+
 /** One after the other, so that little memory is needed. */
 std::string writeKernels (const std::string& folder, bool replacesFiles)
 {
@@ -76,19 +113,25 @@ void addKernels (CLI::App& app, Run& run)
     struct Options
     {
         std::string folder;
-        bool replacesFiles = false;
+        bool replacesFiles = false, json = false;
     };
 
     const auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand ("kernels", "List the kernels that come with Faltwerk");
-    command->add_option ("--write", options->folder, "Write them all into a folder as WAV files instead")
-        ->type_name ("FOLDER");
+    auto* const folder =
+        command->add_option ("--write", options->folder, "Write them all into a folder as WAV files instead")
+            ->type_name ("FOLDER");
+    command->add_flag ("--json", options->json, "Print JSON: names, tags, generators and their values")
+        ->excludes (folder);
     addForce (*command, options->replacesFiles);
     command->callback (
         [options, &run]
         {
-            run = [options] {
-                return options->folder.empty() ? listKernels() : writeKernels (options->folder, options->replacesFiles);
+            run = [options]
+            {
+                return options->json             ? listKernelsAsJson()
+                       : options->folder.empty() ? listKernels()
+                                                 : writeKernels (options->folder, options->replacesFiles);
             };
         });
 }

@@ -4,6 +4,7 @@
 #include "Kernel/UnfinishedFile.h"
 #include "Tool/Commands.h"
 #include "Tool/Console.h"
+#include "Tool/HelpText.h"
 #include "Tool/UsageError.h"
 
 #include <CLI/CLI.hpp>
@@ -64,9 +65,11 @@ int main (int argc, char* argv[])
 {
     faltwerk::removeUnfinishedFilesOnSignals();
     CLI::App app { "Convolution: kernels applied to sound and to numbers", "faltwerk" };
-    app.set_version_flag ("--version", "faltwerk " FALTWERK_VERSION);
+    faltwerk::tool::useHelpText (app);
+    app.set_help_flag ("-h,--help", "Print this help");
+    app.set_version_flag ("--version", "faltwerk " FALTWERK_VERSION, "Print the version");
     app.require_subcommand (1);
-    app.footer ("'faltwerk COMMAND --help' explains a command. Exit codes: 0 done, 1 failed, 2 wrong arguments.");
+    app.footer ("'faltwerk help COMMAND' explains a command. Exit codes: 0 done, 1 failed, 2 wrong arguments.");
 
     faltwerk::tool::Run run;
     faltwerk::tool::addRender (app, run);
@@ -78,6 +81,7 @@ int main (int argc, char* argv[])
     faltwerk::tool::addSweep (app, run);
     faltwerk::tool::addDeconvolve (app, run);
     faltwerk::tool::addPlan (app, run);
+    faltwerk::tool::addHelp (app, run);
 
     try
     {

@@ -3,7 +3,9 @@
 #include "Convolution/PartitionPlan.h"
 #include "Kernel/KernelRouting.h"
 #include "Kernel/Resampling.h"
+#include "Tool/CommandText.h"
 #include "Tool/Commands.h"
+#include "Tool/JsonWriter.h"
 #include "Tool/KernelInput.h"
 #include "Tool/NumberOption.h"
 
@@ -25,7 +27,41 @@ struct PlanOptions
     KernelInput input;
     double seconds = 0.0, rate = 48000.0;
     size_t inputs = 2, outputs = 2, paths = 0;
+    bool json = false;
 };
+
+void printAsJson (const PartitionPlan& plan, double rate)
+{
+    JsonWriter json;
+    json.beginObject();
+    json.member ("schema", "faltwerk.plan");
+    json.member ("version", size_t { 1 });
+    json.member ("taps", plan.shape.length);
+    json.member ("sampleRate", rate);
+    json.member ("inputs", plan.shape.numInputs);
+    json.member ("outputs", plan.shape.numOutputs);
+    json.member ("paths", plan.shape.numPaths);
+    json.member ("directTaps", std::min (plan.shape.length, PartitionPlan::headLength));
+    json.beginArray ("stages");
+
+    for (const auto& stage : plan.stages)
+    {
+        json.beginObject();
+        json.member ("blockSize", stage.blockSize);
+        json.member ("offset", stage.offset);
+        json.member ("partitions", stage.numPartitions);
+        json.member ("isImmediate", stage.isImmediate());
+        json.end();
+    }
+
+    json.end();
+    json.member ("predictedNsPerFrame", plan.nsPerFrame);
+    json.member ("kernelBytes", plan.kernelBytes);
+    json.member ("convolverBytes", plan.convolverBytes);
+    json.end();
+    const auto text = json.text();
+    std::fwrite (text.data(), 1, text.size(), stdout);
+}
 
 void print (const PartitionPlan& plan, double rate)
 {
@@ -47,6 +83,9 @@ void print (const PartitionPlan& plan, double rate)
 
 std::string run (const PlanOptions& options)
 {
+    const auto show = [&options] (const PartitionPlan& plan)
+    { options.json ? printAsJson (plan, options.rate) : print (plan, options.rate); };
+
     if (! options.kernel.empty())
     {
         const auto loaded = readKernel (options.kernel, options.input);
@@ -56,7 +95,7 @@ std::string run (const PlanOptions& options)
 
         const auto kernel = resampled (*loaded, options.rate);
         const auto paths = connect (kernel, options.inputs, options.outputs);
-        print (PartitionPlan::make (shapeOf (paths, options.inputs, options.outputs)), options.rate);
+        show (PartitionPlan::make (shapeOf (paths, options.inputs, options.outputs)));
         return {};
     }
 
@@ -73,8 +112,7 @@ std::string run (const PlanOptions& options)
                + " outputs have at most " + std::to_string (options.inputs * options.outputs)
                + " paths. Give fewer with --paths.";
 
-    print (PartitionPlan::make ({ static_cast<size_t> (length), options.inputs, options.outputs, paths }),
-           options.rate);
+    show (PartitionPlan::make ({ static_cast<size_t> (length), options.inputs, options.outputs, paths }));
     return {};
 }
 
@@ -84,8 +122,8 @@ void addPlan (CLI::App& app, Run& chosen)
 {
     auto* command = app.add_subcommand ("plan", "Show how the engine cuts a kernel into partitions, and at what cost");
     auto options = std::make_shared<PlanOptions>();
-    auto* kernel =
-        command->add_option ("kernel", options->kernel, "Kernel: a sound file, a file of numbers, or factory:NAME");
+    auto* kernel = takesKernel (command->add_option ("KERNEL", options->kernel,
+                                                     "A sound file, numbers, - for standard input, or factory:NAME"));
     addKernelOptions (*command, options->input);
     addNumber (
         *command, "--seconds", [options] (double seconds) { options->seconds = seconds; }, { 0.0, 1e6, "s" },
@@ -97,6 +135,7 @@ void addPlan (CLI::App& app, Run& chosen)
     addNumber (
         *command, "--paths", [options] (double paths) { options->paths = static_cast<size_t> (paths); },
         { 1, 256, {}, true }, "Paths between them (default: one for each channel)");
+    command->add_flag ("--json", options->json, "Print JSON");
     command->callback ([options, &chosen] { chosen = [options] { return run (*options); }; });
 }
 

@@ -8,6 +8,7 @@
 #include "Kernel/SoundFormats.h"
 #include "Kernel/SoundInput.h"
 #include "Kernel/SoundRenderer.h"
+#include "Tool/CommandText.h"
 #include "Tool/Commands.h"
 #include "Tool/Console.h"
 #include "Tool/EditOptions.h"
@@ -279,7 +280,8 @@ void addRender (CLI::App& app, Run& run)
         ->add_option ("IN", options->inputs,
                       std::string ("The sounds: ") + soundFormatNames + ", texts of numbers, or - for standard input")
         ->required();
-    command->add_option ("--kernel,-k", options->kernel, "The kernel: a file of the same kinds, - or factory:NAME")
+    takesKernel (
+        command->add_option ("--kernel,-k", options->kernel, "The kernel: a file of the same kinds, - or factory:NAME"))
         ->required();
     addKernelOptions (*command, options->kernelInput);
     addOutputOptions (*command, options->output, complaintAboutOutput,

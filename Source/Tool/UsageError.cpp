@@ -38,20 +38,6 @@ size_t distance (std::string_view from, std::string_view to)
     return row.back();
 }
 
-/** Returns " Did you mean 'make'?" for a word that is like one of those known; else nothing. */
-std::string suggestion (const std::string& word, const std::vector<std::string>& known)
-{
-    const auto lower = lowerCase (word);
-    const std::string* nearest = nullptr;
-    size_t least = 1 + std::max<size_t> (1, word.size() / 3); // as many wrong letters are too many
-
-    for (const auto& each : known)
-        if (const auto wrong = distance (lower, each); wrong < least)
-            least = wrong, nearest = &each;
-
-    return nearest != nullptr ? " Did you mean '" + *nearest + "'?" : std::string();
-}
-
 /** Calls visit (option) for the options of a command, also those in groups. */
 template <typename Visit>
 void forEachOption (const CLI::App& command, Visit&& visit)
@@ -132,10 +118,23 @@ std::string sentenceFor (const CLI::App& command, const CLI::ParseError& error)
         dynamic_cast<const CLI::ExcludesError*> (&error) != nullptr && place != std::string::npos)
         words.replace (place, excludes.size(), " cannot be used with ");
 
-    return words.ends_with ('.') ? words : words + ".";
+    return words.ends_with ('.') || words.ends_with ('?') ? words : words + ".";
 }
 
 } // namespace
+
+std::string suggestion (const std::string& word, const std::vector<std::string>& known)
+{
+    const auto lower = lowerCase (word);
+    const std::string* nearest = nullptr;
+    size_t least = 1 + std::max<size_t> (1, word.size() / 3); // as many wrong letters are too many
+
+    for (const auto& each : known)
+        if (const auto wrong = distance (lower, each); wrong < least)
+            least = wrong, nearest = &each;
+
+    return nearest != nullptr ? " Did you mean '" + *nearest + "'?" : std::string();
+}
 
 std::string usageSentence (const CLI::App& app, const CLI::ParseError& error)
 {

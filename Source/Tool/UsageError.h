@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace CLI
 {
@@ -13,5 +14,8 @@ namespace faltwerk::tool
 
 /** Returns what is wrong with the arguments as one sentence, and where the command's help is. */
 std::string usageSentence (const CLI::App&, const CLI::ParseError&);
+
+/** Returns " Did you mean 'make'?" for a word that is like one of those known; else nothing. */
+std::string suggestion (const std::string& word, const std::vector<std::string>& known);
 
 } // namespace faltwerk::tool

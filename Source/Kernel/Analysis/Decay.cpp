@@ -110,21 +110,46 @@ Figure timeOf (const Line& line, const BandDecay& band, double neededRange, doub
     if (band.rangeInDb < neededRange)
         return Figure::none (band.hasNoise ? Missing::noise : Missing::tooShort);
 
-    if (! (line.slope < 0.0) || line.quality < leastQuality)
+    if (! (line.slope < 0.0))
         return Figure::none (Missing::notADecay);
 
     const double time = -60.0 / line.slope;
+
+    if (line.quality < leastQuality)
+        return { time < shortest ? 0.0 : time, Missing::notADecay };
+
     return time < shortest ? Figure::none (Missing::tooShort) : Figure { time };
 }
 
-/** Energies before and after a moment, if the decay still goes on then. */
+/** How far a decay must be above the noise where its energy is split. ISO 3382-1 says nothing of this. For a decay with
+    the time constant tau that is 10 dB above noise of the power p, the energy still to come is 10 p tau, that of the
+    noise up to the crossing 2.3 p tau, and what the decay gives after it p tau. A noise power that is wrong by a tenth
+    then moves C50 and C80 by 0.1 dB, and a decay that ends at the crossing by 0.5 dB: less than the difference that is
+    just heard, 1 dB (ISO 3382-1, table A.1). */
+constexpr double marginOverNoiseInDb = 10.0;
+
+/** The least fall from the peak to the end of a kernel in which no noise was found: with less, noise cannot be told from
+    decay, and energy of more than a hundredth may be missing. */
+constexpr double leastFallInDb = 20.0;
+
+/** Returns the first sample at which the energy of a decay can no longer be split. */
+size_t endOfMargin (const NoiseFloor& floor, double sampleRate, double rangeInDb)
+{
+    if (! floor.isNoise)
+        return rangeInDb < leastFallInDb ? 0 : floor.crossing;
+
+    const double margin = floor.fallRate > 0.0 ? marginOverNoiseInDb / floor.fallRate * sampleRate : 1e300;
+    return margin < static_cast<double> (floor.crossing) ? floor.crossing - static_cast<size_t> (margin) : 0;
+}
+
+/** Energies before and after a moment, if the decay still goes on then and is clear of the noise. */
 struct Split
 {
-    Split (const Fall& fall, double seconds)
+    Split (const Fall& fall, double rangeInDb, double seconds)
         : sample (fall.source.origin + static_cast<size_t> (std::lround (seconds * fall.source.sampleRate)))
-        , missing (sample < fall.floor.crossing ? Missing::nothing
-                   : fall.floor.isNoise         ? Missing::noise
-                                                : Missing::tooShort)
+        , missing (sample < endOfMargin (fall.floor, fall.source.sampleRate, rangeInDb) ? Missing::nothing
+                   : fall.floor.isNoise                                                 ? Missing::noise
+                                                                                        : Missing::tooShort)
     {
         if (missing != Missing::nothing)
             return;
@@ -215,14 +240,16 @@ BandDecay describe (const EnergyOverTime& source, double centre, double lengthIn
     band.t30 = timeOf (to35, band, 45.0, shortest);
 
     if (band.t20.missing == Missing::notADecay) // a bend that the longer line hides
-        band.t30 = band.t20;
+        band.t30 =
+            band.t30.hasValue() ? Figure { band.t30.value, Missing::notADecay } : Figure::none (Missing::notADecay);
 
     band.quality20 = to25.quality;
     band.quality30 = to35.quality;
-    band.curvature = band.t20 && band.t30 ? Figure { 100.0 * (band.t30.value / band.t20.value - 1.0) }
-                                          : Figure::none (band.t30.missing);
+    band.curvature = band.t20.hasValue() && band.t30.hasValue()
+                         ? Figure { 100.0 * (band.t30.value / band.t20.value - 1.0) }
+                         : Figure::none (band.t30.missing);
 
-    const Split at50 (fall, 0.05), at80 (fall, 0.08);
+    const Split at50 (fall, band.rangeInDb, 0.05), at80 (fall, band.rangeInDb, 0.08);
     band.c50 = at50.clarity();
     band.c80 = at80.clarity();
     band.d50 = at50.definition();
@@ -361,10 +388,13 @@ Figure Decay::mid (Figure BandDecay::*figure) const noexcept
 {
     const auto &at500 = bands[3].*figure, &at1000 = bands[4].*figure;
 
-    if (! at500 || ! at1000)
-        return Figure::none (at500 ? at1000.missing : at500.missing);
+    if (at500.hasValue() && at1000.hasValue())
+        return { (at500.value + at1000.value) / 2.0, at500 ? at1000.missing : at500.missing };
 
-    return { (at500.value + at1000.value) / 2.0 };
+    if (! at500.hasValue())
+        return Figure::none (at500.missing);
+
+    return Figure::none (at1000.missing);
 }
 
 } // namespace faltwerk

@@ -11,7 +11,7 @@ struct Figure
         nothing,       // there is a value
         noise,         // the noise floor is too near
         tooShort,      // the kernel ends before it has fallen far enough, or falls faster than the band's filter
-        notADecay,     // the level does not fall along a line
+        notADecay,     // the level does not fall along a line; a time is still that of the line
         aboveBandwidth // the band does not fit below half of the sample rate
     };
 
@@ -21,6 +21,12 @@ struct Figure
     static Figure none (Missing reason) noexcept { return { 0.0, reason }; }
 
     explicit operator bool() const noexcept { return missing == Missing::nothing; }
+
+    /** Returns true if there is a value, even one of a line that the level does not follow. */
+    bool hasValue() const noexcept
+    {
+        return missing == Missing::nothing || (missing == Missing::notADecay && value > 0.0);
+    }
 };
 
 /** The reason in words, to follow "not available". */

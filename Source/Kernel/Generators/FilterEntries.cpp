@@ -89,11 +89,11 @@ std::vector<GeneratorEntry> filterEntries()
         oneCutoffEntry<LowPass> ("low-pass", "Low-pass", "Lets low frequencies pass, at a steep slope."),
         oneCutoffEntry<HighPass> ("high-pass", "High-pass", "Lets high frequencies pass, at a steep slope."),
         twoCutoffsEntry<BandPass> ("band-pass", "Band-pass", "Lets the frequencies between two cutoffs pass."),
-        twoCutoffsEntry<BandStop> ("band-stop", "Band-stop", "Takes the frequencies between two cutoffs out."),
+        twoCutoffsEntry<BandStop> ("band-stop", "Band-stop", "Removes the frequencies between two cutoffs."),
         entry<Differentiator> (
             "differentiator", "Differentiator", "The slope of the signal from sample to sample.",
             { tapsSlot<Differentiator>(), attenuationSlot<Differentiator>(), sampleRateSlot<Differentiator>() }),
-        entry<Hilbert> ("hilbert", "Hilbert transformer", "Turns the phase of every frequency by -90 degrees.",
+        entry<Hilbert> ("hilbert", "Hilbert transformer", "Shifts the phase of every frequency by -90 degrees.",
                         { tapsSlot<Hilbert>(), attenuationSlot<Hilbert>(), sampleRateSlot<Hilbert>() }),
     };
 }

@@ -84,7 +84,8 @@ Slot<Parameters> sampleRateSlot()
 template <typename Parameters>
 Slot<Parameters> seedSlot()
 {
-    return slot (&Parameters::seed, "seed", "Seed", "", 0, 4294967295, "Another number gives another one of its kind.");
+    return slot (&Parameters::seed, "seed", "Seed", "", 0, 4294967295,
+                 "Start of the random numbers: another gives a variant.");
 }
 
 /** The rows of the table: filters, then noise and rooms, then the rest. */
