@@ -137,10 +137,13 @@ std::optional<KernelParts> KernelFiles::partsOf (const juce::StringArray& files)
     if (areAllParts && (parts->files.size() == 4 || paths.size() == 2))
         return parts;
 
-    const auto isMono = [] (const auto& path) { return numChannelsOfFile (path) == 1; };
+    if (paths.size() != 2 || paths[0] == paths[1])
+        return std::nullopt;
 
-    if (paths.size() != 2 || paths[0] == paths[1] || ! isMono (paths[0]) || ! isMono (paths[1])
-        || ! juce::approximatelyEqual (sampleRateOfFile (paths[0]), sampleRateOfFile (paths[1])))
+    const auto first = headerOfFile (paths[0]), second = headerOfFile (paths[1]);
+
+    if (! first || ! second || first->numChannels != 1 || second->numChannels != 1
+        || ! juce::approximatelyEqual (first->sampleRate, second->sampleRate))
         return std::nullopt;
 
     auto sorted = files;

@@ -28,10 +28,9 @@ std::string wordsOf (std::string_view name)
     return result + " ";
 }
 
-std::string leftOut (size_t count, const std::string& what = "channels")
+std::string leftOut (size_t count)
 {
-    return count == 1 ? "one of its channels is left out"
-                      : std::to_string (count) + " of its " + what + " are left out";
+    return count == 1 ? "one of its channels is left out" : std::to_string (count) + " of its channels are left out";
 }
 
 std::string complaintAboutHand (size_t numChannels, const std::vector<size_t>& hand)

@@ -43,7 +43,7 @@ void inParallel (size_t count, size_t mostThreads, Act&& act)
         other.get();
 }
 
-/** Uses a few threads, for work that takes milliseconds, such as that on the paths of a kernel. [any, not audio] */
+/** Uses a few threads, for work of some milliseconds, as on each path of a kernel. [any, not audio] */
 template <typename Act>
 void inParallel (size_t count, Act&& act)
 {

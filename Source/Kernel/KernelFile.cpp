@@ -86,13 +86,6 @@ private:
     size_t length = 0, position = 0, path = 0, sampleIndex = 0, byteIndex = 0;
 };
 
-Outcome<SoundHeader> headerOfFile (const std::string& path)
-{
-    const auto stream = openInput (path);
-    return stream ? headerOf (**stream, path, std::numeric_limits<size_t>::max())
-                  : Outcome<SoundHeader>::failure (stream.error());
-}
-
 } // namespace
 
 Outcome<Sound> readSound (const std::string& path, size_t mostFrames, const CommaChoice& commas)
@@ -138,16 +131,17 @@ Outcome<Numbers> readAsNumbers (const std::string& path, const CommaChoice& comm
     return numbers;
 }
 
+Outcome<SoundHeader> headerOfFile (const std::string& path)
+{
+    const auto stream = openInput (path);
+    return stream ? headerOf (**stream, path, std::numeric_limits<size_t>::max())
+                  : Outcome<SoundHeader>::failure (stream.error());
+}
+
 double sampleRateOfFile (const std::string& path)
 {
     const auto header = headerOfFile (path);
     return header ? header->sampleRate : 0.0;
-}
-
-size_t numChannelsOfFile (const std::string& path)
-{
-    const auto header = headerOfFile (path);
-    return header ? header->numChannels : 0;
 }
 
 Outcome<Kernel> readKernel (const std::string& path, const ChannelChoice& choice, const CommaChoice& commas)

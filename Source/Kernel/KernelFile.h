@@ -4,6 +4,7 @@
 #include "Kernel/Kernel.h"
 #include "Kernel/NumericKernel.h"
 #include "Kernel/Sound.h"
+#include "Kernel/SoundDecoder.h"
 #include "Kernel/SoundWriting.h"
 
 #include <cstddef>
@@ -25,11 +26,11 @@ Outcome<Sound> readSound (const std::string& path,
 /** Reads a file like readSound(), as doubles: numbers keep all their digits. [any, not audio] */
 Outcome<Numbers> readAsNumbers (const std::string& path, const CommaChoice& commas = {});
 
-/** The sample rate of an audio file in Hz, by its header alone; 0 for what is no audio file. [any, not audio] */
-double sampleRateOfFile (const std::string& path);
+/** Reads the header of an audio file. Fails, with a sentence, for what is no audio file. [any, not audio] */
+Outcome<SoundHeader> headerOfFile (const std::string& path);
 
-/** The number of channels of an audio file, by its header alone; 0 for what is no audio file. [any, not audio] */
-size_t numChannelsOfFile (const std::string& path);
+/** Returns the sample rate of an audio file in Hz, by its header alone; 0 for what is no audio file. [any, not audio] */
+double sampleRateOfFile (const std::string& path);
 
 /** Reads a file as a kernel, named by its file name without extension; see makeKernel and recognisedLayout.
     [any, not audio] */

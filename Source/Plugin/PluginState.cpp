@@ -119,8 +119,8 @@ int placeIn (Kernels& kernels, const std::shared_ptr<const KernelDocument>& kern
     return static_cast<int> (kernels.size()) - 1;
 }
 
-/** Writes a kernel's place in the list, and its edits. */
-void writeEntry (juce::XmlElement& xml, const KernelEntry& entry, Kernels& kernels)
+/** Writes a kernel's place in the list, which it returns (-1 without a kernel), and its edits. */
+int writeEntry (juce::XmlElement& xml, const KernelEntry& entry, Kernels& kernels)
 {
     auto* const edits = xml.createNewChildElement ("edits");
     edits->setAttribute ("start", exact (entry.edits.start));
@@ -137,8 +137,12 @@ void writeEntry (juce::XmlElement& xml, const KernelEntry& entry, Kernels& kerne
         element->setAttribute ("gainDb", exact (node.gainDb));
     }
 
-    if (entry.kernel != nullptr)
-        xml.setAttribute ("kernel", placeIn (kernels, entry.kernel));
+    if (entry.kernel == nullptr)
+        return -1;
+
+    const int place = placeIn (kernels, entry.kernel);
+    xml.setAttribute ("kernel", place);
+    return place;
 }
 
 void writeSlot (juce::XmlElement& xml, const PluginState::Slot& slot, Kernels& kernels)
@@ -148,11 +152,10 @@ void writeSlot (juce::XmlElement& xml, const PluginState::Slot& slot, Kernels& k
     for (const auto& [id, value] : slot.parameters)
         values->setAttribute (id, exact (static_cast<double> (value)));
 
-    writeEntry (xml, { slot.kernel, slot.edits }, kernels);
+    const int place = writeEntry (xml, { slot.kernel, slot.edits }, kernels);
 
     // One that is on its way here and has arrived in another slot needs nothing to come back to.
-    if (slot.kernel != nullptr && slot.kernel->isOnItsWay()
-        && ! kernels[static_cast<size_t> (placeIn (kernels, slot.kernel))]->hash.empty())
+    if (place >= 0 && slot.kernel->isOnItsWay() && ! kernels[static_cast<size_t> (place)]->hash.empty())
         return;
 
     for (const auto& fallback : slot.fallbacks)

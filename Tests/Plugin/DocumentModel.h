@@ -168,16 +168,13 @@ public:
             fallbacks[kernel] = now.present.entry;
 
         // One that was given up is asked for again, since the preset may bring what was missing.
-        const bool isGivenUp = asked.empty() && fact (now.present.entry.kernel).isMissing;
-
-        if (isGivenUp && same (now.present.entry.kernel, target.present.entry.kernel))
-        {
-            keepTried();
-            step ({ now, target });
-            ask (target.present.entry, false);
-        }
-
+        const auto former = now.present.entry.kernel;
+        const bool isAskedAgain =
+            asked.empty() && fact (former).isMissing && same (former, target.present.entry.kernel);
         change (target);
+
+        if (isAskedAgain)
+            ask (target.present.entry, false);
     }
 
     void beginTrying()

@@ -15,6 +15,14 @@ constexpr int headingHeight = 52, footHeight = 64, margin = 20;
 
 } // namespace
 
+void dress (juce::TextEditor& field)
+{
+    field.setFont (theme::font (theme::Type::body));
+    field.setColour (juce::TextEditor::backgroundColourId, theme::canvas);
+    field.setColour (juce::TextEditor::outlineColourId, theme::outline);
+    field.setColour (juce::TextEditor::focusedOutlineColourId, theme::focus);
+}
+
 Dialog::Dialog (const juce::String& title, juce::Point<int> size)
     : heading (title)
     , contentSize (size)

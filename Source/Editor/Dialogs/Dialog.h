@@ -61,6 +61,9 @@ private:
     bool finished = false;
 };
 
+/** Gives a text field the font and colours that it has in every dialog. [message] */
+void dress (juce::TextEditor& field);
+
 /** Where a dialog lies: over everything, dimming it. */
 class DialogHost : public juce::Component
 {

@@ -17,10 +17,7 @@ NameDialog::NameDialog (const juce::String& title,
 {
     name.setComponentID ("name");
     name.setTitle ("Name");
-    name.setFont (theme::font (theme::Type::body));
-    name.setColour (juce::TextEditor::backgroundColourId, theme::canvas);
-    name.setColour (juce::TextEditor::outlineColourId, theme::outline);
-    name.setColour (juce::TextEditor::focusedOutlineColourId, theme::focus);
+    dress (name);
     name.setIndents (8, 6);
     name.setSelectAllWhenFocused (true);
     name.setText (suggestion, false);

@@ -12,12 +12,9 @@ namespace
 
 constexpr double usualRate = 48000.0; // Hz
 
-void dress (juce::TextEditor& field)
+void dressWithColour (juce::TextEditor& field)
 {
-    field.setFont (theme::font (theme::Type::body));
-    field.setColour (juce::TextEditor::backgroundColourId, theme::canvas);
-    field.setColour (juce::TextEditor::outlineColourId, theme::outline);
-    field.setColour (juce::TextEditor::focusedOutlineColourId, theme::focus);
+    dress (field);
     field.setColour (juce::TextEditor::textColourId, theme::textHigh);
 }
 
@@ -45,7 +42,7 @@ NumbersDialog::NumbersDialog (PluginProcessor& owner, const juce::String& text)
     , commas ("What commas in the numbers are", "Commas", { "as the text shows", "between numbers", "decimal" })
     , preview (owner)
 {
-    dress (numbers);
+    dressWithColour (numbers);
     numbers.setComponentID ("numbers");
     numbers.setTitle ("Numbers, separated by commas, spaces or lines");
     numbers.setMultiLine (true, true);
@@ -55,7 +52,7 @@ NumbersDialog::NumbersDialog (PluginProcessor& owner, const juce::String& text)
     numbers.setTextToShowWhenEmpty ("1, 0.5, 0.25", theme::textDisabled);
     numbers.setText (text, false);
     addAndMakeVisible (numbers);
-    dress (rate);
+    dressWithColour (rate);
     rate.setComponentID ("rate");
     rate.setTitle ("Sample rate in hertz");
     rate.setInputRestrictions (9, "0123456789.");

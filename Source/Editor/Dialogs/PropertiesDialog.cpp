@@ -61,10 +61,7 @@ PropertiesDialog::PropertiesDialog (PluginProcessor& owner)
     const auto present = processor.document.present().kernel;
     name.setComponentID ("kernelName");
     name.setTitle ("Name");
-    name.setFont (theme::font (theme::Type::body));
-    name.setColour (juce::TextEditor::backgroundColourId, theme::canvas);
-    name.setColour (juce::TextEditor::outlineColourId, theme::outline);
-    name.setColour (juce::TextEditor::focusedOutlineColourId, theme::focus);
+    dress (name);
     name.setText (present != nullptr ? text (present->name) : juce::String(), false);
     name.onReturnKey = [this] { accept(); };
     name.onEscapeKey = [this] { dismiss(); };
@@ -110,10 +107,7 @@ void PropertiesDialog::setUpChannels()
     hand.setTitle ("Channels of LL, LR, RL and RR");
     hand.setTooltip ("The numbers of the file's channels that go from left to left, left to right, right to left and "
                      "right to right; 0 is no path");
-    hand.setFont (theme::font (theme::Type::body));
-    hand.setColour (juce::TextEditor::backgroundColourId, theme::canvas);
-    hand.setColour (juce::TextEditor::outlineColourId, theme::outline);
-    hand.setColour (juce::TextEditor::focusedOutlineColourId, theme::focus);
+    dress (hand);
     hand.onReturnKey = [this] { connectByHand(); };
     hand.onFocusLost = [this] { connectByHand(); };
     hand.onEscapeKey = [this] { dismiss(); };
@@ -149,7 +143,8 @@ void PropertiesDialog::setLayout (ChannelLayout layout)
     if (kernel == nullptr)
         return;
 
-    const auto count = numChannelsOfFile (kernel->path);
+    const auto header = headerOfFile (kernel->path);
+    const auto count = header ? header->numChannels : 0;
     auto choice = kernel->channels;
     choice.layout = layout;
 

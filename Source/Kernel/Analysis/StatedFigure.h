@@ -20,10 +20,10 @@ struct StatedFigure
 /** Returns 1000 (1 - r^2), in per mille. */
 constexpr double nonLinearity (double quality) noexcept { return 1000.0 * (1.0 - quality); }
 
-/** [any, not audio] */
+/** Returns a figure of a band with what speaks against it. [any, not audio] */
 StatedFigure stated (const BandDecay&, Figure BandDecay::*figure);
 
-/** The mean of the octaves at 500 Hz and 1 kHz, valid if both are. [any, not audio] */
+/** Returns the mean of a figure in the octaves at 500 Hz and 1 kHz, valid if both are. [any, not audio] */
 StatedFigure statedMid (const Decay&, Figure BandDecay::*figure);
 
 } // namespace faltwerk

@@ -97,7 +97,7 @@ Signal bandPass (double low, double high, double sampleRate, size_t taps, double
 
 constexpr size_t mostAutomaticTaps = 1 << 20;
 
-/** The length of a transition in Hz: Kaiser's estimate, as above. */
+/** Returns the taps for a transition of a width in Hz, by Kaiser's estimate (see kaiserBeta()). */
 double tapsForTransition (double widthHz, double attenuation, double sampleRate)
 {
     return std::max (0.0, attenuation - 7.95) / (2.285 * 2.0 * pi * widthHz / sampleRate) + 1.0;
@@ -111,24 +111,20 @@ double tapsFor (double low, double high, double attenuation, double sampleRate)
     return tapsForTransition (std::min ({ 0.5 * low, 0.5 * band, 0.5 * sampleRate - high }), attenuation, sampleRate);
 }
 
-size_t tapsOf (const LowPass& p)
+/** Returns the taps that a filter needs by its cutoffs, whether it has one or two. */
+template <typename Filter>
+double tapsNeededBy (const Filter& p)
 {
-    return p.taps > 0 ? p.taps : static_cast<size_t> (tapsFor (p.cutoff, p.cutoff, p.attenuation, p.sampleRate));
+    if constexpr (requires { p.cutoff; })
+        return tapsFor (p.cutoff, p.cutoff, p.attenuation, p.sampleRate);
+    else
+        return tapsFor (p.lowCutoff, p.highCutoff, p.attenuation, p.sampleRate);
 }
 
-size_t tapsOf (const HighPass& p)
+template <typename Filter>
+size_t tapsOf (const Filter& p)
 {
-    return p.taps > 0 ? p.taps : static_cast<size_t> (tapsFor (p.cutoff, p.cutoff, p.attenuation, p.sampleRate));
-}
-
-size_t tapsOf (const BandPass& p)
-{
-    return p.taps > 0 ? p.taps : static_cast<size_t> (tapsFor (p.lowCutoff, p.highCutoff, p.attenuation, p.sampleRate));
-}
-
-size_t tapsOf (const BandStop& p)
-{
-    return p.taps > 0 ? p.taps : static_cast<size_t> (tapsFor (p.lowCutoff, p.highCutoff, p.attenuation, p.sampleRate));
+    return p.taps > 0 ? p.taps : static_cast<size_t> (tapsNeededBy (p));
 }
 
 /** A filter of linear phase, or the one of minimum phase and equal magnitudes. */
@@ -149,21 +145,6 @@ Kernel filtered (Signal signal, size_t phase, double sampleRate, const char* nam
     auto impulse = minimumPhaseImpulse (magnitudes);
     impulse.resize (signal.size());
     return kernelOf ({ Signal (impulse.begin(), impulse.end()) }, sampleRate, name);
-}
-
-/** Why a number of taps is not possible; empty if it is. */
-std::string problemWithTaps (double low, double high, double attenuation, double sampleRate)
-{
-    const double taps = tapsFor (low, high, attenuation, sampleRate);
-
-    if (taps <= static_cast<double> (mostAutomaticTaps))
-        return {};
-
-    char text[200];
-    std::snprintf (text, sizeof text,
-                   "so narrow a filter takes %.0f taps, and at most %zu are made. Choose other cutoffs, or the taps.",
-                   taps, mostAutomaticTaps);
-    return text;
 }
 
 std::string problemWithCutoff (double cutoff, double sampleRate)
@@ -188,6 +169,22 @@ std::string problemWithBand (double low, double high, double sampleRate)
     std::snprintf (text, sizeof text,
                    "its lower cutoff, %g Hz, is not below its upper one, %g Hz. Lower the one or raise the other.", low,
                    high);
+    return text;
+}
+
+/** Returns a problem of a filter's cutoffs, or else of the taps that they need; empty if there is none. */
+template <typename Filter>
+std::string problemWithEither (std::string problemOfCutoffs, const Filter& p)
+{
+    const double taps = problemOfCutoffs.empty() && p.taps == 0 ? tapsNeededBy (p) : 0.0;
+
+    if (taps <= static_cast<double> (mostAutomaticTaps))
+        return problemOfCutoffs;
+
+    char text[200];
+    std::snprintf (text, sizeof text,
+                   "so narrow a filter takes %.0f taps, and at most %zu are made. Choose other cutoffs, or the taps.",
+                   taps, mostAutomaticTaps);
     return text;
 }
 
@@ -299,30 +296,20 @@ std::string problemWith (const Comb& p)
     return problemWithLength (periodOf (p) * static_cast<double> (p.numEchoes) + 1.0);
 }
 
-std::string problemWith (const LowPass& p)
-{
-    auto problem = problemWithCutoff (p.cutoff, p.sampleRate);
-    return problem.empty() && p.taps == 0 ? problemWithTaps (p.cutoff, p.cutoff, p.attenuation, p.sampleRate) : problem;
-}
-
+std::string problemWith (const LowPass& p) { return problemWithEither (problemWithCutoff (p.cutoff, p.sampleRate), p); }
 std::string problemWith (const HighPass& p)
 {
-    auto problem = problemWithCutoff (p.cutoff, p.sampleRate);
-    return problem.empty() && p.taps == 0 ? problemWithTaps (p.cutoff, p.cutoff, p.attenuation, p.sampleRate) : problem;
+    return problemWithEither (problemWithCutoff (p.cutoff, p.sampleRate), p);
 }
 
 std::string problemWith (const BandPass& p)
 {
-    auto problem = problemWithBand (p.lowCutoff, p.highCutoff, p.sampleRate);
-    return problem.empty() && p.taps == 0 ? problemWithTaps (p.lowCutoff, p.highCutoff, p.attenuation, p.sampleRate)
-                                          : problem;
+    return problemWithEither (problemWithBand (p.lowCutoff, p.highCutoff, p.sampleRate), p);
 }
 
 std::string problemWith (const BandStop& p)
 {
-    auto problem = problemWithBand (p.lowCutoff, p.highCutoff, p.sampleRate);
-    return problem.empty() && p.taps == 0 ? problemWithTaps (p.lowCutoff, p.highCutoff, p.attenuation, p.sampleRate)
-                                          : problem;
+    return problemWithEither (problemWithBand (p.lowCutoff, p.highCutoff, p.sampleRate), p);
 }
 
 } // namespace faltwerk

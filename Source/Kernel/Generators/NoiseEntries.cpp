@@ -53,7 +53,8 @@ std::vector<GeneratorEntry> noiseEntries()
               decaySlot (&NoiseHall::lowDecay, "low-decay", "Low decay", "The time to fall by 60 dB up to 350 Hz."),
               decaySlot (&NoiseHall::midDecay, "mid-decay", "Mid decay",
                          "The time to fall by 60 dB from 350 Hz to 2.8 kHz."),
-              decaySlot (&NoiseHall::highDecay, "high-decay", "High decay", "The time to fall by 60 dB from 2.8 kHz on."),
+              decaySlot (&NoiseHall::highDecay, "high-decay", "High decay",
+                         "The time to fall by 60 dB from 2.8 kHz on."),
               buildUpSlot<NoiseHall>(), seedSlot<NoiseHall>(), sampleRateSlot<NoiseHall>() }),
     };
 }
