@@ -349,6 +349,18 @@ bool PluginEditor::keyPressed (const juce::KeyPress& key)
 {
     const auto command = juce::ModifierKeys::commandModifier, shift = juce::ModifierKeys::shiftModifier;
 
+    if (dialogs.present() != nullptr) // nothing reaches what lies behind it
+    {
+        if (! dialogs.present()->hasKeyboardFocus (true))
+            dialogs.takeKeyboard();
+        else if (key.isKeyCode (juce::KeyPress::F1Key))
+            showTooltipOfFocus();
+        else
+            return false; // Tab moves on within the dialog
+
+        return true;
+    }
+
     if (key == juce::KeyPress ('z', command, 0))
         owner.document.undo();
     else if (key == juce::KeyPress ('z', command | shift, 0) || key == juce::KeyPress ('y', command, 0))

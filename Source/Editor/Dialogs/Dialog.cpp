@@ -144,7 +144,20 @@ void DialogHost::open (std::unique_ptr<Dialog> newest)
     setVisible (true);
     resized();
 
-    if (isShowing())
+    takeKeyboard();
+
+    // A menu from which it was opened gives the keyboard back to the window behind, after this.
+    juce::MessageManager::callAsync (
+        [safe = juce::Component::SafePointer<DialogHost> (this)]
+        {
+            if (safe != nullptr)
+                safe->takeKeyboard();
+        });
+}
+
+void DialogHost::takeKeyboard()
+{
+    if (dialog != nullptr && isShowing() && ! dialog->hasKeyboardFocus (true))
         dialog->firstWithKeyboard()->grabKeyboardFocus();
 }
 
