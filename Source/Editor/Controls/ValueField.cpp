@@ -30,6 +30,12 @@ void ValueField::editorAboutToBeHidden (juce::TextEditor* field)
         control.grabKeyboardFocus();
 }
 
+void ValueField::enter()
+{
+    if (auto* const field = getCurrentTextEditor())
+        textEditorReturnKeyPressed (*field);
+}
+
 void ValueField::textEditorReturnKeyPressed (juce::TextEditor& field)
 {
     if (isReadable (field.getText()))
@@ -49,6 +55,14 @@ void ValueField::textEditorFocusLost (juce::TextEditor& field)
         juce::Label::textEditorFocusLost (field);
     else
         hideEditor (true); // the old value stays
+}
+
+void ValueField::inputAttemptWhenModal()
+{
+    if (auto* const field = getCurrentTextEditor(); field != nullptr && ! isReadable (field->getText()))
+        hideEditor (true);
+    else
+        juce::Label::inputAttemptWhenModal();
 }
 
 } // namespace faltwerk

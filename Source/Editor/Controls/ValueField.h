@@ -17,11 +17,15 @@ public:
 
     std::function<bool (const juce::String&)> isReadable;
 
+    /** Takes what has been typed, as Return does. */
+    void enter();
+
 protected:
     juce::TextEditor* createEditorComponent() override;
     void editorAboutToBeHidden (juce::TextEditor*) override;
     void textEditorReturnKeyPressed (juce::TextEditor&) override;
     void textEditorFocusLost (juce::TextEditor&) override;
+    void inputAttemptWhenModal() override; // a click elsewhere
 
 private:
     juce::Component& control;

@@ -1,6 +1,5 @@
 #include "Editor/Dialogs/SweepDialog.h"
 
-#include "Editor/KernelFiles.h"
 #include "Kernel/KernelFile.h"
 #include "Kernel/Measuring/MeasuringReport.h"
 #include "Kernel/Measuring/SweepText.h"
@@ -88,6 +87,7 @@ SweepDialog::SweepDialog (PluginProcessor& owner)
     , chooseOther ("Another sweep" + juce::String::charToString (0x2026))
     , takes ("Average takes", theme::kernel)
     , preview (owner)
+    , question (owner.settings, *this)
 {
     from.setComponentID ("from");
     to.setComponentID ("to");
@@ -166,18 +166,8 @@ Sweep SweepDialog::sweep() const
 
 void SweepDialog::saveSweep()
 {
-    chooser =
-        std::make_unique<juce::FileChooser> ("Save the sweep",
-                                             juce::File::getSpecialLocation (juce::File::userHomeDirectory)
-                                                 .getChildFile (juce::String::fromUTF8 (fileNameOf (sweep()).c_str())),
-                                             "*.wav");
-    chooser->launchAsync (juce::FileBrowserComponent::saveMode | juce::FileBrowserComponent::canSelectFiles
-                              | juce::FileBrowserComponent::warnAboutOverwriting,
-                          [this] (const juce::FileChooser& chosen)
-                          {
-                              if (chosen.getResult() != juce::File())
-                                  saveTo (chosen.getResult().withFileExtension (".wav"));
-                          });
+    question.askForOne (FileQuestion::Kind::save, "Save the sweep", juce::String::fromUTF8 (fileNameOf (sweep()).c_str()),
+                        [this] (const juce::File& file) { saveTo (file.withFileExtension (".wav")); });
 }
 
 void SweepDialog::saveTo (const juce::File& file)
@@ -202,20 +192,16 @@ void SweepDialog::saveTo (const juce::File& file)
 
 void SweepDialog::chooseRecordings()
 {
-    chooser = std::make_unique<juce::FileChooser> ("Choose the sweep's recording", juce::File(),
-                                                   KernelFiles::soundPatterns());
-    chooser->launchAsync (juce::FileBrowserComponent::openMode | juce::FileBrowserComponent::canSelectFiles
-                              | juce::FileBrowserComponent::canSelectMultipleItems,
-                          [this] (const juce::FileChooser& chosen)
-                          {
-                              juce::StringArray files;
+    question.ask (FileQuestion::Kind::files, "Choose the sweep's recording", {},
+                  [this] (const juce::Array<juce::File>& files)
+                  {
+                      juce::StringArray paths;
 
-                              for (const auto& file : chosen.getResults())
-                                  files.add (file.getFullPathName());
+                      for (const auto& file : files)
+                          paths.add (file.getFullPathName());
 
-                              if (! files.isEmpty()) // else it was cancelled
-                                  use (files);
-                          });
+                      use (paths);
+                  });
 }
 
 void SweepDialog::use (const juce::StringArray& files)
@@ -227,14 +213,8 @@ void SweepDialog::use (const juce::StringArray& files)
 
 void SweepDialog::chooseSweep()
 {
-    chooser = std::make_unique<juce::FileChooser> ("Choose the sweep that was played", juce::File(),
-                                                   KernelFiles::soundPatterns());
-    chooser->launchAsync (juce::FileBrowserComponent::openMode | juce::FileBrowserComponent::canSelectFiles,
-                          [this] (const juce::FileChooser& chosen)
-                          {
-                              if (chosen.getResult() != juce::File()) // else it was cancelled
-                                  useSweep (chosen.getResult());
-                          });
+    question.askForOne (FileQuestion::Kind::file, "Choose the sweep that was played", {},
+                        [this] (const juce::File& file) { useSweep (file); });
 }
 
 void SweepDialog::useSweep (const juce::File& file)

@@ -5,6 +5,7 @@
 #include "Editor/Dialogs/Dialog.h"
 #include "Editor/Dialogs/KernelPreview.h"
 #include "Editor/Dialogs/NumberRow.h"
+#include "Editor/FileQuestion.h"
 #include "Kernel/Measuring/Deconvolution.h"
 #include "Plugin/FileStamp.h"
 
@@ -77,7 +78,7 @@ private:
     Toggle takes;
     KernelPreview preview;
     Player player;
-    std::unique_ptr<juce::FileChooser> chooser;
+    FileQuestion question;
     juce::StringArray recordings;
     juce::File sweepFile; // of another program, or none
     juce::String said;    // of saving and playing
