@@ -26,9 +26,11 @@ public:
     {
         juce::String text;
         bool isFailure = false;
-        juce::File file;         // that was written, or nothing
-        bool isProgress = false; // and may be cancelled
-        juce::String kernelPath; // of the kernel that it is about: it lasts as long as that is the present one
+        juce::File file {};         // that was written, or nothing
+        bool isProgress = false;    // and may be cancelled
+        juce::String kernelPath {}; // of the kernel that it is about: it lasts as long as that is the present one
+        juce::String link {};       // what can be done about it, in a word, and how; or nothing
+        std::function<void()> act {};
     };
     std::function<void (const Notice&)> onNotice;
 

@@ -230,6 +230,26 @@ juce::TextLayout layOutTip (const juce::String& text)
     return layout;
 }
 
+/** What a tip at a place explains: the control under the mouse, with its cell or its row. */
+juce::Rectangle<int> explainedArea (const juce::String& tip, juce::Point<int> place)
+{
+    const auto* control = juce::Desktop::getInstance().getMainMouseSource().getComponentUnderMouse();
+
+    if (auto* const client = dynamic_cast<const juce::TooltipClient*> (control);
+        client == nullptr || const_cast<juce::TooltipClient*> (client)->getTooltip() != tip)
+        return { place, place };
+
+    constexpr int highestCell = 160;
+
+    if (control->getParentComponent() != nullptr && control->getParentComponent()->getHeight() < highestCell)
+        control = control->getParentComponent();
+
+    if (control->getHeight() >= highestCell)
+        return { place, place };
+
+    return control->getLocalBounds() + (place - control->getMouseXYRelative());
+}
+
 } // namespace
 
 juce::Rectangle<int> LookAndFeel::getTooltipBounds (const juce::String& tip,
@@ -239,8 +259,13 @@ juce::Rectangle<int> LookAndFeel::getTooltipBounds (const juce::String& tip,
     const auto layout = layOutTip (tip);
     const int width = static_cast<int> (std::ceil (layout.getWidth() + 2.0f * tipPadding));
     const int height = static_cast<int> (std::ceil (layout.getHeight() + 2.0f * tipPadding - 4.0f));
-    const bool fitsBelow = place.y + 18 + height <= within.getBottom();
-    return juce::Rectangle<int> (place.x - width / 2, fitsBelow ? place.y + 18 : place.y - height - 10, width, height)
+
+    // Beside what it explains, on the side with more room.
+    constexpr int gap = 6;
+    const auto explained = explainedArea (tip, place);
+    const bool isBelow = explained.getCentreY() < within.getCentreY();
+    return juce::Rectangle<int> (place.x - width / 2,
+                                 isBelow ? explained.getBottom() + gap : explained.getY() - height - gap, width, height)
         .constrainedWithin (within.reduced (4));
 }
 

@@ -16,6 +16,7 @@ namespace
 
 constexpr int updatesPerSecond = 30, tooltipDelay = 600; // ms
 constexpr double patience = 0.5;                         // s: what takes longer can be cancelled
+constexpr double deviceHintTime = 15.0;                  // s: long enough to be read once
 
 constexpr const char* dropHint = "Drop a sound file anywhere to use it as the kernel.";
 const auto locate = "Locate" + juce::String::charToString (0x2026);
@@ -39,6 +40,7 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
     setTitle ("Faltwerk");
     setWantsKeyboardFocus (true); // its keys count before anything else has the keyboard
     surface.setInterceptsMouseClicks (false, true);
+    tooltips.setOpaque (false); // their corners are round
     addAndMakeVisible (surface);
 
     files.onNotice = [this] (const KernelFiles::Notice& newest) { showNotice (newest); };
@@ -92,6 +94,17 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
     header.onProperties = [this] { dialogs.open (std::make_unique<PropertiesDialog> (owner)); };
     header.onAskForName = [this] (const auto& title, const auto& suggestion, const auto& taken, auto act)
     { dialogs.open (std::make_unique<NameDialog> (title, suggestion, taken, std::move (act))); };
+    header.onPresetDeleted = [this] (const juce::String& preset)
+    {
+        KernelFiles::Notice removed { "Preset '" + preset + "' deleted" };
+        removed.link = "Undo";
+        removed.act = [this, preset]
+        {
+            header.restorePreset (preset);
+            showNotice ({ "Preset '" + preset + "' is back" });
+        };
+        showNotice (removed);
+    };
     header.onGenerate = [this] { dialogs.open (std::make_unique<GenerateDialog> (owner)); };
     header.onNumbers = [this] { openNumbers ({}); };
     header.onMeasure = [this] { openSweep(); };
@@ -130,9 +143,12 @@ void PluginEditor::setStandalone (std::function<void()> showAudioSettings, std::
 
 void PluginEditor::showDevice (const juce::String& text, bool isWarning)
 {
+    if (deviceText != text)
+        deviceHintLeft = deviceHintTime;
+
     deviceText = text;
     isDeviceWarning = isWarning;
-    header.showDeviceWarning (isWarning ? text : juce::String());
+    header.showDevice (text, isWarning);
     showStatus (owner.kernelStatus());
 }
 
@@ -150,6 +166,9 @@ void PluginEditor::update()
     lastUpdate = now;
 
     const auto status = owner.kernelStatus();
+
+    if (deviceHintLeft > 0.0 && (deviceHintLeft -= seconds) <= 0.0)
+        showStatus (status);
 
     const bool wasSlow = std::exchange (isSlow, owner.document.loader().waitingTime() > patience);
 
@@ -240,7 +259,7 @@ void PluginEditor::showStatus (const KernelLoader::Status& status)
         say (juce::String::fromUTF8 (status.message.c_str()),
              status.isFailure || status.offersRelink ? Kind::failure : Kind::remark,
              status.offersRelink ? locate : juce::String(), [this] { files.locateKernel(); });
-    else if (deviceText.isNotEmpty())
+    else if (deviceText.isNotEmpty() && deviceHintLeft > 0.0)
         sayDevice();
     else
         say (found ? display.hint() : dropHint, Kind::hint);
@@ -252,6 +271,8 @@ void PluginEditor::sayNotice()
 
     if (notice.isProgress)
         say (notice.text, kind, "Cancel", [this] { files.cancelExport(); });
+    else if (notice.link.isNotEmpty())
+        say (notice.text, kind, notice.link, notice.act);
     else if (notice.file != juce::File())
         say (notice.text, kind, "Show file", [file = notice.file] { file.revealToUser(); });
     else
@@ -333,10 +354,7 @@ void PluginEditor::showBanner (const KernelLoader::Status& status)
         layOut();
 }
 
-float PluginEditor::chosenScale() const
-{
-    return static_cast<float> (owner.settings->get().scalePercent) / 100.0f;
-}
+float PluginEditor::chosenScale() const { return static_cast<float> (owner.settings->get().scalePercent) / 100.0f; }
 
 /** Draws everything larger or smaller; what is drawn keeps its size in its own pixels, and the window follows. */
 void PluginEditor::applyScale()
@@ -397,9 +415,15 @@ void PluginEditor::showTooltipOfFocus()
 {
     auto* const focused = juce::Component::getCurrentlyFocusedComponent();
 
-    if (auto* const client = dynamic_cast<juce::TooltipClient*> (focused); client != nullptr && isParentOf (focused))
-        if (const auto tip = client->getTooltip(); tip.isNotEmpty())
-            tooltips.displayTip (focused->localPointToGlobal (focused->getLocalBounds().getCentre()), tip);
+    auto* const client = dynamic_cast<juce::TooltipClient*> (focused);
+
+    if (client == nullptr || ! isParentOf (focused) || client->getTooltip().isEmpty())
+        return;
+
+    const auto control = focused->getScreenBounds();
+    const bool isBelow = control.getCentreY() < getScreenBounds().getCentreY();
+    tooltips.displayTip ({ control.getCentreX(), isBelow ? control.getBottom() : control.getY() },
+                         client->getTooltip());
 }
 
 void PluginEditor::fileDragEnter (const juce::StringArray& paths, int x, int y)

@@ -35,7 +35,7 @@ public:
     void setSweepPlayer (SweepDialog::Player player) { sweepPlayer = std::move (player); }
 
     /** Shows in the status line what the app says of its audio device, with a link to its settings; an empty text shows
-        nothing. A hint gives way to messages of kernels. A warning, that nothing is heard, gives way only to
+        nothing. A hint gives way to messages of kernels, and after a while to the views' hints. A warning, that nothing is heard, gives way only to
         messages that are told nowhere else, and marks the button for the settings too. [message] */
     void showDevice (const juce::String& text, bool isWarning);
 
@@ -100,14 +100,15 @@ private:
     KernelFiles::Notice notice;
     juce::String deviceText; // of the app's audio device
     bool isDeviceWarning = false;
+    double deviceHintLeft = 0.0;                     // s, until the view's hints have the line again
     std::function<void()> linkAction;                // what a click on the message's link does
     bool keepsSize = false;                          // not before it has been restored
     uint64_t shownVersion = 0, dismissedVersion = 0; // of the loader's status
     bool shownLoading = false, isSlow = false;       // a kernel is waited for
-    double lastUpdate = 0.0;              // s
-    std::array<double, 10> worstLoads {}; // of each of the last seconds
-    int missedDeadlines = 0;              // since the load was last clicked
-    std::function<int()> numDropOuts;     // of the app's device
+    double lastUpdate = 0.0;                         // s
+    std::array<double, 10> worstLoads {};            // of each of the last seconds
+    int missedDeadlines = 0;                         // since the load was last clicked
+    std::function<int()> numDropOuts;                // of the app's device
     int seenDropOuts = 0;
     double loadTime = 0.0; // s since the load was last shown
 

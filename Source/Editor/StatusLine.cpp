@@ -144,7 +144,7 @@ juce::String StatusLine::getTooltip()
     if (static_cast<float> (getMouseXYRelative().x) < loadBegin)
         return {};
 
-    return "Time of the sound's thread over its deadline: mean of a second, worst of ten. Deadlines missed: "
+    return "CPU load of the audio thread: mean of the last second, and the worst of the last ten. Deadlines missed: "
            + juce::String (missedDeadlines) + ". Click to count anew.";
 }
 

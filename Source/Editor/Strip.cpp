@@ -44,15 +44,15 @@ Strip::Strip (Parameters& parameters)
     decay.setTooltip ("Shortens or lengthens the tail; 100 % is the kernel as it is");
     attack.setTooltip ("Time until the kernel is at full level");
     width.setTooltip ("Stereo width of the kernel; 0 % is mono");
-    lowCut.setTooltip ("Takes out what lies below, from the wet sound");
-    highCut.setTooltip ("Takes out what lies above, from the wet sound");
+    lowCut.setTooltip ("Removes lows from the wet signal");
+    highCut.setTooltip ("Removes highs from the wet signal");
     damping.setTooltip ("Lets high frequencies die away sooner");
     mix.setTooltip ("From dry to wet; at 50 % both are at 0 dB");
     wet.setTooltip ("Level of the convolved sound");
     dry.setTooltip ("Level of the input beside it");
     out.setTooltip ("Level of the output");
     reverse.setTooltip ("Plays the kernel backwards");
-    normalise.setTooltip ("What the kernel's level is made equal by");
+    normalise.setTooltip ("Matches kernels by level");
 
     gain.setGroup ("input");
 

@@ -129,13 +129,13 @@ PlotFrame::PlotFrame (juce::Graphics& graphics, juce::Rectangle<float> area)
     g.setFont (theme::font (theme::Type::label));
 }
 
-void PlotFrame::levelLine (float y, const juce::String& label, bool strong) const
+void PlotFrame::levelLine (float y, const juce::String& label, bool strong, float gap) const
 {
     g.setColour (strong ? theme::zeroLine : theme::gridline);
     g.fillRect (plot.getX(), std::round (y), plot.getWidth(), 1.0f);
     g.setColour (theme::textLow);
     g.drawText (label,
-                juce::Rectangle<float> (60.0f, 16.0f).withRightX (plot.getX() - 10.0f).withY (std::round (y) - 8.0f),
+                juce::Rectangle<float> (60.0f, 16.0f).withRightX (plot.getX() - gap).withY (std::round (y) - 8.0f),
                 juce::Justification::centredRight);
 }
 

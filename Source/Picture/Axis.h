@@ -60,7 +60,7 @@ public:
     PlotFrame (juce::Graphics&, juce::Rectangle<float> plot);
 
     /** A line across at a height, with a label left of the plot. */
-    void levelLine (float y, const juce::String& label, bool strong = false) const;
+    void levelLine (float y, const juce::String& label, bool strong = false, float gap = 10.0f) const;
 
     /** A line down at a place, with a label below the plot; labels at the ends stay inside. */
     void placeLine (float x, const juce::String& label) const;

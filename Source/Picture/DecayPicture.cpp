@@ -224,20 +224,19 @@ void DecayPicture::drawCurve (juce::Graphics& g,
                               juce::Colour colour) const
 {
     g.setColour (colour);
-    g.strokePath (pathOf (octave.schroeder, plot, 0.0f),
-                  juce::PathStrokeType (2.0f, juce::PathStrokeType::curved));
+    g.strokePath (pathOf (octave.schroeder, plot, 0.0f), juce::PathStrokeType (2.0f, juce::PathStrokeType::curved));
     const auto& levels = octave.schroeder.levels;
     const auto at =
         std::find_if (levels.begin(), levels.end(), [] (float level) { return level <= -20.0f; }) - levels.begin();
     const bool isUpper = octave.centre < 1000.0;
     const auto name = frequencyAsLabel (octave.centre) + juce::String::charToString (0xa0) + "Hz";
     g.setFont (theme::font (theme::Type::labelMedium));
-    g.drawText (name,
-                juce::Rectangle<float> (60.0f, 16.0f)
-                    .withPosition (xOf (static_cast<double> (at) * octave.schroeder.step, plot)
-                                       + (isUpper ? 10.0f : -70.0f),
-                                   yOf (-20.0, plot) + (isUpper ? -16.0f : 2.0f)),
-                isUpper ? juce::Justification::centredLeft : juce::Justification::centredRight);
+    g.drawText (
+        name,
+        juce::Rectangle<float> (60.0f, 16.0f)
+            .withPosition (xOf (static_cast<double> (at) * octave.schroeder.step, plot) + (isUpper ? 10.0f : -70.0f),
+                           yOf (-20.0, plot) + (isUpper ? -16.0f : 2.0f)),
+        isUpper ? juce::Justification::centredLeft : juce::Justification::centredRight);
 }
 
 /** Where the curve comes to a level. */
@@ -297,10 +296,10 @@ void DecayPicture::drawLine (juce::Graphics& g,
     const double begin = timeOfLevel (startDb - 0.01);
     const double end = begin + (lowestDb - startDb) / -60.0 * time.value;
     g.setColour (theme::textHigh.withAlpha (style == 2 ? 0.9f : 0.75f));
-    strokeAs (style, g,
-              clippedLine ({ { xOf (begin, plot), yOf (startDb, plot) }, { xOf (end, plot), yOf (lowestDb, plot) } },
-                           plot),
-              1.25f);
+    strokeAs (
+        style, g,
+        clippedLine ({ { xOf (begin, plot), yOf (startDb, plot) }, { xOf (end, plot), yOf (lowestDb, plot) } }, plot),
+        1.25f);
 }
 
 void DecayPicture::drawLegend (juce::Graphics& g, juce::Rectangle<float> plot) const

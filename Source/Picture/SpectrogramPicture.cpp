@@ -73,7 +73,8 @@ juce::Image SpectrogramPicture::imageOf (const Spectrogram& spectrogram, int wid
 
 std::vector<SpectrogramPoint> SpectrogramPicture::contourOf (const Spectrogram& spectrogram)
 {
-    if (std::all_of (spectrogram.levels.begin(), spectrogram.levels.end(), [] (float level) { return level <= -200.0f; }))
+    if (std::all_of (spectrogram.levels.begin(), spectrogram.levels.end(),
+                     [] (float level) { return level <= -200.0f; }))
         return {};
 
     const auto times = spectrogram.lastTimesWithin (contourDb);

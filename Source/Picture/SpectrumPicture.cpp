@@ -200,16 +200,17 @@ void SpectrumPicture::drawGrid (juce::Graphics& g) const
 
     for (int level = 12; level >= static_cast<int> (lowestDb); level -= step)
     {
-        frame.levelLine (yOf (level), numberAsLabel (level) + (level == 12 ? space + "dB" : juce::String()),
-                         level == 0);
+        frame.levelLine (yOf (level), numberAsLabel (level) + (level == 12 ? space + "dB" : juce::String()), level == 0,
+                         scene.tone && level == 0 ? 16.0f : 10.0f); // clear of the first band
 
         if (scene.tone && level >= -24)
         {
             g.setColour (theme::kernel.withAlpha (0.75f));
-            g.drawText ((level > 0 ? "+" : "") + numberAsLabel (level) + (level == 12 ? space + "EQ" : juce::String()),
-                        juce::Rectangle<float> (toneGutter - 12.0f, 16.0f)
-                            .withPosition (plotArea.getRight() + 10.0f, std::round (yOf (level)) - 8.0f),
-                        juce::Justification::centredLeft);
+            g.drawText (
+                (level > 0 ? "+" : "") + numberAsLabel (level) + (level == 12 ? space + "EQ" : juce::String()),
+                juce::Rectangle<float> (toneGutter - 14.0f, 16.0f)
+                    .withPosition (plotArea.getRight() + (level == 0 ? 16.0f : 10.0f), std::round (yOf (level)) - 8.0f),
+                juce::Justification::centredLeft);
         }
     }
 }
@@ -219,11 +220,15 @@ void SpectrumPicture::drawLegend (juce::Graphics& g) const
     const auto font = theme::font (theme::Type::label);
     g.setFont (font);
     float x = plotArea.getX() + 8.0f;
-    const float y = plotArea.getY() + 4.0f;
+    const float y = plotArea.getY() + 6.0f;
     const auto entry =
         [&] (const juce::String& name, juce::Colour colour, int style) // 0 line, 1 dots, 2 area, 3 dashes
     {
         const auto sign = juce::Rectangle<float> (18.0f, 2.0f).withCentre ({ x + 9.0f, y });
+        const float width = theme::widthOf (font, name) + 2.0f;
+        g.setColour (theme::canvas.withAlpha (0.7f)); // to be read on a loud kernel
+        g.fillRoundedRectangle (juce::Rectangle<float> (26.0f + width + 12.0f, 18.0f).withPosition (x - 6.0f, y - 9.0f),
+                                4.0f);
         g.setColour (colour);
 
         if (style == 2)
@@ -234,7 +239,6 @@ void SpectrumPicture::drawLegend (juce::Graphics& g) const
             for (float dash = 0.0f; dash < 18.0f; dash += style == 1 ? 5.0f : 7.0f)
                 g.fillRect (sign.withX (sign.getX() + dash).withWidth (style == 1 ? 3.0f : 4.5f));
 
-        const float width = theme::widthOf (font, name) + 2.0f;
         g.setColour (theme::textMid);
         g.drawText (name, juce::Rectangle<float> (width, 16.0f).withPosition (x + 26.0f, y - 8.0f),
                     juce::Justification::centredLeft, false);

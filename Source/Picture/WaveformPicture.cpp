@@ -13,6 +13,8 @@ namespace
 
 using Lane = WaveformPicture::Lane;
 
+constexpr float nameInset = 22.0f;
+
 /** 0 at the bottom of the scale, 1 at full scale. */
 float heightInDb (double magnitude, double fullScale)
 {
@@ -430,7 +432,7 @@ void WaveformPicture::drawNames (juce::Graphics& g) const
         return;
 
     g.setFont (theme::font (theme::Type::labelMedium));
-    const auto corner = plotArea.reduced (6.0f, 6.0f);
+    const auto corner = plotArea.reduced (nameInset, 6.0f); // clear of a fade's handle at the end
     g.setColour (theme::textMid);
 
     if (allLanes.size() == 2)

@@ -144,11 +144,30 @@ std::string Presets::remove (const juce::String& name) const
     if (! exists (name))
         return "The preset '" + name.toStdString() + "' was not found. Choose another.";
 
-    if (fileOf (name).deleteFile())
+    const auto removed = removedFileOf (name);
+
+    if (removed.getParentDirectory().createDirectory().wasOk() && fileOf (name).moveFileTo (removed))
         return {};
 
     return "The preset '" + name.toStdString() + "' could not be deleted. Check your rights in '"
            + folder.getFullPathName().toStdString() + "'.";
+}
+
+std::string Presets::restore (const juce::String& name) const
+{
+    if (exists (name))
+        return "There is another preset '" + name.toStdString() + "' now. Rename it first.";
+
+    if (removedFileOf (name).moveFileTo (fileOf (name)))
+        return {};
+
+    return "The preset '" + name.toStdString() + "' could not be brought back. Check your rights in '"
+           + folder.getFullPathName().toStdString() + "'.";
+}
+
+juce::File Presets::removedFileOf (const juce::String& name) const
+{
+    return folder.getChildFile ("Removed").getChildFile (fileOf (name).getFileName());
 }
 
 } // namespace faltwerk

@@ -26,13 +26,18 @@ public:
     /** Refuses a name that is taken. */
     std::string rename (const juce::String& from, const juce::String& to) const;
 
+    /** Lays one aside, so that it can be restored until another of its name is removed. */
     std::string remove (const juce::String& name) const;
+
+    /** Brings back one that was removed; refuses a name that is taken meanwhile. */
+    std::string restore (const juce::String& name) const;
 
     /** The file of a preset, for showing it. */
     juce::File fileOf (const juce::String& name) const;
 
 private:
     bool exists (const juce::String& name) const;
+    juce::File removedFileOf (const juce::String& name) const;
 
     const juce::File folder;
 };

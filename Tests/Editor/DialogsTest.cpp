@@ -369,6 +369,7 @@ TEST_CASE ("A sweep ends where the sample rate can reach, and a wrong one is sai
     CHECK ((folder / "sweep.wav").existsAsFile());
 
     // Another rate reaches further.
+    processor->setRateAndBufferSizeDetails (96000.0, 512);
     processor->prepareToPlay (96000.0, 512);
     dialog.update();
     to.setValue (24000.0);

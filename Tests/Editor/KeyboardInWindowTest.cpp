@@ -49,6 +49,7 @@ TEST_CASE ("In a window, a dialog that a menu has opened has the keyboard, and n
             desk.choose ("Save as" + ellipsis);
             REQUIRE (desk.waitFor ([&] { return find (desk.editor(), "dialogs").isVisible(); }));
             CHECK (hasKeyboard (desk, "dialogs/dialog"));
+            desk.pause (300); // until the menu's window has gone
             desk.type ("abc 2");
             desk.screenshot ("window-dialog-by-mouse");
             CHECK (desk.onMessageThread ([&] { return find<juce::TextEditor> (desk.editor(), "name").getText(); })

@@ -393,3 +393,27 @@ TEST_CASE ("A hint of the audio device has a link to its settings", "[editor]")
     stage.editor->showDevice ({}, false);
     CHECK_FALSE (link.isVisible());
 }
+
+TEST_CASE ("A preset that was deleted comes back by a click", "[editor]")
+{
+    const Juce juce;
+    Stage stage;
+    auto& presets = stage.processor->presets;
+    REQUIRE (stage.processor->savePreset ("mine") == "");
+    stage.editor->update();
+    auto menu = find<PresetMenu> (*stage.editor, "preset").menu();
+
+    for (juce::PopupMenu::MenuItemIterator item (menu); item.next();)
+        if (item.getItem().text == "Delete")
+            item.getItem().action();
+
+    CHECK_FALSE (presets.names().contains ("mine"));
+    CHECK_THAT (stage.message().toStdString(), Contains ("'mine' deleted"));
+    auto& link = find<juce::Button> (*stage.editor, "status/action");
+    REQUIRE (link.isVisible());
+    CHECK (link.getButtonText() == "Undo");
+    link.onClick();
+    CHECK (presets.names().contains ("mine"));
+    CHECK (stage.processor->document.presetName() == "mine");
+    CHECK_THAT (stage.message().toStdString(), Contains ("is back"));
+}

@@ -57,7 +57,6 @@ TEST_CASE ("A picture of one kernel stays whole until the next one follows in on
         load (*processor, folder / "long.wav");
         rest();
 
-
         for (const bool zooms : { false, true })
         {
             for (const char* const name : { "tap.wav", "long.wav", "silent.wav", "long.wav" })

@@ -62,6 +62,14 @@ TEST_CASE ("Presets are saved, listed, loaded, renamed and deleted", "[state]")
     CHECK_THAT (presets.remove ("second"), Contains ("was not found"));
     CHECK (presets.names() == juce::StringArray { "Wide comb" });
 
+    // What was removed comes back as it was, unless its name is taken.
+    CHECK (presets.restore ("second") == "");
+    CHECK (processor.loadPreset ("second") == "");
+    CHECK_THAT (presets.restore ("second"), Contains ("another preset"));
+    CHECK (presets.remove ("second") == "");
+    CHECK (presets.names() == juce::StringArray { "Wide comb" });
+    CHECK_THAT (presets.restore ("third"), Contains ("could not be brought back"));
+
     for (const char* name : { "", " ", "a/b", "../outside", "x.", ".hidden" })
     {
         CAPTURE (name);

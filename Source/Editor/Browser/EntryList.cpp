@@ -200,7 +200,7 @@ void EntryList::listBoxItemClicked (int row, const juce::MouseEvent& event)
 
     const auto& entry = choice[static_cast<size_t> (row)];
     juce::PopupMenu menu;
-    menu.addItem (choice.isFavourite (entry.id) ? "No favourite any more" : "Favourite",
+    menu.addItem (choice.isFavourite (entry.id) ? "Remove from favourites" : "Add to favourites",
                   [this, row] { toggleFavourite (row); });
     menu.addItem ("Show file", ! entry.isFactory(), false,
                   [path = juce::String::fromUTF8 (entry.path.c_str())] { juce::File (path).revealToUser(); });

@@ -35,7 +35,12 @@ void ControlButton::show (const juce::String& words, juce::Path shape, juce::Col
 
 int ControlButton::idealWidth() const
 {
-    const float textWidth = theme::widthOf (theme::font (type), getButtonText());
+    float textWidth = theme::widthOf (theme::font (type), getButtonText());
+
+    if (textWidth > 0.0f)
+        for (const auto& words : reserved)
+            textWidth = std::max (textWidth, theme::widthOf (theme::font (type), words));
+
     const float image = icon.isEmpty() ? 0.0f : iconSize + (textWidth > 0.0f ? iconGap : 0.0f);
     const float around = surfaceKind == Surface::flat && textWidth <= 0.0f ? flatPadding : padding;
     return static_cast<int> (std::ceil (textWidth + image + 2.0f * around)) + 2 * ringMargin;

@@ -38,6 +38,9 @@ public:
     /** Where the words stand; centred at first. */
     void setJustification (juce::Justification where) { justification = where; }
 
+    /** Words that it will show in turn: its width stays, whichever it shows. */
+    void reserve (juce::StringArray words) { reserved = std::move (words); }
+
     /** The width that its contents need, with the margin for the focus ring. */
     int idealWidth() const;
 
@@ -49,6 +52,7 @@ private:
     void focusLost (FocusChangeType) override { repaint(); }
 
     juce::Path icon;
+    juce::StringArray reserved;
     IconStyle iconStyle;
     juce::Colour iconColour, wordColour = theme::textHigh;
     theme::Type type = theme::Type::body;

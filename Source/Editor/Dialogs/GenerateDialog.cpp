@@ -140,7 +140,8 @@ void GenerateDialog::paintContents (juce::Graphics& g)
         return;
 
     g.setColour (theme::warning);
-    g.drawFittedText (problem, area.withTop (area.getBottom() - problemHeight), juce::Justification::centredLeft, 2, 1.0f);
+    g.drawFittedText (problem, area.withTop (area.getBottom() - problemHeight), juce::Justification::centredLeft, 2,
+                      1.0f);
 }
 
 } // namespace faltwerk

@@ -48,7 +48,7 @@ void NameDialog::paintContents (juce::Graphics& g)
     const bool replaces = problem.isEmpty() && taken.contains (name.getText().trim());
     g.setFont (theme::font (theme::Type::label));
     g.setColour (problem.isEmpty() ? theme::textMid : theme::warning);
-    g.drawFittedText (replaces ? juce::String ("There is one of that name: OK replaces it") : problem,
+    g.drawFittedText (replaces ? juce::String ("OK replaces the preset of that name") : problem,
                       contents().withTrimmedTop (38), juce::Justification::topLeft, 2, 1.0f);
 }
 

@@ -54,7 +54,7 @@ PropertiesDialog::PropertiesDialog (PluginProcessor& owner)
     , processor (owner)
     , channels ("Meaning of the channels",
                 {},
-                { "As their number says", "LL LR RL RR", "LL RL LR RR", "Each to its own", "Matrix", "HeSuVi",
+                { "Automatic", "LL LR RL RR", "LL RL LR RR", "Each to its own", "Matrix", "HeSuVi",
                   "B-format (W X Y Z)", "ambiX (W Y Z X)", "By hand" })
     , mirror ("Swap left and right", theme::kernel)
 {

@@ -166,7 +166,8 @@ Sweep SweepDialog::sweep() const
 
 void SweepDialog::saveSweep()
 {
-    question.askForOne (FileQuestion::Kind::save, "Save the sweep", juce::String::fromUTF8 (fileNameOf (sweep()).c_str()),
+    question.askForOne (FileQuestion::Kind::save, "Save the sweep",
+                        juce::String::fromUTF8 (fileNameOf (sweep()).c_str()),
                         [this] (const juce::File& file) { saveTo (file.withFileExtension (".wav")); });
 }
 
@@ -288,10 +289,7 @@ bool SweepDialog::isMeasured() const
            && static_cast<bool> (*found.get());
 }
 
-void SweepDialog::closing (bool accepted)
-{
-    processor.document.endTrying (accepted && isMeasured());
-}
+void SweepDialog::closing (bool accepted) { processor.document.endTrying (accepted && isMeasured()); }
 
 void SweepDialog::layOut (juce::Rectangle<int> area)
 {

@@ -16,7 +16,7 @@ namespace
 {
 
 constexpr int widthWithName = 1000; // narrower windows leave the product's name out
-constexpr int narrowBelow = 900, leastKernelWidth = 196, mostShortness = 5;
+constexpr int narrowBelow = 900, leastKernelWidth = 250, mostShortness = 5;
 
 constexpr const char* audioTip = "Choose the audio device; mute or unmute its input";
 
@@ -53,9 +53,10 @@ Header::Header (PluginProcessor& owner)
 
     add (browseButton, "browse", "Browse", "Browse\nKernels to choose from, heard as you go through them. Key: B",
          [this] { onBrowse(); });
+    bypassButton.reserve ({ "Bypass", "Bypassed" });
+    playButton.reserve ({ "Play", "Stop" });
     kernel.setComponentID ("kernelSelector");
-    kernel.onMenu = [this]
-    { showMenuBeside (kernelMenu(), kernel.nameButton()); };
+    kernel.onMenu = [this] { showMenuBeside (kernelMenu(), kernel.nameButton()); };
     kernel.onStep = [this] (int step) { onStep (step); };
     kernel.onStar = [this] { onStar(); };
     kernel.onDragBegin = [this] { onDragBegin(); };
@@ -63,6 +64,11 @@ Header::Header (PluginProcessor& owner)
     addAndMakeVisible (kernel);
     add (loadButton, "load", "Load", juce::String ("Load a kernel: numbers, ") + soundFormatNames,
          [this] { onLoad(); });
+    presetMenu.onDeleted = [this] (const juce::String& name)
+    {
+        if (onPresetDeleted != nullptr)
+            onPresetDeleted (name);
+    };
     presetMenu.onAskForName = [this] (const auto& title, const auto& suggestion, const auto& taken, auto act)
     { onAskForName (title, suggestion, taken, std::move (act)); };
     addAndMakeVisible (presetMenu);
@@ -86,8 +92,7 @@ Header::Header (PluginProcessor& owner)
     add (audioButton, "audio", "Audio", audioTip, [this] { onAudioSettings(); });
     add (bypassButton, "bypass", "Bypass", "Let the input pass unchanged",
          [this] { bypassAttachment.setValueAsCompleteGesture (processor.parameters.bypass.get() ? 0.0f : 1.0f); });
-    add (settingsButton, "settings", "Settings", "Settings",
-         [this] { showMenuBeside (moreMenu(), settingsButton); });
+    add (settingsButton, "settings", "Settings", "Settings", [this] { showMenuBeside (moreMenu(), settingsButton); });
 
     for (auto* const button : { &undoButton, &redoButton, &copyButton })
         button->setSurface (ControlButton::Surface::flat);
@@ -104,10 +109,10 @@ void Header::setStandalone (bool standalone)
     resized();
 }
 
-void Header::showDeviceWarning (const juce::String& text)
+void Header::showDevice (const juce::String& text, bool isWarning)
 {
-    hasDeviceWarning = text.isNotEmpty();
-    audioButton.setTooltip ((hasDeviceWarning ? text + "\n" : juce::String()) + audioTip);
+    hasDeviceWarning = isWarning;
+    audioButton.setTooltip ((text.isNotEmpty() ? text + "\n" : juce::String()) + audioTip);
     resized();
 }
 

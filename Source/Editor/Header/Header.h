@@ -23,6 +23,7 @@ public:
     std::function<void()> onLoad, onAudioSettings, onAddKernelFolder, onProperties, onGenerate, onNumbers, onMeasure,
         onBrowse, onStar;
     PresetMenu::AskForName onAskForName;
+    std::function<void (const juce::String&)> onPresetDeleted;
     std::function<void (int)> onStep;                    // to the previous kernel, -1, or the next, 1
     std::function<void (int)> onScale;                   // in percent
     std::function<void (KernelExport::Format)> onExport; // of the kernel as it sounds
@@ -31,11 +32,14 @@ public:
     /** Shows or hides the buttons of the app. */
     void setStandalone (bool isStandalone);
 
-    /** Marks the button for the audio settings, and says in its tooltip why; an empty text takes the mark off. */
-    void showDeviceWarning (const juce::String& text);
+    /** Says in the audio button's tooltip what there is to know of the device, and marks it for a warning. */
+    void showDevice (const juce::String& text, bool isWarning);
 
     void showBrowsing (bool isOpen);
     void showFavourite (bool isFavourite, bool canBe) { kernel.showFavourite (isFavourite, canBe); }
+    /** Brings back a preset that was deleted. */
+    void restorePreset (const juce::String& name) { presetMenu.restore (name); }
+
     void showKernelName (const juce::String& name, bool isLoading);
     juce::String shownKernelName() const { return kernel.shownName(); }
 

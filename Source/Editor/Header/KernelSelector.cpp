@@ -10,6 +10,7 @@ namespace
 {
 
 constexpr int dragDistance = 8; // pixels, from which on a press is a drag
+constexpr const char* nameTip = "\nClick for the menu; drag the name out of the window to save the kernel as a file";
 
 } // namespace
 
@@ -58,7 +59,7 @@ KernelSelector::KernelSelector()
     , star ({}, icons::star())
     , name (*this)
 {
-    const auto add = [this] (ControlButton& button, const char* id, const char* title, const char* tooltip)
+    const auto add = [this] (ControlButton& button, const char* id, const char* title, const juce::String& tooltip)
     {
         button.setComponentID (id);
         button.setTitle (title);
@@ -68,7 +69,7 @@ KernelSelector::KernelSelector()
     };
 
     add (previous, "previous", "Previous kernel", "Previous kernel (Alt + Left)");
-    add (name, "kernel", "Kernel", "Kernel\nIts menu; drag the name out of the window to have the kernel as a file");
+    add (name, "kernel", "Kernel", juce::String ("Kernel") + nameTip);
     add (star, "star", "Favourite", "Favourite\nKeeps the kernel in the browser's list of favourites");
     add (next, "next", "Next kernel", "Next kernel (Alt + Right)");
     previous.onClick = [this] { onStep (-1); };
@@ -84,6 +85,7 @@ void KernelSelector::show (const juce::String& text, bool isThere)
         return;
 
     name.setTitle ("Kernel " + text);
+    name.setTooltip (text + nameTip);
     name.setWordColour (isThere ? theme::textHigh : theme::textLow);
     name.show (text, {}, theme::textHigh);
 }

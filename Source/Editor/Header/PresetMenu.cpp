@@ -38,6 +38,15 @@ void PresetMenu::paintButton (juce::Graphics& g, bool highlighted, bool down)
                                  highlighted, down);
 }
 
+void PresetMenu::restore (const juce::String& name)
+{
+    const auto error = processor.presets.restore (name);
+    report (error);
+
+    if (error.empty())
+        processor.document.setPresetName (name.toStdString());
+}
+
 void PresetMenu::report (const std::string& sentence)
 {
     if (! sentence.empty())
@@ -106,8 +115,18 @@ juce::PopupMenu PresetMenu::menu()
                         if (safe == nullptr)
                             return;
 
-                        safe->report (safe->processor.presets.remove (current));
+                        const auto error = safe->processor.presets.remove (current);
+
+                        if (! error.empty())
+                        {
+                            safe->report (error);
+                            return;
+                        }
+
                         safe->processor.document.setPresetName ({});
+
+                        if (safe->onDeleted != nullptr)
+                            safe->onDeleted (current);
                     });
     return result;
 }

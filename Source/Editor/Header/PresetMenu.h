@@ -29,6 +29,10 @@ public:
                                            std::function<std::string (const juce::String&)> act)>;
     AskForName onAskForName;
 
+    /** Called with the name of a preset that the user has deleted; restore() brings it back. */
+    std::function<void (const juce::String& name)> onDeleted;
+    void restore (const juce::String& name);
+
 private:
     void paintButton (juce::Graphics&, bool highlighted, bool down) override;
     void focusGained (FocusChangeType) override { repaint(); }

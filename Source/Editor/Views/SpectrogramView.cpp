@@ -202,9 +202,9 @@ SpectrogramView::Analysis SpectrogramView::analyse (const Key& key, std::shared_
     if (whole == nullptr)
     {
         const auto all = makeSpectrogram (kernel, settings);
-        whole = std::make_shared<const Whole> (
-            Whole { all.loudest, static_cast<double> (findOnset (kernel)) / kernel.sampleRate,
-                    SpectrogramPicture::contourOf (all) });
+        whole = std::make_shared<const Whole> (Whole { all.loudest,
+                                                       static_cast<double> (findOnset (kernel)) / kernel.sampleRate,
+                                                       SpectrogramPicture::contourOf (all) });
     }
 
     settings.reference = whole->loudest;
@@ -341,8 +341,8 @@ ReadOut SpectrogramView::readOut() const
     {
         const auto place = [] (double share, size_t count)
         { return static_cast<size_t> (std::lround (std::clamp (share, 0.0, 1.0) * static_cast<double> (count - 1))); };
-        const auto level = static_cast<double> (
-            spectrogram.level (place (across, settings.numColumns), place (up, settings.numRows)));
+        const auto level =
+            static_cast<double> (spectrogram.level (place (across, settings.numColumns), place (up, settings.numRows)));
         facts.push_back ({ "Level", level > -199.5 ? numberAsLabel (level, 1) + space + "dB" : noLevel() });
     }
 

@@ -104,7 +104,7 @@ private:
     Computed<Key, Analysis> analysis;
     Subject wanted; // what the newest kernel and the tools ask for; it is shown once it is analysed
     std::unique_ptr<SpectrogramPicture> picture;
-    Visible visiblePart; // of what is shown
+    Visible visiblePart;     // of what is shown
     float pixelScale = 1.0f; // physical pixels in a logical one, as it was painted last
     std::optional<juce::Point<float>> cursor;
 };

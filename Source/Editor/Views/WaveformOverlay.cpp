@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <vector>
 
 namespace faltwerk
@@ -216,8 +217,13 @@ void WaveformOverlay::paintFades (juce::Graphics& g) const
     if (content.compact)
         return;
 
-    // Labels stay away from the edges, and from each other.
+    // Labels stay away from the edges and the other handle; the second gives way to the first, and both to a bubble.
     g.setFont (theme::font (theme::Type::label));
+    std::optional<juce::Rectangle<float>> taken;
+
+    if (! handles.bubble().empty() && field.selected() != nullptr)
+        taken = bubble().boundsAbove (field.selected()->position(), plot);
+
     const auto label = [&] (const Handle& handle, bool toRight)
     {
         const bool isHot = field.selected() == &handle;
@@ -233,8 +239,15 @@ void WaveformOverlay::paintFades (juce::Graphics& g) const
         const auto place = juce::Rectangle<float> (width, 16.0f)
                                .withY (at.y - 8.0f)
                                .withX (right ? at.x + 12.0f : at.x - 12.0f - width);
+        const auto ground = place.expanded (4.0f, 1.0f);
+        const auto& other = toRight ? handles.fadeOut : handles.fadeIn;
+
+        if ((taken && taken->intersects (ground)) || ground.expanded (6.0f).contains (other.position()))
+            return;
+
+        taken = taken ? taken->getUnion (ground) : ground;
         g.setColour (theme::canvas.withAlpha (0.65f)); // to be read on gold
-        g.fillRoundedRectangle (place.expanded (4.0f, 1.0f), 3.0f);
+        g.fillRoundedRectangle (ground, 3.0f);
         g.setColour (theme::textHigh);
         g.drawText (text, place, right ? juce::Justification::centredLeft : juce::Justification::centredRight, false);
     };
@@ -345,16 +358,20 @@ void WaveformOverlay::paintHover (juce::Graphics& g) const
         }
     }
 
-    if (const auto values = handles.bubble(); ! values.empty())
-    {
-        std::vector<ReadOut::Row> rows;
+    if (! handles.bubble().empty())
+        bubble().draw (g, bubble().boundsAbove (field.selected()->position(), plot));
+}
 
-        for (size_t n = 0; n < values.size(); ++n)
-            rows.push_back ({ {}, values[n], n > 0 });
+/** What the handle says that is being dragged. */
+ReadOut WaveformOverlay::bubble() const
+{
+    const auto values = handles.bubble();
+    std::vector<ReadOut::Row> rows;
 
-        const ReadOut bubble (std::move (rows), true);
-        bubble.draw (g, bubble.boundsAbove (field.selected()->position(), plot));
-    }
+    for (size_t n = 0; n < values.size(); ++n)
+        rows.push_back ({ {}, values[n], n > 0 });
+
+    return ReadOut (std::move (rows), true);
 }
 
 } // namespace faltwerk

@@ -42,6 +42,7 @@ private:
     void paintLane (juce::Graphics&) const;
     void paintHover (juce::Graphics&) const;
     ReadOut hoverCard() const;
+    ReadOut bubble() const;
 
     const WaveformHandles& handles;
     const HandleField& field;

@@ -178,8 +178,8 @@ std::shared_ptr<const WaveformView::Source> WaveformView::sourceOf (std::shared_
     const auto& right = rightOf (result);
     result.outline = { outlineOf (*result.left, length, kernel->sampleRate),
                        outlineOf (right, length, kernel->sampleRate), measureDecaySlope (*kernel) };
-    result.peak = static_cast<double> (
-        std::max (result.left->extentOf (0, length).peak(), right.extentOf (0, length).peak()));
+    result.peak =
+        static_cast<double> (std::max (result.left->extentOf (0, length).peak(), right.extentOf (0, length).peak()));
     return std::make_shared<const Source> (std::move (result));
 }
 
@@ -203,11 +203,14 @@ void WaveformView::update (double)
     if (handles.isLocked())
         return;
 
+    auto newSource = exists ? *sources.get() : nullptr; // also of the same document, which was left and has come back
     const bool isOther = std::exchange (document, status.document) != status.document;
-    const bool isNew = std::exchange (edited, status.edited) != status.edited || isOther;
-    source = exists ? *sources.get() : nullptr;
+    const bool hasOtherEdits = std::exchange (edited, status.edited) != status.edited;
+    const bool hasOtherSource = source != newSource;
+    const auto former = std::exchange (source, std::move (newSource)); // the picture points into it until it is rebuilt
 
-    if (isNew || isOutdated || present.edits != shownEdits || processor.parameters.edits() != shownParameters
+    if (isOther || hasOtherEdits || hasOtherSource || isOutdated || present.edits != shownEdits
+        || processor.parameters.edits() != shownParameters
         || (! compact && processor.parameters.getTempo() != shownTempo))
         readDocument();
 
