@@ -20,11 +20,12 @@ namespace faltwerk
 namespace
 {
 
-constexpr double ringing = 64.0;        // frames of the lower rate that are kept behind the end
-constexpr double lead = 128.0;          // the same before time 0, until they are moved
-constexpr double passBand = 0.83;       // of half the lower rate: 18 kHz at 44.1 kHz
-constexpr double mostEnergyLost = 1e-9; // of a response, before time 0
-constexpr double leastGain = 4.0;       // in energy, of a frame of delay
+constexpr double ringing = 64.0;         // frames of the lower rate that are kept behind the end
+constexpr double lead = 128.0;           // the same before time 0, until they are moved
+constexpr double passBand = 0.825;       // of half the lower rate: 18 kHz at 44.1 kHz
+constexpr double mostEnergyLost = 1e-9;  // of a response, before time 0
+constexpr double mostErrorAtOnce = 1e-6; // of a response's energy, without a delay
+constexpr double leastGain = 1.5;        // in energy, of a frame of delay
 
 size_t roundUp (double frames) { return static_cast<size_t> (std::ceil (frames - 1e-9 * frames)); }
 
@@ -197,7 +198,7 @@ Kernel resampled (Kernel kernel, double sampleRate, ResamplingQuality wanted)
                     atOnce = preRinging.correctionFor (before, energy);
                     late = preRinging.correctionFor (earlier, energy);
 
-                    if (atOnce.error > PreRinging::mostError * energy && atOnce.error > leastGain * late.error)
+                    if (atOnce.error > mostErrorAtOnce * energy && atOnce.error > leastGain * late.error)
                         isLate = true;
 
                     if (energyOf (earlier) <= mostEnergyLost * energy)
