@@ -128,8 +128,9 @@ void addNumbersOption (CLI::App& command, CommaChoice& choice)
     addChoice<Commas> (command, "--numbers", choice.commas,
                        { { "auto", Commas::automatic },
                          { "decimal-comma", Commas::decimal },
-                         { "comma-separated", Commas::separate } },
-                       "What commas in a text of numbers mean: auto, decimal-comma or comma-separated\n"
+                         { "comma-separated", Commas::separate },
+                         { "thousands", Commas::thousands } },
+                       "What commas in a text of numbers mean: auto, decimal-comma, comma-separated or thousands\n"
                        "(default: auto, which reads what the text shows, and asks if it shows nothing)")
         ->type_name ("MEANING");
 }

@@ -16,7 +16,7 @@ namespace faltwerk::tool
 {
 
 /** How a user of the command line says what commas mean. */
-constexpr std::string_view commaAdvice = "Say --numbers decimal-comma or --numbers comma-separated";
+constexpr std::string_view commaAdvice = "Say --numbers decimal-comma, comma-separated or thousands";
 
 /** How a kernel named on the command line is read. */
 struct KernelInput
