@@ -65,7 +65,7 @@ Steps stepsOf (const NumberTable& table)
     return steps;
 }
 
-/** What the first column is. */
+/** The kind of the first column. */
 struct FirstColumn
 {
     enum class Kind

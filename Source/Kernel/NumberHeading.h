@@ -9,7 +9,7 @@ namespace faltwerk
 
 // Reads the headings, labels and comments around numbers. All functions: [any, not audio].
 
-/** What a column holds by its label. */
+/** The content of a column by its label. */
 enum class ColumnMeaning
 {
     unknown,

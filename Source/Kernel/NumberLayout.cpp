@@ -94,7 +94,7 @@ private:
     bool hasStars = false;           // the first line begins with one
 };
 
-/** What commas in the lines of numbers tell about their meaning. */
+/** Finds out what commas in the lines of numbers can mean. */
 class CommaScan
 {
 public:

@@ -13,7 +13,7 @@ namespace
 
 constexpr size_t longestExample = 40; // characters
 
-/** What a word has that is grouped by thousands. */
+/** The parts of a word that is grouped by thousands. */
 struct Grouping
 {
     size_t numGroups = 0; // behind the first digits; 0: it is not grouped

@@ -6,7 +6,7 @@
 namespace faltwerk
 {
 
-/** What commas and points within a number mean. */
+/** The meaning of commas and points within a number. */
 struct NumberStyle
 {
     bool decimalComma = false;
@@ -20,7 +20,7 @@ struct NumberStyle
     break. A word whose groups are not of three digits is returned as it is. [any, not audio] */
 std::string withoutGroups (std::string_view word, const NumberStyle& style);
 
-/** What the words of a text, each with its commas and points, tell about their style. [any, not audio] */
+/** Collects what the words of a text tell about their commas and points. [any, not audio] */
 class StyleEvidence
 {
 public:

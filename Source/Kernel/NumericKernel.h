@@ -18,7 +18,7 @@ struct Numbers
         remark; // what was understood, as "2 columns: left and right; 48 kHz from the time column"; may be empty
 };
 
-/** What commas in a text of numbers mean. */
+/** The meaning of commas in a text of numbers. */
 enum class Commas
 {
     automatic, // what the text shows, or an error if it shows nothing
@@ -27,7 +27,7 @@ enum class Commas
     thousands  // they stand between thousands, as in 1,234.5
 };
 
-/** What commas mean, and how a user chooses it. */
+/** The meaning of commas, and how a user chooses it. */
 struct CommaChoice
 {
     Commas commas = Commas::automatic;

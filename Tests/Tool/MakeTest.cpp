@@ -47,6 +47,21 @@ TEST_CASE ("faltwerk kernels lists the factory bank, whose kernels serve by name
 {
     const TemporaryFolder folder;
     const auto list = runTool ({ "kernels" }).output;
+
+    // Names in one column, tags in another.
+    size_t column = 0;
+
+    for (const auto& kernel : factoryKernels())
+    {
+        const auto line = list.find ("  " + std::string (kernel.name) + "  ");
+        const auto tags =
+            line == std::string::npos ? line : list.find (kernel.tags.front(), line + 2 + kernel.name.size());
+        CAPTURE (kernel.name);
+        REQUIRE (tags != std::string::npos);
+        column = column == 0 ? tags - line : column;
+        CHECK (tags - line == column);
+    }
+
     CHECK (factoryKernels().size() >= 24);
 
     for (const auto& kernel : factoryKernels())
