@@ -95,7 +95,7 @@ std::optional<KernelParts> findParts (const std::string& path, const std::array<
     KernelParts parts;
     const auto areThere = [&] (size_t start, std::string_view own)
     {
-        parts = { {}, withoutWord (stem, start, own.size()) };
+        parts = { {}, withoutWord (stem, start, own.size()), true };
 
         for (const auto& word : words)
             parts.files.push_back (word == own ? path : withWord (path, start, own.size(), word));
@@ -219,7 +219,11 @@ Outcome<Kernel> readKernelParts (const KernelParts& parts, const ChannelChoice& 
     auto kernel = makeKernel (std::move (channels), sounds.front().sampleRate, parts.name, arrangement);
 
     if (kernel)
+    {
         kernel->remark = joinedRemarks (parts, sounds);
+        kernel->isDamaged =
+            std::any_of (sounds.begin(), sounds.end(), [] (const Sound& each) { return each.isDamaged; });
+    }
 
     return kernel;
 }

@@ -14,8 +14,8 @@ struct Numbers
 {
     std::vector<std::vector<double>> channels; // [channel][sample], all of one length
     double sampleRate = 0.0;                   // Hz; 0 if the text does not say it
-    std::string
-        remark; // what was understood, as "2 columns: left and right; 48 kHz from the time column"; may be empty
+    std::string remark; // on how it was read, as "2 columns: left and right; 48 kHz from the time column"; may be empty
+    bool isDamaged = false; // read from a sound of which a part is missing or doubtful
 };
 
 /** The meaning of commas in a text of numbers. */

@@ -189,6 +189,7 @@ Outcome<Sound> decodeSound (juce::InputStream& bytes, const std::string& name, s
         return Outcome<Sound>::failure (decoded.error());
 
     sound.remark = remarkOn (*decoded, sound.lengthInFrames());
+    sound.isDamaged = ! sound.remark.empty();
     return sound;
 }
 

@@ -154,15 +154,13 @@ void addNumbersOption (CLI::App& command, CommaChoice& choice)
         ->type_name ("MEANING");
 }
 
-void printRemark (const std::string& name, const std::string& remark)
+void printRemark (const std::string& name, const std::string& remark, bool isDamage)
 {
     if (remark.empty())
         return;
 
-    // What is missing is said in any case.
-    const bool isDamaged =
-        remark.find ("cut short") != std::string::npos || remark.find ("unfinished") != std::string::npos;
-    isDamaged ? console::warn ("'" + name + "' " + remark) : console::remark ("'" + name + "' " + remark);
+    const auto line = "'" + name + "' " + remark;
+    isDamage ? console::warn (line) : console::remark (line);
 }
 
 Outcome<Sound> readInput (const std::string& path, const CommaChoice& commas)
@@ -181,7 +179,7 @@ Outcome<Sound> readInput (const std::string& path, const CommaChoice& commas)
         return Outcome<Sound>::failure ("'" + path + "' cannot be used: " + inWords (*place, sound->sampleRate)
                                         + ". Export the file again.");
 
-    printRemark (nameOfFile (*file), sound->remark);
+    printRemark (nameOfFile (*file), sound->remark, sound->isDamaged);
     return sound;
 }
 
@@ -230,7 +228,7 @@ Outcome<Kernel> readKernel (const std::string& path, const KernelInput& input)
     if (! kernel)
         return kernel;
 
-    printRemark (kernel->name, kernel->remark);
+    printRemark (kernel->name, kernel->remark, kernel->isDamaged);
     console::remark (remarkOn (*kernel));
 
     if (input.channels.isMirrored && kernel->routing != Routing::stereo && kernel->routing != Routing::trueStereo)
