@@ -31,7 +31,7 @@ juce::String nameOf (const KernelParts& parts)
     if (parts.files.size() == 4)
         return text (parts.name) + " (LL, LR, RL and RR)";
 
-    if (findKernelParts (parts.files.front()) == parts)
+    if (parts.areNamedAlike)
         return text (parts.name) + " (L and R)";
 
     return text (nameOfFile (parts.files[0])) + " (left) and " + text (nameOfFile (parts.files[1])) + " (right)";

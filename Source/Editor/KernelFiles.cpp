@@ -143,12 +143,7 @@ void KernelFiles::drop (const juce::StringArray& files, bool intoOtherSlot)
 
     if (const auto parts = partsOf (files))
     {
-        if (findKernelParts (parts->files.front()) == parts)
-            document.loadParts (first);
-        else
-            document.loadFiles ({ juce::File (juce::String::fromUTF8 (parts->files[0].c_str())),
-                                  juce::File (juce::String::fromUTF8 (parts->files[1].c_str())) });
-
+        document.loadParts (*parts);
         return;
     }
 

@@ -11,7 +11,7 @@
 namespace faltwerk
 {
 
-/** What an AIFF or AIFC file says of its samples, and where they are. */
+/** The description of the samples in an AIFF or AIFC file, and their place. */
 struct AiffHeader
 {
     size_t numChannels = 0;

@@ -18,7 +18,7 @@ enum class Routing
     matrix      // every input to every output, input after input
 };
 
-/** What the channels of a file mean where their number alone does not say it. */
+/** The meaning of a file's channels where their number alone does not say it. */
 enum class ChannelLayout
 {
     automatic,          // by number and name, see recognisedLayout()

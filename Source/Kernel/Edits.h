@@ -18,7 +18,7 @@ struct DecayNode
     bool operator== (const DecayNode&) const = default;
 };
 
-/** What is done to a kernel, in the order in which it is done. A value: undoing an edit is taking the value before it.
+/** Changes of a kernel, in the order in which they are made. A value: undoing an edit is taking the value before it.
     Times are in seconds, and a kernel without a sample rate counts as one at 48 kHz. */
 struct Edits
 {
@@ -43,7 +43,7 @@ struct Edits
     bool operator== (const Edits&) const = default;
 };
 
-/** What edits give. */
+/** The result of edits. */
 struct EditResult
 {
     Kernel kernel;

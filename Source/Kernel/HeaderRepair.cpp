@@ -17,7 +17,7 @@ namespace faltwerk
 namespace
 {
 
-/** What an Ogg file consists of. */
+/** The pages of an Ogg file. */
 struct OggPages
 {
     bool hasSeveralStreams = false; // of which decoders would read the first only, or mix them
@@ -69,6 +69,55 @@ uint64_t lengthOfTags (const ByteSource& source)
     }
 
     return position;
+}
+
+/** Writes the true size into the first frame of an MP3 if that names one (the tag "Xing" or "Info" of its encoder, behind
+    the side information of ISO 11172-3): libmpg123 prints a warning on standard error if it is wrong. */
+void correctSize (std::span<std::byte> frame, uint64_t numBytes)
+{
+    constexpr size_t starts[] = { 13, 21, 36 }; // MPEG-2 mono; MPEG-2 stereo or MPEG-1 mono; MPEG-1 stereo
+
+    for (const size_t start : starts)
+    {
+        for (const size_t tag : { start, start + 2 }) // with a checksum before it
+        {
+            if (tag + 16 > frame.size())
+                return;
+
+            const std::string_view name (reinterpret_cast<const char*> (frame.data()) + tag, 4);
+            const auto flags = frame[tag + 7];
+
+            if ((name != "Xing" && name != "Info") || (flags & std::byte { 2 }) == std::byte {})
+                continue;
+
+            const size_t place = tag + 8 + ((flags & std::byte { 1 }) != std::byte {} ? 4 : 0); // behind the frames
+
+            for (size_t n = 0; n < 4; ++n)
+                frame[place + n] = static_cast<std::byte> (numBytes >> (24 - 8 * n) & 0xff);
+
+            return;
+        }
+    }
+}
+
+/** Presents an MP3 behind an empty ID3 tag, in place of its own tags: without one, libsndfile takes a file named "._" in
+    the working directory for a part of it. */
+RepairedSound repairMp3 (const ByteSource& source)
+{
+    constexpr uint8_t padding = 54; // bytes; libsndfile 1.2 wants some
+    constexpr size_t tagSize = 10 + padding, looked = 64;
+    const uint64_t start = lengthOfTags (source), numBytes = source.size - start;
+    HeaderBytes tag (ByteOrder::big);
+    tag.append ("ID3");
+    tag.append (3, 1); // the version
+    tag.append (padding, 6);
+    auto front = std::move (tag.bytes);
+    front.resize (tagSize + looked);
+    const auto frame = std::span (front).subspan (tagSize);
+    const size_t count = source.read (start, frame);
+    correctSize (frame.first (count), numBytes);
+    front.resize (tagSize + count);
+    return { join (std::move (front), source, start + count, numBytes - count) };
 }
 
 /** Looks at every page of an Ogg file. */
@@ -242,8 +291,7 @@ Outcome<RepairedSound> repairHeader (const ByteSource& bytes, SoundContainer con
 
     if (container == SoundContainer::mp3)
     {
-        const uint64_t start = lengthOfTags (bytes);
-        return RepairedSound { join ({}, bytes, start, bytes.size - start) };
+        return repairMp3 (bytes);
     }
 
     RepairedSound result { join ({}, bytes, 0, bytes.size) };

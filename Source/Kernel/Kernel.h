@@ -20,6 +20,7 @@ struct Kernel
     std::string name;
     size_t numMatrixInputs = 0; // of a matrix; each has paths.size() / numMatrixInputs outputs
     std::string remark {};      // what a user should know of how it was read (see Sound); mostly empty
+    bool isDamaged = false;     // a part of its file is missing or doubtful, as the remark says
 
     size_t lengthInFrames() const noexcept { return paths.empty() ? 0 : paths.front().size(); }
 

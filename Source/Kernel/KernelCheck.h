@@ -12,7 +12,7 @@
 namespace faltwerk
 {
 
-/** What keeps a sound from being a kernel, found while its frames pass by in pieces, so that none of them need be kept:
+/** Finds what keeps a sound from being a kernel, while its frames pass by in pieces, so that none of them need be kept:
     no audio, a sample that is not a number, silence, too many frames or channels. [any, not audio; one thread at a
     time] */
 class KernelCheck

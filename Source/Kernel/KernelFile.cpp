@@ -124,6 +124,7 @@ Outcome<Numbers> readAsNumbers (const std::string& path, const CommaChoice& comm
     Numbers numbers;
     numbers.sampleRate = sound->sampleRate;
     numbers.remark = sound->remark;
+    numbers.isDamaged = sound->isDamaged;
 
     for (const auto& channel : sound->channels)
         numbers.channels.emplace_back (channel.begin(), channel.end());
@@ -162,6 +163,7 @@ Outcome<Kernel> readKernel (const std::string& path, const ChannelChoice& choice
     {
         kernel->name = nameOfFile (path);
         kernel->remark = joinedRemarks (sound->remark, kernel->remark);
+        kernel->isDamaged = sound->isDamaged;
     }
 
     return kernel;

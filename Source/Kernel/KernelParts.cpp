@@ -24,7 +24,7 @@ std::string toUtf8 (const std::filesystem::path& path)
     return { text.begin(), text.end() };
 }
 
-/** What hertz look like in a sentence: 44100, not 44100.000000. */
+/** Returns a rate for a sentence: "44100 Hz", not 44100.000000. */
 std::string hertz (double rate) { return std::to_string (static_cast<long long> (rate)) + " Hz"; }
 
 bool isSmall (char c) { return std::islower (static_cast<unsigned char> (c)) != 0; }
@@ -49,7 +49,7 @@ bool isFile (const std::string& path)
     return std::filesystem::is_regular_file (toPath (path), ignored);
 }
 
-/** What a file's name is with another word in the place of one. */
+/** Returns a file's path with another word in the place of one in its name. */
 std::string withWord (const std::string& path, size_t start, size_t length, std::string_view word)
 {
     const auto file = toPath (path);
@@ -73,45 +73,38 @@ std::string withoutWord (const std::string& stem, size_t start, size_t length)
     return front.empty() && back.empty() ? stem : front + joint + back;
 }
 
-/** Looks for parts whose names differ in one of some words, the last first. */
+/** Calls visit (start, word) where one of some words stands in a name, the last place first, until it returns true. Returns
+    true if it did. */
+template <size_t count, typename Visit>
+bool findWord (const std::string& stem, const std::array<std::string_view, count>& words, Visit&& visit)
+{
+    for (size_t start = stem.size(); start-- > 0;)
+        for (const auto& word : words)
+            if (stem.compare (start, word.size(), word) == 0 && isWord (stem, start, word.size())
+                && visit (start, word))
+                return true;
+
+    return false;
+}
+
+/** Looks for parts whose names differ in one of some words. */
 template <size_t count>
 std::optional<KernelParts> findParts (const std::string& path, const std::array<std::string_view, count>& words)
 {
     const auto stem = toUtf8 (toPath (path).stem());
-
-    for (size_t start = stem.size(); start-- > 0;)
+    KernelParts parts;
+    const auto areThere = [&] (size_t start, std::string_view own)
     {
-        for (const auto& own : words)
-        {
-            if (stem.compare (start, own.size(), own) != 0 || ! isWord (stem, start, own.size()))
-                continue;
+        parts = { {}, withoutWord (stem, start, own.size()), true };
 
-            KernelParts parts { {}, withoutWord (stem, start, own.size()) };
-
-            for (const auto& word : words)
-                parts.files.push_back (word == own ? path : withWord (path, start, own.size(), word));
-
-            if (std::all_of (parts.files.begin(), parts.files.end(),
-                             [&path] (const auto& file) { return file == path || isFile (file); }))
-                return parts;
-        }
-    }
-
-    return std::nullopt;
-}
-
-/** Returns true if one of some words stands in a file's name. */
-template <size_t count>
-bool hasWord (const std::string& path, const std::array<std::string_view, count>& words)
-{
-    const auto stem = toUtf8 (toPath (path).stem());
-
-    for (size_t start = 0; start < stem.size(); ++start)
         for (const auto& word : words)
-            if (stem.compare (start, word.size(), word) == 0 && isWord (stem, start, word.size()))
-                return true;
+            parts.files.push_back (word == own ? path : withWord (path, start, own.size(), word));
 
-    return false;
+        return std::all_of (parts.files.begin(), parts.files.end(),
+                            [&path] (const auto& file) { return file == path || isFile (file); });
+    };
+
+    return findWord (stem, words, areThere) ? std::optional (std::move (parts)) : std::nullopt;
 }
 
 /** Returns one remark on all parts; one that holds for all is said once. */
@@ -152,7 +145,9 @@ std::optional<KernelParts> findKernelParts (const std::string& path)
         if (auto parts = findParts (path, words))
             return parts;
 
-        if (hasWord (path, words)) // of a set that is not complete: two of it are no pair
+        if (findWord (toUtf8 (toPath (path).stem()), words,
+                      [] (size_t, std::string_view)
+                      { return true; })) // of a set that is not complete: two of it are no pair
             return std::nullopt;
     }
 
@@ -224,7 +219,11 @@ Outcome<Kernel> readKernelParts (const KernelParts& parts, const ChannelChoice& 
     auto kernel = makeKernel (std::move (channels), sounds.front().sampleRate, parts.name, arrangement);
 
     if (kernel)
+    {
         kernel->remark = joinedRemarks (parts, sounds);
+        kernel->isDamaged =
+            std::any_of (sounds.begin(), sounds.end(), [] (const Sound& each) { return each.isDamaged; });
+    }
 
     return kernel;
 }

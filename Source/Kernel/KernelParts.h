@@ -15,6 +15,7 @@ struct KernelParts
 {
     std::vector<std::string> files; // paths, UTF-8: left and right, or LL LR RL RR
     std::string name;               // what their names have in common: "hall" of hallL.wav and hallR.wav
+    bool areNamedAlike = false;     // found by findKernelParts()
 
     bool operator== (const KernelParts&) const = default;
 };

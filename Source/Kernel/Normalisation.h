@@ -5,7 +5,7 @@
 namespace faltwerk
 {
 
-/** What a kernel's level is measured by when it is made alike to others. */
+/** The level measure that is made alike for kernels. */
 enum class Normalise
 {
     off,

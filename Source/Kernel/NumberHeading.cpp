@@ -21,14 +21,11 @@ struct LabelWord
 };
 
 constexpr LabelWord labelWords[] = {
-    { "time", ColumnMeaning::seconds },
-    { "zeit", ColumnMeaning::seconds },
-    { "temps", ColumnMeaning::seconds },
-    { "t", ColumnMeaning::seconds },
-    { "s", ColumnMeaning::seconds },
-    { "sec", ColumnMeaning::seconds },
-    { "seconds", ColumnMeaning::seconds },
-    { "ms", ColumnMeaning::milliseconds },
+    { "time", ColumnMeaning::time },
+    { "times", ColumnMeaning::time },
+    { "zeit", ColumnMeaning::time },
+    { "temps", ColumnMeaning::time },
+    { "t", ColumnMeaning::time },
     { "index", ColumnMeaning::index },
     { "idx", ColumnMeaning::index },
     { "sample", ColumnMeaning::index },
@@ -45,6 +42,40 @@ constexpr LabelWord labelWords[] = {
     { "frequenz", ColumnMeaning::frequency },
     { "hz", ColumnMeaning::frequency },
     { "f", ColumnMeaning::frequency },
+};
+
+/** How a unit of time is written, and its length in seconds. */
+struct TimeUnit
+{
+    std::string_view word;
+    double seconds;
+};
+
+constexpr TimeUnit timeUnits[] = {
+    { "s", 1.0 },
+    { "sec", 1.0 },
+    { "secs", 1.0 },
+    { "second", 1.0 },
+    { "seconds", 1.0 },
+    { "sekunden", 1.0 },
+    { "ms", 1e-3 },
+    { "msec", 1e-3 },
+    { "millisecond", 1e-3 },
+    { "milliseconds", 1e-3 },
+    { "millisekunden", 1e-3 },
+    { "us", 1e-6 },
+    { "usec", 1e-6 },
+    { "\xc2\xb5s", 1e-6 }, // the micro sign
+    { "\xce\xbcs", 1e-6 }, // the Greek letter
+    { "\xb5s", 1e-6 },     // the micro sign of Latin-1
+    { "microsecond", 1e-6 },
+    { "microseconds", 1e-6 },
+    { "mikrosekunden", 1e-6 },
+    { "ns", 1e-9 },
+    { "nsec", 1e-9 },
+    { "nanosecond", 1e-9 },
+    { "nanoseconds", 1e-9 },
+    { "nanosekunden", 1e-9 },
 };
 
 /** How a line begins that belongs to another kind of file. */
@@ -85,6 +116,38 @@ constexpr Purpose purposes[] = {
 constexpr double usualRates[] = { 8000,  11025, 16000, 22050,  24000,  32000,  44100, 48000,
                                   64000, 88200, 96000, 176400, 192000, 352800, 384000 };
 
+/** Returns the words of letters in a label, in lower case. */
+std::vector<std::string> wordsIn (std::string_view label)
+{
+    constexpr size_t longestLabel = 60;
+    const auto text = lowerCase (label.substr (0, longestLabel));
+    const auto isPart = [] (char c) { return isLetter (c) || static_cast<unsigned char> (c) >= 0x80; };
+    std::vector<std::string> words;
+
+    for (auto begin = text.begin(); begin != text.end();)
+    {
+        begin = std::find_if (begin, text.end(), isPart);
+        const auto end = std::find_if_not (begin, text.end(), isPart);
+
+        if (begin != end)
+            words.emplace_back (begin, end);
+
+        begin = end;
+    }
+
+    return words;
+}
+
+/** Returns the length of a unit of time, in seconds; 0 if a word is none. */
+double unitOf (std::string_view word)
+{
+    for (const auto& unit : timeUnits)
+        if (word == unit.word)
+            return unit.seconds;
+
+    return 0.0;
+}
+
 bool isRate (double hertz) { return hertz >= lowestSampleRate && hertz <= highestSampleRate; }
 
 /** Returns the rate in Hz that a line such as "2.0833E-5 // Sample interval" or "48000 // Sample rate" gives; 0 if it
@@ -103,7 +166,7 @@ double rateOfNamedValue (std::string_view line, std::string_view lower)
         return 0.0;
 
     if (isInterval)
-        return roundedRate (1.0 / *number);
+        return roundedRate (1.0 / *number, 1.0 / *number, 1.0 / *number);
 
     return lower.find ("sample rate", name) != std::string_view::npos && isRate (*number) ? *number : 0.0;
 }
@@ -112,18 +175,25 @@ double rateOfNamedValue (std::string_view line, std::string_view lower)
 
 ColumnMeaning meaningOf (std::string_view label)
 {
-    const auto begin = std::min (label.find_first_not_of (" \t\"'*#%"), label.size());
-    const auto lower = lowerCase (label.substr (begin, 60));
-    const auto end = static_cast<size_t> (std::find_if_not (lower.begin(), lower.end(), isLetter) - lower.begin());
-    const std::string_view word (lower.data(), end);
+    const auto words = wordsIn (label);
+
+    if (words.empty())
+        return ColumnMeaning::unknown;
 
     for (const auto& known : labelWords)
-        if (word == known.word)
-            return known.meaning == ColumnMeaning::seconds && lower.find ("ms", end) != std::string::npos
-                       ? ColumnMeaning::milliseconds
-                       : known.meaning;
+        if (words.front() == known.word)
+            return known.meaning;
 
-    return ColumnMeaning::unknown;
+    return unitOf (words.front()) > 0.0 ? ColumnMeaning::time : ColumnMeaning::unknown;
+}
+
+double timeUnitIn (std::string_view label)
+{
+    for (const auto& word : wordsIn (label))
+        if (const double unit = unitOf (word); unit > 0.0)
+            return unit;
+
+    return 0.0;
 }
 
 std::vector<std::string> labelsIn (std::string_view line)
@@ -195,15 +265,23 @@ double rateIn (std::string_view line)
     return 0.0;
 }
 
-double roundedRate (double hertz)
+double roundedRate (double hertz, double least, double most)
 {
-    for (const double usual : usualRates)
-        if (std::abs (hertz - usual) <= usual * 5e-4)
-            return usual;
+    const auto nearest =
+        std::min_element (std::begin (usualRates), std::end (usualRates),
+                          [hertz] (double a, double b) { return std::abs (a - hertz) < std::abs (b - hertz); });
+
+    if (std::abs (hertz - *nearest) <= *nearest * 5e-4 || (*nearest >= least && *nearest <= most))
+        return *nearest;
 
     const double whole = std::round (hertz);
     hertz = std::abs (hertz - whole) <= hertz * 1e-6 ? whole : hertz;
     return isRate (hertz) ? hertz : 0.0;
+}
+
+bool isUsualRate (double hertz)
+{
+    return std::find (std::begin (usualRates), std::end (usualRates), hertz) != std::end (usualRates);
 }
 
 std::string_view otherPurposeOf (std::string_view line)

@@ -94,11 +94,11 @@ private:
     bool hasStars = false;           // the first line begins with one
 };
 
-/** What commas in the lines of numbers tell about their meaning. */
+/** Finds out what commas in the lines of numbers can mean. */
 class CommaScan
 {
 public:
-    /** Returns true while commas may be decimal. */
+    /** Returns true while further lines can tell more. */
     bool take (std::string_view line)
     {
         line = withoutComment (line);
@@ -113,9 +113,11 @@ public:
         {
             const char c = line[n];
 
-            if (c == '"') // a comma between quotes is decimal anyway
+            if (c == '"') // a comma between quotes is part of the number
             {
-                n = std::min (line.find ('"', n + 1), line.size());
+                const auto end = std::min (line.find ('"', n + 1), line.size());
+                quoted.take (trimmed (line.substr (n + 1, end - n - 1)));
+                n = end;
                 inWord = false;
                 continue;
             }
@@ -127,19 +129,23 @@ public:
                 continue;
             }
 
-            words += inWord ? 0 : 1;
+            if (! inWord)
+            {
+                bare.take (line.substr (n, std::min (line.find_first_of ("; \t\v\f\"", n), line.size()) - n));
+                ++words;
+            }
+
             inWord = true;
             afterExponent = afterExponent || c == 'e' || c == 'E';
-
-            if (c == '.')
-                return false;
 
             if (c != ',')
                 continue;
 
             if (afterComma || afterExponent || n + 1 == line.size() || ! isDigit (line[n + 1]))
-                return false;
+                isDecimalPossible = false;
 
+            isBesideQuotes =
+                isBesideQuotes || line[n == 0 ? 0 : n - 1] == '"' || line[std::min (n + 1, line.size() - 1)] == '"';
             hasLeadingZero = hasLeadingZero || isFraction (line, n);
             afterComma = true;
             lastComma = n;
@@ -154,19 +160,24 @@ public:
         }
 
         numLines += 1;
-        numCommas += commas;
         hasBlanks = hasBlanks || words > 1;
         count (decimal, words);
         count (separate, words + commas);
-        return true;
+        return ! bare.isSettled() || (quoted.hasCommas() && ! quoted.isSettled());
     }
 
-    bool any() const noexcept { return numCommas > 0; }
+    const StyleEvidence& outsideQuotes() const noexcept { return bare; }
+    const StyleEvidence& inQuotes() const noexcept { return quoted; }
 
-    bool mustBeDecimal() const noexcept
-    {
-        return isSeparated || hasLeadingZero || (numLines > 1 && ! separate.isEven && decimal.isEven);
-    }
+    /** Returns true if a comma stands between numbers in quotes, or beside one. */
+    bool separatesQuotes() const noexcept { return isBesideQuotes; }
+
+    bool mayBeDecimal() const noexcept { return isDecimalPossible && bare.mayBeDecimal(); }
+
+    /** Returns true if the lines are alike only without a comma between numbers, or other separators stand there. */
+    bool mustBePart() const noexcept { return isSeparated || (numLines > 1 && ! separate.isEven && decimal.isEven); }
+
+    bool mustBeDecimal() const noexcept { return mustBePart() || hasLeadingZero; }
 
     /** Returns true if every row has as many values, separated by commas only, as the heading has labels. */
     bool isLikeLabels (size_t numLabels) const noexcept
@@ -212,42 +223,71 @@ private:
         return zeroBehind || before.ends_with ("-0") || before.ends_with (std::string (unicodeMinus) + "0");
     }
 
+    StyleEvidence bare, quoted;
     std::string_view example;
-    size_t numLines = 0, numCommas = 0;
+    size_t numLines = 0;
     Counts decimal, separate;
     bool isSeparated = false; // by something that is neither comma nor blank
-    bool hasBlanks = false, hasLeadingZero = false;
+    bool isDecimalPossible = true, hasBlanks = false, hasLeadingZero = false, isBesideQuotes = false;
 };
 
-/** Decides what commas mean from `begin` on; true: decimal. */
-Outcome<bool> isCommaDecimal (std::string_view text,
-                              const LineLayout& layout,
-                              std::string_view labelLine,
-                              const CommaChoice& choice)
+Outcome<NumberStyle> styleInQuotes (const StyleEvidence& evidence, const CommaChoice& choice)
 {
-    if (choice.commas != Commas::automatic)
-        return choice.commas == Commas::decimal;
+    const NumberStyle decimal { true, evidence.mayGroupByPoints() ? '.' : char (0) }, grouped { false, ',' };
 
-    CommaScan scan;
-    bool possible = true;
-    forEachLine (text.substr (layout.begin), [&] (std::string_view line) { return possible = scan.take (line); });
+    if (! evidence.mayGroupByCommas() || choice.commas == Commas::decimal)
+        return decimal;
 
-    if (! possible || ! scan.any())
-        return false;
+    if (! evidence.mayBeDecimal() || choice.commas != Commas::automatic)
+        return grouped;
 
-    const bool labelsHaveCommas =
-        labelLine.find (',') != std::string_view::npos && labelLine.find (", ") == std::string_view::npos;
+    return Outcome<NumberStyle>::failure (evidence.groupsOrDecimal() + ". " + std::string (choice.advice));
+}
 
-    if (labelsHaveCommas && scan.isLikeLabels (layout.labels.size()))
-        return false;
+/** Decides what commas outside of quotes mean. */
+Outcome<NumberStyle> styleOutsideQuotes (const CommaScan& scan,
+                                         size_t numLabels, // between commas without a blank
+                                         const CommaChoice& choice)
+{
+    const auto& evidence = scan.outsideQuotes();
+    const NumberStyle separate, grouped { false, ',' }, decimal { true, evidence.mayGroupByPoints() ? '.' : char (0) };
+    const auto ask = [&choice] (const std::string& question)
+    { return Outcome<NumberStyle>::failure (question + ". " + std::string (choice.advice)); };
 
-    if (scan.mustBeDecimal())
-        return true;
+    if (scan.separatesQuotes())
+        return separate;
+
+    switch (choice.commas)
+    {
+        case Commas::separate:
+            return separate;
+        case Commas::decimal:
+            return decimal;
+        case Commas::thousands:
+            return grouped;
+        case Commas::automatic:
+            break;
+    }
+
+    const bool mayGroup = evidence.mayGroupByCommas();
+
+    if (! evidence.hasCommas() || ! (scan.mayBeDecimal() || mayGroup))
+        return separate;
+
+    if (numLabels > 0 && scan.isLikeLabels (numLabels))
+        return separate;
+
+    if (mayGroup && scan.mustBePart())
+        return scan.mayBeDecimal() ? ask (evidence.groupsOrDecimal()) : Outcome<NumberStyle> (grouped);
+
+    if (! mayGroup && scan.mayBeDecimal() && scan.mustBeDecimal())
+        return evidence.mayGroupByPoints() && ! scan.mustBePart() ? ask (evidence.groupsOrSeparate())
+                                                                  : Outcome<NumberStyle> (decimal);
 
     if (scan.isOneList())
-        return false;
+        return separate;
 
-    return Outcome<bool>::failure (scan.sentence() + ". " + std::string (choice.advice));
+    return ask (scan.mayBeDecimal() && ! evidence.mayGroupByPoints() ? scan.sentence() : evidence.groupsOrSeparate());
 }
 
 /** Returns the last line that is not empty before a position. */
@@ -275,12 +315,22 @@ Outcome<LineLayout> layoutOf (std::string_view text, const CommaChoice& choice)
     if (isFrequencyResponse (layout->labels))
         return Outcome<LineLayout>::failure (std::string (frequencyResponseComplaint));
 
-    const auto decimal = isCommaDecimal (text, *layout, lineBefore (text, layout->begin), choice);
+    if (text.find (',', layout->begin) == std::string_view::npos)
+        return layout;
 
-    if (! decimal)
-        return Outcome<LineLayout>::failure (decimal.error());
+    CommaScan scan;
+    forEachLine (text.substr (layout->begin), [&] (std::string_view line) { return scan.take (line); });
+    const auto labelLine = lineBefore (text, layout->begin);
+    const bool labelsHaveCommas =
+        labelLine.find (',') != std::string_view::npos && labelLine.find (", ") == std::string_view::npos;
+    const auto bare = styleOutsideQuotes (scan, labelsHaveCommas ? layout->labels.size() : 0, choice);
+    const auto inQuotes = styleInQuotes (scan.inQuotes(), choice);
 
-    layout->decimalComma = *decimal;
+    if (! bare || ! inQuotes)
+        return Outcome<LineLayout>::failure (bare ? inQuotes.error() : bare.error());
+
+    layout->bare = *bare;
+    layout->inQuotes = *inQuotes;
     return layout;
 }
 

@@ -17,7 +17,7 @@ public:
     LineReading (std::string_view readText, const LineLayout& readLayout)
         : text (readText)
         , layout (readLayout)
-        , wordEnds (readLayout.decimalComma ? "; \t\v\f" : ",; \t\v\f")
+        , wordEnds (readLayout.bare.commaSeparates() ? ",; \t\v\f" : "; \t\v\f")
     {
         table.sampleRate = layout.sampleRate;
     }
@@ -78,7 +78,7 @@ private:
             {
                 ++n;
             }
-            else if (c == ';' || (c == ',' && ! layout.decimalComma))
+            else if (c == ';' || (c == ',' && layout.bare.commaSeparates()))
             {
                 if (expectsNumber)
                     return fail (content.data() + n, "a number is missing before '" + std::string (1, c) + "'");
@@ -116,7 +116,10 @@ private:
     {
         const bool isQuoted = word.size() > 1 && word.front() == '"' && word.back() == '"';
         const auto bare = isQuoted ? trimmed (word.substr (1, word.size() - 2)) : word;
-        const auto number = reader.read (bare, layout.decimalComma || isQuoted);
+        const auto& style = isQuoted ? layout.inQuotes : layout.bare;
+        const bool mayHaveGroups = style.groups != 0 || bare.find_first_of ("'\xc2\xe2") != std::string_view::npos;
+        const auto number = reader.read (mayHaveGroups ? std::string_view (plain = withoutGroups (bare, style)) : bare,
+                                         style.decimalComma);
 
         if (! number)
             return fail (word.data(), quoted (bare) + " " + number.error());
@@ -135,8 +138,13 @@ private:
     /** Gives the rows their columns. */
     void arrange()
     {
-        if (layout.decimalComma || hasQuotedCommas)
+        const auto& style = hasQuotedCommas ? layout.inQuotes : layout.bare;
+
+        if (style.decimalComma)
             table.remarks.push_back ("decimal commas");
+
+        if (style.groups != 0)
+            table.remarks.push_back (style.groups == ',' ? "commas between thousands" : "points between thousands");
 
         if (numRows < 2)
         {
@@ -175,6 +183,7 @@ private:
     const LineLayout& layout;
     const std::string_view wordEnds;
     NumberReader reader;
+    std::string plain; // the last word, without what stands between its thousands
     NumberTable table;
     std::string error;
     size_t numRows = 0, numInFirst = 0, numOpenRows = 0, numInUneven = 0;

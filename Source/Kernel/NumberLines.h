@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Kernel/NumberStyle.h"
 #include "Kernel/NumberTable.h"
 #include "Kernel/NumericKernel.h"
 
@@ -11,8 +12,9 @@ namespace faltwerk
 /** Where the numbers begin in a text of lines, and what a comma means there. */
 struct LineLayout
 {
-    size_t begin = 0; // position of the first line of numbers; the text's size if it has none
-    bool decimalComma = false;
+    size_t begin = 0;                // position of the first line of numbers; the text's size if it has none
+    NumberStyle bare;                // of numbers that are not in quotes
+    NumberStyle inQuotes { true };   // a comma within quotes is part of its number
     std::vector<std::string> labels; // in lower case, of the heading's last line
     double sampleRate = 0.0;         // Hz, as the heading says it; 0 if it does not
     size_t numHeadingLines = 0;

@@ -18,7 +18,7 @@ namespace
     quotient of two such numbers is rounded once, so it is the nearest. */
 constexpr int exactDigits = 15, exactPower = 22;
 
-/** Removes a sign; whether it was a minus. */
+/** Removes a sign; returns true if it was a minus. */
 bool takeSign (std::string_view& rest)
 {
     const bool minus = rest.starts_with ('-') || rest.starts_with (unicodeMinus);
@@ -86,7 +86,7 @@ Outcome<double> NumberReader::readFraction (std::string_view upper, std::string_
     return number;
 }
 
-/** Takes a word apart; false if it is not a number. */
+/** Takes a word apart; returns false if it is not a number. */
 bool NumberReader::scan (std::string_view rest, bool decimalComma)
 {
     isNegative = takeSign (rest);

@@ -12,7 +12,7 @@ namespace faltwerk
 
 constexpr std::string_view unicodeMinus = "\xe2\x88\x92"; // U+2212
 
-/** Whether a word spells a value that is not finite: nan, inf, infinity, with or without a sign. [any] */
+/** Returns true if a word spells a value that is not finite: nan, inf, infinity, with or without a sign. [any] */
 bool spellsNonFinite (std::string_view word);
 
 /** Turns words of text into numbers, each rounded to the nearest double, whatever the host's locale; keep one for many

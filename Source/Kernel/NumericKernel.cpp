@@ -33,6 +33,21 @@ Outcome<NumberTable> tableOf (std::string_view text, const CommaChoice& choice)
     return table;
 }
 
+/** Returns true if a number follows one of a line's brackets or braces. */
+bool hasList (std::string_view line)
+{
+    for (auto place = line.find_first_of ("[{"); place != std::string_view::npos;
+         place = line.find_first_of ("[{", place))
+    {
+        place = std::min (line.find_first_not_of ("[{", place), line.size());
+
+        if (beginsLikeNumber (line.substr (place)))
+            return true;
+    }
+
+    return false;
+}
+
 } // namespace
 
 Outcome<Numbers> parseNumbers (std::string_view text, const CommaChoice& choice)
@@ -59,11 +74,9 @@ bool mayBeNumbers (std::string_view firstBytes)
     forEachLine (asUtf8 (firstBytes, converted),
                  [&found] (std::string_view line)
                  {
-                     const auto begin = std::min (line.find_first_of ("[{"), line.size());
                      const auto numLetters = std::count_if (line.begin(), line.end(), isLetter);
-                     const auto rest = line.substr (std::min (line.find_first_not_of ("[{", begin), line.size()));
                      found = (beginsLikeNumber (line) && static_cast<size_t> (numLetters) * 4 <= line.size())
-                             || ! otherPurposeOf (line).empty() || beginsLikeNumber (rest);
+                             || ! otherPurposeOf (line).empty() || hasList (line);
                      return ! found;
                  });
     return found;

@@ -14,19 +14,20 @@ struct Numbers
 {
     std::vector<std::vector<double>> channels; // [channel][sample], all of one length
     double sampleRate = 0.0;                   // Hz; 0 if the text does not say it
-    std::string
-        remark; // what was understood, as "2 columns: left and right; 48 kHz from the time column"; may be empty
+    std::string remark; // on how it was read, as "2 columns: left and right; 48 kHz from the time column"; may be empty
+    bool isDamaged = false; // read from a sound of which a part is missing or doubtful
 };
 
-/** What commas in a text of numbers mean. */
+/** The meaning of commas in a text of numbers. */
 enum class Commas
 {
     automatic, // what the text shows, or an error if it shows nothing
     separate,  // they stand between numbers
-    decimal    // they are decimal points
+    decimal,   // they are decimal points
+    thousands  // they stand between thousands, as in 1,234.5
 };
 
-/** What commas mean, and how a user chooses it. */
+/** The meaning of commas, and how a user chooses it. */
 struct CommaChoice
 {
     Commas commas = Commas::automatic;
@@ -41,7 +42,7 @@ constexpr std::string_view frequencyResponseComplaint =
 
     | part | forms |
     |---|---|
-    | number | 3, -0.5, 1.2e-3, 1/8; between quotes or not; with a decimal comma where the text shows it |
+    | number | 3, -0.5, 1.2e-3, 1/8, 1'234; in quotes or not; 0,5 or 1,234.5 or 1.234,5 where the text shows it |
     | between numbers | comma, semicolon, white space; a gap as in 1,,2 is an error |
     | comment | from # or // on; lines that begin with *, % or ! |
     | heading | lines of words before the numbers, and REW's "6 // Response length" |

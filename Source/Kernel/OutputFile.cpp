@@ -117,11 +117,13 @@ bool copyInto (const fs::path& path, const juce::File& source)
 }
 
 /** Writes a temporary file beside the place first, so that a failure leaves nothing behind. If a file that keeps its place
-    cannot be written after that, the result stays beside it. */
-bool writeWhole (const fs::path& path,
-                 const fs::file_status& former,
-                 bool keepsPlace,
-                 const std::function<bool (juce::OutputStream&)>& fill)
+    cannot be written after that, the result stays beside it, and the sentence names it. Returns `failure` if nothing could
+    be written, and no sentence on success. */
+std::string writeWhole (const fs::path& path,
+                        const fs::file_status& former,
+                        bool keepsPlace,
+                        const std::function<bool (juce::OutputStream&)>& fill,
+                        const std::string& failure)
 {
     const juce::TemporaryFile temporary (toFile (path));
     std::optional<UnfinishedFile> unfinished (std::in_place, temporary.getFile().getFullPathName().toStdString());
@@ -130,12 +132,12 @@ bool writeWhole (const fs::path& path,
         juce::FileOutputStream stream (temporary.getFile());
 
         if (! stream.openedOk() || ! fill (stream))
-            return false;
+            return failure;
 
         stream.flush();
 
         if (stream.getStatus().failed())
-            return false;
+            return failure;
     }
 
     if (keepsPlace)
@@ -143,11 +145,13 @@ bool writeWhole (const fs::path& path,
         unfinished.reset(); // whole, and perhaps the only copy: it stays until the other is whole
 
         if (copyInto (path, temporary.getFile()))
-            return true;
+            return {};
 
         const auto kept = toFile (path).getNonexistentSibling();
-        temporary.getFile().moveFileTo (kept);
-        return false;
+        const bool isKept = temporary.getFile().moveFileTo (kept);
+        return isKept ? "'" + toUtf8 (path) + "' could not be written whole. The result is in '"
+                            + kept.getFullPathName().toStdString() + "'; copy it from there."
+                      : failure;
     }
 
     std::error_code ignored;
@@ -155,7 +159,7 @@ bool writeWhole (const fs::path& path,
     if (fs::exists (former))
         fs::permissions (toPath (temporary.getFile().getFullPathName().toStdString()), former.permissions(), ignored);
 
-    return temporary.overwriteTargetFileWithTemporary();
+    return temporary.overwriteTargetFileWithTemporary() ? std::string() : failure;
 }
 
 } // namespace
@@ -207,7 +211,7 @@ std::string writeFile (const std::string& path, const std::function<bool (juce::
     // A link of the system's, as of an open file, may lead elsewhere than its text says.
     const bool keepsPlace = fs::is_regular_file (status)
                             && (fs::hard_link_count (target, error) > 1 || ! fs::equivalent (target, named, error));
-    return writeWhole (keepsPlace ? named : target, status, keepsPlace, fill) ? std::string() : failure;
+    return writeWhole (keepsPlace ? named : target, status, keepsPlace, fill, failure);
 }
 
 } // namespace faltwerk

@@ -17,7 +17,7 @@ struct Extent
     float peak() const noexcept { return largest > -smallest ? largest : -smallest; }
 };
 
-/** What a drawing needs of a long signal: the extent of any stretch without touching all its samples.
+/** A digest of a long signal for drawing: the extent of any stretch without touching all its samples.
 
     A pyramid of stretches: the lowest level sums up 32 samples each, every higher one two of the level below. A query
     takes the largest stretches that fit and the bare samples at both ends. Immutable after construction. */

@@ -13,7 +13,7 @@ namespace
 {
 
 constexpr size_t mostBefore = 1200; // frames that are looked at; the work grows with their square
-constexpr size_t length = 32;       // frames of a correction
+constexpr size_t length = 36;       // frames of a correction
 constexpr double weights[] = { 1e-1, 1e-2, 1e-3, 1e-4, 1e-5 }; // of the whole spectrum against the pass-band's error
 constexpr double inaudible = 1e-9, mostAdded = 0.01;           // of the response's energy
 

@@ -22,9 +22,17 @@ namespace
 
 constexpr double ringing = 64.0;        // frames of the lower rate that are kept behind the end
 constexpr double lead = 128.0;          // the same before time 0, until they are moved
-constexpr double passBand = 0.83;       // of half the lower rate: 18 kHz at 44.1 kHz
+constexpr double passBand = 0.825;      // of half the lower rate: 18 kHz at 44.1 kHz
 constexpr double mostEnergyLost = 1e-9; // of a response, before time 0
-constexpr double leastGain = 4.0;       // in energy, of a frame of delay
+
+/** Which error makes up for a delay of one frame. */
+struct DelayRule
+{
+    double mostErrorAtOnce; // of a response's energy, without the delay
+    double leastGain;       // of the error without it over the one with it
+};
+
+constexpr DelayRule whenLowered { 1e-6, 1.5 }, whenRaised { 1e-5, 4.0 }; // where the higher band leaves more room
 
 size_t roundUp (double frames) { return static_cast<size_t> (std::ceil (frames - 1e-9 * frames)); }
 
@@ -168,7 +176,7 @@ Kernel resampled (Kernel kernel, double sampleRate, ResamplingQuality wanted)
         return kernel;
     }
 
-    /** What takes the place of the frames before time 0, without a delay and with one of a frame. */
+    /** The corrections that replace the frames before time 0, without a delay and with one of a frame. */
     struct Corrections
     {
         PreRinging::Correction atOnce, late;
@@ -179,6 +187,7 @@ Kernel resampled (Kernel kernel, double sampleRate, ResamplingQuality wanted)
     const size_t length = resampledLength (kernel.lengthInFrames(), fromRate, sampleRate);
     const PreRinging preRinging (0.5 * passBand * std::min (1.0, fromRate / sampleRate));
     std::vector<Corrections> corrections (kernel.paths.size());
+    const auto& rule = sampleRate < fromRate ? whenLowered : whenRaised;
     std::atomic<bool> isLate { false }; // any path needs a frame before time 0
 
     inParallel (kernel.paths.size(),
@@ -197,7 +206,7 @@ Kernel resampled (Kernel kernel, double sampleRate, ResamplingQuality wanted)
                     atOnce = preRinging.correctionFor (before, energy);
                     late = preRinging.correctionFor (earlier, energy);
 
-                    if (atOnce.error > PreRinging::mostError * energy && atOnce.error > leastGain * late.error)
+                    if (atOnce.error > rule.mostErrorAtOnce * energy && atOnce.error > rule.leastGain * late.error)
                         isLate = true;
 
                     if (energyOf (earlier) <= mostEnergyLost * energy)

@@ -14,7 +14,7 @@ enum class ResamplingQuality
 
 /** Returns the kernel at another sample rate, band-limited by libsoxr and scaled by f_src / f_dst, which keeps the
     frequency response. What its filter rings behind the end is kept; what it rings before time 0 is moved behind it
-    (see PreRinging), with the same spectrum up to 0.83 of half the lower rate, and where that needs it one frame of
+    (see PreRinging), with the same spectrum up to 0.825 of half the lower rate, and where that needs it one frame of
     delay. A kernel without a rate only takes the new one. Throws std::bad_alloc. [any, not audio] */
 Kernel resampled (Kernel kernel, double sampleRate, ResamplingQuality = ResamplingQuality::highest);
 

@@ -13,6 +13,7 @@ struct Sound
     std::vector<std::vector<float>> channels;
     double sampleRate = 0.0; // Hz; 0 for bare numbers
     std::string remark {};  // what follows its name in a sentence on how it was read: "is cut short: ..."; mostly empty
+    bool isDamaged = false; // a part of the file is missing or doubtful, as the remark says
     std::string comment {}; // to be written with it; not read
 
     size_t lengthInFrames() const noexcept { return channels.empty() ? 0 : channels.front().size(); }

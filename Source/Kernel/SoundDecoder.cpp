@@ -69,6 +69,9 @@ public:
                                                   + " frames, and at most " + std::to_string (mostFrames)
                                                   + " (60 s at 192 kHz) can be a kernel. Shorten it first.");
 
+        if (header.numFrames == 0 && (header.isCut || header.numFramesAnnounced > 0))
+            return fail ("it is cut short before its first sample", exportAgain);
+
         const auto problem = take != nullptr ? decode (*reader, header, take) : std::string();
         return problem.empty() ? header : fail (problem, exportAgain);
     }
@@ -186,6 +189,7 @@ Outcome<Sound> decodeSound (juce::InputStream& bytes, const std::string& name, s
         return Outcome<Sound>::failure (decoded.error());
 
     sound.remark = remarkOn (*decoded, sound.lengthInFrames());
+    sound.isDamaged = ! sound.remark.empty();
     return sound;
 }
 

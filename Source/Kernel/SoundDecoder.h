@@ -17,7 +17,7 @@ class InputStream;
 namespace faltwerk
 {
 
-/** What is known of a sound before it is decoded. */
+/** Properties of a sound that are known before it is decoded. */
 struct SoundHeader
 {
     size_t numChannels = 0;

@@ -41,6 +41,9 @@ public:
     /** Returns how the sound was read, once read() has succeeded (see Sound::remark); mostly empty. */
     const std::string& remark() const noexcept { return itsRemark; }
 
+    /** Returns true if a part of the file is missing or doubtful, as the remark says. */
+    bool isDamaged() const noexcept { return stream != nullptr && ! itsRemark.empty(); }
+
     /** From now on, samples that are not finite are read as silence and counted, instead of refused. */
     void replaceNonFinite() noexcept { replacesNonFinite = true; }
 

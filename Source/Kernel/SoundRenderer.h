@@ -31,7 +31,7 @@ public:
         @param take  gets the result */
     SoundRenderer (const Kernel& kernel, const SoundHeader& sound, const Settings&, TakePiece take);
 
-    /** Why a kernel cannot be applied to a sound of some channels, as the end of a sentence after "a ..."; else empty. */
+    /** Returns why a kernel cannot be applied to a sound of some channels, as the end of a sentence after "a ..."; else empty. */
     static std::string complaintAbout (const Kernel& kernel, size_t numInputs);
 
     /** Returns what will be written: at most these frames, of the sound's rate. */

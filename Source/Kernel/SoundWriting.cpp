@@ -15,7 +15,7 @@ namespace faltwerk
 namespace
 {
 
-/** Why FLAC cannot hold so many channels at a rate; empty if it can. */
+/** Returns why FLAC cannot hold so many channels at a rate; empty if it can. */
 std::string complaintAboutFlac (size_t numChannels, double rate)
 {
     if (numChannels > 8)
@@ -28,7 +28,7 @@ std::string complaintAboutFlac (size_t numChannels, double rate)
     return {};
 }
 
-/** Why Ogg Vorbis cannot hold a sound; empty if it can. */
+/** Returns why Ogg Vorbis cannot hold a sound; empty if it can. */
 std::string complaintAboutVorbis (const SoundHeader& sound, SampleFormat format)
 {
     if (format != SampleFormat::float32)
@@ -48,7 +48,7 @@ uint64_t sizeInBytes (const SoundHeader& sound, SampleFormat format)
     return headerSize + uint64_t { sound.numFrames } * sound.numChannels * width;
 }
 
-/** Why a sound cannot be written in a format; empty if it can. */
+/** Returns why a sound cannot be written in a format; empty if it can. */
 std::string complaintAbout (OutputFormat output, const SoundHeader& sound, SampleFormat format)
 {
     if (output == OutputFormat::numbers)

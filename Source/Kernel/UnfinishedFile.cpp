@@ -1,13 +1,13 @@
 #include "Kernel/UnfinishedFile.h"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <csignal>
-#include <cstdio>
-#include <cstring>
+#include <filesystem>
 
 #if defined(_WIN32)
-    #include <direct.h>
+    #include <wchar.h> // _wremove, _wrmdir
 #else
     #include <unistd.h>
 #endif
@@ -17,6 +17,8 @@ namespace faltwerk
 
 namespace
 {
+
+using Character = std::filesystem::path::value_type; // wide on Windows, whose narrow names are not UTF-8
 
 /** A path in memory that a signal handler may read: it is complete while the state is `set`. */
 struct Place
@@ -30,27 +32,27 @@ struct Place
 
     static constexpr size_t capacity = 4096;
 
-    std::atomic<State> state { unused }; // between the owner's thread and a handler, which may run in any
-    std::array<char, capacity> path {};
+    std::atomic<State> state { unused };     // between the owner's thread and a handler, which may run in any
+    std::array<Character, capacity> path {}; // ends with a 0
 };
 
 static_assert (std::atomic<Place::State>::is_always_lock_free);
 
 std::array<Place, 256> places;
 
-void removeFile (const char* path)
+void removeFile (const Character* path)
 {
 #if defined(_WIN32)
-    std::remove (path);
+    _wremove (path);
 #else
     unlink (path);
 #endif
 }
 
-void removeFolder (const char* path)
+void removeFolder (const Character* path)
 {
 #if defined(_WIN32)
-    _rmdir (path);
+    _wrmdir (path);
 #else
     rmdir (path);
 #endif
@@ -71,9 +73,11 @@ void removeAndEnd (int signal)
 
 } // namespace
 
-UnfinishedFile::UnfinishedFile (const std::string& path)
+UnfinishedFile::UnfinishedFile (const std::string& utf8)
     : place (0)
 {
+    const auto path = std::filesystem::path (std::u8string (utf8.begin(), utf8.end())).native();
+
     if (path.size() >= Place::capacity)
     {
         place = places.size();
@@ -91,7 +95,7 @@ UnfinishedFile::UnfinishedFile (const std::string& path)
     if (place == places.size())
         return;
 
-    std::memcpy (places[place].path.data(), path.c_str(), path.size() + 1);
+    std::copy_n (path.c_str(), path.size() + 1, places[place].path.begin());
     places[place].state.store (Place::set, std::memory_order_release);
 }
 

@@ -12,7 +12,7 @@ namespace faltwerk
 class UnfinishedFile
 {
 public:
-    /** @param path  UTF-8, absolute; a path of 4096 bytes or more is not remembered, nor one beyond the first 256 */
+    /** @param path  UTF-8, absolute; a path of 4096 characters or more is not remembered, nor one beyond the first 256 */
     explicit UnfinishedFile (const std::string& path);
     ~UnfinishedFile();
     UnfinishedFile (const UnfinishedFile&) = delete;

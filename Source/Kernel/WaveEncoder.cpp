@@ -49,7 +49,7 @@ WaveEncoder::WaveEncoder (juce::OutputStream& destination, SampleFormat sampleFo
     isGood = writeHeader (numAnnounced);
 }
 
-/** What the chunks before the samples take, with those of their own headers, and without ds64. */
+/** Returns the bytes of the chunks before the samples, with their headers, and without ds64. */
 uint64_t WaveEncoder::headSize() const noexcept
 {
     const uint64_t list = comment.empty() ? 0 : 8 + 4 + 8 + padded (comment.size() + 1);

@@ -10,7 +10,7 @@
 namespace faltwerk
 {
 
-/** What a WAV, RF64 or BW64 file says of its samples, and where they are. */
+/** The description of the samples in a WAV, RF64 or BW64 file, and their place. */
 struct WaveHeader
 {
     uint64_t format = 0; // 1: integers, 3: floating point, 6: A-law, 7: mu-law

@@ -47,8 +47,7 @@ public:
 
     /** Loads a kernel in the background, unedited by hand; on failure all stays as it is. [any, not audio] */
     void loadFile (const juce::File&, const ChannelChoice& = {}); // with three others, if it is one of LL LR RL RR
-    void loadParts (const juce::File&);                           // with the others that are named alike
-    void loadFiles (const std::vector<juce::File>&);              // as parts in that order, whatever their names
+    void loadParts (const KernelParts&);
     void loadFactoryKernel (const std::string& name);
 
     /** Loads a kernel that no file holds: one that is there, one that a recipe makes, or one that a function makes on a

@@ -62,38 +62,28 @@ void Document::load (const char* verb, KernelPointer kernel, DocumentEdits edits
 
 void Document::loadFile (const juce::File& file, const ChannelChoice& channels)
 {
-    if (const auto parts = findKernelParts (file.getFullPathName().toStdString()); parts && parts->files.size() == 4)
+    const auto path = file.getFullPathName().toStdString();
+
+    if (const auto parts = findKernelParts (path); parts && parts->files.size() == 4)
     {
-        loadParts (file);
+        loadParts (*parts);
         return;
     }
 
     KernelOrigin origin;
-    origin.path = file.getFullPathName().toStdString();
+    origin.path = path;
     origin.channels = channels;
     load ("Load", kernelOfFile (origin));
 }
 
-void Document::loadParts (const juce::File& file)
+void Document::loadParts (const KernelParts& parts)
 {
     KernelOrigin origin;
-    origin.path = file.getFullPathName().toStdString();
+    origin.path = parts.files.front();
+    origin.hasParts = parts.areNamedAlike;
 
-    if (const auto parts = findKernelParts (origin.path))
-    {
-        origin.path = parts->files.front();
-        origin.hasParts = true;
-    }
-
-    load ("Load", kernelOfFile (origin));
-}
-
-void Document::loadFiles (const std::vector<juce::File>& files)
-{
-    KernelOrigin origin;
-
-    for (const auto& file : files)
-        (origin.path.empty() ? origin.path : origin.otherFiles.emplace_back()) = file.getFullPathName().toStdString();
+    if (! parts.areNamedAlike)
+        origin.otherFiles.assign (parts.files.begin() + 1, parts.files.end());
 
     load ("Load", kernelOfFile (origin));
 }

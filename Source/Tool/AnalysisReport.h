@@ -31,7 +31,7 @@ inline constexpr BandColumn bandColumns[] = { { "EDT", "s", "edt", &BandDecay::e
                                               { "D50", "%", "d50", &BandDecay::d50, 8, 1 },
                                               { "Ts", "ms", "ts", &BandDecay::ts, 8, 1 } };
 
-/** What `faltwerk analyse` says of a kernel. */
+/** The figures that `faltwerk analyse` gives of a kernel. */
 struct AnalysisReport
 {
     /** @param kernel  with a sample rate  @param perPath  analyse each path alone, too [any, not audio] */

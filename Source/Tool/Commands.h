@@ -11,7 +11,7 @@ class App;
 namespace faltwerk::tool
 {
 
-/** What a chosen subcommand runs; returns the error's sentence, empty on success. */
+/** A chosen subcommand: runs it and returns the error's sentence, empty on success. */
 using Run = std::function<std::string()>;
 
 /** Each adds its subcommand, and sets `run` when it was chosen on the command line. */

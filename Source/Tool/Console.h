@@ -8,7 +8,7 @@ namespace CLI
 class App;
 }
 
-/** What the tool says on standard error, from any thread: whole lines, and one that shows progress and is cleared before
+/** Lines for standard error, from any thread: whole ones, and one that shows progress and is cleared before
     any other. [any thread] */
 namespace faltwerk::tool::console
 {

@@ -67,7 +67,7 @@ Outcome<std::vector<double>> readOperand (const char* name, const std::string& a
                                 + (isPath ? "Use render for sound." : "Write them on one line, as 1,2,0.5."));
 
     if (isPath)
-        printRemark (nameOfFile (*file), numbers->remark);
+        printRemark (nameOfFile (*file), numbers->remark, numbers->isDamaged);
 
     return std::move (numbers->channels.front());
 }

@@ -51,7 +51,7 @@ public:
     void numbers (std::string_view key, std::span<const float>);
     void numbers (std::string_view key, std::span<const double>);
 
-    /** What was written, with a last line end. All that was begun must have ended. */
+    /** Returns the text, with a last line end. All that was begun must have ended. */
     std::string text() const { return written + "\n"; }
 
 private:

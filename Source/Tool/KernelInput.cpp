@@ -14,6 +14,7 @@
 #include <CLI/CLI.hpp>
 
 #include <limits>
+#include <optional>
 #include <sstream>
 #include <utility>
 
@@ -34,6 +35,18 @@ Outcome<Kernel> readParts (const std::string& path, const ChannelChoice& choice,
         "'" + path + "' has no other half beside it. Name a file with L or R, or LL, LR, RL or RR, in its name.");
 }
 
+/** Reads a whole number of at most `most`. */
+std::optional<size_t> parseCount (std::string_view text, size_t most)
+{
+    size_t value = 0;
+
+    for (const char c : text)
+        if (! isDigit (c) || (value = value * 10 + static_cast<size_t> (c - '0')) > most)
+            return std::nullopt;
+
+    return text.empty() ? std::nullopt : std::optional<size_t> (value);
+}
+
 /** Reads "1,2,9,8": the channels of LL LR RL RR. */
 bool parseByHand (const std::string& text, ChannelChoice& channels)
 {
@@ -41,14 +54,12 @@ bool parseByHand (const std::string& text, ChannelChoice& channels)
 
     for (std::string part; std::getline (stream, part, ',');)
     {
-        const std::string number (trimmed (part));
-        size_t value = 0;
+        const auto channel = parseCount (trimmed (part), mostSoundChannels);
 
-        if (number.empty() || number.find_first_not_of ("0123456789") != std::string::npos
-            || ! CLI::detail::lexical_cast (number, value))
+        if (! channel)
             return false;
 
-        channels.channelsByHand.push_back (value);
+        channels.channelsByHand.push_back (*channel);
     }
 
     channels.layout = ChannelLayout::byHand;
@@ -79,12 +90,20 @@ std::string parseLayout (const std::string& written, ChannelChoice& channels)
         }
     }
 
-    if (text.starts_with (matrix) && text.find ('-') == std::string::npos
-        && CLI::detail::lexical_cast (text.substr (matrix.size()), channels.numMatrixInputs))
+    if (text.starts_with (matrix))
+    {
+        const auto inputs = parseCount (std::string_view (text).substr (matrix.size()), mostKernelChannels);
+
+        if (inputs.value_or (0) == 0)
+            return faltwerk::quoted (text) + " names no possible number of inputs; write matrix:1 to matrix:"
+                   + std::to_string (mostKernelChannels);
+
         channels.layout = ChannelLayout::matrix;
+        channels.numMatrixInputs = *inputs;
+    }
     else if (! parseByHand (text, channels))
-        return "'" + text
-               + "' is none of auto, true-stereo, true-stereo-by-output, per-channel, matrix:INPUTS, hesuvi, b-format, "
+        return faltwerk::quoted (text)
+               + " is none of auto, true-stereo, true-stereo-by-output, per-channel, matrix:INPUTS, hesuvi, b-format, "
                  "ambix, or four channels as 1,2,9,8";
 
     return {};
@@ -128,21 +147,20 @@ void addNumbersOption (CLI::App& command, CommaChoice& choice)
     addChoice<Commas> (command, "--numbers", choice.commas,
                        { { "auto", Commas::automatic },
                          { "decimal-comma", Commas::decimal },
-                         { "comma-separated", Commas::separate } },
-                       "What commas in a text of numbers mean: auto, decimal-comma or comma-separated\n"
+                         { "comma-separated", Commas::separate },
+                         { "thousands", Commas::thousands } },
+                       "What commas in a text of numbers mean: auto, decimal-comma, comma-separated or thousands\n"
                        "(default: auto, which reads what the text shows, and asks if it shows nothing)")
         ->type_name ("MEANING");
 }
 
-void printRemark (const std::string& name, const std::string& remark)
+void printRemark (const std::string& name, const std::string& remark, bool isDamage)
 {
     if (remark.empty())
         return;
 
-    // What is missing is said in any case.
-    const bool isDamaged =
-        remark.find ("cut short") != std::string::npos || remark.find ("unfinished") != std::string::npos;
-    isDamaged ? console::warn ("'" + name + "' " + remark) : console::remark ("'" + name + "' " + remark);
+    const auto line = "'" + name + "' " + remark;
+    isDamage ? console::warn (line) : console::remark (line);
 }
 
 Outcome<Sound> readInput (const std::string& path, const CommaChoice& commas)
@@ -161,22 +179,43 @@ Outcome<Sound> readInput (const std::string& path, const CommaChoice& commas)
         return Outcome<Sound>::failure ("'" + path + "' cannot be used: " + inWords (*place, sound->sampleRate)
                                         + ". Export the file again.");
 
-    printRemark (nameOfFile (*file), sound->remark);
+    printRemark (nameOfFile (*file), sound->remark, sound->isDamaged);
     return sound;
 }
 
-Outcome<Kernel> readKernel (const std::string& path, const KernelInput& input)
+namespace
 {
-    if (path.starts_with (factoryPrefix))
-        return makeFactoryKernel (std::string_view (path).substr (factoryPrefix.size()));
 
+/** Makes a kernel of the bank, arranged by the options for channels. */
+Outcome<Kernel> makeOfBank (const std::string& path, const KernelInput& input)
+{
+    if (input.pair)
+        return Outcome<Kernel>::failure ("'" + path
+                                         + "' is a kernel of the bank, not two files. Leave out --kernel-pair.");
+
+    auto kernel = makeFactoryKernel (std::string_view (path).substr (factoryPrefix.size()));
+    const bool isArranged = input.channels == ChannelChoice();
+    return ! kernel || isArranged
+               ? kernel
+               : makeKernel (std::move (kernel->paths), kernel->sampleRate, std::move (kernel->name), input.channels);
+}
+
+Outcome<Kernel> readOfFiles (const std::string& path, const KernelInput& input)
+{
     const auto file = toRegularFile (path);
 
     if (! file)
         return Outcome<Kernel>::failure (file.error());
 
-    auto kernel = input.pair ? readParts (*file, input.channels, input.commas)
-                             : faltwerk::readKernel (*file, input.channels, input.commas);
+    return input.pair ? readParts (*file, input.channels, input.commas)
+                      : faltwerk::readKernel (*file, input.channels, input.commas);
+}
+
+} // namespace
+
+Outcome<Kernel> readKernel (const std::string& path, const KernelInput& input)
+{
+    auto kernel = path.starts_with (factoryPrefix) ? makeOfBank (path, input) : readOfFiles (path, input);
 
     if (kernel && input.rate > 0.0)
     {
@@ -186,11 +225,15 @@ Outcome<Kernel> readKernel (const std::string& path, const KernelInput& input)
         kernel->sampleRate = input.rate;
     }
 
-    if (kernel)
-        printRemark (kernel->name, kernel->remark);
+    if (! kernel)
+        return kernel;
 
-    if (kernel)
-        console::remark (remarkOn (*kernel));
+    printRemark (kernel->name, kernel->remark, kernel->isDamaged);
+    console::remark (remarkOn (*kernel));
+
+    if (input.channels.isMirrored && kernel->routing != Routing::stereo && kernel->routing != Routing::trueStereo)
+        console::warn ("--kernel-mirrored changes nothing: '" + kernel->name + "' is " + routingAsText (*kernel)
+                       + ", not stereo or true stereo.");
 
     return kernel;
 }

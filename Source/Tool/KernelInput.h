@@ -16,7 +16,7 @@ namespace faltwerk::tool
 {
 
 /** How a user of the command line says what commas mean. */
-constexpr std::string_view commaAdvice = "Say --numbers decimal-comma or --numbers comma-separated";
+constexpr std::string_view commaAdvice = "Say --numbers decimal-comma, comma-separated or thousands";
 
 /** How a kernel named on the command line is read. */
 struct KernelInput
@@ -39,7 +39,8 @@ Outcome<Sound> readInput (const std::string& path, const CommaChoice&);
 /** Reads a file, files that are parts of one, or "factory:NAME" of the bank; remarks go to stderr. */
 Outcome<Kernel> readKernel (const std::string& path, const KernelInput&);
 
-/** Writes to stderr what is to be known of how a file was read (see Sound::remark); nothing for an empty remark. */
-void printRemark (const std::string& name, const std::string& remark);
+/** Writes to stderr what is to be known of how a file was read (see Sound::remark); nothing for an empty remark.
+    @param isDamage  what is missing is said in any case, what explains not with --quiet */
+void printRemark (const std::string& name, const std::string& remark, bool isDamage);
 
 } // namespace faltwerk::tool

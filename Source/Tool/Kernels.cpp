@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -20,6 +21,10 @@ namespace
 std::string listKernels()
 {
     std::string_view category;
+    size_t longest = 0;
+
+    for (const auto& kernel : factoryKernels())
+        longest = std::max (longest, kernel.name.size());
 
     for (const auto& kernel : factoryKernels())
     {
@@ -35,7 +40,7 @@ std::string listKernels()
         for (const auto tag : kernel.tags)
             tags += (tags.empty() ? "" : ", ") + std::string (tag);
 
-        std::printf ("  %-24.*s %s\n", static_cast<int> (kernel.name.size()), kernel.name.data(), tags.c_str());
+        std::printf ("  %-*s  %s\n", static_cast<int> (longest), std::string (kernel.name).c_str(), tags.c_str());
     }
 
     std::printf ("\nUse one as factory:NAME, as in: faltwerk render drums.wav -k 'factory:Concert Hall' -o wet.wav\n");

@@ -35,7 +35,7 @@ int finishOutput (int code)
 /** Says what is wrong with the arguments, or prints help or version; returns the exit code. */
 int reportUsage (const CLI::App& app, const CLI::ParseError& error)
 {
-    if (error.get_exit_code() == 0) // --help, --version
+    if (error.get_exit_code() == 0 && ! faltwerk::tool::isUnknownCommand (app)) // --help, --version
         return finishOutput (app.exit (error));
 
     std::cerr << "faltwerk: " << faltwerk::tool::usageSentence (app, error) << '\n';

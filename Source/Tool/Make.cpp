@@ -4,15 +4,20 @@
 #include "Kernel/NumberText.h"
 #include "Tool/CommandText.h"
 #include "Tool/Commands.h"
+#include "Tool/Console.h"
 #include "Tool/JsonWriter.h"
 #include "Tool/NumberOption.h"
 #include "Tool/Output.h"
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <cmath>
+#include <complex>
 #include <cstdio>
 #include <map>
 #include <memory>
+#include <numbers>
 
 namespace faltwerk::tool
 {
@@ -26,12 +31,63 @@ struct MakeCommand
     Output output;
 };
 
-std::string make (std::string_view generator, const MakeCommand& command)
+/** Returns the gain of a kernel's first path at a frequency, in dB. */
+double gainAt (const Kernel& kernel, double hertz)
+{
+    std::complex<double> sum = 0.0;
+
+    for (size_t n = 0; n < kernel.lengthInFrames(); ++n)
+        sum += static_cast<double> (kernel.paths[0][n])
+               * std::polar (1.0, -2.0 * std::numbers::pi * hertz * static_cast<double> (n) / kernel.sampleRate);
+
+    return 20.0 * std::log10 (std::abs (sum) + 1e-12);
+}
+
+/** Says if a filter of a given number of taps is too short to have half its gain at its cutoffs. */
+void remarkOnCutoffs (const Generator& generator, const MakeCommand& command, const Kernel& kernel)
+{
+    constexpr double atCutoff = -6.02, allowed = 0.5; // dB
+    const auto valueOf = [&] (std::string_view id)
+    {
+        const auto given = command.values.find (std::string (id));
+
+        if (given != command.values.end())
+            return given->second;
+
+        const auto& all = generator.parameters;
+        const auto found = std::find_if (all.begin(), all.end(), [id] (const auto& each) { return each.id == id; });
+        return found == all.end() ? 0.0 : found->defaultValue;
+    };
+
+    if (const double taps = valueOf ("taps"); command.values.count ("taps") > 0 && taps > 0.0)
+    {
+        for (const auto* const id : { "cutoff", "low-cutoff", "high-cutoff" })
+        {
+            const double cutoff = valueOf (id), gain = cutoff > 0.0 ? gainAt (kernel, cutoff) - valueOf ("level") : 0.0;
+
+            if (cutoff > 0.0 && std::abs (gain - atCutoff) > allowed)
+            {
+                char text[200];
+                std::snprintf (
+                    text, sizeof text,
+                    "with %.0f taps the gain at %g Hz, the %s, is %.1f dB and not -6.0 dB. Leave out --taps, or "
+                    "give more.",
+                    taps, cutoff, id, gain);
+                console::remark (text);
+            }
+        }
+    }
+}
+
+std::string make (std::string_view id, const MakeCommand& command)
 {
     if (auto complaint = complaintAbout (command.output); ! complaint.empty())
         return complaint;
 
-    const auto kernel = generate (generator, command.values);
+    const auto kernel = generate (id, command.values);
+
+    if (kernel)
+        remarkOnCutoffs (*findGenerator (id), command, *kernel);
 
     return kernel ? write ({ kernel->paths, kernel->sampleRate }, command.output) : kernel.error();
 }
@@ -90,7 +146,17 @@ std::string toText (double number)
     return text;
 }
 
-/** As in "Decay time in s, 0.1..20 (default: 2)". */
+std::string joined (const std::vector<std::string_view>& words)
+{
+    std::string text;
+
+    for (const auto word : words)
+        text += (text.empty() ? "" : ", ") + std::string (word);
+
+    return text;
+}
+
+/** Returns help as in "Decay time, in s, 0.1..20 (default: 2)". */
 std::string helpOf (const GeneratorParameter& parameter)
 {
     std::string help (parameter.help);
@@ -103,12 +169,7 @@ std::string helpOf (const GeneratorParameter& parameter)
 
     if (! parameter.choices.empty())
     {
-        std::string words;
-
-        for (const auto choice : parameter.choices)
-            words += (words.empty() ? "" : ", ") + std::string (choice);
-
-        help += ": " + words;
+        help += ": " + joined (parameter.choices);
     }
 
     return help + ", " + toText (parameter.minimum) + ".." + toText (parameter.maximum)
@@ -127,7 +188,19 @@ double valueOf (const GeneratorParameter& parameter, const std::string& text)
         if (lowerCase (trimmed (text)) == parameter.choices[n])
             return parameter.minimum + static_cast<double> (n);
 
-    return parseNumber ("--" + std::string (parameter.id), text, rangeOf (parameter));
+    const auto option = "--" + std::string (parameter.id);
+
+    try
+    {
+        return parseNumber (option, text, rangeOf (parameter));
+    }
+    catch (const CLI::ValidationError&)
+    {
+        if (parameter.choices.empty())
+            throw;
+
+        throw CLI::ValidationError (option, quoted (trimmed (text)) + " is not one of " + joined (parameter.choices));
+    }
 }
 
 } // namespace

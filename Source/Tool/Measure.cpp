@@ -119,7 +119,7 @@ std::string readSweep (DeconvolveCommand& command)
     return {};
 }
 
-/** What was measured, in lines. */
+/** Returns what was measured, in lines. */
 std::string asText (const Deconvolved& found, bool leadInIsKnown)
 {
     const auto& kernel = found.kernel;

@@ -48,8 +48,14 @@ std::optional<double> factorOf (const std::string& written, std::string_view uni
     return {};
 }
 
+bool isTime (const NumberRange& range) { return range.unit == "s" || range.unit == "ms"; }
+
 std::string sentence (const std::string& text, const NumberRange& range)
 {
+    if (isTime (range) && text.find ('/') != std::string::npos)
+        return quoted (trimmed (text))
+               + " is the length of a note, which needs a tempo; write a time, as 0.25s or 250ms";
+
     std::string words = quoted (trimmed (text)) + " is not a " + (range.isWhole ? "whole " : "") + "number from "
                         + toText (range.least) + " to " + toText (range.most);
 
@@ -84,7 +90,9 @@ double parseNumber (const std::string& option, const std::string& text, const Nu
     const auto factor = factorOf (lowerCase (trimmed (unit)), range.unit);
     const auto number = NumberReader().read (digits, false);
 
-    if (factor && number)
+    const bool isNote = isTime (range) && digits.find ('/') != std::string_view::npos;
+
+    if (factor && number && ! isNote)
         if (const double value = *number * *factor;
             value >= range.least && value <= range.most && (! range.isWhole || value == std::floor (value)))
             return value;

@@ -2,6 +2,9 @@
 
 #include "Kernel/InputFile.h"
 #include "Kernel/NumberText.h"
+#include "Kernel/UnfinishedFile.h"
+
+#include <juce_core/juce_core.h>
 
 #include <filesystem>
 #include <map>
@@ -29,12 +32,30 @@ bool endsAsFolder (const std::string& path)
     return ! path.empty() && path.find_last_of (separators) == path.size() - 1;
 }
 
-/** Returns what two names of one file have in common; on some disks, capitals make no other name. */
 std::string identityOf (const std::string& path)
 {
     std::error_code ignored;
     const auto text = fs::weakly_canonical (fs::absolute (toPath (path), ignored), ignored).u8string();
-    return lowerCase (std::string (text.begin(), text.end()));
+    return { text.begin(), text.end() };
+}
+
+/** Returns true if capitals make another name on the disk where a file is to be written: a file is made in its folder,
+    or in the nearest one that exists, and looked for in capitals. False if none can be made there. */
+bool tellsCapitals (const std::string& path)
+{
+    std::error_code error;
+    auto folder = fs::absolute (toPath (path), error).parent_path();
+
+    while (! fs::is_directory (folder, error) && folder.has_relative_path())
+        folder = folder.parent_path();
+
+    const auto folderText = folder.u8string();
+    const auto parent =
+        juce::File (juce::String::fromUTF8 (std::string (folderText.begin(), folderText.end()).c_str()));
+    const juce::TemporaryFile probe (parent.getChildFile ("faltwerk"));
+    const UnfinishedFile removedOnSignals (probe.getFile().getFullPathName().toStdString());
+    const auto inCapitals = parent.getChildFile (probe.getFile().getFileName().toUpperCase());
+    return probe.getFile().create().wasOk() && ! inCapitals.exists();
 }
 
 std::string replaced (std::string pattern, const std::string& name)
@@ -81,16 +102,19 @@ Outcome<std::vector<std::string>> nameOutputs (const std::vector<std::string>& i
     const auto ending = "." + std::string (endingOf (format.value_or (OutputFormat::wave)));
     const auto pattern = ! isFolder ? output : output + (endsAsFolder (output) ? "" : "/") + namePlaceholder + ending;
     std::vector<std::string> outputs;
-    std::map<std::string, std::string> inputOf;
+    std::map<std::string, std::string> inputOf, inputOfLower; // by the output, and by it in small letters
 
     for (const auto& input : inputs)
     {
         outputs.push_back (replaced (pattern, nameOfFile (input)));
-        const auto [known, isNew] = inputOf.emplace (identityOf (outputs.back()), input);
+        const auto identity = identityOf (outputs.back());
+        const auto [known, isNew] = inputOf.emplace (identity, input);
+        const auto [alike, isUnlike] = inputOfLower.emplace (lowerCase (identity), input);
 
-        if (! isNew)
-            return Result::failure ("'" + known->second + "' and '" + input + "' would both be written to '"
-                                    + outputs.back() + "'. Render one of them into another folder.");
+        if (! isNew || (! isUnlike && ! tellsCapitals (outputs.back())))
+            return Result::failure ("'" + (isNew ? alike : known)->second + "' and '" + input
+                                    + "' would both be written to '" + outputs.back()
+                                    + "'. Render one of them into another folder.");
     }
 
     return outputs;

@@ -10,7 +10,7 @@
 namespace faltwerk::tool
 {
 
-/** What stands for the name of an input, without folder and ending, in the name of its output. */
+/** The placeholder for the name of an input, without folder and ending, in the name of its output. */
 constexpr auto namePlaceholder = "{name}";
 
 /** Returns true for a folder that exists, or a name that ends as one. [any] */

@@ -84,7 +84,7 @@ public:
         const std::lock_guard guard (lock);
 
         if (! heard.empty() && said.insert (heard).second)
-            printRemark (kernel.name, "is heard " + heard);
+            printRemark (kernel.name, "is heard " + heard, false);
     }
 
 private:
@@ -158,7 +158,7 @@ std::string render (const Job& job, MatchedKernels& kernels, const RenderOptions
                                          + (count == 1 ? " sample" : " samples")
                                          + " that were no numbers or infinite: silence was taken for them");
 
-                      printRemark (nameOfFile (job.file), input->remark());
+                      printRemark (nameOfFile (job.file), input->remark(), input->isDamaged());
                       return std::string();
                   });
 }

@@ -1,11 +1,10 @@
 #include "Tool/UsageError.h"
 
+#include "Kernel/NearestWord.h"
 #include "Kernel/NumberText.h"
 
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
-#include <numeric>
 #include <string_view>
 #include <vector>
 
@@ -14,29 +13,6 @@ namespace faltwerk::tool
 
 namespace
 {
-
-/** Returns how many letters must be put in, left out or changed to make one word of another (V. I. Levenshtein,
-    Binary codes capable of correcting deletions, insertions and reversals, Soviet Physics Doklady 10, 1966). */
-size_t distance (std::string_view from, std::string_view to)
-{
-    std::vector<size_t> row (to.size() + 1);
-    std::iota (row.begin(), row.end(), size_t { 0 });
-
-    for (size_t i = 0; i < from.size(); ++i)
-    {
-        size_t diagonal = row[0];
-        row[0] = i + 1;
-
-        for (size_t j = 0; j < to.size(); ++j)
-        {
-            const size_t changed = diagonal + (from[i] == to[j] ? 0u : 1u);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min ({ changed, row[j] + 1, diagonal + 1 });
-        }
-    }
-
-    return row.back();
-}
 
 /** Calls visit (option) for the options of a command, also those in groups. */
 template <typename Visit>
@@ -72,6 +48,8 @@ std::vector<std::string> namesOfOptions (const CLI::App& command)
     return names;
 }
 
+bool isOption (const std::string& word) { return word.size() > 1 && word[0] == '-'; }
+
 /** Returns the sentence for an option with too many values or none. */
 std::string mismatchSentence (const CLI::App& command, const std::string& fromLibrary)
 {
@@ -90,8 +68,6 @@ std::string sentenceFor (const CLI::App& command, const CLI::ParseError& error)
 {
     const auto rest = command.remaining();
     const bool needsCommand = command.get_require_subcommand_min() > 0;
-    const auto isOption = [] (const std::string& word) { return word.size() > 1 && word[0] == '-'; };
-
     if (needsCommand && rest.empty())
         return "A command is missing.";
 
@@ -125,15 +101,19 @@ std::string sentenceFor (const CLI::App& command, const CLI::ParseError& error)
 
 std::string suggestion (const std::string& word, const std::vector<std::string>& known)
 {
-    const auto lower = lowerCase (word);
-    const std::string* nearest = nullptr;
-    size_t least = 1 + std::max<size_t> (1, word.size() / 3); // as many wrong letters are too many
+    const auto nearest = nearestWord (word, known);
+    return nearest.empty() ? std::string() : " Did you mean '" + nearest + "'?";
+}
 
-    for (const auto& each : known)
-        if (const auto wrong = distance (lower, each); wrong < least)
-            least = wrong, nearest = &each;
+bool isUnknownCommand (const CLI::App& app)
+{
+    const CLI::App* last = &app;
 
-    return nearest != nullptr ? " Did you mean '" + *nearest + "'?" : std::string();
+    for (auto chosen = last->get_subcommands(); ! chosen.empty(); chosen = last->get_subcommands())
+        last = chosen.front();
+
+    const auto rest = last->remaining();
+    return last->get_require_subcommand_min() > 0 && ! rest.empty() && ! isOption (rest.front());
 }
 
 std::string usageSentence (const CLI::App& app, const CLI::ParseError& error)

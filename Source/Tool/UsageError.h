@@ -12,6 +12,9 @@ class ParseError;
 namespace faltwerk::tool
 {
 
+/** Returns true if a word stands in the place of a command and is none. */
+bool isUnknownCommand (const CLI::App&);
+
 /** Returns what is wrong with the arguments as one sentence, and where the command's help is. */
 std::string usageSentence (const CLI::App&, const CLI::ParseError&);
 

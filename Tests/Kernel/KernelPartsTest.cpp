@@ -65,7 +65,7 @@ TEST_CASE ("Letters of sides are found anywhere in a name, as words of their own
         CAPTURE (left.toStdString());
         const auto parts = findKernelParts (folder.path (left));
         REQUIRE (parts);
-        CHECK (*parts == KernelParts { { folder.path (left), folder.path (right) }, name.toStdString() });
+        CHECK (*parts == KernelParts { { folder.path (left), folder.path (right) }, name.toStdString(), true });
         CHECK (findKernelParts (folder.path (right))->files == parts->files);
     }
 

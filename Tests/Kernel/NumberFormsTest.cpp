@@ -4,6 +4,7 @@
 #include "Support/Files.h"
 
 #include <cmath>
+#include <cstdio>
 #include <string>
 
 using namespace faltwerk;
@@ -140,6 +141,117 @@ TEST_CASE ("A first column of times or indices is no channel, and times give the
     CHECK (read ("left,right\n0,0.5\n1,0.25\n2,0.125\n").channels == Channels { { 0, 1, 2 }, { 0.5, 0.25, 0.125 } });
 }
 
+TEST_CASE ("Thousands are read where nothing else can be meant", "[kernel]")
+{
+    const Channels two { { 1234.5, -2345.25 }, { 100, 12345678 } };
+
+    for (const char* const text :
+         { "\"1,234.5\",\"100\"\n\"-2,345.25\",\"12,345,678\"\n", "1,234.5;100\n-2,345.25;12,345,678\n",
+           "1,234.5\t100\n-2,345.25\t12,345,678\n", "\"1.234,5\",\"100\"\n\"-2.345,25\",\"12.345.678\"\n",
+           "1.234,5;100\n-2.345,25;12.345.678\n", "1'234.5;100\n-2'345.25;12'345'678\n",
+           "1'234,5;100\n-2'345,25;12'345'678\n",
+           "1\xc2\xa0"
+           "234,5;100\n-2\xe2\x80\xaf"
+           "345,25;12\xc2\xa0"
+           "345\xc2\xa0"
+           "678\n" })
+        CHECK (channels (text) == two);
+
+    CHECK (channels ("1,234.5\n-2,345.25\n100\n") == Channels { { 1234.5, -2345.25, 100 } }); // as many in each line
+    CHECK (channels ("0,500;1,234\n2,5;3\n") == Channels { { 0.5, 2.5 }, { 1.234, 3 } });
+    CHECK (channels ("\"0,500\",\"1,234\"\n") == Channels { { 0.5, 1.234 } });
+    CHECK (channels ("0.5,1.25\n1.125,3\n") == Channels { { 0.5, 1.125 }, { 1.25, 3 } });
+    CHECK_THAT (parseNumbers ("1,234.5;2\n3;4")->remark, Contains ("commas between thousands"));
+    CHECK_THAT (parseNumbers ("1.234,5;2\n3;4")->remark,
+                Contains ("decimal commas") && Contains ("points between thousands"));
+}
+
+TEST_CASE ("Thousands that can be something else are refused with both readings, and read as chosen", "[kernel]")
+{
+    for (const char* const text : { "1,234;2\n3;4", "\"1,234\",\"2\"\n", "1,012\n2\n" })
+        CHECK_THAT (error (text), Contains ("is 1.") && Contains ("stand between thousands"));
+
+    CHECK_THAT (error ("1,234.5\n2,345.5\n"), Contains ("'1,234.5' is 1234.5") && Contains ("is 1 and 234.5"));
+    CHECK_THAT (error ("1.234,5\n2.345,5\n"), Contains ("'1.234,5' is 1234.5") && Contains ("is 1.234 and 5"));
+
+    const CommaChoice decimal { Commas::decimal, {} }, separate { Commas::separate, {} },
+        thousands { Commas::thousands, {} };
+    CHECK (parseNumbers ("1,234\n2,345\n", decimal)->channels == Channels { { 1.234, 2.345 } });
+    CHECK (parseNumbers ("1,234\n2,345\n", separate)->channels == Channels { { 1, 2 }, { 234, 345 } });
+    CHECK (parseNumbers ("1,234\n2,345\n", thousands)->channels == Channels { { 1234, 2345 } });
+    CHECK (parseNumbers ("1,234.5\n2,345.5\n", separate)->channels == Channels { { 1, 2 }, { 234.5, 345.5 } });
+    CHECK (parseNumbers ("1.234,5\n2.345,5\n", decimal)->channels == Channels { { 1234.5, 2345.5 } });
+    CHECK (parseNumbers ("\"1,234\",\"2\"\n", thousands)->channels == Channels { { 1234, 2 } });
+    CHECK (parseNumbers ("\"1,234\",\"2\"\n", decimal)->channels == Channels { { 1.234, 2 } });
+}
+
+TEST_CASE ("Times give the rate in any unit and rounded to any place", "[kernel]")
+{
+    struct Times
+    {
+        const char* label;
+        double unit; // seconds
+    };
+
+    for (const auto& [label, unit] : { Times { "t [us]", 1e-6 }, Times { "t [ms]", 1e-3 }, Times { "time_s", 1.0 },
+                                       Times { "Time (\xc2\xb5s)", 1e-6 }, Times { "Zeit in ms", 1e-3 },
+                                       Times { "t/ns", 1e-9 }, Times { "us", 1e-6 }, Times { "time", 1e-6 } })
+    {
+        for (const double rate : { 44100.0, 48000.0, 96000.0 })
+        {
+            std::string text = std::string (label) + ",h\n";
+
+            for (int n = 0; n < 20; ++n)
+            {
+                char line[64];
+                std::snprintf (line, sizeof line, "%.9f,%d\n", n / rate / unit, n % 3);
+                text += line;
+            }
+
+            const auto numbers = parseNumbers (text);
+            CAPTURE (label, rate, numbers.error());
+            REQUIRE (numbers);
+            CHECK (numbers->channels.size() == 1);
+            CHECK (numbers->sampleRate == rate);
+        }
+    }
+
+    const auto rounded = [] (double rate, int numFrames, const char* format, const char* heading)
+    {
+        std::string text = heading;
+
+        for (int n = 0; n < numFrames; ++n)
+        {
+            char line[64];
+            std::snprintf (line, sizeof line, format, n / rate * 1000.0);
+            text += line;
+        }
+
+        return *parseNumbers (text);
+    };
+
+    for (const double rate : { 44100.0, 48000.0, 96000.0, 192000.0 })
+    {
+        for (const int numFrames : { 6, 7, 13, 100, 1001 })
+        {
+            CAPTURE (rate, numFrames);
+            CHECK (rounded (rate, numFrames, "%.4f 0.5\n", "").sampleRate == rate);
+            CHECK (rounded (rate, numFrames, "%.3f,0.5\n", "t [ms],h\n").sampleRate == rate);
+        }
+    }
+
+    CHECK (rounded (48000, 1000, "%.1f,0.5\n", "t [ms],h\n").sampleRate == 48000); // the same times in several rows
+    CHECK (rounded (47952, 1000, "%.6f,0.5\n", "t [ms],h\n").sampleRate == 47952); // no usual rate
+    CHECK_THAT (rounded (48000, 6, "%.4f,0.5\n", "t [ms],h\n").remark,
+                StartsWith ("48 kHz from the time column, whose rounded times give 47.98")
+                    || StartsWith ("48 kHz from the time column;"));
+    CHECK (parseNumbers ("t [ms],h\n0,1\n0.0208,2\n")->remark
+           == "48 kHz from the time column, whose rounded times give 48.077 kHz; 1 heading line");
+    CHECK_THAT (parseNumbers ("t [s],h\n0,1\n0.5,2\n1,3\n")->remark, Contains ("as times it gives 2 Hz"));
+    CHECK (channels ("0 0.5\n3 1\n6 2\n").size() == 2); // no times
+    CHECK (channels ("0 0.5\n0.1 1\n0.2 2\n").size() == 2);
+}
+
 TEST_CASE ("Columns are channels, as many in each line", "[kernel]")
 {
     CHECK (channels ("LL,LR,RL,RR\n1,0.1,0.2,1\n0.5,0.05,0.1,0.5\n0.25,0.02,0.05,0.25\n")
@@ -233,6 +345,16 @@ TEST_CASE ("Numbers are read from files of any ending, and the kernel says how",
         REQUIRE (kernel);
         CHECK (std::vector<double> (kernel->paths[0].begin(), kernel->paths[0].end()) == taps[0]);
         CHECK (kernel->remark == "");
+    }
+
+    for (const char* const name : { "ir.json", "ir.txt", "ir" })
+    {
+        (folder / name).replaceWithText ("{\"name\": \"room [1]\", \"fs\": 44100, \"ir\": [0.5, -0.25]}");
+        const auto kernel = readKernel (folder.path (name));
+        CAPTURE (name, kernel.error());
+        REQUIRE (kernel);
+        CHECK (kernel->paths == std::vector<std::vector<float>> { { 0.5f, -0.25f } });
+        CHECK (kernel->sampleRate == 44100);
     }
 
     (folder / "rew").replaceWithText (rewImpulse);

@@ -3,12 +3,15 @@
 #include "Kernel/Edits.h"
 #include "Kernel/Generators/FactoryBank.h"
 #include "Kernel/KernelRouting.h"
+#include "Kernel/Random.h"
 #include "Support/Catch.h"
 
 #include <algorithm>
 #include <cmath>
 #include <complex>
 #include <numbers>
+#include <numeric>
+#include <tuple>
 
 using namespace faltwerk;
 
@@ -210,6 +213,77 @@ TEST_CASE ("Kernels that begin or end at full level keep level, tone and time at
                 CHECK (delay < 1.1); // frames, with what the phase strays
             }
         }
+    }
+}
+
+TEST_CASE ("Noise that begins at full level keeps its level at any rate", "[kernel]")
+{
+    const double rates[] = { 22050.0, 32000.0, 44100.0, 48000.0, 88200.0, 96000.0, 176400.0, 192000.0 };
+
+    for (const uint64_t seed : { 1u, 2u, 3u, 4u })
+    {
+        Random random (seed);
+        std::vector<float> taps (1200);
+        const double decay = seed % 2 == 0 ? 200.0 : 1e9; // frames
+
+        for (size_t n = 0; n < taps.size(); ++n)
+            taps[n] = static_cast<float> ((random.bipolar() + random.bipolar() + random.bipolar())
+                                          * std::exp (-static_cast<double> (n) / decay));
+
+        for (const double from : rates)
+        {
+            for (const double to : rates)
+            {
+                if (from == to)
+                    continue;
+
+                const Kernel kernel { { taps }, from, Routing::mono, "noise" };
+                const auto result = resampled (kernel, to);
+                const double highest = std::min (18000.0, 0.4 * std::min (from, to));
+                std::vector<double> before, after;
+
+                for (double frequency = 20.0; frequency <= highest; frequency *= 1.02)
+                {
+                    before.push_back (std::norm (responseAt (kernel, frequency)));
+                    after.push_back (std::norm (responseAt (result, frequency)));
+                }
+
+                const double mean = std::accumulate (before.begin(), before.end(), 0.0) / double (before.size());
+                double error = 0.0; // where the response is within 10 dB of its mean: noise has zeros
+
+                for (size_t n = 0; n < before.size(); ++n)
+                    if (before[n] > 0.1 * mean)
+                        error = std::max (error, std::abs (10.0 * std::log10 (after[n] / before[n])));
+
+                CAPTURE (seed, from, to);
+                CHECK (error < 0.1); // dB
+            }
+        }
+    }
+}
+
+TEST_CASE ("A tap near the start rises little above the band that is kept", "[kernel]")
+{
+    // What a kernel cannot ring before time 0 has its energy at the highest frequencies.
+    for (const auto& [from, to, most] : std::vector<std::tuple<double, double, double>> { { 48000, 44100, 7.0 },
+                                                                                          { 44100, 48000, 2.35 },
+                                                                                          { 96000, 48000, 15.5 },
+                                                                                          { 192000, 88200, 15.5 } })
+    {
+        double highest = 0.0;
+
+        for (size_t place = 0; place < 12; ++place)
+        {
+            std::vector<float> taps (place + 1);
+            taps[place] = 1.0f;
+            const auto result = resampled ({ { taps }, from, Routing::mono, "tap" }, to);
+
+            for (double frequency = 0.4 * std::min (from, to); frequency < 0.5 * to; frequency += 100.0)
+                highest = std::max (highest, 20.0 * std::log10 (std::abs (responseAt (result, frequency))));
+        }
+
+        CAPTURE (from, to);
+        CHECK (highest < most); // dB
     }
 }
 

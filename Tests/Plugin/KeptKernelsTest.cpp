@@ -559,7 +559,7 @@ TEST_CASE ("With copies switched off, a pair whose right file changes is kept", 
     {
         const auto processor = test::makeProcessor();
         processor->document.setOptions ({ false, false, false });
-        processor->document.loadParts (folder / "hall L.wav");
+        processor->document.loadParts (*findKernelParts (folder.path ("hall L.wav")));
         test::settle (*processor);
         REQUIRE (nameOf (*processor) == "hall");
         CHECK (PluginState::read (test::stateOf (*processor).getData(), test::stateOf (*processor).getSize())

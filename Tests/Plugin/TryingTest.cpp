@@ -126,7 +126,7 @@ TEST_CASE ("Made kernels, pairs, names and meanings of channels are loaded, undo
     const auto left = decayingNoise (4800, 1), right = decayingNoise (4800, 2);
     REQUIRE (writeSound (folder.path ("hall L.wav"), { { left }, 48000 }, SampleFormat::float32) == "");
     REQUIRE (writeSound (folder.path ("hall R.wav"), { { right }, 48000 }, SampleFormat::float32) == "");
-    document.loadParts (folder / "hall R.wav");
+    document.loadParts (*findKernelParts (folder.path ("hall R.wav")));
     settle (*processor);
     CHECK (nameOf (*processor) == "hall");
     CHECK (processor->kernelStatus().document->kernel->paths == std::vector { left, right });
@@ -143,7 +143,7 @@ TEST_CASE ("Made kernels, pairs, names and meanings of channels are loaded, undo
     // Two files of any names, in that order, which a session brings back, also without a copy.
     REQUIRE (writeSound (folder.path ("one.wav"), { { left }, 48000 }, SampleFormat::float32) == "");
     REQUIRE (writeSound (folder.path ("two.wav"), { { right }, 48000 }, SampleFormat::float32) == "");
-    document.loadFiles ({ folder / "two.wav", folder / "one.wav" });
+    document.loadParts (partsOfFiles ({ folder.path ("two.wav"), folder.path ("one.wav") }));
     settle (*processor);
     CHECK (nameOf (*processor) == "two + one");
     CHECK (processor->kernelStatus().document->kernel->paths == std::vector { right, left });

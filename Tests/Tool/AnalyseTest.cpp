@@ -298,3 +298,29 @@ TEST_CASE ("Measured plates decay the longer the brighter their setting", "[kern
         CHECK (t30 (2) < 12.0);
     }
 }
+
+TEST_CASE ("Only our sentences are on standard error for an MP3 of another size than it names", "[kernel]")
+{
+    const TemporaryFolder folder;
+    const auto whole = toneAsMp3();
+    const auto errors = [&] (size_t size, const char* name)
+    {
+        auto bytes = whole;
+        bytes.resize (size, std::byte { 'x' });
+        REQUIRE ((folder / name).replaceWithData (bytes.data(), bytes.size()));
+        return runTool ({ "analyse", folder.path (name) }).errors;
+    };
+    const auto quiet = [&] (const char* name) {
+        return runTool ({ "edit", folder.path (name), "--quiet", "--force", "-o", folder.path ("x.wav") }).errors;
+    };
+    CHECK (errors (whole.size(), "whole.mp3") == "");
+    CHECK (errors (whole.size() + 300, "more.mp3") == "");
+    CHECK (errors (1500, "cut.mp3")
+           == "faltwerk: 'cut' is cut short: 5807 of the 8820 frames that its header names are there\n");
+
+    // What is missing is said in any case, and what explains is not, also if it speaks of damage.
+    CHECK_THAT (quiet ("cut.mp3"), Contains ("'cut' is cut short"));
+    (folder / "cut short.txt").replaceWithText ("# unfinished\n0,5;1\n0,25;2\n");
+    CHECK (quiet ("cut short.txt") == "");
+    CHECK_THAT (runTool ({ "analyse", folder.path ("cut short.txt") }).errors, Contains ("read as numbers: "));
+}

@@ -79,13 +79,28 @@ TEST_CASE ("Several sounds go to a folder or a pattern with any number of jobs",
     CHECK ((folder / "some").getNumberOfChildFiles (juce::File::findFiles) == 7);
     CHECK ((folder / "some/x3.wav").loadFileAsString() == "old");
 
-    // Two for one name, also one that differs by capitals only.
+    // Two for one name.
     REQUIRE ((folder / "other").createDirectory());
-    REQUIRE (juce::File (inputs[0]).copyFileTo (folder / "other/X0.aiff"));
-    inputs.push_back (folder.path ("other/X0.aiff"));
+    REQUIRE (juce::File (inputs[0]).copyFileTo (folder / "other/x0.aiff"));
+    inputs.push_back (folder.path ("other/x0.aiff"));
     const auto clash = render ("clash/", {});
     CHECK (clash.exitCode == 1);
     CHECK_THAT (clash.errors, Contains ("would both be written to"));
+
+    // Capitals make another name where the disk says so.
+    if (const auto small = folder / "case/a.wav", large = folder / "case/A.wav";
+        small.create().wasOk() && large.create().wasOk()
+        && (folder / "case").getNumberOfChildFiles (juce::File::findFiles) == 2)
+    {
+        REQUIRE ((folder / "x0.wav").copyFileTo (small));
+        REQUIRE ((folder / "x1.wav").copyFileTo (large));
+        inputs = { small.getFullPathName().toStdString(), large.getFullPathName().toStdString() };
+        CHECK (render ("capitals/new/", {}).errors == "");
+        CHECK ((folder / "capitals/new").getNumberOfChildFiles (juce::File::findFiles) == 2); // and no probe
+        inputs.push_back (inputs.back());
+        CHECK_THAT (render ("capitals/new/", { "--force" }).errors, Contains ("would both be written to"));
+    }
+
     CHECK_FALSE ((folder / "clash").exists());
 
     CHECK_THAT (render ("y.wav", {}).errors, Contains ("several sounds need a folder") && Contains ("{name}"));

@@ -57,7 +57,7 @@ TEST_CASE ("faltwerk convolve drops no column and no gap, and asks what commas m
     const auto asked = convolve ({ "1,2\n3,4", "1" });
     CHECK (asked.exitCode == 1);
     CHECK_THAT (asked.errors, Contains ("'1,2' is 1.2") && Contains ("'1,2' is 1 and 2")
-                                  && Contains ("--numbers decimal-comma or --numbers comma-separated"));
+                                  && Contains ("--numbers decimal-comma, comma-separated or thousands"));
     CHECK (convolve ({ "1,2\n3,4", "1", "--numbers", "decimal-comma" }).output == "1.2,3.4\n");
     CHECK_THAT (convolve ({ "1,2\n3,4", "1", "--numbers", "comma-separated" }).errors, Contains ("2 channels"));
     CHECK_THAT (

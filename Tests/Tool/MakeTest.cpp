@@ -6,6 +6,9 @@
 #include "Support/Tool.h"
 
 #include <algorithm>
+#include <cmath>
+#include <complex>
+#include <cstdio>
 
 using namespace faltwerk;
 using namespace faltwerk::test;
@@ -44,6 +47,21 @@ TEST_CASE ("faltwerk kernels lists the factory bank, whose kernels serve by name
 {
     const TemporaryFolder folder;
     const auto list = runTool ({ "kernels" }).output;
+
+    // Names in one column, tags in another.
+    size_t column = 0;
+
+    for (const auto& kernel : factoryKernels())
+    {
+        const auto line = list.find ("  " + std::string (kernel.name) + "  ");
+        const auto tags =
+            line == std::string::npos ? line : list.find (kernel.tags.front(), line + 2 + kernel.name.size());
+        CAPTURE (kernel.name);
+        REQUIRE (tags != std::string::npos);
+        column = column == 0 ? tags - line : column;
+        CHECK (tags - line == column);
+    }
+
     CHECK (factoryKernels().size() >= 24);
 
     for (const auto& kernel : factoryKernels())
@@ -265,4 +283,51 @@ TEST_CASE ("The help lists edits in the order in which they act", "[kernel]")
         return readSound (folder.path ("y.wav"))->channels[0][0];
     };
     CHECK (firstSample ("-20") == Approx (0.1 * firstSample ("0")));
+}
+
+TEST_CASE ("A word that is none of a parameter's is refused with those that are", "[kernel]")
+{
+    const auto result = runTool ({ "make", "resonator", "--chord", "jazz", "-o", "x.wav" });
+    CHECK (result.exitCode == 2);
+    CHECK_THAT (result.errors,
+                Contains ("--chord: 'jazz' is not one of ") && Contains ("octaves, fifths, major, minor"));
+    CHECK_THAT (runTool ({ "make", "low-pass", "--phase", "zero", "-o", "x.wav" }).errors,
+                Contains ("--phase: 'zero' is not one of linear, minimum"));
+}
+
+TEST_CASE ("A filter with too few taps says what its gain at the cutoff is", "[kernel]")
+{
+    const TemporaryFolder folder;
+    const auto make = [&folder] (std::vector<std::string> arguments)
+    {
+        arguments.insert (arguments.begin(), "make");
+        arguments.insert (arguments.end(), { "--force", "-o", folder.path ("x.wav") });
+        const auto result = runTool (arguments);
+        CHECK (result.exitCode == 0);
+        return result.errors;
+    };
+
+    for (const std::vector<std::string>& few :
+         { std::vector<std::string> { "low-pass", "--cutoff", "100", "--taps", "101" },
+           std::vector<std::string> { "high-pass", "--cutoff", "100", "--taps", "101", "--level", "6" } })
+    {
+        const auto errors = make (few);
+        const auto kernel = readSound (folder.path ("x.wav"));
+        REQUIRE (kernel);
+        std::complex<double> sum = 0.0; // an oracle of its own
+
+        for (size_t n = 0; n < kernel->lengthInFrames(); ++n)
+            sum += static_cast<double> (kernel->channels[0][n])
+                   * std::polar (1.0, -2.0 * 3.14159265358979 * double (n) / 480.0);
+
+        char gain[32];
+        std::snprintf (gain, sizeof gain, "is %.1f dB",
+                       20.0 * std::log10 (std::abs (sum)) - (few.size() > 5 ? 6.0 : 0.0));
+        CHECK_THAT (errors, Contains ("with 101 taps the gain at 100 Hz, the cutoff, " + std::string (gain)));
+    }
+
+    CHECK_THAT (make ({ "band-pass", "--taps", "31" }), Contains ("the low-cutoff") && Contains ("the high-cutoff"));
+    CHECK (make ({ "low-pass", "--cutoff", "100" }) == "");
+    CHECK (make ({ "low-pass", "--cutoff", "5000", "--taps", "255" }) == "");
+    CHECK (make ({ "moving-average", "--taps", "3" }) == "");
 }

@@ -1,5 +1,6 @@
 // What options take and refuse, in every command.
 
+#include "Kernel/Generators/FactoryBank.h"
 #include "Support/Catch.h"
 #include "Support/Files.h"
 #include "Support/Tool.h"
@@ -173,6 +174,9 @@ TEST_CASE ("Wrong arguments are answered in one sentence with where the help is"
     CHECK (errors ({}) == "faltwerk: A command is missing. See 'faltwerk --help'.\n");
     CHECK (errors ({ "rendr" })
            == "faltwerk: Unknown command 'rendr'. Did you mean 'render'? See 'faltwerk --help'.\n");
+    CHECK_THAT (errors ({ "measure", "--help" }), Contains ("Unknown command 'measure'."));
+    CHECK_THAT (errors ({ "rendr", "-h" }), Contains ("Did you mean 'render'?"));
+    CHECK_THAT (errors ({ "make", "low-pas", "--help" }), Contains ("Did you mean 'low-pass'?"));
     CHECK (errors ({ "qwertz" }) == "faltwerk: Unknown command 'qwertz'. See 'faltwerk --help'.\n");
     CHECK (errors ({ "make" }) == "faltwerk: A command is missing. See 'faltwerk make --help'.\n");
     CHECK (errors ({ "make", "lowpass" })
@@ -198,4 +202,69 @@ TEST_CASE ("Wrong arguments are answered in one sentence with where the help is"
            == "faltwerk: --kernel-pair cannot be used with --kernel-rate." + help);
     CHECK (errors ({ "edit", folder.path ("x.wav") }) == "faltwerk: --output is required." + help);
     CHECK_FALSE ((folder / "y.wav").exists());
+}
+
+TEST_CASE ("The length of a note is no time without a tempo", "[kernel]")
+{
+    const TemporaryFolder folder;
+    write (folder.path ("x.wav"), { { 1.0f, 0.5f } });
+    const Arguments edit { "edit", folder.path ("x.wav"), "-o", folder.path ("y.wav") };
+    const Arguments make { "make", "delayed-delta", "-o", folder.path ("y.wav") };
+
+    for (const auto& arguments : { edit + Arguments { "--pre-delay", "1/8" }, edit + Arguments { "--trim", "0:1/4" },
+                                   edit + Arguments { "--nodes", "1/4:-3" }, make + Arguments { "--delay", "1/8" },
+                                   make + Arguments { "--delay", "1/8s" } })
+    {
+        const auto result = runTool (arguments);
+        CAPTURE (arguments.back());
+        CHECK (result.exitCode == 2);
+        CHECK_THAT (result.errors, Contains ("is the length of a note, which needs a tempo; write a time"));
+    }
+
+    CHECK (runTool (edit + Arguments { "--pre-delay", "125ms" }).exitCode == 0);
+}
+
+TEST_CASE ("Numbers of channels that cannot be are refused as they were written", "[kernel]")
+{
+    const TemporaryFolder folder;
+    write (folder.path ("x.wav"), { { 1.0f }, { 0.5f } });
+    const auto errors = [&folder] (const std::string& layout)
+    {
+        const auto result = runTool ({ "analyse", folder.path ("x.wav"), "--kernel-channels", layout });
+        CHECK (result.exitCode == 2);
+        return result.errors;
+    };
+
+    for (const auto* const layout : { "matrix:99999999999999999999", "matrix:17", "matrix:0", "matrix:", "matrix:-1" })
+        CHECK_THAT (errors (layout), Contains (std::string ("'") + layout + "' names no possible number of inputs")
+                                         && Contains ("matrix:1 to matrix:16"));
+
+    CHECK_THAT (errors ("1,2,1,99999999999999999999"), Contains ("is none of auto"));
+}
+
+TEST_CASE ("Options for channels hold for the bank, and say where they change nothing", "[kernel]")
+{
+    const TemporaryFolder folder;
+    write (folder.path ("mono.wav"), { { 1.0f, 0.5f } });
+    write (folder.path ("six.wav"), std::vector<std::vector<float>> (6, { 1.0f, 0.5f }));
+    const auto mirrored = [] (const std::string& kernel) {
+        return runTool ({ "analyse", kernel, "--kernel-mirrored", "--json" });
+    };
+    CHECK_THAT (mirrored (folder.path ("mono.wav")).errors,
+                Contains ("--kernel-mirrored changes nothing: 'mono' is mono, not stereo"));
+    CHECK_THAT (mirrored (folder.path ("six.wav")).errors, Contains ("'six' is 6 channels"));
+    CHECK (mirrored ("factory:Concert Hall").errors == "");
+
+    const auto hall = makeFactoryKernel ("Concert Hall");
+    REQUIRE (hall->paths.size() == 2);
+    REQUIRE (runTool ({ "edit", "factory:Concert Hall", "--kernel-mirrored", "-o", folder.path ("m.wav") }).exitCode
+             == 0);
+    const auto swapped = readSound (folder.path ("m.wav"));
+    REQUIRE (swapped);
+    CHECK (swapped->channels[0] == hall->paths[1]);
+    CHECK (swapped->channels[1] == hall->paths[0]);
+    CHECK_THAT (runTool ({ "analyse", "factory:Concert Hall", "--kernel-pair" }).errors,
+                Contains ("Leave out --kernel-pair"));
+    CHECK_THAT (runTool ({ "analyse", "factory:Cathedrl" }).errors, Contains ("Did you mean 'Cathedral'?"));
+    CHECK_THAT (runTool ({ "analyse", "factory:xyzzyxyzzy" }).errors, Contains ("It has: "));
 }

@@ -4,10 +4,13 @@
 #include "Support/Files.h"
 #include "Support/Oracle.h"
 #include "Support/Process.h"
+#include "Support/Skip.h"
 #include "Support/Tool.h"
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
+#include <fstream>
 
 #if ! defined(_WIN32)
     #include <sys/stat.h>
@@ -336,5 +339,24 @@ TEST_CASE ("A pipe, a link and a file with two names are written to, and a read-
     CHECK (refused.exitCode == 1);
     CHECK_THAT (refused.errors, Contains ("is read-only"));
     CHECK (text ("kept.csv") == "old");
+}
+
+TEST_CASE ("A result that cannot be copied into a file with two names is kept and named", "[kernel]")
+{
+    // A program that runs is such a file on many systems.
+    const TemporaryFolder folder;
+    std::filesystem::copy_file ("/bin/sleep", folder.path ("busy.csv"));
+    REQUIRE (::link (folder.path ("busy.csv").c_str(), folder.path ("busy too.csv").c_str()) == 0);
+    const RunningProcess sleeper ({ folder.path ("busy.csv"), "60" });
+    juce::Thread::sleep (200);
+
+    if (std::ofstream (folder.path ("busy too.csv"), std::ios::app))
+        return skip ("a running program can be written to here");
+
+    const auto busy = runTool ({ "make", "moving-average", "--taps", "2", "--force", "-o", folder.path ("busy.csv") });
+    CHECK (busy.exitCode == 1);
+    CHECK_THAT (busy.errors, Contains ("busy.csv' could not be written whole. The result is in '")
+                                 && Contains ("busy(2).csv'; copy it from there."));
+    CHECK ((folder / "busy(2).csv").loadFileAsString() == "0.5\n0.5\n");
 }
 #endif

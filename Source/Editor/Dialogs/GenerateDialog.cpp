@@ -16,6 +16,18 @@ juce::String text (std::string_view words)
     return juce::String::fromUTF8 (words.data(), static_cast<int> (words.size()));
 }
 
+/** Returns a parameter's name and help, and which number means which word. */
+juce::String tooltipOf (const GeneratorParameter& parameter)
+{
+    auto tooltip = text (parameter.name) + "\n" + text (parameter.help);
+    auto number = parameter.minimum;
+
+    for (const auto choice : parameter.choices)
+        tooltip += (choice == parameter.choices.front() ? " " : ", ") + juce::String (number++) + " " + text (choice);
+
+    return tooltip;
+}
+
 juce::StringArray generatorNames()
 {
     juce::StringArray names;
@@ -66,7 +78,7 @@ void GenerateDialog::choose (int index)
             std::make_unique<NumberRow> (text (parameter.name), text (parameter.unit),
                                          NumberRow::Range { parameter.minimum, parameter.maximum,
                                                             parameter.defaultValue, parameter.isWholeNumber, isWide },
-                                         text (parameter.name) + "\n" + text (parameter.help));
+                                         tooltipOf (parameter));
         row->setComponentID (text (parameter.id));
         row->onChange = [this] { isOutdated = true; };
         rowList.addAndMakeVisible (*row);

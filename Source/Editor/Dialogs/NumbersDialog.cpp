@@ -39,7 +39,9 @@ Outcome<Kernel> read (const juce::String& text, double rate, Commas commas)
 NumbersDialog::NumbersDialog (PluginProcessor& owner, const juce::String& text)
     : Dialog ("Numbers as a kernel", { 760, 400 })
     , processor (owner)
-    , commas ("What commas in the numbers are", "Commas", { "as the text shows", "between numbers", "decimal" })
+    , commas ("What commas in the numbers are",
+              "Commas",
+              { "as the text shows", "between numbers", "decimal", "in thousands" })
     , preview (owner)
 {
     dressWithColour (numbers);

@@ -18,7 +18,7 @@ public:
 
     const Kernel& kernel() const noexcept { return copy ? *copy : original; }
 
-    /** What the samples were multiplied by. */
+    /** Returns the factor by which the samples were multiplied. */
     double gain() const noexcept { return factor; }
 
 private:

@@ -10,7 +10,7 @@
 namespace faltwerk
 {
 
-/** What a kernel does to each frequency: the spectra of all its paths, in bins from 0 to half of the sample rate. */
+/** The response of a kernel at each frequency: the spectra of all its paths, in bins from 0 to half of the sample rate. */
 class FrequencyResponse
 {
 public:

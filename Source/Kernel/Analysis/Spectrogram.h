@@ -8,7 +8,7 @@
 namespace faltwerk
 {
 
-/** What a spectrogram shows, and how finely. */
+/** The range of a spectrogram, and how fine it is. */
 struct SpectrogramSettings
 {
     static constexpr size_t allPaths = static_cast<size_t> (-1);

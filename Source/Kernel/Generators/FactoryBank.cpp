@@ -1,6 +1,7 @@
 #include "Kernel/Generators/FactoryBank.h"
 
 #include "Kernel/Generators/GeneratorTable.h"
+#include "Kernel/NearestWord.h"
 
 #include <algorithm>
 #include <array>
@@ -214,12 +215,18 @@ Outcome<Kernel> makeFactoryKernel (std::string_view name)
     if (const auto* const found = findFactoryKernel (name))
         return makeFactoryKernel (static_cast<size_t> (found - factoryKernels().data()));
 
+    std::vector<std::string> names;
     std::string list;
 
     for (const auto& each : factoryKernels())
-        list += (list.empty() ? "" : ", ") + std::string (each.name);
+    {
+        names.emplace_back (each.name);
+        list += (list.empty() ? "" : ", ") + names.back();
+    }
 
-    return Outcome<Kernel>::failure ("The bank has no kernel '" + std::string (name) + "'. It has: " + list + ".");
+    const auto nearest = nearestWord (name, names);
+    return Outcome<Kernel>::failure ("The bank has no kernel '" + std::string (name) + "'. "
+                                     + (nearest.empty() ? "It has: " + list + "." : "Did you mean '" + nearest + "'?"));
 }
 
 Kernel defaultKernel() { return *makeFactoryKernel ("Concert Hall"); }

@@ -24,7 +24,7 @@ template <typename Filter>
 Slot<Filter> phaseSlot()
 {
     auto result = slot (&Filter::phase, "phase", "Phase", "", 0, 1,
-                        "0 is linear, which delays by half the length; 1 is minimum, which hardly delays.");
+                        "The phase: linear, which delays by half the length, or minimum, which hardly delays.");
     result.parameter.choices = { "linear", "minimum" };
     return result;
 }
@@ -45,10 +45,10 @@ Slot<Filter> cutoffSlot (double Filter::*member, std::string_view id, std::strin
 template <typename Filter>
 GeneratorEntry oneCutoffEntry (std::string_view id, std::string_view name, std::string_view description)
 {
-    return entry<Filter> (id, name, description,
-                          { cutoffSlot (&Filter::cutoff, "cutoff", "Cutoff", "Where the gain is one half."),
-                            automaticTapsSlot<Filter>(), attenuationSlot<Filter>(), phaseSlot<Filter>(),
-                            sampleRateSlot<Filter>() });
+    return entry<Filter> (
+        id, name, description,
+        { cutoffSlot (&Filter::cutoff, "cutoff", "Cutoff", "The frequency where the gain is one half."),
+          automaticTapsSlot<Filter>(), attenuationSlot<Filter>(), phaseSlot<Filter>(), sampleRateSlot<Filter>() });
 }
 
 template <typename Filter>
@@ -57,7 +57,8 @@ GeneratorEntry twoCutoffsEntry (std::string_view id, std::string_view name, std:
     return entry<Filter> (id, name, description,
                           { cutoffSlot (&Filter::lowCutoff, "low-cutoff", "Low cutoff",
                                         "The lower frequency where the gain is one half."),
-                            cutoffSlot (&Filter::highCutoff, "high-cutoff", "High cutoff", "The upper one."),
+                            cutoffSlot (&Filter::highCutoff, "high-cutoff", "High cutoff",
+                                        "The upper frequency where the gain is one half."),
                             automaticTapsSlot<Filter>(), attenuationSlot<Filter>(), phaseSlot<Filter>(),
                             sampleRateSlot<Filter>() });
 }
@@ -74,7 +75,8 @@ std::vector<GeneratorEntry> filterEntries()
                                sampleRateSlot<DelayedDelta>() }),
         entry<Comb> ("comb", "Comb", "Echoes at even distances, which colour the spectrum like a comb.",
                      { slot (&Comb::delay, "delay", "Delay", "ms", 0.01, 2000, "The time from one echo to the next."),
-                       slot (&Comb::numEchoes, "echoes", "Echoes", "", 1, 10000, "How many follow the first sample."),
+                       slot (&Comb::numEchoes, "echoes", "Echoes", "", 1, 10000,
+                             "The number of echoes behind the first sample."),
                        slot (&Comb::gain, "gain", "Gain", "", -1, 1,
                              "Each echo's level against the one before; below 0 turns every other one over."),
                        sampleRateSlot<Comb>() }),

@@ -78,7 +78,7 @@ Signal lowPass (double cutoffHz, double sampleRate, size_t taps, double attenuat
     return signal;
 }
 
-/** What a filter with a gain of 1 at its centre leaves of a delta. */
+/** Returns a delta minus a filter with a gain of 1 at its centre. */
 Signal complement (Signal signal)
 {
     scale (signal, -1.0);

@@ -124,7 +124,7 @@ Kernel generate (const BandStop&);
 Kernel generate (const Differentiator&);
 Kernel generate (const Hilbert&);
 
-/** Why a filter is not possible, as the end of a sentence and what to do; empty if it is. [any] */
+/** Returns why a filter is not possible, as the end of a sentence and what to do; empty if it is. [any] */
 std::string problemWith (const DelayedDelta&);
 std::string problemWith (const Comb&);
 std::string problemWith (const LowPass&);

@@ -10,7 +10,7 @@
 namespace faltwerk
 {
 
-/** What the generators share: signals are made in double precision and become a kernel's floats at the end. All are
+/** Functions that the generators share: signals are made in double precision and become a kernel's floats at the end. All are
     pure. [any, not audio] */
 using Signal = std::vector<double>;
 
@@ -45,7 +45,7 @@ Kernel kernelOf (const std::vector<Signal>& channels, double sampleRate, std::st
 /** The same with unit energy at 48 kHz: the sum of squares, times rate / 48 kHz, is 1 in the mean of the outputs. */
 Kernel kernelOfUnitEnergy (std::vector<Signal> channels, double sampleRate, std::string name);
 
-/** Why a length is not possible, in one sentence; empty if it is. The length may exceed every integer. */
+/** Returns why a length is not possible, in one sentence; empty if it is. The length may exceed every integer. */
 std::string problemWithLength (double lengthInFrames, size_t longest = longestKernelInFrames);
 
 } // namespace faltwerk

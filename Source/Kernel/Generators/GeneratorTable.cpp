@@ -1,11 +1,11 @@
 #include "Kernel/Generators/GeneratorTable.h"
 
 #include "Kernel/Generators/GeneratorEntries.h"
+#include "Kernel/NearestWord.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <numeric>
 
 namespace faltwerk
 {
@@ -48,47 +48,21 @@ const std::vector<GeneratorEntry>& entries()
     return all;
 }
 
-/** How many letters must be typed, deleted or replaced to come from one word to another. */
-size_t editDistance (std::string_view a, std::string_view b)
-{
-    std::vector<size_t> row (b.size() + 1);
-    std::iota (row.begin(), row.end(), size_t { 0 });
-
-    for (size_t i = 0; i < a.size(); ++i)
-    {
-        size_t diagonal = row[0]++;
-
-        for (size_t j = 0; j < b.size(); ++j)
-        {
-            const size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min ({ replaced, row[j] + 1, diagonal + 1 });
-        }
-    }
-
-    return row.back();
-}
-
-/** "Did you mean 'x'?" if a word is nearly one of those there are, and otherwise what there is. */
+/** Returns "Did you mean 'x'?" if a word is nearly one of those there are, and otherwise what there is. */
 template <typename Things>
 std::string suggestion (std::string_view word, const Things& things)
 {
+    std::vector<std::string> ids;
     std::string list;
-    std::string_view nearest;
-    size_t smallest = std::max<size_t> (2, word.size() / 3) + 1;
 
     for (const auto& thing : things)
     {
-        list += (list.empty() ? "" : ", ") + std::string (thing.id);
-
-        if (const size_t distance = editDistance (word, thing.id); distance < smallest)
-        {
-            smallest = distance;
-            nearest = thing.id;
-        }
+        ids.emplace_back (thing.id);
+        list += (list.empty() ? "" : ", ") + ids.back();
     }
 
-    return nearest.empty() ? "There are: " + list + "." : "Did you mean '" + std::string (nearest) + "'?";
+    const auto nearest = nearestWord (word, ids);
+    return nearest.empty() ? "There are: " + list + "." : "Did you mean '" + nearest + "'?";
 }
 
 std::string inWords (double value, std::string_view unit)

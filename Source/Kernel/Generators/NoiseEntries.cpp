@@ -22,13 +22,14 @@ Slot<Noise> decaySlot (double Noise::*member, std::string_view id, std::string_v
 template <typename Noise>
 Slot<Noise> buildUpSlot()
 {
-    return slot (&Noise::buildUp, "build-up", "Build-up", "s", 0.0001, 10, "The time until it is fully dense.");
+    return slot (&Noise::buildUp, "build-up", "Build-up", "s", 0.0001, 10, "The time until the noise is fully dense.");
 }
 
 template <typename Noise>
 Slot<Noise> channelsSlot()
 {
-    return slot (&Noise::numChannels, "channels", "Channels", "", 1, 2, "1 is mono, 2 is stereo.");
+    return slot (&Noise::numChannels, "channels", "Channels", "", 1, 2,
+                 "The number of channels: 1 is mono, 2 is stereo.");
 }
 
 } // namespace

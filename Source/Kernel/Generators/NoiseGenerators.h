@@ -55,7 +55,7 @@ Kernel generate (const ExponentialNoise&);
 Kernel generate (const VelvetNoise&);
 Kernel generate (const NoiseHall&);
 
-/** Why such noise is not possible, as the end of a sentence and what to do; empty if it is. [any] */
+/** Returns why such noise is not possible, as the end of a sentence and what to do; empty if it is. [any] */
 std::string problemWith (const ExponentialNoise&);
 std::string problemWith (const VelvetNoise&);
 std::string problemWith (const NoiseHall&);

@@ -34,7 +34,7 @@ struct Plate
 /** The same bits for the same parameters. [any, not audio] */
 Kernel generate (const Plate&);
 
-/** Why such a plate is not possible, as the end of a sentence and what to do; empty if it is. [any] */
+/** Returns why such a plate is not possible, as the end of a sentence and what to do; empty if it is. [any] */
 std::string problemWith (const Plate&);
 
 } // namespace faltwerk

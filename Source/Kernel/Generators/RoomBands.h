@@ -16,7 +16,7 @@ constexpr std::array roomBands {
 
 using PerBand = std::array<double, roomBands.size()>;
 
-/** What the bands are from what the octaves 125 Hz to 8 kHz are: half-way between them in the half octaves. */
+/** Returns values of the bands from values of the octaves 125 Hz to 8 kHz: half-way between them in the half octaves. */
 PerBand bandsOfOctaves (const std::array<double, 7>& octaves);
 
 /** The weight of a band at a frequency: raised cosines over the logarithm of frequency, which sum to 1. The first

@@ -23,7 +23,7 @@ constexpr size_t sincHalfWidth = 16;      // of the fractional delays, in frames
 /** Of the air, in dB per km and band. */
 constexpr PerBand airAbsorption { 0.4, 1.3, 2.7, 4.7, 9.9, 17.0, 29.0, 55.0, 104.0, 190.0, 350.0 };
 
-/** What follows from the size and the walls of a room. */
+/** Values that follow from the size and the walls of a room. */
 struct Acoustics
 {
     explicit Acoustics (const Shoebox& room)
@@ -182,7 +182,7 @@ private:
         }
     }
 
-    /** What an band of an image loses on its way: amplitude. */
+    /** Returns the amplitude that is left of a band of an image on its way. */
     double loss (const ImageSource& image, double distance, size_t band) const
     {
         return std::pow (1.0 - acoustics.absorption[band], 0.5 * static_cast<double> (image.order))

@@ -38,7 +38,7 @@ struct Shoebox
 /** The same bits for the same parameters. [any, not audio] */
 Kernel generate (const Shoebox&);
 
-/** Why such a room is not possible, as the end of a sentence and what to do; empty if it is. [any] */
+/** Returns why such a room is not possible, as the end of a sentence and what to do; empty if it is. [any] */
 std::string problemWith (const Shoebox&);
 
 } // namespace faltwerk

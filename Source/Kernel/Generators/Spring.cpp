@@ -44,7 +44,7 @@ public:
         }
     }
 
-    /** What comes out at a frequency: half a round, and all echoes a round later each. */
+    /** Returns the response at a frequency: half a round, and all echoes a round later each. */
     std::complex<double> response (double frequency) const
     {
         const double x = frequency / transition;

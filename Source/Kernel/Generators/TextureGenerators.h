@@ -58,7 +58,7 @@ Kernel generate (const Resonator&);
 Kernel generate (const Swell&);
 Kernel generate (const Grains&);
 
-/** Why grains are not possible, as the end of a sentence and what to do; empty if they are. [any] */
+/** Returns why grains are not possible, as the end of a sentence and what to do; empty if they are. [any] */
 std::string problemWith (const Grains&);
 
 } // namespace faltwerk

@@ -14,7 +14,7 @@
 namespace faltwerk
 {
 
-/** What a channel of a recording holds. */
+/** The content of a recording's channel. */
 struct MeasuredChannel
 {
     bool holdsSweep = false; // or else its path is silence

@@ -9,7 +9,7 @@
 namespace faltwerk
 {
 
-/** What was played and recorded, as the recording's sample rate sees it: the sine of a known sweep, or any signal with
+/** The signal that was played and recorded, as the recording's sample rate sees it: the sine of a known sweep, or any signal with
     a band of frequencies. */
 struct Excitation
 {

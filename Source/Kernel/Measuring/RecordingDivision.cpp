@@ -10,7 +10,7 @@ namespace faltwerk
 namespace
 {
 
-/** What noise alone does not reach: its peaks lie at most 15 dB over its RMS. */
+/** A level that noise alone does not reach: its peaks lie at most 15 dB over its RMS. */
 constexpr double leastProminenceInDb = 18.0;
 
 double aheadOfHarmonicIn (const Excitation& excitation, int k)

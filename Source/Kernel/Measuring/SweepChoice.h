@@ -11,7 +11,7 @@
 namespace faltwerk
 {
 
-/** What is known of the sweep in a recording. If none of law, file, from, to and seconds is, they are found in the
+/** Known figures of the sweep in a recording. If none of law, file, from, to and seconds is, they are found in the
     recording. If some figures are, the others are those of the law, or of `otherwise`. */
 struct KnownSweep
 {
@@ -26,7 +26,7 @@ struct KnownSweep
     bool hasFigures() const noexcept { return from || to || seconds; }
 };
 
-/** What a recording is divided by. */
+/** The sweep that a recording is divided by. */
 struct SweepChoice
 {
     std::optional<Excitation> excitation; // or a problem

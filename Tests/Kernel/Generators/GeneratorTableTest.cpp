@@ -56,7 +56,7 @@ TEST_CASE ("The table of generators is complete and consistent", "[kernel]")
         CHECK (generator.description.back() == '.');
         CHECK (findGenerator (generator.id) == &generator);
 
-        std::set<std::string_view> parameterIds;
+        std::set<std::string_view> parameterIds, helps;
 
         for (const auto& parameter : generator.parameters)
         {
@@ -64,7 +64,15 @@ TEST_CASE ("The table of generators is complete and consistent", "[kernel]")
             CHECK (isKebabCase (parameter.id));
             CHECK (parameterIds.insert (parameter.id).second);
             CHECK (! parameter.name.empty());
+            CAPTURE (parameter.help);
             CHECK (parameter.help.back() == '.');
+            CHECK (helps.insert (parameter.help).second); // each says by itself what it is of
+
+            for (const char* const beginning :
+                 { "Of ", "Between ", "From ", "The same", "The other", "0 ", "1 ", "2 " })
+                CHECK_FALSE (parameter.help.starts_with (beginning));
+
+            CHECK (std::count (parameter.help.begin(), parameter.help.end(), ' ') >= 2);
             CHECK (parameter.minimum < parameter.maximum);
             CHECK (parameter.defaultValue >= parameter.minimum);
             CHECK (parameter.defaultValue <= parameter.maximum);
