@@ -149,8 +149,8 @@ std::string asText (const Deconvolved& found, bool leadInIsKnown)
                       10.0 * std::log10 (static_cast<double> (found.numTakes)));
 
     if (found.sweep)
-        text +=
-            line ("  2nd, 3rd harm.   %.1f dB, %.1f dB, left out\n", found.secondHarmonicInDb, found.thirdHarmonicInDb);
+        text += line ("  2nd, 3rd harm.   %.1f dB, %.1f dB, left out\n", found.harmonics.secondInDb,
+                      found.harmonics.thirdInDb);
 
     return text + "  quality          " + inWords (judge (found)) + "\n";
 }

@@ -352,8 +352,8 @@ void SweepDialog::paintContents (juce::Graphics& g)
                                  + (result.noiseWasReached ? "" : ", and the recording ended before the noise"));
 
     if (result.sweep)
-        line ("2nd, 3rd harmonic", numberAsLabel (result.secondHarmonicInDb, 1) + space + "dB, "
-                                       + numberAsLabel (result.thirdHarmonicInDb, 1) + space + "dB");
+        line ("2nd, 3rd harmonic", numberAsLabel (result.harmonics.secondInDb, 1) + space + "dB, "
+                                       + numberAsLabel (result.harmonics.thirdInDb, 1) + space + "dB");
 
     line ("Quality", juce::String::fromUTF8 (inWords (judge (result)).c_str()));
 

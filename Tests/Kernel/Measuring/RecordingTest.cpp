@@ -134,7 +134,7 @@ TEST_CASE ("Clipping is said, and does not move the onset", "[kernel][measuring]
 {
     const auto sweep = halfSecond();
     const auto clean = recordedSweep (sweep, { { 0.0, 0.7 } }, 48000.0);
-    CHECK_FALSE (findClipping (clean));
+    CHECK_FALSE (findClipping (clean, 48000.0));
     CHECK (remarks (measured ({ clean }, known (sweep))) == "");
 
     for (const double overDb : { 0.3, 2.4, 7.6, 11.0 })
@@ -167,7 +167,7 @@ TEST_CASE ("Clipping is said, and does not move the onset", "[kernel][measuring]
         for (auto& x : oneSided)
             x = std::min (x, limit);
 
-        CHECK (findClipping (oneSided));
+        CHECK (findClipping (oneSided, 48000.0));
     }
 
     // A sine of 15 Hz stays long at its crest, and does not clip; nor does what is quantised to 16 bits.
@@ -176,8 +176,8 @@ TEST_CASE ("Clipping is said, and does not move the onset", "[kernel][measuring]
     for (size_t n = 0; n < slow.size(); ++n)
         slow[n] = static_cast<float> (std::round (32767.0 * std::sin (static_cast<double> (n) * 0.0019635)) / 32768.0);
 
-    CHECK_FALSE (findClipping (slow));
-    CHECK_FALSE (findClipping (std::vector<float> (1000)));
+    CHECK_FALSE (findClipping (slow, 48000.0));
+    CHECK_FALSE (findClipping (std::vector<float> (1000), 48000.0));
 }
 
 TEST_CASE ("A wrong law is never called good, and the right one is named", "[kernel][measuring]")
