@@ -130,6 +130,8 @@ std::vector<BandOnset> onsetsIn (const Window& window, const ArrivalStepRange& r
 struct Side
 {
     double seconds = 0.0, spread = 0.0; // s
+    double slope = 0.0;                 // s for e times the frequency, from the first to the last
+    double place = 0.0;                 // the logarithm of the frequency in the middle
 };
 
 Side sideOf (const std::vector<BandOnset>& onsets, size_t first, size_t last)
@@ -142,8 +144,10 @@ Side sideOf (const std::vector<BandOnset>& onsets, size_t first, size_t last)
     std::sort (values.begin(), values.end());
 
     const size_t half = values.size() / 2;
+    const auto &front = onsets[first], &back = onsets[last - 1];
     return { values.size() % 2 == 1 ? values[half] : 0.5 * (values[half - 1] + values[half]),
-             values.back() - values.front() };
+             values.back() - values.front(), (back.seconds - front.seconds) / std::log (back.centre / front.centre),
+             0.5 * std::log (back.centre * front.centre) };
 }
 
 } // namespace
@@ -175,7 +179,10 @@ ArrivalStep findArrivalStep (const CircularResponse& response,
                 continue;
 
             const double resolved = std::max (0.5 / onsets[n - 1].width, 0.001);
-            const double clear = std::abs (step) / std::max ({ below.spread, above.spread, resolved });
+
+            // A wrong law bends the arrivals of all bands.
+            const double bent = std::max (std::abs (below.slope), std::abs (above.slope)) * (above.place - below.place);
+            const double clear = std::abs (step) / std::max ({ below.spread, above.spread, bent, resolved });
 
             if (clear > clearest)
             {

@@ -4,10 +4,12 @@
 #include "Kernel/Measuring/Interruption.h"
 #include "Kernel/Measuring/KernelEnding.h"
 #include "Kernel/Measuring/RecordingDivision.h"
+#include "Kernel/Measuring/RingingLoop.h"
 #include "Kernel/Measuring/SweepFinder.h"
 #include "Kernel/Measuring/TakeAlignment.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <memory>
@@ -36,10 +38,14 @@ long long framesIn (double seconds, double rate) { return std::llround (seconds 
 class Measurement
 {
 public:
-    Measurement (const std::vector<Sound>& recordings, const KnownSweep& knownOfSweep, const std::string& nameOfKernel)
+    Measurement (const std::vector<Sound>& recordings,
+                 const KnownSweep& knownOfSweep,
+                 const std::string& nameOfKernel,
+                 BandPhase phaseOfBand)
         : takes (recordings)
         , known (knownOfSweep)
         , name (nameOfKernel)
+        , phase (phaseOfBand)
     {
         for (const auto& take : takes)
             for (const auto& channel : take.channels)
@@ -61,6 +67,9 @@ public:
         isGiven = chosen.isGiven;
         result.isCertain = chosen.isCertain;
         const size_t sine = chosen.excitation->lengthInFrames();
+
+        if (length < sine / 2 && ! isGiven)
+            return failWithoutSweep();
 
         if (length < sine / 2)
             return fail ("it is shorter than the sweep. Choose the recording of the whole sweep.");
@@ -95,6 +104,21 @@ private:
         return Outcome<Deconvolved>::failure ("No kernel was found in '" + name + "': " + what);
     }
 
+    Outcome<Deconvolved> failWithoutSweep() const
+    {
+        if (! isGiven)
+            return fail (
+                "no exponential sweep was found in it from beginning to end. Choose the recording of the whole "
+                "sweep, or give the file of the sweep that was played: a linear sweep or another signal needs "
+                "it.");
+
+        return fail ("the sweep is not in it from beginning to end. Choose the recording of the whole sweep"
+                     + (result.fits ? ", or give its figures: it fits " + inWords (*result.fits) + "."
+                        : known.hasFigures()
+                            ? ", and give the frequencies and the length with which it was made, or none of them."
+                            : ", and the file of the sweep that was played."));
+    }
+
     /** Returns which frequencies are lost with a part of the sweep, if its law is known: ", and what is below 171 Hz is
         lost". */
     std::string lossIn (double seconds, const char* side) const
@@ -124,14 +148,19 @@ private:
                                                 channels[strongest].arrival, std::max (1e-3 * growthTime, 1e-4), high);
         const double smear = dispersion.slope * span, ppm = 1e6 * dispersion.slope / growthTime;
 
-        // A law that was found must leave nothing, and where that can be told.
-        if (! isGiven && (std::abs (smear) >= leastDispersion || dispersion.spread * span > mostSpread))
+        const bool isClear = std::abs (smear) >= leastDispersion && dispersion.sharpness > 1.005 && dispersion.isEven;
+
+        // A law that was found must leave nothing, and be told from its neighbours.
+        if (! isGiven
+            && (isClear
+                || ((std::abs (smear) >= leastDispersion || dispersion.spread * span > mostSpread)
+                    && ! leavesLeast (law, mostSpread / span / growthTime))))
         {
             result.isCertain = false;
             result.uncertaintyInSeconds = std::max (result.uncertaintyInSeconds, dispersion.spread * span);
         }
 
-        if (std::abs (smear) >= leastDispersion && dispersion.sharpness > 1.005 && dispersion.isEven)
+        if (isClear)
         {
             if (! isGiven || std::abs (ppm) <= highestDriftInPpm)
                 correctLaw (law, dispersion.slope / growthTime);
@@ -141,6 +170,25 @@ private:
 
         if (! result.wasFound && ! known.file)
             compareWithFound();
+    }
+
+    /** Returns true if a law leaves clearly less before the first sound than sweeps that are faster or slower by a share. */
+    bool leavesLeast (const Sweep& law, double share) const
+    {
+        const auto leftBy = [this] (const RecordingDivision& by)
+        {
+            const auto quotient = by.quotientOf (takes.front().channels[strongest]);
+            return by.shareBefore (quotient, by.arrivalIn (by.withoutPhase (quotient)));
+        };
+        const double left = leftBy (*division);
+        return std::ranges::all_of (
+            std::array { -1.0, 1.0 },
+            [&] (double sign)
+            {
+                return leftBy (
+                           { excitationOf (stretched (law, sign * share), division->excitation().sampleRate), length })
+                       > 1.5 * left;
+            });
     }
 
     /** Divides by the sweep as a recorder heard it whose clock was faster by a share, unless that leaves more before the
@@ -244,25 +292,11 @@ private:
     {
         const double rate = division->excitation().sampleRate;
         const auto& main = channels[strongest];
-        const auto notInIt = [this]
-        {
-            if (! isGiven)
-                return fail ("no exponential sweep was found in it from beginning to end. Choose the recording of the "
-                             "whole sweep, or give the file of the sweep that was played: a linear sweep or another "
-                             "signal needs it.");
-
-            return fail ("the sweep is not in it from beginning to end. Choose the recording of the whole sweep"
-                         + (result.fits ? ", or give its figures: it fits " + inWords (*result.fits) + "."
-                            : known.hasFigures()
-                                ? ", and give the frequencies and the length with which it was made, or none of them."
-                                : ", and the file of the sweep that was played."));
-        };
-
         if (loudestOf (takes.front()).empty() || ! (peakOf (main) > 0.0f))
             return fail ("it is silent. Check what was recorded.");
 
         if (! main.holdsSweep)
-            return notInIt();
+            return failWithoutSweep();
 
         // The earliest of the channels that count.
         long long arrival = main.arrival;
@@ -289,8 +323,10 @@ private:
         if (result.channels[strongest].clipping)
             result.interruption.jump = {}; // a burst of clipping looks like one
 
-        // From half a millisecond before the first arrival to where the recording ends, as the end of the sweep sees it.
-        const long long preRoll = framesIn (preRollInSeconds, rate), start = arrival - preRoll;
+        // From before the first arrival to where the recording ends, as the end of the sweep sees it.
+        const long long gap = framesIn (preRollInSeconds, rate),
+                        preRoll = framesIn (preRollOf (phase, division->excitation().low), rate),
+                        start = arrival - preRoll;
         const long long sine = static_cast<long long> (division->excitation().lengthInFrames());
         const long long heard = static_cast<long long> (length) - sine - arrival;
         const auto late = [rate] (long long frames)
@@ -300,10 +336,13 @@ private:
             return std::string (text);
         };
 
-        if ((result.fits || ! isGiven) && (arrival < -preRoll || heard < 0))
-            return notInIt();
+        if (isGiven && result.interruption.shift != 0.0 && (arrival < -gap || heard < 0))
+            return fail (inWords (result.interruption));
 
-        if (arrival < -preRoll)
+        if ((result.fits || ! isGiven) && (arrival < -gap || heard < 0))
+            return failWithoutSweep();
+
+        if (arrival < -gap)
             return fail ("the recording begins " + late (-arrival) + " after the sweep did"
                          + lossIn (static_cast<double> (-arrival) / rate, "below") + ". Record it from its beginning.");
 
@@ -317,11 +356,10 @@ private:
         double noise = 0.0;
         HarmonicSums harmonics;
         const auto ahead = static_cast<long long> (division->aheadOfHarmonic (2));
-        const long long before = std::max (2 * ahead / 5 - 2 * preRoll, 1LL);
+        const long long before = std::max (2 * ahead / 5 - 2 * gap, 1LL);
 
-        const auto noiseOf = [&] (const CircularResponse& response)
-        {
-            return response.energyBetween (arrival - 2 * preRoll - before, arrival - 2 * preRoll)
+        const auto noiseOf = [&] (const CircularResponse& response) {
+            return response.energyBetween (arrival - 2 * gap - before, arrival - 2 * gap)
                    / static_cast<double> (before);
         };
 
@@ -335,7 +373,7 @@ private:
             const auto response = division->withLeastPhase (channel.quotient);
 
             for (long long n = 0; n < numFrames; ++n)
-                path[static_cast<size_t> (n)] = response[start + n];
+                path[static_cast<size_t> (n)] = (phase == BandPhase::linear ? channel.response : response)[start + n];
 
             noise += noiseOf (response);
             harmonics.add (response, *division, arrival, noiseOf (response), start + numFrames);
@@ -357,7 +395,12 @@ private:
 
         result.latency = static_cast<double> (arrival) / rate - division->excitation().leadIn;
         result.harmonics = harmonics.result();
+        const double low = division->excitation().low, high = division->excitation().high;
         result.echo = findEcho (main.response, main.arrival, main.arrival + heard, rate);
+
+        if (result.echo.seconds == 0.0)
+            result.echo = findRingingLoop (main.response, main.arrival, main.arrival + heard, rate, low, high);
+
         fadeEnds (*kernel, static_cast<size_t> (preRoll), ending);
         result.kernel = std::move (*kernel);
         return std::move (result);
@@ -366,6 +409,7 @@ private:
     const std::vector<Sound>& takes;
     const KnownSweep& known;
     const std::string& name;
+    BandPhase phase;
     size_t length = 0;
     bool isGiven = false; // the law, or the file of the sweep
     std::unique_ptr<RecordingDivision> division;
@@ -376,9 +420,12 @@ private:
 
 } // namespace
 
-Outcome<Deconvolved> deconvolve (const std::vector<Sound>& takes, const KnownSweep& known, const std::string& name)
+Outcome<Deconvolved> deconvolve (const std::vector<Sound>& takes,
+                                 const KnownSweep& known,
+                                 const std::string& name,
+                                 BandPhase phase)
 {
-    return Measurement (takes, known, name).run();
+    return Measurement (takes, known, name, phase).run();
 }
 
 } // namespace faltwerk

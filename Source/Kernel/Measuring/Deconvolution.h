@@ -5,6 +5,7 @@
 #include "Kernel/Measuring/Harmonics.h"
 #include "Kernel/Measuring/Interruption.h"
 #include "Kernel/Measuring/LoopEcho.h"
+#include "Kernel/Measuring/RecordingDivision.h"
 #include "Kernel/Measuring/Sweep.h"
 #include "Kernel/Measuring/SweepChoice.h"
 #include "Kernel/Sound.h"
@@ -51,14 +52,16 @@ struct Deconvolved
 };
 
 /** Divides the spectra of recordings by that of the sweep. Gain is 1 between f1 and f2 and falls to nothing within half
-    an octave above f1 and a twelfth below f2, by a filter of minimum phase, so that nothing comes before the onset. What
-    stands before the onset is harmonic distortion (by L ln k for harmonic k) and is left out. The
+    an octave above f1 and a twelfth below f2. What stands before the onset is harmonic distortion (by L ln k for harmonic k) and is left out. The
     strongest channel decides where the kernel begins, with those that hold the sweep at most 40 dB below it.
 
     @param takes  recordings of one sample rate and number of channels, of which the mean is taken, aligned to the first.
     Their channels are those of the kernel: one is mono, two stereo, four true stereo in the order LL LR RL RR. A
     recording may begin earlier or later than the sweep's file did.
     Fails if the sweep is not in them from beginning to end, or if they are too long. [any, not audio] */
-Outcome<Deconvolved> deconvolve (const std::vector<Sound>& takes, const KnownSweep&, const std::string& name);
+Outcome<Deconvolved> deconvolve (const std::vector<Sound>& takes,
+                                 const KnownSweep&,
+                                 const std::string& name,
+                                 BandPhase = BandPhase::minimum);
 
 } // namespace faltwerk

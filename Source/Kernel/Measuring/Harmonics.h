@@ -7,7 +7,7 @@
 namespace faltwerk
 {
 
-/** The energy of harmonic distortion relative to a response's, in dB; -infinity if it is not known. */
+/** The energy of harmonic distortion above 600 Hz relative to a response's, in dB; -infinity if it is not known. */
 struct Harmonics
 {
     double secondInDb = -std::numeric_limits<double>::infinity();

@@ -6,6 +6,7 @@
 #include "Kernel/Measuring/RecordingDivision.h"
 
 #include <span>
+#include <string>
 
 namespace faltwerk
 {
@@ -29,5 +30,9 @@ Interruption findInterruption (std::span<const float> recording,
                                const RecordingDivision&,
                                const MeasuredResponse& channel,
                                const Sweep& law);
+
+/** Returns the gravest of it in a sentence without its first letter's capital: what, where, how long, and what to do;
+    empty if nothing was found. [any] */
+std::string inWords (const Interruption&);
 
 } // namespace faltwerk

@@ -120,6 +120,22 @@ std::string inWords (const MeasuringQuality& quality)
     return text;
 }
 
+std::string latencyInWords (const Deconvolved& result, bool leadInIsKnown)
+{
+    const double rate = result.kernel.sampleRate, begin = result.latency;
+
+    if (result.interruption.shift != 0.0)
+        return "unknown, since the recording was interrupted";
+
+    if (result.wasFound && ! leadInIsKnown)
+        return with ("unknown: the sweep begins %.3f s after the recording", begin + Sweep().leadIn);
+
+    if (begin < -0.5 / rate)
+        return with ("unknown: the recording begins %.1f ms after the sweep's file", -1000.0 * begin);
+
+    return with ("%.2f ms", 1000.0 * begin) + with (" (%.0f frames), removed", begin * rate);
+}
+
 std::vector<std::string> remarksOn (const Deconvolved& result)
 {
     std::vector<std::string> remarks;
@@ -137,25 +153,8 @@ std::vector<std::string> remarksOn (const Deconvolved& result)
         remarks.push_back ("The recording fits a sweep of " + inWords (*result.sweep)
                            + ", and others nearly as well, or the clocks differ. Give the file of the sweep.");
 
-    const auto& interruption = result.interruption;
-
-    if (interruption.silence)
-        remarks.push_back (
-            with ("The recording is silent for %.1f ms", 1000.0 * interruption.silence.seconds)
-            + with (" from %.2f s on, while the sweep sounds: samples were lost, or a noise gate closed. "
-                    "Record it again, without a gate and with a larger buffer.",
-                    interruption.silence.begin));
-
-    if (interruption.shift != 0.0)
-        remarks.push_back (with ("From about %.1f s on, ", interruption.shiftAt)
-                           + with ("the sweep comes %.1f ms ", 1000.0 * std::abs (interruption.shift))
-                           + (interruption.shift < 0.0 ? "early: samples were lost there."
-                                                       : "late: samples were repeated or put in there.")
-                           + " Record it again, with a larger buffer.");
-    else if (interruption.jump)
-        remarks.push_back (with ("The recording jumps at %.2f s: samples were lost or repeated, or something clicked. "
-                                 "Record it again, in silence and with a larger buffer.",
-                                 interruption.jump.seconds));
+    if (const auto interruption = inWords (result.interruption); ! interruption.empty())
+        remarks.push_back (firstUpper (interruption));
 
     for (size_t n = 0; n < count; ++n)
     {

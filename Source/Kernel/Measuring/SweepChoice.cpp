@@ -114,6 +114,11 @@ SweepChoice chooseSweep (const Sound& take, const KnownSweep& known, size_t leng
             return { {}, false, true, true, 0.0, "the file of the sweep is silent. Choose the one that was played." };
 
         excitation.law = lawOf (*known.file, excitation);
+
+        // Above its end, where the ends of the law are seen to about a 24th of an octave, harmonics would be amplified.
+        if (const auto& law = excitation.law)
+            excitation.high = std::min (excitation.high, law->to * std::exp2 (-1.0 / 24.0));
+
         return { std::move (excitation), false, true };
     }
     else if (known.hasFigures())

@@ -354,8 +354,31 @@ TEST_CASE ("A recording that was cut is used, with a remark, or refused with the
                            known (sweep), "take")
             .error();
     };
-    CHECK_THAT (errorOf (0.2, 4.0), Contains ("the recording begins 0.10 s after the sweep did"));
-    CHECK_THAT (errorOf (0.0, 1.0), Contains ("the recording ends 0.10 s before the sweep does"));
+    CHECK_THAT (errorOf (0.2, 4.0),
+                Contains ("the recording begins 0.10 s after the sweep did, and what is below 171 Hz is lost"));
+    CHECK_THAT (errorOf (0.0, 1.0), Contains ("the recording ends 0.10 s before the sweep does, and what is above 12"));
+}
+
+TEST_CASE ("A recording that begins late has no latency to tell", "[kernel][measuring]")
+{
+    auto sweep = halfSecond();
+    sweep.leadIn = 0.4;
+    const auto whole = recordedSweep (sweep, { { 0.005, 0.8 } }, 48000.0);
+    CHECK (latencyInWords (measured ({ whole }, known (sweep)), true) == "5.00 ms (240 frames), removed");
+
+    for (const double late : { 0.1, 0.3 })
+    {
+        const std::vector<float> cut (whole.begin() + static_cast<std::ptrdiff_t> (late * 48000.0), whole.end());
+        const auto result = measured ({ cut }, known (sweep));
+        CHECK_THAT (latencyInWords (result, true),
+                    Contains (late == 0.1 ? "unknown: the recording begins 95.0 ms after the sweep's file"
+                                          : "unknown: the recording begins 295.0 ms after the sweep's file"));
+        CHECK (judge (result).grade == Grade::good);
+    }
+
+    // A sweep that was found may begin anywhere.
+    const auto found = measured ({ whole }, {});
+    CHECK (latencyInWords (found, false) == "unknown: the sweep begins 0.405 s after the recording");
 }
 
 TEST_CASE ("A noisy measurement is not called good", "[kernel][measuring]")
