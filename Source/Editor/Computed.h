@@ -43,8 +43,10 @@ public:
         if (asked && *asked == key)
             return;
 
+        if (! asked || isCurrent()) // else it is waited for already
+            askedAt = juce::Time::getMillisecondCounter();
+
         asked = key;
-        askedAt = juce::Time::getMillisecondCounter();
         const auto number = shared->wanted.fetch_add (1, std::memory_order_relaxed) + 1;
         thread->jobs.addJob (
             [state = shared, number, key, work = std::move (work)]
@@ -83,14 +85,14 @@ public:
     const Value* get() const noexcept { return current != nullptr ? &current->second : nullptr; }
     const Key* key() const noexcept { return current != nullptr ? &current->first : nullptr; }
 
-    /** Whether what is asked for is not there yet, and has been asked for longer than so many milliseconds. */
+    /** Returns true if the value taken last is the one that was asked for last. */
+    bool isCurrent() const { return asked && current != nullptr && current->first == *asked; }
+
+    /** Returns true if a value has been waited for longer than so many milliseconds. */
     bool isLate (juce::uint32 milliseconds) const
     {
-        return asked && (current == nullptr || ! (current->first == *asked))
-               && juce::Time::getMillisecondCounter() - askedAt > milliseconds;
+        return asked && ! isCurrent() && juce::Time::getMillisecondCounter() - askedAt > milliseconds;
     }
-
-    bool isCurrent() const { return asked && current != nullptr && current->first == *asked; }
 
 private:
     struct Shared

@@ -8,9 +8,45 @@
 #include "Picture/Theme.h"
 
 #include <tuple>
+#include <utility>
 
 namespace faltwerk
 {
+
+namespace
+{
+
+constexpr double loadingPatience = 0.3; // s
+
+} // namespace
+
+WorkSign::WorkSign()
+{
+    setComponentID ("workSign");
+    setInterceptsMouseClicks (false, false);
+    setAlwaysOnTop (true);
+}
+
+void WorkSign::show (const juce::String& words)
+{
+    if (std::exchange (text, words) == words)
+        return;
+
+    setTitle (text);
+    setVisible (text.isNotEmpty());
+    repaint();
+}
+
+void WorkSign::paint (juce::Graphics& g)
+{
+    const auto font = theme::font (theme::Type::label);
+    const auto box = getLocalBounds().toFloat().withLeft (static_cast<float> (getWidth()) - theme::widthOf (font, text) - 20.0f);
+    g.setColour (theme::card);
+    g.fillRoundedRectangle (box, theme::controlRadius);
+    g.setColour (theme::textHigh);
+    g.setFont (font);
+    g.drawText (text, box, juce::Justification::centred, false);
+}
 
 Display::Display (PluginProcessor& owner)
     : processor (owner)
@@ -43,6 +79,7 @@ Display::Display (PluginProcessor& owner)
     }
 
     addChildComponent (emptyState);
+    addChildComponent (sign);
     const auto kept = processor.document.viewState();
     waveform->setVisible (kept.from, kept.to);
     waveform->onZoom = [this] { keepViewState(); };
@@ -78,7 +115,18 @@ void Display::keepViewState()
     processor.document.setViewState (state);
 }
 
-void Display::update (double seconds) { present().update (seconds); }
+void Display::update (double seconds)
+{
+    present().update (seconds);
+    const auto ellipsis = juce::String::charToString (0x2026);
+
+    if (processor.document.loader().waitingTime() > loadingPatience)
+        sign.show ("Loading" + ellipsis);
+    else if (absence == Absence::none && present().isLate())
+        sign.show ("Analysing" + ellipsis);
+    else
+        sign.show ({});
+}
 
 void Display::setCompact (bool isCompact)
 {
@@ -117,6 +165,7 @@ void Display::resized()
     const auto toolArea = row.withSizeKeepingCentre (row.getWidth(), theme::smallControlHeight + 2 * ring);
 
     emptyState.setBounds (area);
+    sign.setBounds (area.withTrimmedRight (theme::edgeMargin + 12).removeFromTop (24).removeFromRight (120));
 
     for (const auto& view : views)
     {

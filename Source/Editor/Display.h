@@ -14,6 +14,22 @@ namespace faltwerk
 
 class WaveformView;
 
+/** Says over a picture that the next one is being worked out. */
+class WorkSign : public juce::Component
+{
+public:
+    WorkSign();
+
+    /** @param words  what goes on; empty: nothing, and the sign vanishes */
+    void show (const juce::String& words);
+
+    const juce::String& words() const noexcept { return text; }
+    void paint (juce::Graphics&) override;
+
+private:
+    juce::String text;
+};
+
 /** The middle of the window: tabs for the views of the kernel, the tools of the present one, and its picture. */
 class Display : public juce::Component
 {
@@ -56,6 +72,7 @@ private:
     PluginProcessor& processor;
     ViewChoices choices;
     Tabs tabs;
+    WorkSign sign;
     std::vector<std::unique_ptr<KernelView>> views;
     WaveformView* waveform = nullptr;
     Absence absence = Absence::none;

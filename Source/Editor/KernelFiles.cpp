@@ -1,8 +1,6 @@
 #include "Editor/KernelFiles.h"
 
 #include "Kernel/KernelFile.h"
-#include "Kernel/NumberFile.h"
-#include "Kernel/SoundFormats.h"
 
 #include <algorithm>
 
@@ -12,25 +10,10 @@ namespace faltwerk
 namespace
 {
 
-constexpr int openFile = juce::FileBrowserComponent::openMode | juce::FileBrowserComponent::canSelectFiles;
-constexpr int openFolder = juce::FileBrowserComponent::openMode | juce::FileBrowserComponent::canSelectDirectories;
-constexpr int saveFile = juce::FileBrowserComponent::saveMode | juce::FileBrowserComponent::canSelectFiles
-                         | juce::FileBrowserComponent::warnAboutOverwriting;
-
 /** Files that were dragged out are left for whoever took them, for a day. */
 juce::File dragFolder()
 {
     return juce::File::getSpecialLocation (juce::File::tempDirectory).getChildFile ("Faltwerk dragged kernels");
-}
-
-juce::String numberPatterns()
-{
-    juce::String patterns;
-
-    for (const auto extension : numberFileExtensions)
-        patterns << ";*." << juce::String (extension.data(), extension.size());
-
-    return patterns;
 }
 
 void removeOldDrags()
@@ -44,8 +27,9 @@ void removeOldDrags()
 
 } // namespace
 
-KernelFiles::KernelFiles (PluginProcessor& owner)
+KernelFiles::KernelFiles (PluginProcessor& owner, juce::Component& window)
     : processor (owner)
+    , question (owner.settings, window)
 {
 }
 
@@ -53,50 +37,31 @@ KernelFiles::~KernelFiles() = default;
 
 // --- In --------------------------------------------------------------------------------------------------------------
 
-juce::String KernelFiles::soundPatterns()
-{
-    juce::StringArray patterns;
-
-    for (const auto extension : soundFileExtensions())
-        patterns.add ("*." + juce::String (extension.data(), extension.size()));
-
-    return patterns.joinIntoString (";");
-}
-
-void KernelFiles::choose (const juce::String& title, std::function<void (const juce::File&)> act)
+/** Where the kernel in use lies; empty if it is of no file. */
+juce::String KernelFiles::presentFolder() const
 {
     const auto present = processor.document.present().kernel;
-    const auto start = present != nullptr && ! present->path.empty()
-                           ? juce::File (juce::String::fromUTF8 (present->path.c_str())).getParentDirectory()
-                           : juce::File();
-    chooser = std::make_unique<juce::FileChooser> (title, start, soundPatterns() + numberPatterns());
-    chooser->launchAsync (openFile,
-                          [act = std::move (act)] (const juce::FileChooser& chosen)
-                          {
-                              if (chosen.getResult() != juce::File())
-                                  act (chosen.getResult());
-                          });
+    return present != nullptr && ! present->path.empty()
+               ? juce::File (juce::String::fromUTF8 (present->path.c_str())).getParentDirectory().getFullPathName()
+               : juce::String();
 }
 
 void KernelFiles::chooseKernel()
 {
-    choose ("Load a kernel", [this] (const juce::File& file) { processor.loadKernel (file); });
+    question.askForOne (FileQuestion::Kind::file, "Load a kernel", presentFolder(),
+                        [this] (const juce::File& file) { processor.loadKernel (file); });
 }
 
 void KernelFiles::locateKernel()
 {
-    choose ("Locate the kernel", [this] (const juce::File& file) { processor.document.relink (file); });
+    question.askForOne (FileQuestion::Kind::file, "Locate the kernel", presentFolder(),
+                        [this] (const juce::File& file) { processor.document.relink (file); });
 }
 
 void KernelFiles::chooseFolder()
 {
-    chooser = std::make_unique<juce::FileChooser> ("Add a folder with kernels");
-    chooser->launchAsync (openFolder,
-                          [this] (const juce::FileChooser& chosen)
-                          {
-                              if (chosen.getResult() != juce::File())
-                                  addFolder (chosen.getResult());
-                          });
+    question.askForOne (FileQuestion::Kind::folder, "Add a folder with kernels", {},
+                        [this] (const juce::File& folder) { addFolder (folder); });
 }
 
 void KernelFiles::addFolder (const juce::File& folder)
@@ -222,16 +187,9 @@ void KernelFiles::exportKernel (KernelExport::Format format)
         return;
 
     const juce::String extension (KernelExport::extensionOf (format));
-    chooser = std::make_unique<juce::FileChooser> (
-        "Export the kernel as edited",
-        juce::File::getSpecialLocation (juce::File::userHomeDirectory).getChildFile (legalName() + extension),
-        "*" + extension);
-    chooser->launchAsync (saveFile,
-                          [this, kernel, format, extension] (const juce::FileChooser& chosen)
-                          {
-                              if (chosen.getResult() != juce::File())
-                                  exporter.write (kernel, chosen.getResult().withFileExtension (extension), format);
-                          });
+    question.askForOne (FileQuestion::Kind::save, "Export the kernel as edited", legalName() + extension,
+                        [this, kernel, format, extension] (const juce::File& file)
+                        { exporter.write (kernel, file.withFileExtension (extension), format); });
 }
 
 void KernelFiles::prepareDrag()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Editor/FileQuestion.h"
 #include "Editor/KernelExport.h"
 #include "Kernel/KernelParts.h"
 #include "Plugin/PluginProcessor.h"
@@ -16,7 +17,8 @@ namespace faltwerk
 class KernelFiles
 {
 public:
-    explicit KernelFiles (PluginProcessor&);
+    /** @param window  over which files are asked for */
+    KernelFiles (PluginProcessor&, juce::Component& window);
     ~KernelFiles();
 
     /** Something the user is to be told, beside what the processor says. */
@@ -55,16 +57,13 @@ public:
     /** Follows what is being written; to be called now and then. */
     void update();
 
-    /** Returns the patterns of the names of sound files for a file chooser, as in "*.wav;*.flac". */
-    static juce::String soundPatterns();
-
 private:
-    void choose (const juce::String& title, std::function<void (const juce::File&)> act);
+    juce::String presentFolder() const;
     std::shared_ptr<const Kernel> sounding() const;
     juce::String legalName() const;
 
     PluginProcessor& processor;
-    std::unique_ptr<juce::FileChooser> chooser;
+    FileQuestion question;
     KernelExport exporter, dragExporter;
     juce::File draggedFile;
 };

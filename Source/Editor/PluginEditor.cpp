@@ -26,18 +26,20 @@ const auto audioSettings = "Audio settings" + juce::String::charToString (0x2026
 PluginEditor::PluginEditor (PluginProcessor& plugin)
     : juce::AudioProcessorEditor (plugin)
     , owner (plugin)
-    , tooltips (this, tooltipDelay)
+    , tooltips (&surface, tooltipDelay)
     , choice (plugin)
     , header (plugin)
     , display (plugin)
     , browser (choice)
     , strip (plugin.parameters)
-    , files (plugin)
+    , files (plugin, surface)
 {
     setLookAndFeel (&lookAndFeel);
     setOpaque (true);
     setTitle ("Faltwerk");
     setWantsKeyboardFocus (true); // its keys count before anything else has the keyboard
+    surface.setInterceptsMouseClicks (false, true);
+    addAndMakeVisible (surface);
 
     files.onNotice = [this] (const KernelFiles::Notice& newest) { showNotice (newest); };
     header.onLoad = [this] { files.chooseKernel(); };
@@ -46,11 +48,11 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
     header.onDragBegin = [this] { files.prepareDrag(); };
     header.onDragOut = [this] { files.dragOut (*this); };
     header.onScale = [this] (int) { applyScale(); };
-    addAndMakeVisible (header);
+    surface.addAndMakeVisible (header);
     display.onHint = [this] { showStatus (owner.kernelStatus()); };
     display.emptyState.onLoad = [this] { files.chooseKernel(); };
     display.emptyState.onLocate = [this] { files.locateKernel(); };
-    addAndMakeVisible (display);
+    surface.addAndMakeVisible (display);
     strip.onLockMix = [this]
     {
         auto options = owner.document.options();
@@ -58,14 +60,14 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
         owner.document.setOptions (options);
         update();
     };
-    addAndMakeVisible (strip);
+    surface.addAndMakeVisible (strip);
     statusLine.onResetLoad = [this] { resetLoad(); };
     statusLine.onAction = [this]
     {
         if (linkAction != nullptr)
             linkAction();
     };
-    addAndMakeVisible (statusLine);
+    surface.addAndMakeVisible (statusLine);
     banner.onChooseAnother = [this] { files.chooseKernel(); };
     banner.onClose = [this]
     {
@@ -83,10 +85,10 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
     browser.onClose = [this] { openBrowser (false); };
     browser.onAddFolder = [this] { files.chooseFolder(); };
     browser.onRemoveFolder = [this] (const juce::String& path) { files.removeFolder (path); };
-    addChildComponent (browser);
-    addChildComponent (banner);
-    addChildComponent (dropOverlay);
-    addChildComponent (dialogs);
+    surface.addChildComponent (browser);
+    surface.addChildComponent (banner);
+    surface.addChildComponent (dropOverlay);
+    surface.addChildComponent (dialogs);
     header.onProperties = [this] { dialogs.open (std::make_unique<PropertiesDialog> (owner)); };
     header.onAskForName = [this] (const auto& title, const auto& suggestion, const auto& taken, auto act)
     { dialogs.open (std::make_unique<NameDialog> (title, suggestion, taken, std::move (act))); };
@@ -96,13 +98,11 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
     display.emptyState.onMake = [this] { header.onGenerate(); };
 
     setResizable (true, true);
-    setResizeLimits (minimumWidth, minimumHeight, largestWidth, largestHeight);
     const auto kept = owner.document.viewState();
-    setSize (kept.width > 0 ? juce::jlimit (minimumWidth, largestWidth, kept.width) : referenceWidth,
-             kept.height > 0 ? juce::jlimit (minimumHeight, largestHeight, kept.height) : referenceHeight);
-    keepsSize = true;
-
+    surface.setSize (kept.width > 0 ? juce::jlimit (minimumWidth, largestWidth, kept.width) : referenceWidth,
+                     kept.height > 0 ? juce::jlimit (minimumHeight, largestHeight, kept.height) : referenceHeight);
     applyScale();
+    keepsSize = true;
     update();
 
     if (owner.document.isTrying()) // as a session was saved
@@ -291,7 +291,7 @@ void PluginEditor::openBrowser (bool open)
 {
     browser.setOpen (open);
     header.showBrowsing (browser.isVisible());
-    resized();
+    layOut();
 }
 
 /** Numbers from the clipboard become a kernel; a path or a file is loaded. */
@@ -330,24 +330,42 @@ void PluginEditor::showBanner (const KernelLoader::Status& status)
     banner.setVisible (wanted);
 
     if (changed || wanted)
-        resized();
+        layOut();
 }
 
-void PluginEditor::setScaleFactor (float hostScale)
+float PluginEditor::chosenScale() const
 {
-    scaleOfHost = hostScale;
-    applyScale();
+    return static_cast<float> (owner.settings->get().scalePercent) / 100.0f;
 }
 
+/** Draws everything larger or smaller; what is drawn keeps its size in its own pixels, and the window follows. */
 void PluginEditor::applyScale()
 {
-    juce::AudioProcessorEditor::setScaleFactor (scaleOfHost * static_cast<float> (owner.settings->get().scalePercent)
-                                                / 100.0f);
+    const auto scaled = [scale = chosenScale()] (int pixels)
+    { return juce::roundToInt (scale * static_cast<float> (pixels)); };
+    const int width = scaled (surface.getWidth()), height = scaled (surface.getHeight());
+    const float least = std::min (1.0f, chosenScale()); // a small screen may leave no room for the chosen scale
+    setResizeLimits (juce::roundToInt (least * minimumWidth), juce::roundToInt (least * minimumHeight),
+                     scaled (largestWidth), scaled (largestHeight));
+    setSize (width, height);
+    resized(); // also where the host has left the size as it was
 }
 
 bool PluginEditor::keyPressed (const juce::KeyPress& key)
 {
     const auto command = juce::ModifierKeys::commandModifier, shift = juce::ModifierKeys::shiftModifier;
+
+    if (dialogs.present() != nullptr) // nothing reaches what lies behind it
+    {
+        if (! dialogs.present()->hasKeyboardFocus (true))
+            dialogs.takeKeyboard();
+        else if (key.isKeyCode (juce::KeyPress::F1Key))
+            showTooltipOfFocus();
+        else
+            return false; // Tab moves on within the dialog
+
+        return true;
+    }
 
     if (key == juce::KeyPress ('z', command, 0))
         owner.document.undo();
@@ -410,15 +428,37 @@ void PluginEditor::filesDropped (const juce::StringArray& paths, int x, int y)
 
 void PluginEditor::resized()
 {
+    // Nothing is ever cut off: where a window is too small for the scale, the scale gives way.
+    const auto width = static_cast<float> (getWidth()), height = static_cast<float> (getHeight());
+    const float scale = std::min ({ chosenScale(), width / minimumWidth, height / minimumHeight });
+
+    if (! (scale > 0.0f))
+        return;
+
+    surface.setTransform (juce::AffineTransform::scale (scale));
+    surface.setBounds (0, 0, juce::roundToInt (width / scale), juce::roundToInt (height / scale));
+    layOut();
+
+    if (! keepsSize)
+        return;
+
+    auto state = owner.document.viewState();
+    state.width = surface.getWidth();
+    state.height = surface.getHeight();
+    owner.document.setViewState (state);
+}
+
+void PluginEditor::layOut()
+{
     const bool compact = isCompact();
-    auto area = getLocalBounds();
+    auto area = surface.getLocalBounds();
     header.setBounds (area.removeFromTop (compact ? theme::compactHeaderHeight : theme::headerHeight));
     statusLine.setBounds (area.removeFromBottom (compact ? theme::compactFooterHeight : theme::footerHeight));
     strip.setBounds (area.removeFromBottom (compact ? theme::compactStripHeight : theme::stripHeight));
     dropOverlay.setBounds (area);
 
     // A narrow window shows the drawer or the picture.
-    const bool coversAll = getWidth() < narrowBelow;
+    const bool coversAll = surface.getWidth() < narrowBelow;
     browser.setBounds (area.withWidth (coversAll ? area.getWidth() : Browser::width));
 
     if (browser.isVisible() && ! coversAll)
@@ -426,18 +466,10 @@ void PluginEditor::resized()
 
     display.setCompact (compact);
     display.setBounds (area);
-    dialogs.setBounds (getLocalBounds());
+    dialogs.setBounds (surface.getLocalBounds());
     const int tabs = compact ? theme::compactTabRowHeight : theme::tabRowHeight;
     auto below = area.withTrimmedTop (tabs - 4).reduced (8, 0);
     banner.setBounds (below.removeFromTop (banner.heightFor (below.getWidth())));
-
-    if (! keepsSize)
-        return;
-
-    auto state = owner.document.viewState();
-    state.width = getWidth();
-    state.height = getHeight();
-    owner.document.setViewState (state);
 }
 
 juce::AudioProcessorEditor* PluginProcessor::createEditor()

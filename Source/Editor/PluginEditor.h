@@ -48,7 +48,6 @@ public:
     void paint (juce::Graphics& g) override { g.fillAll (theme::panel); }
     void resized() override;
     bool keyPressed (const juce::KeyPress&) override;
-    void setScaleFactor (float hostScale) override;
 
     bool isInterestedInFileDrag (const juce::StringArray&) override { return true; }
     void fileDragEnter (const juce::StringArray& files, int x, int y) override;
@@ -74,12 +73,15 @@ private:
     void paste();
     void openBrowser (bool);
     void applyScale();
+    float chosenScale() const;
+    void layOut();
     void showStatus (const KernelLoader::Status&);
     void updateMeters (double seconds);
-    bool isCompact() const { return getHeight() < compactBelow; }
+    bool isCompact() const { return surface.getHeight() < compactBelow; }
 
     PluginProcessor& owner;
     LookAndFeel lookAndFeel;
+    juce::Component surface; // all parts lie on it; it has the chosen scale, and the window follows its size
     juce::TooltipWindow tooltips;
 
     KernelChoice choice;
@@ -102,7 +104,6 @@ private:
     bool keepsSize = false;                          // not before it has been restored
     uint64_t shownVersion = 0, dismissedVersion = 0; // of the loader's status
     bool shownLoading = false, isSlow = false;       // a kernel is waited for
-    float scaleOfHost = 1.0f;
     double lastUpdate = 0.0;              // s
     std::array<double, 10> worstLoads {}; // of each of the last seconds
     int missedDeadlines = 0;              // since the load was last clicked

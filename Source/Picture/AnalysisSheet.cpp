@@ -111,6 +111,7 @@ juce::Image AnalysisSheet::render (const Kernel& kernel, const Decay& decay, flo
         scene.spectrogram = &spectrogram;
         scene.image = SpectrogramPicture::imageOf (spectrogram, 1400, 640);
         scene.onset = static_cast<double> (decay.onset) / kernel.sampleRate;
+        scene.contour = SpectrogramPicture::contourOf (spectrogram);
         scene.from = spectrogram.settings.fromSeconds;
         scene.to = spectrogram.settings.toSeconds;
         SpectrogramPicture (scene, drawCard (g, lower.withWidth (columnWidth), "Spectrogram")).draw (g);

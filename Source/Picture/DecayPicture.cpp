@@ -1,5 +1,6 @@
 #include "Picture/DecayPicture.h"
 
+#include "Picture/PlotLine.h"
 #include "Picture/Theme.h"
 
 #include <algorithm>
@@ -22,24 +23,57 @@ void strokeAs (int style, juce::Graphics& g, const juce::Path& line, float thick
         return;
     }
 
-    const float dashes[2] = { style == 0 ? 5.0f : 1.5f, style == 0 ? 3.0f : 3.0f };
-    juce::Path dashed;
-    juce::PathStrokeType (thickness).createDashedStroke (dashed, line, dashes, 2);
-    g.fillPath (dashed);
+    g.fillPath (dashedStroke (line, thickness, style == 0 ? 5.0f : 1.5f, 3.0f));
+}
+
+/** What of a band is drawn, in s: most of a kernel that ends in silence is not worth the room. */
+double lengthOf (const BandDecay& band)
+{
+    const double length = static_cast<double> (band.level.levels.size()) * band.level.step;
+    return std::min (std::max (length, 0.01), std::max (band.crossingInSeconds * 1.5, 0.02));
+}
+
+/** The end of its scale, in dB. */
+double lowestLevelOf (const BandDecay& band)
+{
+    return std::isfinite (band.rangeInDb)
+               ? std::clamp (-10.0 * std::ceil ((band.rangeInDb + 12.0) / 10.0), -100.0, -50.0)
+               : -50.0;
 }
 
 } // namespace
 
 DecayPicture::DecayPicture (const BandDecay& toDraw)
-    : band (toDraw)
-    , lengthInSeconds (static_cast<double> (toDraw.level.levels.size()) * toDraw.level.step)
-    , lowestDb (std::isfinite (toDraw.rangeInDb)
-                    ? std::clamp (-10.0 * std::ceil ((toDraw.rangeInDb + 12.0) / 10.0), -100.0, -50.0)
-                    : -50.0)
+    : DecayPicture (toDraw, nullptr, { { { "EDT", toDraw.edt }, { "T20", toDraw.t20 }, { "T30", toDraw.t30 } } })
 {
-    // Most of a kernel that ends in silence is not worth the room.
-    const double end = std::max (band.crossingInSeconds * 1.5, 0.02);
-    lengthInSeconds = std::min (std::max (lengthInSeconds, 0.01), end);
+}
+
+DecayPicture DecayPicture::ofMid (const Decay& decay)
+{
+    const auto band = [&decay] (double centre) -> const BandDecay&
+    {
+        return *std::find_if (decay.bands.begin(), decay.bands.end(),
+                              [centre] (const BandDecay& each) { return each.centre == centre; });
+    };
+    return { band (500.0),
+             &band (1000.0),
+             { { { "EDT", decay.mid (&BandDecay::edt) },
+                 { "T20", decay.mid (&BandDecay::t20) },
+                 { "T30", decay.mid (&BandDecay::t30) } } } };
+}
+
+DecayPicture::DecayPicture (const BandDecay& toDraw, const BandDecay* second, std::array<Time, 3> timesToShow)
+    : band (toDraw)
+    , other (second)
+    , times (timesToShow)
+    , lengthInSeconds (lengthOf (toDraw))
+    , lowestDb (lowestLevelOf (toDraw))
+{
+    if (other != nullptr)
+    {
+        lengthInSeconds = std::max (lengthInSeconds, lengthOf (*other));
+        lowestDb = std::min (lowestDb, lowestLevelOf (*other));
+    }
 }
 
 juce::Rectangle<float> DecayPicture::plotArea (juce::Rectangle<float> area)
@@ -105,57 +139,105 @@ void DecayPicture::draw (juce::Graphics& g, juce::Rectangle<float> area) const
         const juce::Graphics::ScopedSaveState saved (g);
         g.reduceClipRegion (plot.toNearestInt());
 
-        auto level = pathOf (band.level, plot, 0.0f);
-        level.lineTo (level.getCurrentPosition().x, plot.getBottom());
-        level.lineTo (plot.getBottomLeft());
-        level.closeSubPath();
-        g.setColour (theme::decayLevel);
-        g.fillPath (level);
-
-        if (band.hasNoise)
+        if (other == nullptr)
         {
-            const float y = yOf (band.noiseInDb, plot);
-            g.setColour (theme::warning.withAlpha (0.08f));
-            g.fillRect (plot.withTop (y));
-            juce::Path line;
-            line.startNewSubPath (plot.getX(), y);
-            line.lineTo (plot.getRight(), y);
-            g.setColour (theme::warning);
-            strokeAs (0, g, line, 1.0f);
+            drawBand (g, plot);
         }
-
-        const auto curve = pathOf (band.schroeder, plot, 0.0f);
-        auto filled = curve;
-        filled.lineTo (curve.getCurrentPosition().x, plot.getBottom());
-        filled.lineTo (plot.getBottomLeft());
-        filled.closeSubPath();
-        g.setGradientFill ({ theme::kernel.withAlpha (0.30f), 0.0f, plot.getY(), theme::kernel.withAlpha (0.03f), 0.0f,
-                             plot.getBottom(), false });
-        g.fillPath (filled);
-
-        drawLine (g, plot, band.edt, 0.0, 0);
-        drawLine (g, plot, band.t20, -5.0, 1);
-        drawLine (g, plot, band.t30, -5.0, 2);
-
-        g.setColour (theme::kernel);
-        g.strokePath (curve, juce::PathStrokeType (2.0f, juce::PathStrokeType::curved));
-        g.fillEllipse (juce::Rectangle<float> (8.0f, 8.0f).withCentre (curve.getCurrentPosition()));
+        else
+        {
+            drawCurve (g, plot, band, theme::kernelBright);
+            drawCurve (g, plot, *other, theme::kernel);
+        }
     }
+
+    if (other == nullptr)
+        drawMarks (g, plot);
+
+    drawLegend (g, plot);
+}
+
+void DecayPicture::drawBand (juce::Graphics& g, juce::Rectangle<float> plot) const
+{
+    auto level = pathOf (band.level, plot, 0.0f);
+    level.lineTo (level.getCurrentPosition().x, plot.getBottom());
+    level.lineTo (plot.getBottomLeft());
+    level.closeSubPath();
+    g.setColour (theme::decayLevel);
+    g.fillPath (level);
+
+    if (band.hasNoise)
+    {
+        const float y = yOf (band.noiseInDb, plot);
+        g.setColour (theme::warning.withAlpha (0.08f));
+        g.fillRect (plot.withTop (y));
+        juce::Path line;
+        line.startNewSubPath (plot.getX(), y);
+        line.lineTo (plot.getRight(), y);
+        g.setColour (theme::warning);
+        strokeAs (0, g, line, 1.0f);
+    }
+
+    const auto curve = pathOf (band.schroeder, plot, 0.0f);
+    auto filled = curve;
+    filled.lineTo (curve.getCurrentPosition().x, plot.getBottom());
+    filled.lineTo (plot.getBottomLeft());
+    filled.closeSubPath();
+    g.setGradientFill ({ theme::kernel.withAlpha (0.30f), 0.0f, plot.getY(), theme::kernel.withAlpha (0.03f), 0.0f,
+                         plot.getBottom(), false });
+    g.fillPath (filled);
+
+    drawLine (g, plot, band.edt, 0.0, 0);
+    drawLine (g, plot, band.t20, -5.0, 1);
+    drawLine (g, plot, band.t30, -5.0, 2);
+
+    g.setColour (theme::kernel);
+    g.strokePath (curve, juce::PathStrokeType (2.0f, juce::PathStrokeType::curved));
+
+    if (band.hasNoise) // where it takes over
+        g.fillEllipse (juce::Rectangle<float> (8.0f, 8.0f).withCentre (curve.getCurrentPosition()));
+}
+
+/** What stands beside the curves of one band. */
+void DecayPicture::drawMarks (juce::Graphics& g, juce::Rectangle<float> plot) const
+{
+    const auto unit = juce::String::charToString (0xa0) + "dB";
 
     if (band.hasNoise)
     {
         const float y = std::min (yOf (band.noiseInDb, plot) + 4.0f, plot.getBottom() - 18.0f);
         g.setColour (theme::warning);
         g.setFont (theme::font (theme::Type::label));
-        g.drawText ("Noise floor " + numberAsLabel (band.noiseInDb) + juce::String::charToString (0xa0) + "dB",
+        g.drawText ("Noise floor " + numberAsLabel (band.noiseInDb) + unit,
                     juce::Rectangle<float> (160.0f, 16.0f).withPosition (plot.getX() + 8.0f, y),
                     juce::Justification::centredLeft);
     }
 
     drawMark (g, plot, band.t20, -5.0, {});
-    drawMark (g, plot, band.t20, -25.0, "T20 ends " + numberAsLabel (-25.0) + juce::String::charToString (0xa0) + "dB");
-    drawMark (g, plot, band.t30, -35.0, "T30 ends " + numberAsLabel (-35.0) + juce::String::charToString (0xa0) + "dB");
-    drawLegend (g, plot);
+    drawMark (g, plot, band.t20, -25.0, "T20 ends " + numberAsLabel (-25.0) + unit);
+    drawMark (g, plot, band.t30, -35.0, "T30 ends " + numberAsLabel (-35.0) + unit);
+}
+
+/** One of two octaves, with its name where it has fallen by 20 dB. */
+void DecayPicture::drawCurve (juce::Graphics& g,
+                              juce::Rectangle<float> plot,
+                              const BandDecay& octave,
+                              juce::Colour colour) const
+{
+    g.setColour (colour);
+    g.strokePath (pathOf (octave.schroeder, plot, 0.0f),
+                  juce::PathStrokeType (2.0f, juce::PathStrokeType::curved));
+    const auto& levels = octave.schroeder.levels;
+    const auto at =
+        std::find_if (levels.begin(), levels.end(), [] (float level) { return level <= -20.0f; }) - levels.begin();
+    const bool isUpper = octave.centre < 1000.0;
+    const auto name = frequencyAsLabel (octave.centre) + juce::String::charToString (0xa0) + "Hz";
+    g.setFont (theme::font (theme::Type::labelMedium));
+    g.drawText (name,
+                juce::Rectangle<float> (60.0f, 16.0f)
+                    .withPosition (xOf (static_cast<double> (at) * octave.schroeder.step, plot)
+                                       + (isUpper ? 10.0f : -70.0f),
+                                   yOf (-20.0, plot) + (isUpper ? -16.0f : 2.0f)),
+                isUpper ? juce::Justification::centredLeft : juce::Justification::centredRight);
 }
 
 /** Where the curve comes to a level. */
@@ -214,11 +296,11 @@ void DecayPicture::drawLine (juce::Graphics& g,
 
     const double begin = timeOfLevel (startDb - 0.01);
     const double end = begin + (lowestDb - startDb) / -60.0 * time.value;
-    juce::Path line;
-    line.startNewSubPath (xOf (begin, plot), yOf (startDb, plot));
-    line.lineTo (xOf (end, plot), yOf (lowestDb, plot));
     g.setColour (theme::textHigh.withAlpha (style == 2 ? 0.9f : 0.75f));
-    strokeAs (style, g, line, 1.25f);
+    strokeAs (style, g,
+              clippedLine ({ { xOf (begin, plot), yOf (startDb, plot) }, { xOf (end, plot), yOf (lowestDb, plot) } },
+                           plot),
+              1.25f);
 }
 
 void DecayPicture::drawLegend (juce::Graphics& g, juce::Rectangle<float> plot) const
@@ -230,12 +312,9 @@ void DecayPicture::drawLegend (juce::Graphics& g, juce::Rectangle<float> plot) c
     g.setColour (theme::card.withAlpha (0.92f));
     g.fillRoundedRectangle (box, theme::cardRadius);
     g.setFont (theme::font (theme::Type::label));
-    const std::pair<const char*, const Figure&> rows[] = { { "EDT", band.edt },
-                                                           { "T20", band.t20 },
-                                                           { "T30", band.t30 } };
     int style = 0;
 
-    for (const auto& [name, figure] : rows)
+    for (const auto& [name, figure] : times)
     {
         const auto row =
             box.reduced (12.0f, 7.0f).withHeight (18.0f).translated (0.0f, 18.0f * static_cast<float> (style));
@@ -245,7 +324,11 @@ void DecayPicture::drawLegend (juce::Graphics& g, juce::Rectangle<float> plot) c
         sample.startNewSubPath (row.getX() + 34.0f, row.getCentreY());
         sample.lineTo (row.getX() + 62.0f, row.getCentreY());
         g.setColour (theme::textHigh);
-        strokeAs (style++, g, sample, 1.5f);
+
+        if (other == nullptr) // a mean has no line in the picture
+            strokeAs (style, g, sample, 1.5f);
+
+        ++style;
         g.setColour (figure ? theme::textHigh : theme::warning);
         g.drawText (figure ? numberAsLabel (figure.value, 2) + juce::String::charToString (0xa0) + "s"
                            : juce::String ("n/a"),

@@ -1,6 +1,7 @@
 #include "Picture/SpectrogramPicture.h"
 
 #include "Picture/Magma.h"
+#include "Picture/PlotLine.h"
 #include "Picture/Theme.h"
 
 #include <algorithm>
@@ -68,6 +69,33 @@ juce::Image SpectrogramPicture::imageOf (const Spectrogram& spectrogram, int wid
     }
 
     return image;
+}
+
+std::vector<SpectrogramPoint> SpectrogramPicture::contourOf (const Spectrogram& spectrogram)
+{
+    if (std::all_of (spectrogram.levels.begin(), spectrogram.levels.end(), [] (float level) { return level <= -200.0f; }))
+        return {};
+
+    const auto times = spectrogram.lastTimesWithin (contourDb);
+    const size_t numRows = spectrogram.settings.numRows;
+    std::vector<SpectrogramPoint> points;
+
+    for (size_t row = 0; row < numRows; ++row)
+    {
+        const double frequency = spectrogram.frequencyOf (row);
+
+        if (frequency < 32.0 || frequency > 15000.0)
+            continue;
+
+        double sum = 0.0, count = 0.0;
+
+        for (size_t near = row - std::min<size_t> (row, 2); near <= std::min (row + 2, numRows - 1); ++near, ++count)
+            sum += times[near];
+
+        points.push_back ({ sum / count, frequency });
+    }
+
+    return points;
 }
 
 SpectrogramPicture::SpectrogramPicture (const SpectrogramScene& toDraw, juce::Rectangle<float> area)
@@ -159,7 +187,7 @@ void SpectrogramPicture::draw (juce::Graphics& g) const
             g.fillRect (xOf (scene.onset) - 0.75f, plot.getY(), 1.5f, plot.getHeight());
         }
 
-        if (scene.contour && scene.spectrogram != nullptr)
+        if (! scene.contour.empty())
             drawContour (g);
     }
 
@@ -176,36 +204,18 @@ void SpectrogramPicture::draw (juce::Graphics& g) const
 
 void SpectrogramPicture::drawContour (juce::Graphics& g) const
 {
-    const auto& settings = scene.spectrogram->settings;
-    const auto times = scene.spectrogram->lastTimesWithin (contourDb);
-    juce::Path line, dashed;
-    bool begun = false;
+    std::vector<juce::Point<float>> points;
 
-    for (size_t row = 0; row < settings.numRows; ++row)
-    {
-        const double frequency = scene.spectrogram->frequencyOf (row);
+    for (const auto& [seconds, frequency] : scene.contour)
+        points.emplace_back (xOf (seconds), yOf (frequency));
 
-        if (frequency < 32.0 || frequency > 15000.0)
-            continue;
+    const auto line = clippedLine (points, plotArea);
 
-        // The mean of five rows: single rows jump with the noise.
-        double sum = 0.0, count = 0.0;
+    if (line.isEmpty())
+        return; // it lies in another stretch of the kernel
 
-        for (size_t near = row - std::min<size_t> (row, 2); near <= std::min (row + 2, settings.numRows - 1);
-             ++near, ++count)
-            sum += times[near];
-
-        const juce::Point<float> point (xOf (sum / count), yOf (frequency));
-        std::exchange (begun, true) ? line.lineTo (point) : line.startNewSubPath (point);
-    }
-
-    if (! begun)
-        return;
-
-    constexpr float dashes[] = { 4.0f, 3.0f };
-    juce::PathStrokeType (1.25f).createDashedStroke (dashed, line, dashes, 2);
     g.setColour (juce::Colours::white);
-    g.fillPath (dashed);
+    g.fillPath (dashedStroke (line, 1.25f, 4.0f, 3.0f));
 
     const auto label = numberAsLabel (-contourDb) + " dB contour";
     const auto middle = line.getPointAlongPath (line.getLength() * 0.45f);

@@ -5,18 +5,26 @@
 
 #include <juce_gui_basics/juce_gui_basics.h>
 
+#include <vector>
+
 namespace faltwerk
 {
+
+/** A place of a spectrogram. */
+struct SpectrogramPoint
+{
+    double seconds, frequency; // s, Hz
+};
 
 /** What a picture of a spectrogram shows, which may be another stretch than the spectrogram has: what it lacks stays
     black. What is pointed to must outlive the picture. */
 struct SpectrogramScene
 {
     const Spectrogram* spectrogram = nullptr;
-    juce::Image image;   // of it, by SpectrogramPicture::imageOf
-    double onset = -1.0; // s; before 0: none
-    bool contour = true;
-    double from = 0.0, to = 1.0; // s
+    juce::Image image;                     // of it, by SpectrogramPicture::imageOf
+    double onset = -1.0;                   // s; before 0: none
+    std::vector<SpectrogramPoint> contour; // by SpectrogramPicture::contourOf, of the whole kernel; empty: none
+    double from = 0.0, to = 1.0;           // s
     FrequencyAxis frequencies;
 };
 
@@ -31,6 +39,10 @@ public:
         picture copies an image that has as many pixels as its plot, which is quick; it scales others. [any, not audio]
         */
     static juce::Image imageOf (const Spectrogram&, int width, int height);
+
+    /** Where each frequency from 32 Hz to 15 kHz is for the last time within 40 dB of its own maximum, as the mean of
+        five rows: single rows jump with the noise. [any, not audio] */
+    static std::vector<SpectrogramPoint> contourOf (const Spectrogram& ofWholeKernel);
 
     void draw (juce::Graphics&) const;
 

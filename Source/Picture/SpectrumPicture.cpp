@@ -1,5 +1,6 @@
 #include "Picture/SpectrumPicture.h"
 
+#include "Picture/PlotLine.h"
 #include "Picture/Theme.h"
 #include "Picture/WaveformColumns.h"
 
@@ -365,18 +366,13 @@ void SpectrumPicture::drawDelays (juce::Graphics& g) const
 
     const float bottom = plotArea.getBottom() - 8.0f, reach = plotArea.getHeight() * 0.3f;
     const auto yAt = [&] (float delay) { return bottom - reach * delay / largest; };
-    juce::Path line, dashed;
+    std::vector<juce::Point<float>> points;
 
     for (size_t n = 0; n < after.delays.size(); ++n)
-    {
-        const juce::Point<float> point (xOf (after.delayFrequencies[n]), yAt (after.delays[n]));
-        n == 0 ? line.startNewSubPath (point) : line.lineTo (point);
-    }
+        points.emplace_back (xOf (after.delayFrequencies[n]), yAt (after.delays[n]));
 
-    constexpr float dashes[] = { 2.0f, 2.5f };
-    juce::PathStrokeType (1.25f).createDashedStroke (dashed, line, dashes, 2);
     g.setColour (theme::textHigh);
-    g.fillPath (dashed);
+    g.fillPath (dashedStroke (clippedLine (points, plotArea), 1.25f, 2.0f, 2.5f));
     g.setFont (theme::font (theme::Type::labelMedium));
 
     for (const double frequency : { 50.0, 1000.0, 8000.0 })

@@ -39,6 +39,9 @@ Settings::Values read (const juce::PropertiesFile& file)
         if (juce::File::isAbsolutePath (folder))
             values.kernelFolders.addIfNotAlreadyThere (folder);
 
+    if (const auto folder = file.getValue ("lastFolder"); juce::File::isAbsolutePath (folder))
+        values.lastFolder = folder;
+
     return values;
 }
 
@@ -95,6 +98,7 @@ std::string Settings::set (const Values& wanted)
     file.setValue ("scalePercent", values.scalePercent);
     file.setValue ("reducesMotion", values.reducesMotion);
     file.setValue ("kernelFolders", values.kernelFolders.joinIntoString ("\n"));
+    file.setValue ("lastFolder", values.lastFolder);
 
     if (file.saveIfNeeded())
         return {};

@@ -28,6 +28,7 @@ public:
         int scalePercent = 100;                  // of the editor: 75..200
         bool reducesMotion = false;              // of the editor: nothing moves by itself but meters and traces
         juce::StringArray kernelFolders;         // absolute
+        juce::String lastFolder;                 // in which files were chosen; absolute, or empty
 
         bool operator== (const Values&) const = default;
     };

@@ -225,6 +225,47 @@ TEST_CASE ("The spectrogram is zoomed, moved and read, and its tools work", "[ed
     keep (snapshot (*shown.editor, 1.0f), "spectrogram-linear");
 }
 
+TEST_CASE ("A part of a spectrogram is measured by the whole kernel, in its levels and its contour", "[editor]")
+{
+    const Juce juce;
+    Kernel kernel { { decayingNoise (96000, 4) }, 48000.0, Routing::mono, "noise" };
+    const auto whole = makeSpectrogram (kernel);
+    SpectrogramSettings settings;
+    settings.fromSeconds = 0.5;
+    settings.toSeconds = 0.58;
+    settings.reference = whole.loudest;
+    const auto part = makeSpectrogram (kernel, settings);
+
+    // The same moment has the same level in both, though it is the loudest in neither.
+    const double frequency = whole.frequencyOf (150), time = 0.54;
+    const auto columnOf = [time] (const Spectrogram& of)
+    {
+        return static_cast<size_t> ((time - of.settings.fromSeconds) / (of.settings.toSeconds - of.settings.fromSeconds)
+                                    * static_cast<double> (of.settings.numColumns));
+    };
+    CAPTURE (frequency);
+    CHECK (part.level (columnOf (part), 150) == Approx (whole.level (columnOf (whole), 150)).margin (1.0));
+    CHECK (*std::max_element (part.levels.begin(), part.levels.end()) < -5.0f);
+
+    // The contour of the whole lies where each frequency falls by 40 dB, and a part that it does not cross has none.
+    SpectrogramScene scene;
+    scene.contour = SpectrogramPicture::contourOf (whole);
+    REQUIRE (scene.contour.size() > 100);
+    scene.from = 1.9;
+    scene.to = 1.99;
+    const SpectrogramPicture picture (scene, { 0.0f, 0.0f, 600.0f, 300.0f });
+    juce::Image image (juce::Image::RGB, 600, 300, true, juce::SoftwareImageType());
+    juce::Graphics g (image);
+    picture.draw (g);
+    CHECK (share (image, juce::Colours::white, 0.1f) < 0.001);
+
+    // Silence is black, and has no contour.
+    kernel.paths[0].assign (4800, 0.0f);
+    const auto silent = makeSpectrogram (kernel);
+    CHECK (*std::max_element (silent.levels.begin(), silent.levels.end()) == -200.0f);
+    CHECK (SpectrogramPicture::contourOf (silent).empty());
+}
+
 TEST_CASE ("The decay's table chooses the band that is drawn, and is copied", "[editor]")
 {
     const Juce juce;
@@ -238,6 +279,14 @@ TEST_CASE ("The decay's table chooses the band that is drawn, and is copied", "[
     CHECK (difference (before, snapshot (*shown.editor, 1.0f)) > 0.01);
     Hand (table).click ({ 100.0f, 60.0f });
     CHECK (table.selected() == 0);
+
+    // The middle of two octaves is drawn as these two, and not as the whole band.
+    table.select (6);
+    const auto mid = snapshot (*shown.editor, 1.0f);
+    keep (snapshot (*shown.editor, 2.0f), "decay-view-mid");
+    table.select (7);
+    CHECK (difference (mid, snapshot (*shown.editor, 1.0f)) > 0.02);
+    table.select (0);
 
     const auto lines = juce::StringArray::fromLines (table.asText());
     REQUIRE (lines.size() >= 10);

@@ -5,8 +5,10 @@
 #include "Editor/Dialogs/NumbersDialog.h"
 #include "Editor/Dialogs/PropertiesDialog.h"
 #include "Editor/Dialogs/SweepDialog.h"
+#include "Editor/LookAndFeel.h"
 #include "Editor/PluginEditor.h"
 #include "Kernel/Generators/GeneratorTable.h"
+#include "Picture/Theme.h"
 #include "Support/Catch.h"
 #include "Support/Files.h"
 #include "Support/Hand.h"
@@ -293,6 +295,13 @@ TEST_CASE ("A sweep is saved, its recording is chosen, and the kernel found in i
     CHECK_THAT (dialog.result()->error(), Contains ("'no recording.wav'"));
     CHECK (stage.kernelName() == before);
 
+    CHECK_FALSE (find<juce::Button> (dialog, "keep").isEnabled()); // not the kernel of before
+
+    // The recording is made anew under the same name: it is read again.
+    REQUIRE (writeSound (folder.path ("no recording.wav"), { { recording }, 48000.0 }, SampleFormat::float32) == "");
+    REQUIRE (wait ([&] { return static_cast<bool> (*dialog.result()); }));
+    CHECK (find<juce::Button> (dialog, "keep").isEnabled());
+
     dialog.use ({ folder.path ("take 1.wav") });
     REQUIRE (
         wait ([&] { return *dialog.result() && stage.kernelName() == "take 1" && ! stage.processor->isLoading(); }));
@@ -335,6 +344,144 @@ TEST_CASE ("A sweep is saved, its recording is chosen, and the kernel found in i
     owned = nullptr;
     CHECK (stage.kernelName() == "take 1");
     CHECK (stage.processor->document.undoName() == "Load 'take 1'");
+}
+
+TEST_CASE ("A sweep ends where the sample rate can reach, and a wrong one is said in a sentence", "[editor]")
+{
+    const Juce juce;
+    const TemporaryFolder folder;
+    const auto processor = makeProcessor (44100.0);
+    settle (*processor);
+    SweepDialog dialog (*processor);
+    dialog.setSize (dialog.idealSize().x, dialog.idealSize().y);
+    auto& to = find<NumberRow> (dialog, "to");
+    CHECK (to.value() <= 0.48 * 44100.0);
+    to.setValue (24000.0);
+    CHECK (to.value() == Approx (0.48 * 44100.0));
+    dialog.saveTo (folder / "sweep.wav");
+
+    for (int n = 0; n < 500 && ! (folder / "sweep.wav").existsAsFile(); ++n)
+    {
+        dialog.update();
+        juce::Thread::sleep (10);
+    }
+
+    CHECK ((folder / "sweep.wav").existsAsFile());
+
+    // Another rate reaches further.
+    processor->prepareToPlay (96000.0, 512);
+    dialog.update();
+    to.setValue (24000.0);
+    CHECK (to.value() == Approx (24000.0));
+}
+
+TEST_CASE ("Numbers of a dialog are typed with their units, and nonsense is marked and kept out", "[editor]")
+{
+    const Juce juce;
+    LookAndFeel lookAndFeel;
+    NumberRow row ("Cutoff", "Hz", { 20.0, 20000.0, 1000.0, false, true }, "Tip");
+    row.setLookAndFeel (&lookAndFeel);
+    row.setSize (400, NumberRow::height);
+    auto& field = find<ValueField> (row, "value");
+    CHECK (field.getText() == juce::String (juce::CharPointer_UTF8 ("1\xc2\xa0kHz")));
+
+    const auto type = [&field] (const juce::String& text)
+    {
+        field.showEditor();
+        REQUIRE (field.getCurrentTextEditor() != nullptr);
+        field.getCurrentTextEditor()->setText (text);
+        field.enter();
+    };
+    type ("2k");
+    CHECK (row.value() == Approx (2000.0));
+    type ("2,5 kHz");
+    CHECK (row.value() == Approx (2500.0));
+    type ("440");
+    CHECK (row.value() == Approx (440.0));
+
+    for (const char* const wrong : { "nonsense", "3 s", "1..2", "" })
+    {
+        CAPTURE (wrong);
+        type (wrong);
+        CHECK (row.value() == Approx (440.0));
+        REQUIRE (field.getCurrentTextEditor() != nullptr); // it stays, marked
+        CHECK (field.getCurrentTextEditor()->findColour (juce::TextEditor::outlineColourId) == theme::warning);
+        field.hideEditor (true);
+        CHECK (field.getText().startsWith ("440"));
+    }
+
+    NumberRow slope ("Slope", "dB/octave", { -12.0, 12.0, 0.0 }, "Tip");
+    CHECK (find<juce::Label> (slope, "value").getText()
+           == juce::String (juce::CharPointer_UTF8 ("0\xc2\xa0"
+                                                    "dB/octave")));
+    slope.setValue (3.0);
+    CHECK (find<juce::Label> (slope, "value").getText().startsWith ("+3.00"));
+    row.setLookAndFeel (nullptr);
+}
+
+TEST_CASE ("The wheel scrolls a list of numbers, and turns only the one with the keyboard", "[editor]")
+{
+    const Juce juce;
+    Stage stage;
+    stage.header.onGenerate();
+    REQUIRE (stage.waitUntil ([&] { return stage.kernelName() == roomName() && ! stage.processor->isLoading(); }));
+    auto& row = find<NumberRow> (stage.editor, "dialogs/dialog/width");
+    auto& list = *row.findParentComponentOfClass<juce::Viewport>();
+    const double before = row.value();
+    REQUIRE (list.getViewPositionY() == 0);
+
+    for (auto* const part : row.getChildren())
+        if (auto* const slider = dynamic_cast<juce::Slider*> (part))
+            Hand (*slider).wheel (slider->getLocalBounds().toFloat().getCentre(), -0.6f);
+
+    CHECK (row.value() == before);
+    CHECK (list.getViewPositionY() > 0);
+    stage.click ("dialogs/dialog/cancel");
+    stage.editor.update();
+}
+
+TEST_CASE ("A kernel that cannot be made is not shown as if it were, and cannot be kept", "[editor]")
+{
+    const Juce juce;
+    Stage stage;
+    auto owned = std::make_unique<GenerateDialog> (*stage.processor);
+    auto& dialog = *owned;
+    dialog.setSize (dialog.idealSize().x, dialog.idealSize().y);
+    const auto wait = [&] (const std::function<bool()>& holds)
+    {
+        for (int n = 0; n < 1000; ++n)
+        {
+            dialog.update();
+
+            if (holds())
+                return true;
+
+            juce::Thread::sleep (10);
+        }
+
+        return false;
+    };
+    auto& keeping = find<juce::Button> (dialog, "keep");
+    REQUIRE (wait ([&] { return stage.kernelName() == roomName() && ! stage.processor->isLoading(); }));
+    CHECK (keeping.isEnabled());
+
+    auto& menu = find<ChoiceMenu> (dialog, "generator");
+
+    for (int index = 0; index < static_cast<int> (generators().size()); ++index)
+    {
+        if (generators()[static_cast<size_t> (index)].id != "plate")
+            continue;
+
+        menu.show (index);
+        menu.onChoose (index);
+    }
+
+    find<NumberRow> (dialog, "width").setValue (1000.0);
+    find<NumberRow> (dialog, "height").setValue (1000.0);
+    find<NumberRow> (dialog, "thickness").setValue (0.0);
+    REQUIRE (wait ([&] { return ! keeping.isEnabled(); }));
+    keep (snapshot (dialog, 2.0f), "dialog-generate-impossible");
+    dialog.dismiss();
 }
 
 TEST_CASE ("The kernel's properties name it, tell what it is, and what its channels mean", "[editor]")

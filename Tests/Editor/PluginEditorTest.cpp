@@ -364,6 +364,49 @@ TEST_CASE ("The settings' entries do what they say", "[editor]")
     CHECK (processor->document.canUndo());
 }
 
+TEST_CASE ("The window follows the scale, and where it has no room the scale gives way", "[editor]")
+{
+    const Juce juce;
+    const TemporaryFolder folder;
+    const auto processor = std::make_unique<PluginProcessor> (folder / "user"); // whose settings are its own
+    processor->prepareToPlay (48000.0, 512);
+    const auto scaleTo = [&processor] (int percent)
+    {
+        auto values = processor->settings->get();
+        values.scalePercent = percent;
+        CHECK (processor->settings->set (values) == "");
+    };
+    PluginEditor editor (*processor);
+    auto& header = find<Header> (editor, "header");
+    const auto shownWidth = [&] { return editor.getLocalArea (&header, header.getLocalBounds()).getWidth(); };
+    CHECK (editor.getWidth() == 1100);
+
+    for (const int percent : { 150, 75, 200, 125, 100 })
+    {
+        CAPTURE (percent);
+        scaleTo (percent);
+        header.onScale (percent);
+        CHECK (editor.getWidth() == 1100 * percent / 100);
+        CHECK (editor.getHeight() == 700 * percent / 100);
+        CHECK (header.getWidth() == 1100); // in its own pixels
+        CHECK (shownWidth() == editor.getWidth());
+    }
+
+    // A host, or a small screen, leaves less than the smallest window at this scale.
+    scaleTo (200);
+    header.onScale (200);
+    editor.setSize (1000, 500);
+    CHECK (header.getWidth() == 1000 * 460 / 500);
+    CHECK (std::abs (shownWidth() - 1000) <= 1);
+    CHECK (find (editor, "display").getParentComponent()->getHeight() == 460);
+
+    // The next window has the scale that was chosen, and the size that this one had.
+    const auto kept = processor->document.viewState();
+    const PluginEditor next (*processor);
+    CHECK (next.getWidth() == 2 * kept.width);
+    CHECK (next.getHeight() == 2 * kept.height);
+}
+
 TEST_CASE ("A small window keeps every control: All opens those that have no room", "[editor]")
 {
     const Juce juce;

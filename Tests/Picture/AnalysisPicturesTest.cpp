@@ -115,7 +115,6 @@ TEST_CASE ("The spectrogram shows a tone where it is", "[editor]")
     scene.spectrogram = &spectrogram;
     scene.image = SpectrogramPicture::imageOf (spectrogram, 700, 260);
     scene.onset = 0.25;
-    scene.contour = false;
     const SpectrogramPicture picture (scene, area);
     const auto image = drawnBy ([&] (juce::Graphics& g) { picture.draw (g); }, area, 1.0f);
     test::keep (image, "spectrogram-1x");

@@ -121,6 +121,27 @@ juce::Point<int> Desk::middleOf (const juce::String& path)
     return bounds.getCentre();
 }
 
+void Desk::choose (const juce::String& entry)
+{
+    const auto find = [&entry]
+    {
+        juce::Rectangle<int> place;
+
+        for (int n = 0; n < juce::Desktop::getInstance().getNumComponents(); ++n)
+            for (auto* const item : juce::Desktop::getInstance().getComponent (n)->getChildren())
+                if (const auto* const handler = item->getAccessibilityHandler();
+                    handler != nullptr && handler->getRole() == juce::AccessibilityRole::menuItem
+                    && handler->getTitle() == entry)
+                    place = item->getScreenBounds();
+
+        return place;
+    };
+    CAPTURE (entry.toStdString());
+    REQUIRE (waitFor ([&] { return ! find().isEmpty(); }));
+    pause (400); // a menu takes no click just after it has opened
+    click (onMessageThread (find).getCentre());
+}
+
 void Desk::xdotool (juce::StringArray arguments)
 {
     std::vector<std::string> command { "xdotool" };

@@ -53,6 +53,9 @@ public:
     juce::Point<int> middleOf (const juce::String& path);
     juce::Rectangle<int> boundsOf (const juce::String& path);
 
+    /** Clicks an entry of the menu that is open, by its words. */
+    void choose (const juce::String& entry);
+
     void moveTo (juce::Point<int>);
     void click (juce::Point<int>, int button = 1);
     void doubleClick (juce::Point<int>);

@@ -61,7 +61,10 @@ Browser::Browser (KernelChoice& owner)
         else if (search.isEmpty())
             onClose();
         else
-            search.clear();
+        {
+            search.clear(); // which does not tell of the change
+            ask();
+        }
     };
     addAndMakeVisible (search);
     order.setComponentID ("order");

@@ -1,5 +1,6 @@
 #include "Editor/Browser/EntryList.h"
 
+#include "Editor/Controls/Menu.h"
 #include "Editor/Icons.h"
 #include "Picture/Axis.h"
 #include "Picture/Theme.h"
@@ -203,7 +204,7 @@ void EntryList::listBoxItemClicked (int row, const juce::MouseEvent& event)
                   [this, row] { toggleFavourite (row); });
     menu.addItem ("Show file", ! entry.isFactory(), false,
                   [path = juce::String::fromUTF8 (entry.path.c_str())] { juce::File (path).revealToUser(); });
-    menu.showMenuAsync (juce::PopupMenu::Options());
+    showMenu (std::move (menu), *this, {});
 }
 
 void EntryList::listBoxItemDoubleClicked (int row, const juce::MouseEvent&) { returnKeyPressed (row); }

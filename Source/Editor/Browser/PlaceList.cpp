@@ -1,5 +1,6 @@
 #include "Editor/Browser/PlaceList.h"
 
+#include "Editor/Controls/Menu.h"
 #include "Editor/Icons.h"
 #include "Kernel/Generators/FactoryBank.h"
 #include "Picture/Theme.h"
@@ -190,7 +191,7 @@ void PlaceList::listBoxItemClicked (int row, const juce::MouseEvent& event)
                           if (onRemoveFolder != nullptr)
                               onRemoveFolder (path);
                       });
-        menu.showMenuAsync (juce::PopupMenu::Options());
+        showMenu (std::move (menu), *this, {});
     }
 }
 

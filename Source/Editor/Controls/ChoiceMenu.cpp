@@ -1,6 +1,7 @@
 #include "Editor/Controls/ChoiceMenu.h"
 
 #include "Editor/Controls/ControlButton.h"
+#include "Editor/Controls/Menu.h"
 #include "Editor/Controls/TextValue.h"
 #include "Editor/LookAndFeel.h"
 #include "Picture/Theme.h"
@@ -91,7 +92,8 @@ juce::PopupMenu ChoiceMenu::menu()
 
 void ChoiceMenu::clicked()
 {
-    menu().showMenuAsync (juce::PopupMenu::Options().withTargetComponent (*this).withMinimumWidth (getWidth()));
+    showMenu (menu(), *this,
+              juce::PopupMenu::Options().withTargetComponent (*this).withMinimumWidth (getWidth()));
 }
 
 bool ChoiceMenu::keyPressed (const juce::KeyPress& key)

@@ -1,6 +1,7 @@
 #include "Editor/Controls/ParameterKnob.h"
 
 #include "Editor/Controls/ControlButton.h"
+#include "Editor/Controls/Menu.h"
 #include "Editor/Icons.h"
 #include "Editor/LookAndFeel.h"
 #include "Picture/Theme.h"
@@ -107,27 +108,6 @@ bool ParameterKnob::Dial::keyPressed (const juce::KeyPress& key)
     return false;
 }
 
-juce::TextEditor* ParameterKnob::Value::createEditorComponent()
-{
-    auto* const field = juce::Label::createEditorComponent();
-    field->setJustification (juce::Justification::centred);
-    field->setSelectAllWhenFocused (true);
-    return field;
-}
-
-void ParameterKnob::Value::textEditorReturnKeyPressed (juce::TextEditor& field)
-{
-    if (isReadable (field.getText()))
-    {
-        juce::Label::textEditorReturnKeyPressed (field);
-        return;
-    }
-
-    field.setColour (juce::TextEditor::outlineColourId, theme::warning);
-    field.setColour (juce::TextEditor::focusedOutlineColourId, theme::warning);
-    field.repaint();
-}
-
 /** A small padlock, closed or open. */
 class ParameterKnob::Lock : public juce::Button
 {
@@ -182,11 +162,7 @@ ParameterKnob::ParameterKnob (const Parameters& all,
     dial.onMenu = [this] { showMenu(); };
     addAndMakeVisible (dial);
 
-    value.setJustificationType (juce::Justification::centred);
-    value.setEditable (true);
-    value.setBorderSize ({});
     value.setTitle (name + " value");
-    value.setWantsKeyboardFocus (false); // the dial is the control
     value.onTextChange = [this] { typed(); };
     value.isReadable = [this] (const juce::String& text)
     { return parameters.valueFromText (parameter, text).has_value(); };
@@ -299,7 +275,7 @@ void ParameterKnob::showMenu()
         }
     }
 
-    menu.showMenuAsync (juce::PopupMenu::Options().withTargetComponent (dial));
+    showMenuBeside (std::move (menu), dial);
 }
 
 void ParameterKnob::enablementChanged()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Editor/Controls/ValueField.h"
 #include "Plugin/Parameters.h"
 
 #include <juce_audio_processors/juce_audio_processors.h>
@@ -73,17 +74,6 @@ private:
         bool moveTo (double proportion);
     };
 
-    /** The value as text, which can be edited; what cannot be read stays, with a coral outline, until it is mended. */
-    class Value : public juce::Label
-    {
-    public:
-        std::function<bool (const juce::String&)> isReadable;
-
-    private:
-        juce::TextEditor* createEditorComponent() override;
-        void textEditorReturnKeyPressed (juce::TextEditor&) override;
-    };
-
     class Lock;
 
     // The parameter's listener, on any thread; what the user does is enclosed in gestures.
@@ -97,7 +87,7 @@ private:
     const Parameters& parameters;
     juce::RangedAudioParameter& parameter;
     Dial dial;
-    Value value;
+    ValueField value { dial };
     std::unique_ptr<Lock> lock;
     juce::Rectangle<int> labelBox;
     std::atomic<int> gestures { 0 }, hostChanges { 0 }; // any -> message, relaxed

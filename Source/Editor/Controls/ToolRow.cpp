@@ -1,5 +1,6 @@
 #include "Editor/Controls/ToolRow.h"
 
+#include "Editor/Controls/Menu.h"
 #include "Editor/Icons.h"
 
 namespace faltwerk
@@ -11,7 +12,7 @@ ToolRow::ToolRow()
     more.setComponentID ("moreTools");
     more.setTitle ("More view tools");
     more.setTooltip ("The tools that this window has no room for");
-    more.onClick = [this] { menu().showMenuAsync (juce::PopupMenu::Options().withTargetComponent (more)); };
+    more.onClick = [this] { showMenuBeside (menu(), more); };
     addChildComponent (more);
     setInterceptsMouseClicks (false, true);
 }

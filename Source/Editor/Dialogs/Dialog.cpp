@@ -128,7 +128,7 @@ DialogHost::DialogHost() { setComponentID ("dialogs"); }
 void DialogHost::open (std::unique_ptr<Dialog> newest)
 {
     shut();
-    focusedBefore = juce::Component::getCurrentlyFocusedComponent();
+    focusedBefore = nullptr;
     dialog = std::move (newest);
     dialog->onClose = [safe = juce::Component::SafePointer<DialogHost> (this)]
     {
@@ -144,8 +144,18 @@ void DialogHost::open (std::unique_ptr<Dialog> newest)
     setVisible (true);
     resized();
 
-    if (isShowing())
-        dialog->firstWithKeyboard()->grabKeyboardFocus();
+    takeKeyboard();
+}
+
+void DialogHost::takeKeyboard()
+{
+    if (dialog == nullptr || ! isShowing() || dialog->hasKeyboardFocus (true))
+        return;
+
+    if (auto* const focused = juce::Component::getCurrentlyFocusedComponent())
+        focusedBefore = focused;
+
+    dialog->firstWithKeyboard()->grabKeyboardFocus();
 }
 
 void DialogHost::shut()
@@ -164,8 +174,17 @@ void DialogHost::shut()
 
 void DialogHost::update()
 {
-    if (dialog != nullptr)
-        dialog->update();
+    if (dialog == nullptr)
+        return;
+
+    // A menu from which it was opened has given the keyboard back to what lies behind.
+    const auto* const window = getPeer();
+    const bool isBehindMenu = juce::ModalComponentManager::getInstance()->getNumModalComponents() > 0;
+
+    if (window != nullptr && window->isFocused() && ! isBehindMenu)
+        takeKeyboard();
+
+    dialog->update();
 }
 
 void DialogHost::paint (juce::Graphics& g) { g.fillAll (juce::Colours::black.withAlpha (0.6f)); }

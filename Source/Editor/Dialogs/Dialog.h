@@ -76,6 +76,9 @@ public:
     Dialog* present() const noexcept { return dialog.get(); }
     void update();
 
+    /** Gives the keyboard to the dialog, unless something in it has it. */
+    void takeKeyboard();
+
     void paint (juce::Graphics&) override;
     void resized() override;
 

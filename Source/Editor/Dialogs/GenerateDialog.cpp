@@ -9,6 +9,8 @@ namespace faltwerk
 namespace
 {
 
+constexpr int problemHeight = 36; // of two lines
+
 juce::String text (std::string_view words)
 {
     return juce::String::fromUTF8 (words.data(), static_cast<int> (words.size()));
@@ -40,7 +42,7 @@ GenerateDialog::GenerateDialog (PluginProcessor& owner)
     viewport.setWantsKeyboardFocus (false); // its rows have it, and are scrolled to
     addAndMakeVisible (viewport);
     addAndMakeVisible (preview);
-    addButton (
+    keep = &addButton (
         "Keep", [this] { accept(); }, true);
     addButton ("Cancel", [this] { dismiss(); });
     processor.document.beginTrying();
@@ -102,13 +104,17 @@ void GenerateDialog::update()
 
     if (std::exchange (problem, sentence) != sentence)
         repaint();
+
+    // Only what is asked for can be kept: not the last one that could be made.
+    keep->setEnabled (problem.isEmpty());
+    preview.setOutdated (problem.isNotEmpty());
 }
 
 void GenerateDialog::closing (bool accepted) { processor.document.endTrying (accepted); }
 
 void GenerateDialog::layOut (juce::Rectangle<int> area)
 {
-    area.removeFromBottom (24); // of what is wrong
+    area.removeFromBottom (problemHeight + 4);
     auto left = area.removeFromLeft (400);
     area.removeFromLeft (20);
     preview.setBounds (area.withTrimmedTop (4));
@@ -134,7 +140,7 @@ void GenerateDialog::paintContents (juce::Graphics& g)
         return;
 
     g.setColour (theme::warning);
-    g.drawText (problem, area.withTop (area.getBottom() - 20), juce::Justification::centredLeft, true);
+    g.drawFittedText (problem, area.withTop (area.getBottom() - problemHeight), juce::Justification::centredLeft, 2, 1.0f);
 }
 
 } // namespace faltwerk

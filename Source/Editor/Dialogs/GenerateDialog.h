@@ -35,6 +35,7 @@ private:
     juce::Component rowList;
     std::vector<std::unique_ptr<NumberRow>> rows;
     KernelPreview preview;
+    ControlButton* keep = nullptr;
     bool isOutdated = false;
     juce::String problem;
 };

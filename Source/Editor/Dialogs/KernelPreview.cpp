@@ -3,6 +3,7 @@
 #include "Picture/Theme.h"
 
 #include <cmath>
+#include <utility>
 
 namespace faltwerk
 {
@@ -40,6 +41,12 @@ void KernelPreview::update()
     }
 }
 
+void KernelPreview::setOutdated (bool isSo)
+{
+    if (std::exchange (isOutdated, isSo) != isSo)
+        repaint();
+}
+
 void KernelPreview::paint (juce::Graphics& g)
 {
     auto area = getLocalBounds().toFloat();
@@ -65,6 +72,12 @@ void KernelPreview::paint (juce::Graphics& g)
     // A few taps are best seen with their signs.
     scene.decibels = kernel.lengthInFrames() > 512;
     WaveformPicture (scene, area.withTrimmedTop (4.0f)).draw (g);
+
+    if (isOutdated)
+    {
+        g.setColour (theme::canvas.withAlpha (0.75f));
+        g.fillRoundedRectangle (getLocalBounds().toFloat(), theme::controlRadius);
+    }
 }
 
 } // namespace faltwerk

@@ -18,10 +18,14 @@ public:
     /** Looks whether another kernel sounds. */
     void update();
 
+    /** Dims it while it shows another kernel than the one that was asked for. */
+    void setOutdated (bool);
+
     void paint (juce::Graphics&) override;
 
 private:
     PluginProcessor& processor;
+    bool isOutdated = false;
     std::shared_ptr<const EditedKernel> shown;
 };
 

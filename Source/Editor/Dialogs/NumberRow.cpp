@@ -1,5 +1,8 @@
 #include "Editor/Dialogs/NumberRow.h"
 
+#include "Editor/LookAndFeel.h"
+#include "Kernel/Quantity.h"
+#include "Picture/Axis.h"
 #include "Picture/Theme.h"
 
 #include <cmath>
@@ -10,16 +13,16 @@ namespace faltwerk
 namespace
 {
 
-constexpr int nameWidth = 132, fieldWidth = 92;
+constexpr int nameWidth = 132, fieldWidth = 108, fieldHeight = 24;
 
 } // namespace
 
-bool NumberRow::Field::keyPressed (const juce::KeyPress& key)
+bool NumberRow::Line::keyPressed (const juce::KeyPress& key)
 {
     const double tenSteps = getInterval() > 0.0 ? 10.0 * getInterval() : 0.1;
 
     if (key.isKeyCode (juce::KeyPress::returnKey))
-        showTextBox();
+        onEnter();
     else if (key.isKeyCode (juce::KeyPress::pageUpKey) || key.isKeyCode (juce::KeyPress::pageDownKey))
     {
         const double by = key.isKeyCode (juce::KeyPress::pageUpKey) ? tenSteps : -tenSteps;
@@ -34,58 +37,106 @@ bool NumberRow::Field::keyPressed (const juce::KeyPress& key)
     return true;
 }
 
+void NumberRow::Line::mouseWheelMove (const juce::MouseEvent& event, const juce::MouseWheelDetails& wheel)
+{
+    if (hasKeyboardFocus (true))
+        juce::Slider::mouseWheelMove (event, wheel);
+    else
+        juce::Component::mouseWheelMove (event, wheel); // the list's
+}
+
 NumberRow::NumberRow (const juce::String& nameToShow,
                       const juce::String& unitToShow,
-                      Range range,
+                      Range rangeToUse,
                       const juce::String& tip)
     : name (nameToShow)
     , unit (unitToShow)
-    , slider (juce::Slider::LinearHorizontal, juce::Slider::TextBoxRight)
+    , range (rangeToUse)
+    , slider (juce::Slider::LinearHorizontal, juce::Slider::NoTextBox)
 {
-    slider.setTextBoxStyle (juce::Slider::TextBoxRight, false, fieldWidth, 24);
     slider.setTitle (name);
     slider.setTooltip (tip);
     slider.setWantsKeyboardFocus (true);
     slider.setColour (juce::Slider::trackColourId, theme::kernel);
     slider.setColour (juce::Slider::thumbColourId, theme::kernel);
     slider.setColour (juce::Slider::backgroundColourId, theme::raised);
-    slider.setColour (juce::Slider::textBoxBackgroundColourId, theme::canvas);
-    slider.setColour (juce::Slider::textBoxOutlineColourId, juce::Colours::transparentBlack);
-    slider.setColour (juce::Slider::textBoxTextColourId, theme::textHigh);
     slider.setRange (range.minimum, range.maximum, range.isWhole ? 1.0 : 0.0);
 
     if (range.isLogarithmic && range.minimum > 0.0)
         slider.setSkewFactorFromMidPoint (std::sqrt (range.minimum * range.maximum));
 
-    slider.textFromValueFunction = [this, range] (double value)
-    {
-        const double size = std::max (std::abs (value), 1e-12);
-        const int digits =
-            range.isWhole ? 0 : juce::jlimit (0, 4, 2 - static_cast<int> (std::floor (std::log10 (size))));
-        const auto number = digits == 0 ? juce::String (std::llround (value)) : juce::String (value, digits);
-        return unit.isEmpty() ? number : number + juce::String::charToString (0xa0) + unit;
-    };
-    slider.valueFromTextFunction = [] (const juce::String& text)
-    { return text.replaceCharacter (',', '.').getDoubleValue(); };
+    slider.textFromValueFunction = [this] (double number) { return textOf (number); }; // for a screen reader
     slider.setDoubleClickReturnValue (true, range.initial);
     slider.setValue (range.initial, juce::dontSendNotification);
-    slider.updateText();
+    slider.onEnter = [this] { field.showEditor(); };
     slider.onValueChange = [this]
     {
+        field.setText (textOf (value()), juce::dontSendNotification);
+
         if (onChange != nullptr)
             onChange();
     };
     addAndMakeVisible (slider);
+
+    field.setComponentID ("value");
+    field.setTitle (name + " value");
+    field.setText (textOf (value()), juce::dontSendNotification);
+    field.isReadable = [this] (const juce::String& text) { return read (text).has_value(); };
+    field.onTextChange = [this] { typed(); };
+    addAndMakeVisible (field);
+}
+
+void NumberRow::setMaximum (double newMaximum)
+{
+    if (! juce::approximatelyEqual (slider.getMaximum(), newMaximum))
+        slider.setRange (range.minimum, newMaximum, slider.getInterval());
+}
+
+/** A value with its unit, in three digits. */
+juce::String NumberRow::textOf (double number) const
+{
+    const bool inKilohertz = unit == "Hz" && std::abs (number) >= 1000.0;
+    const double shown = inKilohertz ? number / 1000.0 : number, size = std::abs (shown);
+    int decimals = 0;
+
+    if (! range.isWhole && size > 0.0)
+        decimals = juce::jlimit (0, 4, 2 - static_cast<int> (std::floor (std::log10 (size))));
+
+    auto text = numberAsLabel (shown, decimals);
+
+    if (inKilohertz && text.containsChar ('.'))
+        text = text.trimCharactersAtEnd ("0").trimCharactersAtEnd (".");
+
+    if (unit.startsWith ("dB") && number > 0.0)
+        text = "+" + text;
+
+    return unit.isEmpty() ? text : text + juce::String::charToString (0xa0) + (inKilohertz ? "kHz" : unit);
+}
+
+std::optional<double> NumberRow::read (const juce::String& text) const
+{
+    const auto number = readQuantity (text.toStdString(), unit.toStdString());
+    return number && std::isfinite (*number) ? number : std::nullopt;
+}
+
+void NumberRow::typed()
+{
+    if (const auto number = read (field.getText()))
+        slider.setValue (*number, juce::sendNotificationSync);
+
+    field.setText (textOf (value()), juce::dontSendNotification); // an unreadable entry keeps the old value
 }
 
 void NumberRow::paint (juce::Graphics& g)
 {
+    g.setColour (theme::canvas);
+    g.fillRoundedRectangle (field.getBounds().toFloat(), theme::controlRadius);
     g.setFont (theme::font (theme::Type::body));
     g.setColour (theme::textMid);
+
     if (slider.hasKeyboardFocus (true))
     {
-        g.setColour (theme::focus);
-        g.drawRoundedRectangle (slider.getBounds().toFloat().reduced (1.0f), theme::controlRadius, 2.0f);
+        LookAndFeel::drawFocusRing (g, slider.getBounds().toFloat().reduced (1.0f), theme::controlRadius);
         g.setColour (theme::textHigh);
     }
 
@@ -94,10 +145,9 @@ void NumberRow::paint (juce::Graphics& g)
 
 void NumberRow::resized()
 {
-    slider.setBounds (getLocalBounds().withTrimmedLeft (nameWidth));
-
-    for (auto* const field : slider.getChildren()) // a slider with its field is one stop of Tab
-        field->setWantsKeyboardFocus (false);
+    auto area = getLocalBounds().withTrimmedLeft (nameWidth);
+    field.setBounds (area.removeFromRight (fieldWidth).withSizeKeepingCentre (fieldWidth, fieldHeight));
+    slider.setBounds (area.withTrimmedRight (4));
 }
 
 } // namespace faltwerk

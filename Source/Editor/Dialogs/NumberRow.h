@@ -1,14 +1,17 @@
 #pragma once
 
+#include "Editor/Controls/ValueField.h"
+
 #include <juce_gui_basics/juce_gui_basics.h>
 
 #include <functional>
+#include <optional>
 
 namespace faltwerk
 {
 
 /** A number with its name and unit: a slider to be dragged, or moved by arrow and page keys, and a field to be typed
-    into, which Enter opens. */
+    into, which Enter opens. The wheel moves it while it has the keyboard, and else what it lies in. */
 class NumberRow : public juce::Component
 {
 public:
@@ -24,6 +27,9 @@ public:
     double value() const { return slider.getValue(); }
     void setValue (double newValue) { slider.setValue (newValue, juce::sendNotificationSync); }
 
+    /** Lets the range end elsewhere; the value follows into it. */
+    void setMaximum (double newMaximum);
+
     std::function<void()> onChange;
 
     static constexpr int height = 32;
@@ -33,15 +39,23 @@ public:
     void focusOfChildComponentChanged (FocusChangeType) override { repaint(); }
 
 private:
-    class Field : public juce::Slider
+    class Line : public juce::Slider
     {
     public:
         using juce::Slider::Slider;
+        std::function<void()> onEnter;
         bool keyPressed (const juce::KeyPress&) override;
+        void mouseWheelMove (const juce::MouseEvent&, const juce::MouseWheelDetails&) override;
     };
 
+    juce::String textOf (double number) const;
+    std::optional<double> read (const juce::String& text) const;
+    void typed();
+
     const juce::String name, unit;
-    Field slider;
+    const Range range;
+    Line slider;
+    ValueField field { slider };
 };
 
 } // namespace faltwerk

@@ -1,6 +1,5 @@
 #include "Editor/Dialogs/SweepDialog.h"
 
-#include "Editor/KernelFiles.h"
 #include "Kernel/KernelFile.h"
 #include "Kernel/Measuring/MeasuringReport.h"
 #include "Kernel/Measuring/SweepText.h"
@@ -20,6 +19,13 @@ namespace
 
 const auto space = juce::String::charToString (0xa0);
 constexpr int figuresHeight = 160, nameWidth = 130; // below the preview: five lines, of which three may be double
+constexpr double highestTo = 24000.0;               // Hz
+
+juce::String asSentence (const std::string& words)
+{
+    const auto text = juce::String::fromUTF8 (words.c_str());
+    return text.substring (0, 1).toUpperCase() + text.substring (1);
+}
 
 /** Finds a kernel in recordings whose channels belong together, or that are takes of one thing.
     @param sweepFile  what was played, if it is another sweep; its figures win over `known` */
@@ -73,7 +79,7 @@ SweepDialog::SweepDialog (PluginProcessor& owner)
     : Dialog ("Measure with a sweep", { 800, 500 })
     , processor (owner)
     , from ("From", "Hz", { 5.0, 1000.0, Sweep().from, false, true }, "The lowest frequency")
-    , to ("To", "Hz", { 1000.0, 24000.0, Sweep().to, false, true }, "The highest frequency")
+    , to ("To", "Hz", { 1000.0, highestTo, Sweep().to, false, true }, "The highest frequency")
     , seconds ("Length", "s", { 1.0, 60.0, Sweep().seconds }, "Longer sweeps leave less noise")
     , level ("Level", "dB", { -40.0, 0.0, Sweep().levelDb }, "Of its peak, below full scale")
     , save ("Save the sweep" + juce::String::charToString (0x2026))
@@ -82,6 +88,7 @@ SweepDialog::SweepDialog (PluginProcessor& owner)
     , chooseOther ("Another sweep" + juce::String::charToString (0x2026))
     , takes ("Average takes", theme::kernel)
     , preview (owner)
+    , question (owner.settings, *this)
 {
     from.setComponentID ("from");
     to.setComponentID ("to");
@@ -105,12 +112,11 @@ SweepDialog::SweepDialog (PluginProcessor& owner)
          [this]
          {
              const auto wanted = sweep();
-             said = juce::String::fromUTF8 (problemOf (wanted).c_str());
+             const auto problem = asSentence (problemOf (wanted));
+             say (problem, true);
 
-             if (said.isEmpty())
+             if (problem.isEmpty())
                  playing.ask (++numAsked, [wanted] { return Played { makeSweep (wanted), wanted.sampleRate }; });
-
-             repaint();
          });
     play.setVisible (false);
     add (choose, "chooseRecording", "One file, or several that began together: left and right, or LL LR RL RR",
@@ -123,10 +129,22 @@ SweepDialog::SweepDialog (PluginProcessor& owner)
     takes.setClickingTogglesState (true);
     addChildComponent (takes);
     addAndMakeVisible (preview);
-    addButton (
+    keep = &addButton (
         "Keep", [this] { accept(); }, true);
+    keep->setEnabled (false);
     addButton ("Cancel", [this] { dismiss(); });
     processor.document.beginTrying();
+    followRate();
+}
+
+/** A sweep ends where a sound of the processor's rate can. */
+void SweepDialog::followRate() { to.setMaximum (std::min (highestTo, highestSweepEnd * sweep().sampleRate)); }
+
+void SweepDialog::say (const juce::String& text, bool isWrong)
+{
+    said = text;
+    isProblem = isWrong;
+    repaint();
 }
 
 void SweepDialog::setPlayer (Player newPlayer)
@@ -149,23 +167,15 @@ Sweep SweepDialog::sweep() const
 
 void SweepDialog::saveSweep()
 {
-    chooser =
-        std::make_unique<juce::FileChooser> ("Save the sweep",
-                                             juce::File::getSpecialLocation (juce::File::userHomeDirectory)
-                                                 .getChildFile (juce::String::fromUTF8 (fileNameOf (sweep()).c_str())),
-                                             "*.wav");
-    chooser->launchAsync (juce::FileBrowserComponent::saveMode | juce::FileBrowserComponent::canSelectFiles
-                              | juce::FileBrowserComponent::warnAboutOverwriting,
-                          [this] (const juce::FileChooser& chosen)
-                          {
-                              if (chosen.getResult() != juce::File())
-                                  saveTo (chosen.getResult().withFileExtension (".wav"));
-                          });
+    question.askForOne (FileQuestion::Kind::save, "Save the sweep",
+                        juce::String::fromUTF8 (fileNameOf (sweep()).c_str()),
+                        [this] (const juce::File& file) { saveTo (file.withFileExtension (".wav")); });
 }
 
 void SweepDialog::saveTo (const juce::File& file)
 {
-    said = "Saving '" + file.getFileName() + "'" + juce::String::charToString (0x2026);
+    savedAs = file.getFileName();
+    say ("Saving '" + savedAs + "'" + juce::String::charToString (0x2026), false);
     saving.ask (++numAsked,
                 [file, wanted = sweep()]
                 {
@@ -178,28 +188,22 @@ void SweepDialog::saveTo (const juce::File& file)
                         error = writeSound (file.getFullPathName().toStdString(), sound, SampleFormat::int24);
                     }
 
-                    return error.empty() ? "Saved as '" + file.getFileName() + "'"
-                                         : juce::String::fromUTF8 (error.c_str());
+                    return error;
                 });
-    repaint();
 }
 
 void SweepDialog::chooseRecordings()
 {
-    chooser = std::make_unique<juce::FileChooser> ("Choose the sweep's recording", juce::File(),
-                                                   KernelFiles::soundPatterns());
-    chooser->launchAsync (juce::FileBrowserComponent::openMode | juce::FileBrowserComponent::canSelectFiles
-                              | juce::FileBrowserComponent::canSelectMultipleItems,
-                          [this] (const juce::FileChooser& chosen)
-                          {
-                              juce::StringArray files;
+    question.ask (FileQuestion::Kind::files, "Choose the sweep's recording", {},
+                  [this] (const juce::Array<juce::File>& files)
+                  {
+                      juce::StringArray paths;
 
-                              for (const auto& file : chosen.getResults())
-                                  files.add (file.getFullPathName());
+                      for (const auto& file : files)
+                          paths.add (file.getFullPathName());
 
-                              if (! files.isEmpty()) // else it was cancelled
-                                  use (files);
-                          });
+                      use (paths);
+                  });
 }
 
 void SweepDialog::use (const juce::StringArray& files)
@@ -211,14 +215,8 @@ void SweepDialog::use (const juce::StringArray& files)
 
 void SweepDialog::chooseSweep()
 {
-    chooser = std::make_unique<juce::FileChooser> ("Choose the sweep that was played", juce::File(),
-                                                   KernelFiles::soundPatterns());
-    chooser->launchAsync (juce::FileBrowserComponent::openMode | juce::FileBrowserComponent::canSelectFiles,
-                          [this] (const juce::FileChooser& chosen)
-                          {
-                              if (chosen.getResult() != juce::File()) // else it was cancelled
-                                  useSweep (chosen.getResult());
-                          });
+    question.askForOne (FileQuestion::Kind::file, "Choose the sweep that was played", {},
+                        [this] (const juce::File& file) { useSweep (file); });
 }
 
 void SweepDialog::useSweep (const juce::File& file)
@@ -229,26 +227,16 @@ void SweepDialog::useSweep (const juce::File& file)
 
 void SweepDialog::update()
 {
+    followRate();
+
     if (saving.update() && saving.get() != nullptr)
-    {
-        said = *saving.get();
-        repaint();
-    }
+        saving.get()->empty() ? say ("Saved as '" + savedAs + "'", false) : say (asSentence (*saving.get()), true);
 
     if (playing.update() && playing.get() != nullptr)
         player (playing.get()->samples, playing.get()->sampleRate);
 
     if (! recordings.isEmpty())
-    {
-        const auto wanted = sweep();
-        KnownSweep known;
-        known.otherwise = wanted;
-        known.levelDb = wanted.levelDb;
-        const bool areTakes = takes.isVisible() && takes.getToggleState();
-        const Key key { recordings, sweepFile, { wanted.from, wanted.to, wanted.seconds, wanted.levelDb }, areTakes };
-        found.ask (key, [files = recordings, file = sweepFile, known, areTakes]
-                   { return find (files, file, known, areTakes); });
-    }
+        lookForKernel();
 
     const bool wasLate = found.isLate (500);
 
@@ -263,13 +251,46 @@ void SweepDialog::update()
     if (wasLate)
         repaint();
 
+    keep->setEnabled (isMeasured());
+    preview.setOutdated (! isMeasured());
     preview.update();
 }
 
-void SweepDialog::closing (bool accepted)
+void SweepDialog::lookForKernel()
 {
-    processor.document.endTrying (accepted && found.get() != nullptr && static_cast<bool> (*found.get()));
+    std::vector<std::string> paths;
+
+    for (const auto& path : recordings)
+        paths.push_back (path.toStdString());
+
+    stamps.ask ({ recordings, juce::Time::currentTimeMillis() / 1000 }, [paths] { return FileStamp::of (paths); });
+    stamps.update();
+
+    if (stamps.get() == nullptr || stamps.key()->first != recordings)
+        return;
+
+    const auto wanted = sweep();
+    KnownSweep known;
+    known.otherwise = wanted;
+    known.levelDb = wanted.levelDb;
+    const bool areTakes = takes.isVisible() && takes.getToggleState();
+    const Key key { recordings,
+                    *stamps.get(),
+                    sweepFile,
+                    { wanted.from, wanted.to, wanted.seconds, wanted.levelDb },
+                    areTakes };
+    found.ask (key,
+               [files = recordings, file = sweepFile, known, areTakes] { return find (files, file, known, areTakes); });
 }
+
+/** Whether the newest recordings have given a kernel: only that can be kept. */
+bool SweepDialog::isMeasured() const
+{
+    return ! recordings.isEmpty() && found.isCurrent() && found.key()->recordings == recordings
+           && static_cast<bool> (*found.get());
+}
+
+void SweepDialog::closing (bool accepted) { processor.document.endTrying (accepted && isMeasured()); }
 
 void SweepDialog::layOut (juce::Rectangle<int> area)
 {
@@ -288,7 +309,7 @@ void SweepDialog::layOut (juce::Rectangle<int> area)
     if (play.isVisible())
         play.setBounds (line.removeFromLeft (play.idealWidth()));
 
-    left.removeFromTop (28); // of what was said
+    left.removeFromTop (40); // of what was said
     line = left.removeFromTop (40).withTrimmedLeft (-4);
     choose.setBounds (line.removeFromLeft (choose.idealWidth()));
     chooseOther.setBounds (line.removeFromLeft (chooseOther.idealWidth()));
@@ -299,9 +320,10 @@ void SweepDialog::layOut (juce::Rectangle<int> area)
 void SweepDialog::paintContents (juce::Graphics& g)
 {
     g.setFont (theme::font (theme::Type::label));
+    g.setColour (isProblem ? theme::warning : theme::textMid);
+    g.drawFittedText (said, save.getBounds().translated (4, 38).withWidth (360).withHeight (36),
+                      juce::Justification::topLeft, 2, 1.0f);
     g.setColour (theme::textMid);
-    g.drawText (said, save.getBounds().translated (4, 38).withWidth (360).withHeight (20),
-                juce::Justification::centredLeft, true);
     const auto below = choose.getBounds().translated (4, 42).withWidth (366);
     auto names =
         recordings.isEmpty()

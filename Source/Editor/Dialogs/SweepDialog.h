@@ -5,9 +5,12 @@
 #include "Editor/Dialogs/Dialog.h"
 #include "Editor/Dialogs/KernelPreview.h"
 #include "Editor/Dialogs/NumberRow.h"
+#include "Editor/FileQuestion.h"
 #include "Kernel/Measuring/Deconvolution.h"
+#include "Plugin/FileStamp.h"
 
 #include <memory>
+#include <utility>
 
 namespace faltwerk
 {
@@ -43,6 +46,7 @@ private:
     struct Key
     {
         juce::StringArray recordings;
+        FileStamp stamp; // of the recordings: they may be written again
         juce::File sweepFile;
         std::vector<double> sweep; // its figures
         bool areTakes = false;
@@ -63,6 +67,10 @@ private:
     void saveSweep();
     void chooseRecordings();
     void chooseSweep();
+    void say (const juce::String& text, bool isProblem);
+    void followRate();
+    void lookForKernel();
+    bool isMeasured() const;
 
     PluginProcessor& processor;
     NumberRow from, to, seconds, level;
@@ -70,14 +78,18 @@ private:
     Toggle takes;
     KernelPreview preview;
     Player player;
-    std::unique_ptr<juce::FileChooser> chooser;
+    FileQuestion question;
     juce::StringArray recordings;
     juce::File sweepFile; // of another program, or none
-    juce::String said;    // of saving
+    juce::String said;    // of saving and playing
+    bool isProblem = false; // what was said
+    juce::String savedAs; // the file's name
     int numAsked = 0;     // sweeps to save or to play
-    Computed<int, juce::String> saving;
+    Computed<int, std::string> saving; // a problem, or none
     Computed<int, Played> playing;
+    Computed<std::pair<juce::StringArray, juce::int64>, FileStamp> stamps; // of recordings, in each second
     Computed<Key, Outcome<Deconvolved>> found;
+    ControlButton* keep = nullptr;
 };
 
 } // namespace faltwerk

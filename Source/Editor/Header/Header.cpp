@@ -1,5 +1,6 @@
 #include "Editor/Header/Header.h"
 
+#include "Editor/Controls/Menu.h"
 #include "Editor/Header/SettingsMenu.h"
 #include "Editor/Icons.h"
 #include "Kernel/Generators/FactoryBank.h"
@@ -54,7 +55,7 @@ Header::Header (PluginProcessor& owner)
          [this] { onBrowse(); });
     kernel.setComponentID ("kernelSelector");
     kernel.onMenu = [this]
-    { kernelMenu().showMenuAsync (juce::PopupMenu::Options().withTargetComponent (kernel.nameButton())); };
+    { showMenuBeside (kernelMenu(), kernel.nameButton()); };
     kernel.onStep = [this] (int step) { onStep (step); };
     kernel.onStar = [this] { onStar(); };
     kernel.onDragBegin = [this] { onDragBegin(); };
@@ -86,7 +87,7 @@ Header::Header (PluginProcessor& owner)
     add (bypassButton, "bypass", "Bypass", "Let the input pass unchanged",
          [this] { bypassAttachment.setValueAsCompleteGesture (processor.parameters.bypass.get() ? 0.0f : 1.0f); });
     add (settingsButton, "settings", "Settings", "Settings",
-         [this] { moreMenu().showMenuAsync (juce::PopupMenu::Options().withTargetComponent (settingsButton)); });
+         [this] { showMenuBeside (moreMenu(), settingsButton); });
 
     for (auto* const button : { &undoButton, &redoButton, &copyButton })
         button->setSurface (ControlButton::Surface::flat);

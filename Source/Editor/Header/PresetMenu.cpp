@@ -1,6 +1,7 @@
 #include "Editor/Header/PresetMenu.h"
 
 #include "Editor/Controls/ControlButton.h"
+#include "Editor/Controls/Menu.h"
 #include "Editor/LookAndFeel.h"
 
 namespace faltwerk
@@ -14,7 +15,7 @@ PresetMenu::PresetMenu (PluginProcessor& owner)
     setWantsKeyboardFocus (true);
     setMouseClickGrabsKeyboardFocus (false);
     setTooltip ("Presets: load, save, rename, delete");
-    onClick = [this] { menu().showMenuAsync (juce::PopupMenu::Options().withTargetComponent (*this)); };
+    onClick = [this] { showMenuBeside (menu(), *this); };
     update();
 }
 

@@ -162,18 +162,20 @@ void DecayView::update (double)
     }
 }
 
-const BandDecay& DecayView::shownBand() const
+/** The picture of the chosen row: an octave, the middle of two, or the whole band, which comes first in the analysis. */
+DecayPicture DecayView::pictureOf (const Decay& decay) const
 {
-    // The table's rows are the octaves, their middle, and the whole band, which comes first in the analysis.
-    const auto& bands = analysis.get()->bands;
-    const auto row = static_cast<size_t> (table.selected());
-    return row + 1 < bands.size() ? bands[row + 1] : bands.front();
+    const auto row = static_cast<size_t> (table.selected()), numOctaves = decay.bands.size() - 1;
+    return row < numOctaves    ? DecayPicture (decay.bands[row + 1])
+           : row == numOctaves ? DecayPicture::ofMid (decay)
+                               : DecayPicture (decay.broadband());
 }
 
 void DecayView::rebuild()
 {
     const auto* const ready = analysis.get();
-    picture = ready != nullptr && ! ready->bands.empty() ? std::make_unique<DecayPicture> (shownBand()) : nullptr;
+    picture =
+        ready != nullptr && ! ready->bands.empty() ? std::make_unique<DecayPicture> (pictureOf (*ready)) : nullptr;
     backdrop.repaint();
     repaint();
 }

@@ -27,6 +27,7 @@ public:
     void setCompact (bool) override;
     void paint (juce::Graphics&) override;
     void resized() override;
+    bool isLate() const override { return analysis.isLate (patience); }
     std::unique_ptr<juce::AccessibilityHandler> createAccessibilityHandler() override;
 
 private:
@@ -53,7 +54,7 @@ private:
     Key key() const;
     static Decay analyse (const Key&);
     void rebuild();
-    const BandDecay& shownBand() const;
+    DecayPicture pictureOf (const Decay&) const;
     void paintNote (juce::Graphics&) const;
 
     ChoiceMenu channel, measure;

@@ -29,12 +29,17 @@ public:
     /** Whether the window is so low that everything that can wait is left out. */
     virtual void setCompact (bool isCompact) { compact = isCompact; }
 
+    /** Returns true if what is shown is not what is asked for, and has not been for a while. */
+    virtual bool isLate() const = 0;
+
     /** Called when the hint has become another one. */
     std::function<void()> onHint;
 
     ToolRow tools;
 
 protected:
+    static constexpr juce::uint32 patience = 300; // ms, until a sign says that a picture is being worked out
+
     PluginProcessor& processor;
     ViewChoices& choices;
     bool compact = false;

@@ -26,6 +26,7 @@ public:
     void setCompact (bool) override;
     void resized() override { rebuild(); }
     void visibilityChanged() override;
+    bool isLate() const override { return false; } // nothing is worked out in the background
     std::unique_ptr<juce::AccessibilityHandler> createAccessibilityHandler() override;
 
     /** Lets it run for a time, as the timer does. */

@@ -18,6 +18,12 @@ namespace
 
 constexpr std::array<int, 5> windows { 512, 1024, 2048, 4096, 8192 }; // samples at 48 kHz
 constexpr int usualWindow = 2;
+juce::String noLevel()
+{
+    return juce::String::charToString (0x2212) + juce::String::charToString (0x221e) + juce::String::charToString (0xa0)
+           + "dB";
+}
+
 constexpr double lowestShown = 20.0, highestShown = 20000.0, shortestPart = 0.002; // Hz, s
 
 } // namespace
@@ -110,91 +116,122 @@ juce::String SpectrogramView::hint() const
     return "Wheel: zoom time. Shift + wheel: zoom frequency. Drag: move. Double-click: all.";
 }
 
-double SpectrogramView::length() const
+double SpectrogramView::Subject::length() const noexcept
 {
     return edited != nullptr && edited->kernel != nullptr ? edited->kernel->lengthInSeconds() : 1.0;
 }
 
-FrequencyAxis SpectrogramView::axis() const { return { visiblePart.lowest, visiblePart.highest, scale.shown() == 0 }; }
+/** What the picture is of: the last that was analysed, or, before there is any, what is being analysed. */
+const SpectrogramView::Subject& SpectrogramView::shown() const
+{
+    return analysis.key() != nullptr ? analysis.key()->subject : wanted;
+}
+
+FrequencyAxis SpectrogramView::axis() const { return { visiblePart.lowest, visiblePart.highest, ! shown().linear }; }
+
+/** A visible part of a kernel of some length: the whole if it is no less, and never beyond its ends. */
+SpectrogramView::Visible SpectrogramView::within (Visible part, double length)
+{
+    if (part.isWhole() || part.to - part.from >= length * 0.9999)
+    {
+        part.from = part.to = 0.0;
+        return part;
+    }
+
+    const double span = std::clamp (part.to - part.from, std::min (shortestPart, length), length);
+    part.from = std::clamp (part.from, 0.0, length - span);
+    part.to = part.from + span;
+    return part;
+}
 
 void SpectrogramView::update (double)
 {
-    const auto status = processor.kernelStatus();
-
-    if (status.edited != edited)
+    if (const auto newest = processor.kernelStatus().edited; newest != wanted.edited)
     {
-        edited = status.edited;
-        channel.setChoices (channelNames (edited != nullptr ? edited->kernel.get() : nullptr));
+        wanted.edited = newest;
+        channel.setChoices (channelNames (newest != nullptr ? newest->kernel.get() : nullptr));
         channel.show (choices.get ("spectrogram.channel", 0));
         tools.resized();
-        rebuild();
     }
 
     ask(); // of a new kernel, or at another size
 
+    // A new kernel comes with its own axis, in one step.
     if (analysis.update())
+    {
+        visiblePart = within (visiblePart, shown().length());
         rebuild();
+    }
 }
 
 void SpectrogramView::ask()
 {
-    if (edited == nullptr || edited->kernel == nullptr)
+    wanted.channel = channel.shown();
+    wanted.window = window.shown();
+    wanted.linear = scale.shown() == 1;
+
+    if (wanted.edited == nullptr || wanted.edited->kernel == nullptr)
     {
         analysis.clear();
         return;
     }
 
-    const bool whole = ! (visiblePart.to > visiblePart.from);
+    auto part = within (visiblePart, wanted.length());
+
+    if (part.isWhole())
+        part.to = wanted.length();
+
     const auto plot = SpectrogramPicture ({}, getLocalBounds().toFloat()).plot().getSmallestIntegerContainer();
-    const Key key { edited,
-                    channel.shown(),
-                    window.shown(),
-                    scale.shown() == 1,
-                    whole ? 0.0 : visiblePart.from,
-                    whole ? length() : visiblePart.to,
-                    visiblePart.lowest,
-                    visiblePart.highest,
-                    juce::roundToInt (static_cast<float> (plot.getWidth()) * pixelScale),
+    const Key key { wanted, part, juce::roundToInt (static_cast<float> (plot.getWidth()) * pixelScale),
                     juce::roundToInt (static_cast<float> (plot.getHeight()) * pixelScale) };
-    analysis.ask (key,
-                  [key]
-                  {
-                      const auto& kernel = *key.edited->kernel;
-                      SpectrogramSettings settings;
-                      settings.logarithmic = ! key.linear;
-                      settings.lowest = key.lowest;
-                      settings.highest = key.highest;
-                      settings.fromSeconds = key.from;
-                      settings.toSeconds = key.to;
-                      settings.path =
-                          key.channel == 0 ? SpectrogramSettings::allPaths : static_cast<size_t> (key.channel) - 1;
+    const bool isSameSubject = analysis.key() != nullptr && analysis.key()->subject == wanted;
+    analysis.ask (key, [key, known = isSameSubject ? analysis.get()->whole : nullptr] { return analyse (key, known); });
+}
 
-                      if (key.window != usualWindow)
-                          settings.windowInSeconds = windows[static_cast<size_t> (key.window)] / 48000.0;
+SpectrogramView::Analysis SpectrogramView::analyse (const Key& key, std::shared_ptr<const Whole> whole)
+{
+    const auto& subject = key.subject;
+    const auto& kernel = *subject.edited->kernel;
+    SpectrogramSettings settings;
+    settings.logarithmic = ! subject.linear;
+    settings.path = subject.channel == 0 ? SpectrogramSettings::allPaths : static_cast<size_t> (subject.channel) - 1;
 
-                      auto spectrogram = makeSpectrogram (kernel, settings);
-                      auto image = SpectrogramPicture::imageOf (spectrogram, key.width, key.height);
-                      return Analysis { std::move (spectrogram), std::move (image),
-                                        static_cast<double> (findOnset (kernel)) / kernel.sampleRate };
-                  });
+    if (subject.window != usualWindow)
+        settings.windowInSeconds = windows[static_cast<size_t> (subject.window)] / 48000.0;
+
+    if (whole == nullptr)
+    {
+        const auto all = makeSpectrogram (kernel, settings);
+        whole = std::make_shared<const Whole> (
+            Whole { all.loudest, static_cast<double> (findOnset (kernel)) / kernel.sampleRate,
+                    SpectrogramPicture::contourOf (all) });
+    }
+
+    settings.reference = whole->loudest;
+    settings.lowest = key.part.lowest;
+    settings.highest = key.part.highest;
+    settings.fromSeconds = key.part.from;
+    settings.toSeconds = key.part.to;
+    auto spectrogram = makeSpectrogram (kernel, settings);
+    auto image = SpectrogramPicture::imageOf (spectrogram, key.width, key.height);
+    return { std::move (whole), std::move (spectrogram), std::move (image) };
 }
 
 void SpectrogramView::rebuild()
 {
     SpectrogramScene scene;
-    const bool whole = ! (visiblePart.to > visiblePart.from);
-    scene.from = whole ? 0.0 : visiblePart.from;
-    scene.to = whole ? length() : visiblePart.to;
+    scene.from = visiblePart.from;
+    scene.to = visiblePart.isWhole() ? shown().length() : visiblePart.to;
     scene.frequencies = axis();
-    scene.contour = contour.getToggleState();
 
-    // A picture on the other scale of frequencies would lie.
-    if (const auto* const ready = analysis.get();
-        ready != nullptr && ready->spectrogram.settings.logarithmic == scene.frequencies.logarithmic)
+    if (const auto* const ready = analysis.get())
     {
         scene.spectrogram = &ready->spectrogram;
         scene.image = ready->image;
-        scene.onset = ready->onset;
+        scene.onset = ready->whole->onset;
+
+        if (contour.getToggleState())
+            scene.contour = ready->whole->contour;
     }
 
     picture = std::make_unique<SpectrogramPicture> (scene, getLocalBounds().toFloat());
@@ -214,17 +251,7 @@ void SpectrogramView::resized()
 
 void SpectrogramView::setVisiblePart (Visible part)
 {
-    if (part.to > part.from)
-    {
-        const double span = std::clamp (part.to - part.from, std::min (shortestPart, length()), length());
-        part.from = std::clamp (part.from, 0.0, length() - span);
-        part.to = part.from + span;
-
-        if (span >= length() * 0.9999)
-            part.from = part.to = 0.0;
-    }
-
-    visiblePart = part;
+    visiblePart = within (part, shown().length());
     ask();
     rebuild();
 }
@@ -232,13 +259,9 @@ void SpectrogramView::setVisiblePart (Visible part)
 void SpectrogramView::zoomTime (double about, double factor)
 {
     auto part = visiblePart;
-    const double from = part.to > part.from ? part.from : 0.0, to = part.to > part.from ? part.to : length();
-    part.from = about - (about - from) * factor;
+    const double to = part.isWhole() ? shown().length() : part.to;
     part.to = about + (to - about) * factor;
-
-    if (part.to - part.from >= length())
-        part.from = part.to = 0.0;
-
+    part.from = about - (about - part.from) * factor;
     setVisiblePart (part);
 }
 
@@ -264,7 +287,7 @@ void SpectrogramView::pan (juce::Point<float> before, juce::Point<float> now)
 
     auto part = visiblePart;
 
-    if (part.to > part.from)
+    if (! part.isWhole())
     {
         const double by = picture->timeAt (before.x) - picture->timeAt (now.x);
         part.from += by;
@@ -305,20 +328,25 @@ ReadOut SpectrogramView::readOut() const
     const auto& settings = spectrogram.settings;
     const double time = picture->timeAt (cursor->x), frequency = picture->frequencyAt (cursor->y);
     const FrequencyAxis rows { settings.lowest, settings.highest, settings.logarithmic };
-    const auto place = [] (double share, size_t count)
-    {
-        return static_cast<size_t> (
-            std::clamp (std::lround (share * static_cast<double> (count - 1)), 0l, static_cast<long> (count) - 1));
-    };
-    const auto column =
-        place ((time - settings.fromSeconds) / (settings.toSeconds - settings.fromSeconds), settings.numColumns);
-    const auto row = place (static_cast<double> (rows.positionOf (frequency)), settings.numRows);
-    const auto level = static_cast<double> (spectrogram.level (column, row));
+    std::vector<ReadOut::Row> facts { { "Time", numberAsLabel (time, 3) + space + "s" },
+                                      { "Frequency", frequency < 999.5
+                                                         ? numberAsLabel (frequency) + space + "Hz"
+                                                         : numberAsLabel (frequency / 1000.0, 2) + space + "kHz" } };
 
-    return ReadOut ({ { "Time", numberAsLabel (time, 3) + space + "s" },
-                      { "Frequency", frequency < 999.5 ? numberAsLabel (frequency) + space + "Hz"
-                                                       : numberAsLabel (frequency / 1000.0, 2) + space + "kHz" },
-                      { "Level", numberAsLabel (level, 1) + space + "dB" } });
+    // While another part is being worked out, the spectrogram may not reach to the cursor.
+    const double across = (time - settings.fromSeconds) / (settings.toSeconds - settings.fromSeconds);
+    const auto up = static_cast<double> (rows.positionOf (frequency));
+
+    if (std::min (across, up) >= -1e-6 && std::max (across, up) <= 1.0 + 1e-6)
+    {
+        const auto place = [] (double share, size_t count)
+        { return static_cast<size_t> (std::lround (std::clamp (share, 0.0, 1.0) * static_cast<double> (count - 1))); };
+        const auto level = static_cast<double> (
+            spectrogram.level (place (across, settings.numColumns), place (up, settings.numRows)));
+        facts.push_back ({ "Level", level > -199.5 ? numberAsLabel (level, 1) + space + "dB" : noLevel() });
+    }
+
+    return ReadOut (std::move (facts));
 }
 
 void SpectrogramView::paintOverlay (juce::Graphics& g) const
@@ -327,14 +355,6 @@ void SpectrogramView::paintOverlay (juce::Graphics& g) const
         return;
 
     const auto& plot = picture->plot();
-
-    if (analysis.isLate (300))
-    {
-        g.setFont (theme::font (theme::Type::label));
-        g.setColour (theme::textMid);
-        g.drawText ("Analysing" + juce::String::charToString (0x2026), plot.reduced (8.0f, 6.0f),
-                    juce::Justification::topRight);
-    }
 
     if (cursor)
     {

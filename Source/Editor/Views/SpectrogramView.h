@@ -12,6 +12,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace faltwerk
 {
@@ -28,42 +29,65 @@ public:
     bool keyPressed (const juce::KeyPress&) override;
     void focusGained (FocusChangeType) override;
     void focusLost (FocusChangeType) override;
+    bool isLate() const override { return analysis.isLate (patience); }
     std::unique_ptr<juce::AccessibilityHandler> createAccessibilityHandler() override;
 
 private:
-    /** What a picture is worked out of. */
-    struct Key
-    {
-        std::shared_ptr<const EditedKernel> edited;
-        int channel = 0, window = 0;
-        bool linear = false;
-        double from = 0.0, to = 0.0, lowest = 20.0, highest = 20000.0;
-        int width = 0, height = 0; // of the image, in physical pixels
-
-        bool operator== (const Key&) const = default;
-    };
-
-    struct Analysis
-    {
-        Spectrogram spectrogram;
-        juce::Image image;
-        double onset = 0.0; // s
-    };
-
     /** What is visible, in s and Hz. */
     struct Visible
     {
         double from = 0.0, to = 0.0; // to 0: the whole kernel
         double lowest = 20.0, highest = 20000.0;
+
+        bool isWhole() const noexcept { return ! (to > from); }
+        bool operator== (const Visible&) const = default;
     };
 
+    /** What is analysed, and how. */
+    struct Subject
+    {
+        std::shared_ptr<const EditedKernel> edited;
+        int channel = 0, window = 0;
+        bool linear = false;
+
+        double length() const noexcept; // s
+        bool operator== (const Subject&) const = default;
+    };
+
+    /** What a picture is worked out of. */
+    struct Key
+    {
+        Subject subject;
+        Visible part;
+        int width = 0, height = 0; // of the image, in physical pixels
+
+        bool operator== (const Key&) const = default;
+    };
+
+    /** What a picture says of the whole kernel, however little of it is visible. */
+    struct Whole
+    {
+        double loudest = 0.0; // the power that is 0 dB
+        double onset = 0.0;   // s
+        std::vector<SpectrogramPoint> contour;
+    };
+
+    struct Analysis
+    {
+        std::shared_ptr<const Whole> whole;
+        Spectrogram spectrogram;
+        juce::Image image;
+    };
+
+    static Analysis analyse (const Key&, std::shared_ptr<const Whole>);
+    static Visible within (Visible, double length);
+    const Subject& shown() const;
     void ask();
     void rebuild();
     void setVisiblePart (Visible);
     void zoomTime (double about, double factor);
     void zoomFrequency (float height, double factor);
     void pan (juce::Point<float> before, juce::Point<float> now);
-    double length() const;
     FrequencyAxis axis() const;
     void setCursor (std::optional<juce::Point<float>>);
     ReadOut readOut() const;
@@ -78,9 +102,9 @@ private:
     HandleField field;
 
     Computed<Key, Analysis> analysis;
-    std::shared_ptr<const EditedKernel> edited;
+    Subject wanted; // what the newest kernel and the tools ask for; it is shown once it is analysed
     std::unique_ptr<SpectrogramPicture> picture;
-    Visible visiblePart;
+    Visible visiblePart; // of what is shown
     float pixelScale = 1.0f; // physical pixels in a logical one, as it was painted last
     std::optional<juce::Point<float>> cursor;
 };

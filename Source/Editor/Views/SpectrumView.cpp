@@ -1,5 +1,6 @@
 #include "Editor/Views/SpectrumView.h"
 
+#include "Editor/Controls/Menu.h"
 #include "Picture/Theme.h"
 
 #include <array>
@@ -104,8 +105,7 @@ SpectrumView::SpectrumView (PluginProcessor& owner, ViewChoices& choicesToKeep)
                           safe->onReset();
                           safe->end();
                       });
-        menu.showMenuAsync (juce::PopupMenu::Options().withTargetScreenArea (
-            juce::Rectangle<int> (1, 1).withPosition (field.localPointToGlobal (place.toInt()))));
+        showMenuAt (std::move (menu), field, place);
     };
 }
 

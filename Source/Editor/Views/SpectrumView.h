@@ -26,6 +26,7 @@ public:
     void resized() override;
     void visibilityChanged() override;
     bool keyPressed (const juce::KeyPress&) override;
+    bool isLate() const override { return analysis.isLate (patience); }
     std::unique_ptr<juce::AccessibilityHandler> createAccessibilityHandler() override;
 
     /** The live sound, as it is drawn. */

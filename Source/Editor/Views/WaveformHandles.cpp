@@ -114,6 +114,9 @@ double WaveformHandles::snapped (double source) const
 
 void WaveformHandles::edit (const char* name, const std::function<void (DocumentEdits&)>& change)
 {
+    if (locked)
+        return;
+
     processor.document.edit (name, change);
     onChange();
 }

@@ -41,6 +41,11 @@ public:
     /** Whether trims and fades go to zero crossings, and the pre-delay to note values. */
     void setSnap (bool shouldSnap) { snaps = shouldSnap; }
 
+    /** While they are locked they are seen, and change nothing: the document already holds another kernel than the one
+        that is shown. */
+    void setLocked (bool shouldLock) { locked = shouldLock; }
+    bool isLocked() const noexcept { return locked; }
+
     /** Called after a change of the document, and when a drag has ended, with the time by which everything moved then.
      */
     std::function<void()> onChange;
@@ -80,7 +85,7 @@ private:
     juce::ParameterAttachment preDelayAttachment;
     std::vector<std::unique_ptr<Handle>> nodeHandles;
     Scene scene;
-    bool snaps = false;
+    bool snaps = false, locked = false;
 
     DocumentEdits documentEdits;
     EditTimeline times;

@@ -1,10 +1,12 @@
 #include "Editor/Views/WaveformOverlay.h"
 
 #include "Editor/LookAndFeel.h"
+#include "Picture/PlotLine.h"
 #include "Picture/Theme.h"
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace faltwerk
 {
@@ -28,13 +30,7 @@ juce::String levelAsText (double magnitude)
     return numberAsLabel (20.0 * std::log10 (magnitude), 1) + juce::String::charToString (0xa0) + "dB";
 }
 
-juce::Path dashed (const juce::Path& line, float thickness)
-{
-    constexpr float dashes[] = { 3.0f, 3.0f };
-    juce::Path result;
-    juce::PathStrokeType (thickness).createDashedStroke (result, line, dashes, 2);
-    return result;
-}
+juce::Path dashed (const juce::Path& line, float thickness) { return dashedStroke (line, thickness, 3.0f, 3.0f); }
 
 } // namespace
 
@@ -179,27 +175,26 @@ void WaveformOverlay::paintFades (juce::Graphics& g) const
     const auto& edits = content.edits;
     const float top = plot.getY() + 14.0f;
 
-    // The fade's own curve, from the square down to silence at the end.
+    // The fade's own curve, from the square down to silence at the end, where it is visible.
     const auto curve = [&] (double full, double silent)
     {
-        juce::Path result;
-        const float x0 = content.picture->xOf (full), x1 = content.picture->xOf (silent),
-                    reach = plot.getCentreY() - top;
+        std::vector<juce::Point<float>> points;
+        const float reach = plot.getCentreY() - top;
+        const double from = content.picture->timeAt (plot.getX()), to = content.picture->timeAt (plot.getRight());
+        const double first = std::clamp (full, from, to), last = std::clamp (silent, from, to);
 
         for (int n = 0; n <= 40; ++n)
         {
-            const double share = n / 40.0;
+            const double time = first + (last - first) * n / 40.0, share = (time - full) / (silent - full);
             const double gain = 0.5 + 0.5 * std::cos (share * juce::MathConstants<double>::pi);
             const double height =
                 content.scene.decibels
                     ? std::max (0.0, 1.0 + 20.0 * std::log10 (std::max (gain, 1e-9)) / WaveformPicture::rangeInDb)
                     : gain;
-            const juce::Point<float> point (x0 + (x1 - x0) * static_cast<float> (share),
-                                            top + reach * static_cast<float> (1.0 - height));
-            n == 0 ? result.startNewSubPath (point) : result.lineTo (point);
+            points.emplace_back (content.picture->xOf (time), top + reach * static_cast<float> (1.0 - height));
         }
 
-        return dashed (result, 1.25f);
+        return dashed (clippedLine (points, plot), 1.25f);
     };
 
     g.setColour (theme::kernel.withAlpha (0.9f));

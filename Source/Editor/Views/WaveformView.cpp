@@ -1,9 +1,11 @@
 #include "Editor/Views/WaveformView.h"
 
+#include "Editor/Controls/Menu.h"
 #include "Picture/Theme.h"
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace faltwerk
 {
@@ -163,55 +165,63 @@ juce::String WaveformView::hint() const
 
 // --- What is shown ---------------------------------------------------------------------------------------------------
 
+std::shared_ptr<const WaveformView::Source> WaveformView::sourceOf (std::shared_ptr<const Kernel> kernel)
+{
+    Source result;
+    result.kernel = kernel;
+    result.left = std::make_unique<Overview> (kernel->paths.front());
+
+    if (kernel->paths.size() > 1)
+        result.right = std::make_unique<Overview> (kernel->paths.back());
+
+    const size_t length = kernel->lengthInFrames();
+    const auto& right = rightOf (result);
+    result.outline = { outlineOf (*result.left, length, kernel->sampleRate),
+                       outlineOf (right, length, kernel->sampleRate), measureDecaySlope (*kernel) };
+    result.peak = static_cast<double> (
+        std::max (result.left->extentOf (0, length).peak(), right.extentOf (0, length).peak()));
+    return std::make_shared<const Source> (std::move (result));
+}
+
 void WaveformView::update (double)
 {
     const auto status = processor.kernelStatus();
-    bool changed = false;
+    const auto present = processor.document.present();
+    const bool exists = status.document != nullptr && status.document->kernel != nullptr;
 
-    if (status.document != document)
-    {
-        document = status.document;
-        changed = true;
+    if (exists)
+        sources.ask (status.document, [kernel = status.document->kernel] { return sourceOf (kernel); });
+    else
+        sources.clear();
 
-        if (document != nullptr && document->kernel != nullptr)
-            source.ask (document,
-                        [kernel = document->kernel]
-                        {
-                            Source result;
-                            result.kernel = kernel;
-                            result.left = std::make_unique<Overview> (kernel->paths.front());
+    sources.update();
 
-                            if (kernel->paths.size() > 1)
-                                result.right = std::make_unique<Overview> (kernel->paths.back());
+    // The edits that the document holds may belong to a kernel that is still being loaded.
+    const bool isOnTheWay = present.kernel != status.document && processor.isLoading();
+    handles.setLocked (exists && (isOnTheWay || ! sources.isCurrent()));
 
-                            const size_t length = kernel->lengthInFrames();
-                            const auto& right = result.right ? *result.right : *result.left;
-                            result.outline = { outlineOf (*result.left, length, kernel->sampleRate),
-                                               outlineOf (right, length, kernel->sampleRate),
-                                               measureDecaySlope (*kernel) };
-                            result.peak = static_cast<double> (
-                                std::max (result.left->extentOf (0, length).peak(), right.extentOf (0, length).peak()));
-                            return result;
-                        });
-        else
-            source.clear();
-    }
+    if (handles.isLocked())
+        return;
 
-    changed = source.update() || changed;
+    const bool isOther = std::exchange (document, status.document) != status.document;
+    const bool isNew = std::exchange (edited, status.edited) != status.edited || isOther;
+    source = exists ? *sources.get() : nullptr;
 
-    if (status.edited != edited)
-    {
-        edited = status.edited;
-        changed = true;
-    }
-
-    if (changed || processor.document.present().edits != shownEdits || processor.parameters.edits() != shownParameters
+    if (isNew || isOutdated || present.edits != shownEdits || processor.parameters.edits() != shownParameters
         || (! compact && processor.parameters.getTempo() != shownTempo))
         readDocument();
+
+    if (isOther && ! isWhole)
+        setVisible (from, to); // as far as this one reaches
 }
 
 void WaveformView::readDocument()
 {
+    isOutdated = handles.isLocked();
+
+    if (isOutdated)
+        return;
+
     timeline = handles.readTimeline();
     shownEdits = handles.edits();
     shownParameters = processor.parameters.edits();
@@ -241,7 +251,7 @@ void WaveformView::rebuild()
     scene.beatsPerMinute = compact ? 0.0 : shownTempo;
     scene.unitBesideRuler = ! compact;
 
-    const auto* const unedited = source.get() != nullptr && *source.key() == document ? source.get() : nullptr;
+    const auto* const unedited = source.get();
 
     if (edited != nullptr && edited->kernel != nullptr && ! edited->overviews().empty())
     {
@@ -304,10 +314,10 @@ void WaveformView::layOutHandles()
     where.picture = picture.get();
     where.line = line.get();
 
-    if (const auto* const unedited = source.get(); unedited != nullptr && *source.key() == document)
+    if (source != nullptr)
     {
-        where.source = unedited->left.get();
-        where.sourceRate = unedited->kernel->sampleRate;
+        where.source = source->left.get();
+        where.sourceRate = source->kernel->sampleRate;
     }
 
     where.fullScale = scene.fullScale;
@@ -376,8 +386,7 @@ void WaveformView::zoomToWhole() { setVisible (0.0, 0.0); }
 
 void WaveformView::zoomToOnset()
 {
-    const auto* const unedited = source.get();
-    const double found = unedited != nullptr ? unedited->outline.slope.onset : timeline.keptFrom;
+    const double found = source != nullptr ? source->outline.slope.onset : timeline.keptFrom;
     const double at = timeline.backwards
                           ? timeline.begin
                           : std::max (timeline.begin, timeline.timeOf (std::max (found, timeline.keptFrom)));
@@ -480,8 +489,7 @@ void WaveformView::showMenu (Handle* handle, juce::Point<float> place)
                       });
     }
 
-    menu.showMenuAsync (juce::PopupMenu::Options().withTargetScreenArea (
-        juce::Rectangle<int> (1, 1).withPosition (field.localPointToGlobal (place.toInt()))));
+    showMenuAt (std::move (menu), field, place);
 }
 
 std::unique_ptr<juce::AccessibilityHandler> WaveformView::createAccessibilityHandler()

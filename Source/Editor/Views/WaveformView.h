@@ -29,6 +29,7 @@ public:
     bool keyPressed (const juce::KeyPress&) override;
     void focusGained (FocusChangeType) override { showOverlay(); }
     void focusLost (FocusChangeType) override { showOverlay(); }
+    bool isLate() const override { return sources.isLate (patience); }
     std::unique_ptr<juce::AccessibilityHandler> createAccessibilityHandler() override;
 
     /** The visible stretch of time, in s; both 0 for the whole kernel. */
@@ -55,6 +56,7 @@ private:
     static const Overview& rightOf (const Source& of) { return of.right ? *of.right : *of.left; }
     bool showsBefore() const { return beforeToggle.getToggleState(); }
 
+    static std::shared_ptr<const Source> sourceOf (std::shared_ptr<const Kernel>);
     void readDocument();
     void rebuild();
     void layOutHandles();
@@ -76,12 +78,15 @@ private:
     WaveformOverlay overlay;
     ZoomBar zoomBar;
 
-    std::shared_ptr<const KernelDocument> document; // whose source is shown
+    // What is shown, all of one kernel, until all of another is there.
+    std::shared_ptr<const KernelDocument> document;
+    std::shared_ptr<const Source> source;
     std::shared_ptr<const EditedKernel> edited;
-    Computed<std::shared_ptr<const KernelDocument>, Source> source;
+    Computed<std::shared_ptr<const KernelDocument>, std::shared_ptr<const Source>> sources;
     DocumentEdits shownEdits;
     Edits shownParameters;
     double shownTempo = 0.0;
+    bool isOutdated = false; // what was read of the document
 
     WaveformScene scene;
     std::unique_ptr<WaveformPicture> picture;

@@ -41,7 +41,7 @@ public:
         , remaining (floor.crossing + 1)
     {
         const double noise = floor.isNoise ? floor.power : 0.0;
-        const double tail = floor.fallRate > 0.0
+        const double tail = floor.isNoise && floor.fallRate > 0.0
                                 ? floor.powerAtCrossing * source.sampleRate * 10.0 / (floor.fallRate * std::log (10.0))
                                 : 0.0;
         double sum = remaining[floor.crossing] = tail;

@@ -13,6 +13,8 @@ namespace faltwerk
 namespace
 {
 
+constexpr float leastPower = 1e-30f, silence = -299.0f; // dB
+
 /** The power of a kernel around moments, through one length of window. */
 class ShortTimePower
 {
@@ -119,7 +121,7 @@ struct RowBins
             power /= static_cast<float> (end - first);
         }
 
-        return 10.0f * std::log10 (std::max (power, 1e-30f));
+        return 10.0f * std::log10 (std::max (power, leastPower));
     }
 
     size_t first, end;
@@ -228,10 +230,15 @@ Spectrogram makeSpectrogram (const Kernel& original, const SpectrogramSettings& 
         }
     }
 
-    for (auto& level : result.levels)
-        level = std::max (level - loudest, -200.0f);
+    const double squaredGain = atLevel.gain() * atLevel.gain();
+    result.loudest = std::pow (10.0, static_cast<double> (loudest) / 10.0) / squaredGain;
+    const auto reference = settings.reference > 0.0
+                               ? static_cast<float> (10.0 * std::log10 (settings.reference * squaredGain))
+                               : loudest;
 
-    result.loudest = std::pow (10.0, static_cast<double> (loudest) / 10.0) / (atLevel.gain() * atLevel.gain());
+    for (auto& level : result.levels)
+        level = level > silence ? std::max (level - reference, -200.0f) : -200.0f;
+
     return result;
 }
 

@@ -19,14 +19,15 @@ struct SpectrogramSettings
     double windowInSeconds = 0.0;              // 0: 2048 samples at 48 kHz, and twice that below 1.2 kHz
     double fromSeconds = 0.0, toSeconds = 0.0; // the part of the kernel; to 0: its end
     size_t path = allPaths;                    // or the mean power of all
+    double reference = 0.0;                    // the power that is 0 dB, as Spectrogram::loudest; 0: the loudest shown
 };
 
 /** The level of a kernel over time and frequency. */
 struct Spectrogram
 {
     SpectrogramSettings settings; // with the times that were used
-    std::vector<float> levels;    // [column][row], in dB relative to the loudest; at least -200
-    double loudest = 0.0;         // the power that is 0 dB: |X|^2 of a window whose samples sum to 1
+    std::vector<float> levels;    // [column][row], in dB relative to the reference; at least -200
+    double loudest = 0.0;         // the greatest power: |X|^2 of a window whose samples sum to 1
 
     float level (size_t column, size_t row) const noexcept { return levels[column * settings.numRows + row]; }
     double frequencyOf (size_t row) const noexcept;

@@ -1,0 +1,115 @@
+#include "Editor/FileQuestion.h"
+
+#include <utility>
+
+namespace faltwerk
+{
+
+namespace
+{
+
+using Browser = juce::FileBrowserComponent;
+
+/** A program that shows a dialog and ends sooner has not shown it: no hand is so quick. */
+constexpr juce::uint32 leastTime = 250; // ms
+
+int flagsOf (FileQuestion::Kind kind)
+{
+    switch (kind)
+    {
+        case FileQuestion::Kind::file:
+            return Browser::openMode | Browser::canSelectFiles;
+        case FileQuestion::Kind::files:
+            return Browser::openMode | Browser::canSelectFiles | Browser::canSelectMultipleItems;
+        case FileQuestion::Kind::folder:
+            return Browser::openMode | Browser::canSelectDirectories;
+        case FileQuestion::Kind::save:
+            return Browser::saveMode | Browser::canSelectFiles | Browser::warnAboutOverwriting;
+    }
+
+    return 0;
+}
+
+/** Where a dialog begins that no other has preceded. */
+juce::File firstFolder()
+{
+    const auto music = juce::File::getSpecialLocation (juce::File::userMusicDirectory);
+    return music.isDirectory() ? music : juce::File::getSpecialLocation (juce::File::userHomeDirectory);
+}
+
+} // namespace
+
+FileQuestion::FileQuestion (std::shared_ptr<Settings> settingsToUse, juce::Component& owner)
+    : settings (std::move (settingsToUse))
+    , parent (owner)
+{
+}
+
+FileQuestion::~FileQuestion() = default;
+
+void FileQuestion::ask (Kind kindOfAnswer,
+                        const juce::String& title,
+                        const juce::String& proposed,
+                        std::function<void (const juce::Array<juce::File>&)> act)
+{
+    kind = kindOfAnswer;
+    heading = title;
+    onAnswer = std::move (act);
+    const juce::File last (settings->get().lastFolder);
+    start = kind != Kind::save && juce::File::isAbsolutePath (proposed) && juce::File (proposed).isDirectory()
+                ? juce::File (proposed)
+            : last.isDirectory() ? last
+                                 : firstFolder();
+
+    if (kind == Kind::save)
+        start = start.getChildFile (proposed);
+
+    launch (true);
+}
+
+void FileQuestion::askForOne (Kind kindOfAnswer,
+                              const juce::String& title,
+                              const juce::String& proposed,
+                              std::function<void (const juce::File&)> act)
+{
+    ask (kindOfAnswer, title, proposed,
+         [act = std::move (act)] (const juce::Array<juce::File>& chosen) { act (chosen.getFirst()); });
+}
+
+void FileQuestion::launch (bool isNative)
+{
+    chooser = std::make_unique<juce::FileChooser> (heading, start, "*", isNative, false, &parent);
+    launchedAt = juce::Time::getMillisecondCounter();
+    chooser->launchAsync (flagsOf (kind),
+                          [safe = juce::WeakReference<FileQuestion> (this), isNative] (const juce::FileChooser&)
+                          {
+                              if (safe != nullptr)
+                                  safe->finish (isNative);
+                          });
+}
+
+void FileQuestion::finish (bool wasNative)
+{
+    const auto chosen = chooser->getResults();
+
+    if (chosen.isEmpty())
+    {
+        if (wasNative && juce::Time::getMillisecondCounter() - launchedAt < leastTime)
+            juce::MessageManager::callAsync ( // not while the first one is still ending
+                [safe = juce::WeakReference<FileQuestion> (this)]
+                {
+                    if (safe != nullptr)
+                        safe->launch (false);
+                });
+
+        return;
+    }
+
+    auto values = settings->get();
+    values.lastFolder =
+        (kind == Kind::folder ? chosen.getFirst() : chosen.getFirst().getParentDirectory()).getFullPathName();
+    settings->set (values); // if it cannot be saved, it is remembered all the same
+    onAnswer (chosen);
+}
+
+} // namespace faltwerk

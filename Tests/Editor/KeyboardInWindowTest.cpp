@@ -1,0 +1,188 @@
+// Who has the keyboard, and what a key does, in a real window. Run under a display, by run-under-display.sh.
+
+#include "Editor/Browser/Browser.h"
+#include "Editor/Browser/EntryList.h"
+#include "Editor/Display.h"
+#include "Picture/Theme.h"
+#include "Support/Desk.h"
+#include "Support/Files.h"
+#include "Support/Hand.h"
+
+#include <cmath>
+
+using namespace faltwerk;
+using namespace faltwerk::test;
+
+namespace
+{
+
+const juce::String ellipsis = juce::String::charToString (0x2026);
+
+int shownView (Desk& desk)
+{
+    return desk.onMessageThread ([&] { return find<Display> (desk.editor(), "display").shownView(); });
+}
+
+bool isDialogOpen (Desk& desk)
+{
+    return desk.onMessageThread ([&] { return find (desk.editor(), "dialogs").isVisible(); });
+}
+
+/** Whether the part of the editor with an identifier has the keyboard, or something in it. */
+bool hasKeyboard (Desk& desk, const juce::String& path)
+{
+    return desk.waitFor ([&] { return find (desk.editor(), path).hasKeyboardFocus (true); }, 1000);
+}
+
+} // namespace
+
+TEST_CASE ("In a window, a dialog that a menu has opened has the keyboard, and no key goes past it", "[.window]")
+{
+    Desk::run (
+        [] (Desk& desk)
+        {
+            const auto kernel = desk.processor().kernelStatus().document;
+            const bool wasB = desk.processor().document.isB();
+
+            // With the mouse, before anything else has had the keyboard.
+            desk.click (desk.middleOf ("preset"));
+            desk.choose ("Save as" + ellipsis);
+            REQUIRE (desk.waitFor ([&] { return find (desk.editor(), "dialogs").isVisible(); }));
+            CHECK (hasKeyboard (desk, "dialogs/dialog"));
+            desk.type ("abc 2");
+            desk.screenshot ("window-dialog-by-mouse");
+            CHECK (desk.onMessageThread ([&] { return find<juce::TextEditor> (desk.editor(), "name").getText(); })
+                   == "abc 2");
+            desk.key ("Return");
+            CHECK (desk.waitFor ([&] { return ! find (desk.editor(), "dialogs").isVisible(); }));
+            CHECK (desk.processor().presets.names().contains ("abc 2"));
+            CHECK (desk.processor().kernelStatus().document == kernel);
+            CHECK (desk.processor().document.isB() == wasB);
+            CHECK_FALSE (desk.onMessageThread ([&] { return find (desk.editor(), "browser").isVisible(); }));
+
+            // Each that the kernel's menu opens: keys of the window behind it do nothing, Escape closes it.
+            for (const auto* const entry :
+                 { "Make one", "Type or paste numbers", "Measure with a sweep", "Name and properties" })
+            {
+                CAPTURE (entry);
+                desk.click (desk.middleOf ("kernelSelector/kernel"));
+                desk.choose (entry + ellipsis);
+                REQUIRE (desk.waitFor ([&] { return find (desk.editor(), "dialogs").isVisible(); }));
+                CHECK (hasKeyboard (desk, "dialogs/dialog"));
+                desk.key ("3");
+                desk.key ("b");
+                desk.key ("a");
+                CHECK (shownView (desk) == 0);
+                CHECK (desk.processor().document.isB() == wasB);
+                CHECK_FALSE (desk.onMessageThread ([&] { return find (desk.editor(), "browser").isVisible(); }));
+
+                // Even if something behind it has been given the keyboard.
+                desk.onMessageThread ([&] { desk.editor().grabKeyboardFocus(); });
+                desk.key ("3");
+                CHECK (shownView (desk) == 0);
+                CHECK (hasKeyboard (desk, "dialogs/dialog"));
+                desk.key ("Escape");
+                CHECK (desk.waitFor ([&] { return ! find (desk.editor(), "dialogs").isVisible(); }));
+            }
+
+            CHECK_FALSE (isDialogOpen (desk));
+            desk.key ("3");
+            CHECK (desk.waitFor ([&] { return find<Display> (desk.editor(), "display").shownView() == 2; }));
+        });
+}
+
+TEST_CASE ("In a window, the keyboard is where it was after a value has been typed", "[.window]")
+{
+    Desk::run (
+        [] (Desk& desk)
+        {
+            auto& parameters = desk.processor().parameters;
+            desk.click (desk.middleOf ("decay/value"));
+            desk.type ("62%");
+            desk.key ("Return");
+            CHECK (desk.waitFor ([&] { return std::abs (parameters.decay.get() - 62.0f) < 0.01f; }));
+            CHECK (hasKeyboard (desk, "decay/dial"));
+            desk.screenshot ("window-after-typing");
+            desk.key ("2");
+            CHECK (desk.waitFor ([&] { return find<Display> (desk.editor(), "display").shownView() == 1; }));
+            desk.key ("ctrl+z");
+            CHECK (desk.waitFor ([&] { return std::abs (parameters.decay.get() - 100.0f) < 0.01f; }));
+            desk.key ("Tab");
+            CHECK (desk.onMessageThread ([] { return juce::Component::getCurrentlyFocusedComponent() != nullptr; }));
+
+            // Opened by Enter, left by Escape.
+            desk.onMessageThread ([&] { find (desk.editor(), "size/dial").grabKeyboardFocus(); });
+            desk.key ("Return");
+            desk.type ("75");
+            desk.key ("Escape");
+            CHECK (hasKeyboard (desk, "size/dial"));
+            CHECK (parameters.size.get() == Approx (100.0f));
+
+            // Nonsense is marked, and goes when the field is left for another control, which keeps the keyboard.
+            desk.key ("Return");
+            desk.type ("nonsense");
+            desk.key ("Return");
+            desk.screenshot ("window-nonsense");
+            desk.click (desk.middleOf ("mix/value"));
+            desk.type ("40");
+            desk.key ("Return");
+            CHECK (desk.waitFor ([&] { return std::abs (parameters.mix.get() - 40.0f) < 0.01f; }));
+            CHECK (parameters.size.get() == Approx (100.0f));
+            CHECK (hasKeyboard (desk, "mix/dial"));
+        });
+}
+
+TEST_CASE ("In a window, Escape clears a search and what it has filtered", "[.window]")
+{
+    Desk::run (
+        [] (Desk& desk)
+        {
+            const auto numRows = [&]
+            { return desk.onMessageThread ([&] { return find<EntryList> (desk.editor(), "entries").getNumRows(); }); };
+            desk.key ("b");
+            desk.pause (800);
+            const int all = numRows();
+            REQUIRE (all > 30);
+            desk.type ("plate");
+            CHECK (desk.waitFor ([&] { return find<EntryList> (desk.editor(), "entries").getNumRows() < all / 2; }));
+            desk.key ("Escape");
+            CHECK (desk.waitFor ([&] { return find<EntryList> (desk.editor(), "entries").getNumRows() == all; }));
+            desk.screenshot ("window-search-cleared");
+        });
+}
+
+TEST_CASE ("In a window, the window follows the scale", "[.window]")
+{
+    Desk::run (
+        [] (Desk& desk)
+        {
+            const auto before = desk.processor().settings->get();
+
+            for (const int percent : { 150, 75, 100 })
+            {
+                CAPTURE (percent);
+                desk.onMessageThread (
+                    [&]
+                    {
+                        auto values = before;
+                        values.scalePercent = percent;
+                        desk.processor().settings->set (values);
+                        find<Header> (desk.editor(), "header").onScale (percent);
+                    });
+                CHECK (desk.waitFor (
+                    [&]
+                    {
+                        const auto window = desk.editor().getTopLevelComponent()->getLocalBounds();
+                        const auto strip = find (desk.editor(), "strip").getScreenBounds();
+                        return std::abs (desk.editor().getWidth() - 720 * percent / 100) <= 1
+                               && std::abs (window.getWidth() - desk.editor().getWidth()) <= 2
+                               && desk.editor().getScreenBounds().contains (strip);
+                    }));
+                desk.pause (500);
+                desk.screenshot ("window-scale-" + juce::String (percent));
+            }
+
+            desk.onMessageThread ([&] { desk.processor().settings->set (before); });
+        },
+        720, 460);
+}
