@@ -62,7 +62,7 @@ std::string writeInverse (const SweepCommand& command)
         return error;
 
     char text[120];
-    std::snprintf (text, sizeof text, "Convolve the recording with it: the kernel begins %.3f s into the result.",
+    std::snprintf (text, sizeof text, "Convolve the recording with it: the kernel begins %.3f s into the result.\n",
                    inverse.zero);
     console::report (text, command.output.path == standardOutput);
     return {};
@@ -263,10 +263,11 @@ void addDeconvolve (CLI::App& app, Run& run)
               "Level of its peak, in dB of full scale (default: -6, or the file's)");
     command->add_flag ("--average", options->average,
                        "The recordings are takes of one thing: align them and take their mean");
-    addChoice<BandPhase> (
-        *command, "--phase", options->phase, { { "minimum", BandPhase::minimum }, { "linear", BandPhase::linear } },
-        "Of the filter that limits the kernel to the sweep's band: minimum lets nothing come before "
-        "the first sound; linear turns no frequency, and comes up to 0.25 s later (default: minimum)");
+    addChoice<BandPhase> (*command, "--phase", options->phase,
+                          { { "minimum", BandPhase::minimum }, { "linear", BandPhase::linear } },
+                          "Of the filter that limits the kernel to the sweep's band: minimum lets nothing come before "
+                          "the first sound; linear turns no frequency, and comes up to 0.25 s later (default: minimum)")
+        ->type_name ("PHASE");
     addNumbersOption (*command, options->commas);
     addOutputOptions (*command, options->output);
     command->footer (
