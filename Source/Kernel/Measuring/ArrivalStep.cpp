@@ -97,6 +97,7 @@ std::vector<BandOnset> onsetsIn (const Window& window, const ArrivalStepRange& r
             break;
 
         from += width;
+
         // The cosine reaches half its height at the edges of the band.
         const auto power = window.powerOf (centre, 2.0 * width);
 
@@ -142,7 +143,6 @@ Side sideOf (const std::vector<BandOnset>& onsets, size_t first, size_t last)
         values.push_back (onsets[n].seconds);
 
     std::sort (values.begin(), values.end());
-
     const size_t half = values.size() / 2;
     const auto &front = onsets[first], &back = onsets[last - 1];
     return { values.size() % 2 == 1 ? values[half] : 0.5 * (values[half - 1] + values[half]),

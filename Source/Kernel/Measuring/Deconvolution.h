@@ -29,8 +29,10 @@ struct MeasuredChannel
 struct Deconvolved
 {
     Kernel kernel; // begins half a millisecond before the first sound arrives
-    double latency =
-        0.0; // s from the sweep's file to the recording: below 0 if the recording began later than the file
+
+    /** s from the sweep to the first sound, if file and recording began together; below 0 if the recording began late. */
+    double latency = 0.0;
+
     double snrInDb = 0.0; // from the kernel's level, smoothed over 12 ms, to the noise that is left of the recording
     bool noiseWasReached = false; // and the kernel's tail is faded there; or else it ends with the recording
     double endInDb = 0.0;         // level of the kernel's end before it was faded, relative to its highest
@@ -42,8 +44,10 @@ struct Deconvolved
     bool isCertain = true;      // or else another sweep could have been found as well
     double uncertaintyInSeconds = 0.0; // by which high frequencies may come too early or late, if it is not certain
     std::optional<Sweep> fits;         // another that fits the recording; then the kernel is smeared
-    double driftInPpm =
-        0.0; // by which the recorder's clock was faster than the player's; corrected. 0 if the sweep was not given
+
+    /** By which the recorder's clock was faster than the player's; corrected. 0 if the sweep was not given. */
+    double driftInPpm = 0.0;
+
     double smearInSeconds = 0.0; // by which the highest frequencies arrive later than the lowest (below 0: earlier)
     Interruption interruption;   // of the first take
     LoopEcho echo;

@@ -128,7 +128,7 @@ std::string latencyInWords (const Deconvolved& result, bool leadInIsKnown)
         return "unknown, since the recording was interrupted";
 
     if (result.wasFound && ! leadInIsKnown)
-        return with ("unknown: the sweep begins %.3f s after the recording", begin + Sweep().leadIn);
+        return with ("unknown: the sweep begins %.3f s after the recording did", begin + Sweep().leadIn);
 
     if (begin < -0.5 / rate)
         return with ("unknown: the recording begins %.1f ms after the sweep's file", -1000.0 * begin);

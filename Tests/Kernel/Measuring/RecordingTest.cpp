@@ -378,7 +378,7 @@ TEST_CASE ("A recording that begins late has no latency to tell", "[kernel][meas
 
     // A sweep that was found may begin anywhere.
     const auto found = measured ({ whole }, {});
-    CHECK (latencyInWords (found, false) == "unknown: the sweep begins 0.405 s after the recording");
+    CHECK (latencyInWords (found, false) == "unknown: the sweep begins 0.405 s after the recording did");
 }
 
 TEST_CASE ("A noisy measurement is not called good", "[kernel][measuring]")
