@@ -266,7 +266,15 @@ private:
     {
         for (size_t n = 1; n < takes.size(); ++n)
         {
-            if (! addTake (channels, measure (*division, takes[n]), strongest, division->excitation().sampleRate))
+            const auto take = measure (*division, takes[n]);
+
+            if (result.sweep)
+                if (const auto found =
+                        findInterruption (takes[n].channels[strongest], *division, take[strongest], *result.sweep);
+                    found.silence || found.shift != 0.0)
+                    return "recording " + std::to_string (n + 1) + " is interrupted: " + inWords (found);
+
+            if (! addTake (channels, take, strongest, division->excitation().sampleRate))
                 return "recording " + std::to_string (n + 1)
                        + " holds something else than the first, or no sweep. Average takes of one thing only.";
         }

@@ -464,6 +464,9 @@ TEST_CASE ("Takes are aligned and averaged", "[kernel][measuring]")
     takes[2].channels[0] =
         recordedSweep (sweep, { { 0.002, 0.4 }, { 0.0022, -0.3 }, { 0.0024, 0.5 }, { 0.0031, -0.4 } }, 48000.0);
     CHECK_THAT (deconvolve (takes, known (sweep), "take").error(), Contains ("recording 3 holds something else"));
+    takes[2] = takes[1];
+    takes[2].channels[0].erase (takes[2].channels[0].begin() + 19200, takes[2].channels[0].begin() + 20200);
+    CHECK_THAT (deconvolve (takes, known (sweep), "take").error(), Contains ("recording 3 is interrupted"));
     takes[2].channels[0] = noise (takes[2].channels[0].size(), 9);
     CHECK_THAT (deconvolve (takes, known (sweep), "take").error(), Contains ("recording 3 holds something else"));
 }
