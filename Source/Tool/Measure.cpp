@@ -2,10 +2,12 @@
 
 #include "Kernel/KernelFile.h"
 #include "Kernel/Measuring/Deconvolution.h"
+#include "Kernel/Measuring/InverseSweep.h"
 #include "Kernel/Measuring/MeasuringReport.h"
 #include "Kernel/Measuring/Sweep.h"
 #include "Kernel/Measuring/SweepText.h"
 #include "Kernel/OutputFile.h"
+#include "Tool/ChoiceOption.h"
 #include "Tool/Commands.h"
 #include "Tool/Console.h"
 #include "Tool/KernelInput.h"
@@ -31,6 +33,7 @@ namespace
 struct SweepCommand
 {
     Sweep sweep;
+    bool isInverse = false;
     Output output;
 };
 
@@ -40,6 +43,7 @@ struct DeconvolveCommand
     KnownSweep known;
     std::string sweepFile;
     bool average = false;
+    BandPhase phase = BandPhase::minimum;
     Output output;
     CommaChoice commas;
 };
@@ -49,12 +53,30 @@ constexpr NumberRange fromRange { 1.0, 20000.0, "Hz" }, toRange { 10.0, 200000.0
 
 void lowerToRate (Sweep& sweep) { sweep.to = std::min (sweep.to, highestSweepEnd * sweep.sampleRate); }
 
+std::string writeInverse (const SweepCommand& command)
+{
+    auto inverse = inverseOf (command.sweep);
+
+    if (auto error = write ({ { std::move (inverse.samples) }, command.sweep.sampleRate }, command.output);
+        ! error.empty())
+        return error;
+
+    char text[120];
+    std::snprintf (text, sizeof text, "Convolve the recording with it: the kernel begins %.3f s into the result.\n",
+                   inverse.zero);
+    console::report (text, command.output.path == standardOutput);
+    return {};
+}
+
 std::string makeSweepFile (SweepCommand command)
 {
     lowerToRate (command.sweep);
 
     if (auto problem = problemOf (command.sweep); ! problem.empty())
         return problem;
+
+    if (command.isInverse)
+        return writeInverse (command);
 
     Sound sound { { makeSweep (command.sweep) }, command.sweep.sampleRate };
     sound.comment = asText (command.sweep);
@@ -135,12 +157,7 @@ std::string asText (const Deconvolved& found, bool leadInIsKnown)
         text +=
             "  sweep            " + inWords (*found.sweep) + (found.wasFound ? ", found in the recording" : "") + "\n";
 
-    if (found.wasFound && ! leadInIsKnown)
-        text += line ("  sweep arrives    %.3f s after the recording's beginning\n", found.latency + Sweep().leadIn);
-    else
-        text += line ("  latency          %.2f ms (%.0f frames), removed\n", found.latency * 1000.0,
-                      found.latency * kernel.sampleRate);
-
+    text += "  latency          " + latencyInWords (found, leadInIsKnown) + "\n";
     text += line ("  signal to noise  %.1f dB", found.snrInDb);
     text += found.noiseWasReached ? "; faded where noise takes over\n" : "; the recording ends before any noise\n";
 
@@ -149,8 +166,8 @@ std::string asText (const Deconvolved& found, bool leadInIsKnown)
                       10.0 * std::log10 (static_cast<double> (found.numTakes)));
 
     if (found.sweep)
-        text +=
-            line ("  2nd, 3rd harm.   %.1f dB, %.1f dB, left out\n", found.secondHarmonicInDb, found.thirdHarmonicInDb);
+        text += line ("  2nd, 3rd harm.   %.1f dB, %.1f dB, left out\n", found.harmonics.secondInDb,
+                      found.harmonics.thirdInDb);
 
     return text + "  quality          " + inWords (judge (found)) + "\n";
 }
@@ -169,7 +186,7 @@ std::string deconvolveFiles (DeconvolveCommand command)
     if (! takes)
         return takes.error();
 
-    const auto found = deconvolve (*takes, command.known, nameOfFile (command.recordings.front()));
+    const auto found = deconvolve (*takes, command.known, nameOfFile (command.recordings.front()), command.phase);
 
     if (! found)
         return found.error();
@@ -214,6 +231,9 @@ void addSweep (CLI::App& app, Run& run)
     addNumber (*command, "--rate", options->sweep.sampleRate, { 8000.0, 384000.0, "Hz" }, "Sample rate in Hz");
     addNumber (*command, "--tail", options->sweep.tail, silenceRange,
                "Silence after it, in s: longer than the room rings");
+    command->add_flag ("--inverse", options->isInverse,
+                       "Write the inverse of that sweep instead: a recording of the sweep convolved with it is the "
+                       "kernel (of any length, in any program; deconvolve needs none)");
     addOutputOptions (*command, options->output);
     command->footer ("Play it, record it whole, then: faltwerk deconvolve RECORDING --sweep SWEEP -o kernel.wav.\n"
                      "The file holds the sweep's figures in its comment.");
@@ -243,12 +263,18 @@ void addDeconvolve (CLI::App& app, Run& run)
               "Level of its peak, in dB of full scale (default: -6, or the file's)");
     command->add_flag ("--average", options->average,
                        "The recordings are takes of one thing: align them and take their mean");
+    addChoice<BandPhase> (*command, "--phase", options->phase,
+                          { { "minimum", BandPhase::minimum }, { "linear", BandPhase::linear } },
+                          "Of the filter that limits the kernel to the sweep's band: minimum lets nothing come before "
+                          "the first sound; linear turns no frequency, and comes up to 0.25 s later (default: minimum)")
+        ->type_name ("PHASE");
     addNumbersOption (*command, options->commas);
     addOutputOptions (*command, options->output);
     command->footer (
-        "Without --sweep, --from, --to and --seconds, the sweep is found in the recording; if only some of\n"
-        "them are given, the others are 15 Hz, 22000 Hz and 10 s. It may have been recorded at another\n"
-        "sample rate than it was made at. At most 87 s at 192 kHz, 349 s at 48 kHz.");
+        "Without --sweep, --from, --to and --seconds, an exponential sweep is found in the recording; if only\n"
+        "some of them are given, the others are 15 Hz, 22000 Hz and 10 s. A linear sweep or any other signal\n"
+        "needs --sweep. It may have been recorded at another sample rate than it was made at. At most 87 s at\n"
+        "192 kHz, 349 s at 48 kHz.");
     command->callback ([options, &run] { run = [options] { return deconvolveFiles (*options); }; });
 }
 

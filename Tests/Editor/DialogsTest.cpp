@@ -340,6 +340,18 @@ TEST_CASE ("A sweep is saved, its recording is chosen, and the kernel found in i
     CHECK ((*dialog.result())->latency == Approx (0.020).margin (1e-4));
     REQUIRE (wait ([&] { return stage.kernelName() == "take 1" && ! stage.processor->isLoading(); }));
 
+    // A recording that was silent for a while is told apart, and its long sentences fit.
+    auto interrupted = recording;
+    std::fill_n (interrupted.begin() + 72000, 9600, 0.0f);
+    REQUIRE (writeSound (folder.path ("take 3.wav"), { { interrupted }, 48000.0 }, SampleFormat::float32) == "");
+    dialog.use ({ folder.path ("take 3.wav") });
+    REQUIRE (wait ([&] { return *dialog.result() && (*dialog.result())->interruption.silence; }));
+    dialog.update();
+    keep (snapshot (dialog, 2.0f), "dialog-sweep-interrupted");
+    dialog.use ({ folder.path ("take 1.wav") });
+    REQUIRE (wait ([&] { return *dialog.result() && ! (*dialog.result())->interruption.silence; }));
+    REQUIRE (wait ([&] { return stage.kernelName() == "take 1" && ! stage.processor->isLoading(); }));
+
     find<juce::Button> (dialog, "keep").onClick();
     owned = nullptr;
     CHECK (stage.kernelName() == "take 1");

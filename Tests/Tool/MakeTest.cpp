@@ -182,6 +182,40 @@ TEST_CASE ("A sweep, what it is played through, and its kernel again, by the com
     CHECK_FALSE ((folder / "x.wav").exists());
 }
 
+TEST_CASE ("deconvolve tells where a recording was interrupted and sweep writes its inverse", "[kernel]")
+{
+    const TemporaryFolder folder;
+    REQUIRE (runTool ({ "sweep", "-o", folder.path ("s.wav"), "--from", "40", "--seconds", "2" }).exitCode == 0);
+    auto sound = *readSound (folder.path ("s.wav"));
+    auto& samples = sound.channels[0];
+    std::fill_n (samples.begin() + 72000, 4800, 0.0f);
+    REQUIRE (writeSound (folder.path ("r.wav"), sound, SampleFormat::float32) == "");
+    const std::vector<std::string> command { "deconvolve", folder.path ("r.wav"), "--sweep", folder.path ("s.wav"),
+                                             "-o",         folder.path ("k.wav"), "--force" };
+    auto result = runTool (command);
+    CHECK (result.exitCode == 0);
+    CHECK_THAT (result.output, Contains ("quality          poor: silent for 100 ms"));
+    CHECK_THAT (result.errors, Contains ("The recording is silent for ") && Contains (" ms from 1.50 s on"));
+
+    sound = *readSound (folder.path ("s.wav"));
+    samples.erase (samples.begin() + 96000, samples.begin() + 96512);
+    REQUIRE (writeSound (folder.path ("r.wav"), sound, SampleFormat::float32) == "");
+    result = runTool (command);
+    CHECK_THAT (result.output, Contains ("quality          poor: interrupted at 2.0 s")
+                                   && Contains ("latency          unknown, since the recording was interrupted"));
+    CHECK_THAT (result.errors, Contains ("From about 2.0 s on, the sweep comes 10.") && Contains ("ms early"));
+
+    result = runTool ({ "sweep", "--inverse", "-o", folder.path ("i.wav"), "--from", "40", "--seconds", "2" });
+    CHECK (result.exitCode == 0);
+    CHECK_THAT (result.output, Contains ("the kernel begins 2.500 s into the result.\n"));
+    result = runTool ({ "deconvolve", folder.path ("s.wav"), "--sweep", folder.path ("s.wav"), "-o",
+                        folder.path ("l.wav"), "--phase", "linear" });
+    CHECK (result.exitCode == 0);
+    const auto linear = readSound (folder.path ("l.wav"))->channels[0];
+    const auto peak = std::max_element (linear.begin(), linear.end()) - linear.begin();
+    CHECK (peak == 2400); // two periods of 40 Hz
+}
+
 TEST_CASE ("deconvolve averages takes, and answers what does not fit in a sentence", "[kernel]")
 {
     const TemporaryFolder folder;

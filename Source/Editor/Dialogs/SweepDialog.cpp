@@ -18,7 +18,8 @@ namespace
 {
 
 const auto space = juce::String::charToString (0xa0);
-constexpr double highestTo = 24000.0; // Hz
+constexpr int figuresHeight = 160, nameWidth = 130; // below the preview: five lines, of which three may be double
+constexpr double highestTo = 24000.0;               // Hz
 
 juce::String asSentence (const std::string& words)
 {
@@ -295,7 +296,7 @@ void SweepDialog::layOut (juce::Rectangle<int> area)
 {
     auto left = area.removeFromLeft (370);
     area.removeFromLeft (20);
-    area.removeFromBottom (116); // of the figures
+    area.removeFromBottom (figuresHeight);
     preview.setBounds (area);
 
     for (auto* const row : { &from, &to, &seconds, &level })
@@ -335,7 +336,7 @@ void SweepDialog::paintContents (juce::Graphics& g)
 
     g.drawFittedText (names, below.withHeight (38), juce::Justification::topLeft, 2, 1.0f);
 
-    auto area = juce::Rectangle<int> (preview.getX(), preview.getBottom() + 8, preview.getWidth(), 104);
+    auto area = juce::Rectangle<int> (preview.getX(), preview.getBottom() + 8, preview.getWidth(), figuresHeight - 12);
 
     if (found.isLate (500))
     {
@@ -357,25 +358,28 @@ void SweepDialog::paintContents (juce::Graphics& g)
     const auto& result = **found.get();
     const auto line = [&] (const juce::String& name, const juce::String& value)
     {
-        auto row = area.removeFromTop (20);
+        const auto font = theme::font (theme::Type::labelMedium);
+        const bool isLong = theme::widthOf (font, value) > static_cast<float> (area.getWidth() - nameWidth);
+        auto row = area.removeFromTop (isLong ? 36 : 20);
         g.setFont (theme::font (theme::Type::label));
         g.setColour (theme::textMid);
-        g.drawText (name, row.removeFromLeft (170), juce::Justification::centredLeft);
-        g.setFont (theme::font (theme::Type::labelMedium));
+        g.drawText (name, row.removeFromLeft (nameWidth).removeFromTop (20), juce::Justification::centredLeft);
+        g.setFont (font);
         g.setColour (theme::textHigh);
-        g.drawText (value, row, juce::Justification::centredLeft);
+        g.drawFittedText (value, row, juce::Justification::centredLeft, isLong ? 2 : 1, 0.9f);
     };
 
     if (result.sweep)
         line (result.wasFound ? "Sweep, as found" : "Sweep", juce::String::fromUTF8 (inWords (*result.sweep).c_str()));
 
-    line ("Latency", numberAsLabel (1000.0 * result.latency, 2) + space + "ms");
+    line ("Latency", juce::String::fromUTF8 (latencyInWords (result, false).c_str()));
     line ("Signal to noise", numberAsLabel (result.snrInDb, 1) + space + "dB"
                                  + (result.noiseWasReached ? "" : ", and the recording ended before the noise"));
 
     if (result.sweep)
-        line ("2nd, 3rd harmonic", numberAsLabel (result.secondHarmonicInDb, 1) + space + "dB, "
-                                       + numberAsLabel (result.thirdHarmonicInDb, 1) + space + "dB");
+        line ("2nd, 3rd harmonic", numberAsLabel (result.harmonics.secondInDb, 1) + space + "dB, "
+                                       + numberAsLabel (result.harmonics.thirdInDb, 1) + space + "dB"
+                                       + (result.harmonics.standOut ? "" : ", or noise"));
 
     line ("Quality", juce::String::fromUTF8 (inWords (judge (result)).c_str()));
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace faltwerk
 {
@@ -9,10 +10,11 @@ namespace faltwerk
 namespace
 {
 
+constexpr float top = 0.99885f, below = 0.98740f; // of the peak: -0.01 and -0.11 dB
+
 /** Looks at the samples above zero, or at those below. */
 Clipping findClipping (std::span<const float> recording, float sign) noexcept
 {
-    const float top = 0.99885f, below = 0.98740f; // -0.01 and -0.11 dB
     constexpr size_t fewest = 8;
     float peak = 0.0f;
 
@@ -41,16 +43,43 @@ Clipping findClipping (std::span<const float> recording, float sign) noexcept
 
 } // namespace
 
-Clipping findClipping (std::span<const float> recording) noexcept
+double Clipping::lossInDb() const noexcept
+{
+    const double r = std::sin (std::numbers::pi / 2.0 * (1.0 - share));
+    const double left = 2.0 / std::numbers::pi * (std::asin (r) + r * std::sqrt (1.0 - r * r));
+    return -20.0 * std::log10 (std::max (left, 0.01));
+}
+
+Clipping findClipping (std::span<const float> recording, double sampleRate) noexcept
 {
     auto above = findClipping (recording, 1.0f);
     const auto below = findClipping (recording, -1.0f);
 
-    if (! above || ! below)
-        return above ? above : below;
+    if (! above && ! below)
+        return {};
 
-    return { above.numFrames + below.numFrames, std::max (above.peakDb, below.peakDb),
-             std::min (above.firstFrame, below.firstFrame) };
+    Clipping found = above ? above : below;
+
+    if (above && below)
+        found = { above.numFrames + below.numFrames, std::max (above.peakDb, below.peakDb),
+                  std::min (above.firstFrame, below.firstFrame) };
+
+    const auto limitOf = [] (const Clipping& side)
+    { return side ? top * static_cast<float> (std::pow (10.0, side.peakDb / 20.0)) : 1e30f; };
+    const float highest = limitOf (above), lowest = -limitOf (below);
+    const size_t window = std::clamp<size_t> (static_cast<size_t> (0.05 * sampleRate), 1, recording.size());
+    size_t inside = 0, most = 0;
+
+    for (size_t n = 0; n < recording.size(); ++n)
+    {
+        const auto isCut = [&] (float x) { return x >= highest || x <= lowest ? size_t { 1 } : size_t { 0 }; };
+        inside += isCut (recording[n]);
+        inside -= n >= window ? isCut (recording[n - window]) : 0;
+        most = std::max (most, inside);
+    }
+
+    found.share = static_cast<double> (most) / static_cast<double> (window);
+    return found;
 }
 
 } // namespace faltwerk

@@ -1,17 +1,19 @@
 #include "Kernel/Measuring/Deconvolution.h"
 
 #include "Kernel/Measuring/Dispersion.h"
+#include "Kernel/Measuring/Interruption.h"
 #include "Kernel/Measuring/KernelEnding.h"
 #include "Kernel/Measuring/RecordingDivision.h"
+#include "Kernel/Measuring/RingingLoop.h"
 #include "Kernel/Measuring/SweepFinder.h"
 #include "Kernel/Measuring/TakeAlignment.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
-#include <limits>
 #include <memory>
-#include <numbers>
+#include <tuple>
 #include <utility>
 
 namespace faltwerk
@@ -20,8 +22,6 @@ namespace faltwerk
 namespace
 {
 
-constexpr double pi = std::numbers::pi;
-
 /** A channel this far below the strongest does not decide where the kernel begins. */
 constexpr double faintInDb = -40.0;
 
@@ -29,52 +29,23 @@ constexpr double faintInDb = -40.0;
     the highest drift of a clock; more is another sweep. */
 constexpr double leastDispersion = 40e-6, highestDriftInPpm = 500.0;
 
+/** By how much the dispersion of the band's halves may differ if a sweep that was found is certain, in s over the band. */
+constexpr double mostSpread = 400e-6;
+
 long long framesIn (double seconds, double rate) { return std::llround (seconds * rate); }
-
-double decibels (double power) { return 10.0 * std::log10 (std::max (power, 1e-300)); }
-
-/** Returns the sweep as a recorder hears it whose clock is faster than the player's by a share. */
-Sweep stretched (Sweep sweep, double share)
-{
-    sweep.seconds *= 1.0 + share;
-    sweep.from /= 1.0 + share;
-    sweep.to /= 1.0 + share;
-    return sweep;
-}
-
-/** Adds another take to the sums of the first one's channels, at the same place in time. False if it is another system's.
- */
-bool addTake (std::vector<MeasuredResponse>& sums,
-              const std::vector<MeasuredResponse>& take,
-              size_t strongest,
-              double sampleRate)
-{
-    const auto place = align (sums[strongest].response, sums[strongest].arrival, take[strongest].response,
-                              take[strongest].arrival, sampleRate, 0.01);
-
-    if (! take[strongest].holdsSweep || place.similarity < 0.7)
-        return false;
-
-    for (size_t n = 0; n < sums.size(); ++n)
-    {
-        auto& sum = sums[n].quotient;
-        const double step = pi * place.delay / static_cast<double> (sum.size() - 1);
-
-        for (size_t k = 0; k < sum.size(); ++k)
-            sum[k] += take[n].quotient[k] * Fourier::Complex (std::polar (1.0, step * static_cast<double> (k)));
-    }
-
-    return true;
-}
 
 /** Makes one kernel of takes, step by step. */
 class Measurement
 {
 public:
-    Measurement (const std::vector<Sound>& recordings, const KnownSweep& knownOfSweep, const std::string& nameOfKernel)
+    Measurement (const std::vector<Sound>& recordings,
+                 const KnownSweep& knownOfSweep,
+                 const std::string& nameOfKernel,
+                 BandPhase phaseOfBand)
         : takes (recordings)
         , known (knownOfSweep)
         , name (nameOfKernel)
+        , phase (phaseOfBand)
     {
         for (const auto& take : takes)
             for (const auto& channel : take.channels)
@@ -92,8 +63,13 @@ public:
             return fail (chosen.problem);
 
         result.wasFound = chosen.wasFound;
+        result.uncertaintyInSeconds = chosen.uncertaintyInSeconds;
+        isGiven = chosen.isGiven;
         result.isCertain = chosen.isCertain;
         const size_t sine = chosen.excitation->lengthInFrames();
+
+        if (length < sine / 2 && ! isGiven)
+            return failWithoutSweep();
 
         if (length < sine / 2)
             return fail ("it is shorter than the sweep. Choose the recording of the whole sweep.");
@@ -105,8 +81,16 @@ public:
         channels = measure (*division, takes.front());
         strongest = strongestOf (channels);
 
-        if (division->excitation().law)
-            compareLaw();
+        if (const auto& law = division->excitation().law)
+        {
+            result.sweep = law;
+            result.interruption =
+                findInterruption (takes.front().channels[strongest], *division, channels[strongest], *law);
+
+            // What comes early or late from a place on is no drift.
+            if (result.interruption.shift == 0.0)
+                compareLaw();
+        }
 
         if (const auto problem = average(); ! problem.empty())
             return fail (problem);
@@ -120,6 +104,32 @@ private:
         return Outcome<Deconvolved>::failure ("No kernel was found in '" + name + "': " + what);
     }
 
+    Outcome<Deconvolved> failWithoutSweep() const
+    {
+        if (! isGiven)
+            return fail (
+                "no exponential sweep was found in it from beginning to end. Choose the recording of the whole "
+                "sweep, or give the file of the sweep that was played: a linear sweep or another signal needs "
+                "it.");
+
+        return fail ("the sweep is not in it from beginning to end. Choose the recording of the whole sweep"
+                     + (result.fits ? ", or give its figures: it fits " + inWords (*result.fits) + "."
+                        : known.hasFigures()
+                            ? ", and give the frequencies and the length with which it was made, or none of them."
+                            : ", and the file of the sweep that was played."));
+    }
+
+    /** Returns which frequencies are lost with a part of the sweep, if its law is known: ", and what is below 171 Hz is
+        lost". */
+    std::string lossIn (double seconds, const char* side) const
+    {
+        if (! result.sweep)
+            return {};
+
+        const double frequency = result.sweep->from * std::exp (seconds / result.sweep->growthTime());
+        return std::string (", and what is ") + side + " " + std::to_string (std::lround (frequency)) + " Hz is lost";
+    }
+
     Outcome<Deconvolved> tooLong() const
     {
         const double most = static_cast<double> (longestRecordingInFrames) / takes.front().sampleRate;
@@ -127,38 +137,81 @@ private:
                      + " s at this sample rate. Cut it so that it ends some seconds after the sweep.");
     }
 
-    /** Corrects the law by the drift of the clocks, and looks for another one that fits better. */
+    /** Corrects the law by the drift of the clocks, or by what was found of it, and looks for another one that fits
+        better. */
     void compareLaw()
     {
-        const auto& law = *division->excitation().law;
+        const auto law = *division->excitation().law;
         const double growthTime = law.growthTime(), rate = division->excitation().sampleRate;
         const double high = division->excitation().high, span = std::log (high / law.from);
-        const auto& response = channels[strongest].response;
-        const auto dispersion = findDispersion (response.circle(), rate, channels[strongest].arrival,
-                                                std::max (1e-3 * growthTime, 1e-4), high);
-        const double ppm = 1e6 * dispersion.slope / growthTime;
+        const auto dispersion = findDispersion (channels[strongest].response.circle(), rate,
+                                                channels[strongest].arrival, std::max (1e-3 * growthTime, 1e-4), high);
+        const double smear = dispersion.slope * span, ppm = 1e6 * dispersion.slope / growthTime;
 
-        if (std::abs (dispersion.slope) * span >= leastDispersion && dispersion.sharpness > 1.005 && dispersion.isEven)
+        const bool isClear = std::abs (smear) >= leastDispersion && dispersion.sharpness > 1.005 && dispersion.isEven;
+
+        // A law that was found must leave nothing, and be told from its neighbours.
+        if (! isGiven
+            && (isClear
+                || ((std::abs (smear) >= leastDispersion || dispersion.spread * span > mostSpread)
+                    && ! leavesLeast (law, mostSpread / span / growthTime))))
         {
-            if (std::abs (ppm) <= highestDriftInPpm)
-                correctDrift (law, dispersion.slope / growthTime);
-            else
-                result.smearInSeconds = dispersion.slope * span;
+            result.isCertain = false;
+            result.uncertaintyInSeconds = std::max (result.uncertaintyInSeconds, dispersion.spread * span);
         }
 
-        if (! result.sweep)
-            result.sweep = law;
+        if (isClear)
+        {
+            if (! isGiven || std::abs (ppm) <= highestDriftInPpm)
+                correctLaw (law, dispersion.slope / growthTime);
+            else
+                result.smearInSeconds = smear;
+        }
 
-        if (! result.wasFound)
+        if (! result.wasFound && ! known.file)
             compareWithFound();
+    }
+
+    /** Returns true if a law leaves clearly less before the first sound than sweeps that are faster or slower by a share. */
+    bool leavesLeast (const Sweep& law, double share) const
+    {
+        const auto leftBy = [this] (const RecordingDivision& by)
+        {
+            const auto quotient = by.quotientOf (takes.front().channels[strongest]);
+            return by.shareBefore (quotient, by.arrivalIn (by.withoutPhase (quotient)));
+        };
+        const double left = leftBy (*division);
+        return std::ranges::all_of (
+            std::array { -1.0, 1.0 },
+            [&] (double sign)
+            {
+                return leftBy (
+                           { excitationOf (stretched (law, sign * share), division->excitation().sampleRate), length })
+                       > 1.5 * left;
+            });
     }
 
     /** Divides by the sweep as a recorder heard it whose clock was faster by a share, unless that leaves more before the
         first sound: then what is measured disperses by itself. */
-    void correctDrift (const Sweep law, double share)
+    void correctLaw (const Sweep& law, double share)
     {
-        auto corrected = std::make_unique<RecordingDivision> (
-            excitationOf (stretched (law, share), division->excitation().sampleRate), length);
+        const double rate = division->excitation().sampleRate;
+        auto excitation = excitationOf (stretched (law, share), rate);
+
+        if (known.file && ! known.law)
+        {
+            const auto band = std::pair (division->excitation().low, division->excitation().high);
+            excitation = excitationOf (*known.file, rate * (1.0 + share));
+            excitation.sampleRate = rate;
+            excitation.leadIn = division->excitation().leadIn;
+            std::tie (excitation.low, excitation.high) = band;
+            excitation.law = law;
+        }
+
+        if (RecordingDivision::sizeFor (excitation, length) > longestRecordingInFrames)
+            return;
+
+        auto corrected = std::make_unique<RecordingDivision> (std::move (excitation), length);
         auto measured = measure (*corrected, takes.front());
         const auto &before = channels[strongest], &after = measured[strongest];
 
@@ -166,8 +219,10 @@ private:
             > 1.1 * division->shareBefore (before.quotient, before.arrival))
             return;
 
-        result.driftInPpm = 1e6 * share;
-        result.sweep = law;
+        if (isGiven)
+            result.driftInPpm = 1e6 * share;
+
+        result.sweep = isGiven ? law : stretched (law, share);
         division = std::move (corrected);
         channels = std::move (measured);
         strongest = strongestOf (channels);
@@ -177,16 +232,16 @@ private:
     {
         const Sound channel { { takes.front().channels[strongest] }, division->excitation().sampleRate };
         const double growthTime = result.sweep->growthTime();
-        const auto isGiven = [growthTime] (const Sweep& sweep)
+        const auto agrees = [growthTime] (const Sweep& sweep)
         { return std::abs (sweep.growthTime() / growthTime - 1.0) < 1.2e-6 * highestDriftInPpm; };
         const auto all = findSweeps (channel.channels[0], channel.sampleRate).sweeps;
 
-        if (all.empty() || std::any_of (all.begin(), all.end(), isGiven))
+        if (all.empty() || std::any_of (all.begin(), all.end(), agrees))
             return;
 
         auto chosen = chooseSweep (channel, {}, length);
 
-        if (! chosen.excitation || ! chosen.excitation->law || isGiven (*chosen.excitation->law))
+        if (! chosen.excitation || ! chosen.excitation->law || agrees (*chosen.excitation->law))
             return;
 
         auto excitation = std::move (*chosen.excitation);
@@ -211,7 +266,15 @@ private:
     {
         for (size_t n = 1; n < takes.size(); ++n)
         {
-            if (! addTake (channels, measure (*division, takes[n]), strongest, division->excitation().sampleRate))
+            const auto take = measure (*division, takes[n]);
+
+            if (result.sweep)
+                if (const auto found =
+                        findInterruption (takes[n].channels[strongest], *division, take[strongest], *result.sweep);
+                    found.silence || found.shift != 0.0)
+                    return "recording " + std::to_string (n + 1) + " is interrupted: " + inWords (found);
+
+            if (! addTake (channels, take, strongest, division->excitation().sampleRate))
                 return "recording " + std::to_string (n + 1)
                        + " holds something else than the first, or no sweep. Average takes of one thing only.";
         }
@@ -237,20 +300,11 @@ private:
     {
         const double rate = division->excitation().sampleRate;
         const auto& main = channels[strongest];
-        const auto notInIt = [this]
-        {
-            return fail ("the sweep is not in it from beginning to end. Choose the recording of the whole sweep"
-                         + (result.fits ? ", or give its figures: it fits " + inWords (*result.fits) + "."
-                            : known.hasFigures()
-                                ? ", and give the frequencies and the length with which it was made, or none of them."
-                                : ", or give the frequencies and the length with which it was made."));
-        };
-
         if (loudestOf (takes.front()).empty() || ! (peakOf (main) > 0.0f))
             return fail ("it is silent. Check what was recorded.");
 
         if (! main.holdsSweep)
-            return notInIt();
+            return failWithoutSweep();
 
         // The earliest of the channels that count.
         long long arrival = main.arrival;
@@ -267,14 +321,20 @@ private:
             const size_t index = result.channels.size();
 
             for (const auto& take : takes)
-                if (const auto clipping = findClipping (take.channels[index]); clipping && ! state.clipping)
+                if (const auto clipping = findClipping (take.channels[index], rate);
+                    clipping.share > state.clipping.share)
                     state.clipping = clipping;
 
             result.channels.push_back (state);
         }
 
-        // From half a millisecond before the first arrival to where the recording ends, as the end of the sweep sees it.
-        const long long preRoll = framesIn (preRollInSeconds, rate), start = arrival - preRoll;
+        if (result.channels[strongest].clipping)
+            result.interruption.jump = {}; // a burst of clipping looks like one
+
+        // From before the first arrival to where the recording ends, as the end of the sweep sees it.
+        const long long gap = framesIn (preRollInSeconds, rate),
+                        preRoll = framesIn (preRollOf (phase, division->excitation().low), rate),
+                        start = arrival - preRoll;
         const long long sine = static_cast<long long> (division->excitation().lengthInFrames());
         const long long heard = static_cast<long long> (length) - sine - arrival;
         const auto late = [rate] (long long frames)
@@ -284,22 +344,32 @@ private:
             return std::string (text);
         };
 
-        if (result.fits && (arrival < -preRoll || heard < 0))
-            return notInIt();
+        if (isGiven && result.interruption.shift != 0.0 && (arrival < -gap || heard < 0))
+            return fail (inWords (result.interruption));
 
-        if (arrival < -preRoll)
-            return fail ("the recording begins " + late (-arrival)
-                         + " after the sweep did. Record it from its beginning.");
+        if ((result.fits || ! isGiven) && (arrival < -gap || heard < 0))
+            return failWithoutSweep();
+
+        if (arrival < -gap)
+            return fail ("the recording begins " + late (-arrival) + " after the sweep did"
+                         + lossIn (static_cast<double> (-arrival) / rate, "below") + ". Record it from its beginning.");
 
         if (heard < 0)
-            return fail ("the recording ends " + late (-heard) + " before the sweep does. Record it to its end.");
+            return fail ("the recording ends " + late (-heard) + " before the sweep does"
+                         + lossIn (static_cast<double> (sine + heard) / rate, "above") + ". Record it to its end.");
 
         const auto numFrames =
             std::clamp (heard + preRoll, framesIn (0.05, rate), static_cast<long long> (longestKernelInFrames));
         std::vector<std::vector<float>> paths;
-        double noise = 0.0, harmonics[2] = {}, whole = 0.0;
+        double noise = 0.0;
+        HarmonicSums harmonics;
         const auto ahead = static_cast<long long> (division->aheadOfHarmonic (2));
-        const long long before = std::max (2 * ahead / 5 - 2 * preRoll, 1LL);
+        const long long before = std::max (2 * ahead / 5 - 2 * gap, 1LL);
+
+        const auto noiseOf = [&] (const CircularResponse& response) {
+            return response.energyBetween (arrival - 2 * gap - before, arrival - 2 * gap)
+                   / static_cast<double> (before);
+        };
 
         for (const auto& channel : channels)
         {
@@ -311,18 +381,10 @@ private:
             const auto response = division->withLeastPhase (channel.quotient);
 
             for (long long n = 0; n < numFrames; ++n)
-                path[static_cast<size_t> (n)] = response[start + n];
+                path[static_cast<size_t> (n)] = (phase == BandPhase::linear ? channel.response : response)[start + n];
 
-            noise += response.energyBetween (arrival - 2 * preRoll - before, arrival - 2 * preRoll)
-                     / static_cast<double> (before);
-            whole += response.energyBetween (start, start + numFrames);
-
-            for (const int k : { 2, 3 })
-            {
-                const auto place = arrival - static_cast<long long> (division->aheadOfHarmonic (k)),
-                           around = ahead / 10;
-                harmonics[k - 2] += response.energyBetween (place - around, place + 2 * around);
-            }
+            noise += noiseOf (response);
+            harmonics.add (response, *division, arrival, noiseOf (response), start + numFrames);
         }
 
         auto kernel = makeKernel (std::move (paths), rate, name);
@@ -340,15 +402,13 @@ private:
                          "times.");
 
         result.latency = static_cast<double> (arrival) / rate - division->excitation().leadIn;
-        result.secondHarmonicInDb = result.thirdHarmonicInDb = -std::numeric_limits<double>::infinity();
-
-        if (result.sweep)
-        {
-            result.secondHarmonicInDb = decibels (harmonics[0] / whole);
-            result.thirdHarmonicInDb = decibels (harmonics[1] / whole);
-        }
-
+        result.harmonics = harmonics.result();
+        const double low = division->excitation().low, high = division->excitation().high;
         result.echo = findEcho (main.response, main.arrival, main.arrival + heard, rate);
+
+        if (result.echo.seconds == 0.0)
+            result.echo = findRingingLoop (main.response, main.arrival, main.arrival + heard, rate, low, high);
+
         fadeEnds (*kernel, static_cast<size_t> (preRoll), ending);
         result.kernel = std::move (*kernel);
         return std::move (result);
@@ -357,7 +417,9 @@ private:
     const std::vector<Sound>& takes;
     const KnownSweep& known;
     const std::string& name;
+    BandPhase phase;
     size_t length = 0;
+    bool isGiven = false; // the law, or the file of the sweep
     std::unique_ptr<RecordingDivision> division;
     std::vector<MeasuredResponse> channels;
     size_t strongest = 0;
@@ -366,9 +428,12 @@ private:
 
 } // namespace
 
-Outcome<Deconvolved> deconvolve (const std::vector<Sound>& takes, const KnownSweep& known, const std::string& name)
+Outcome<Deconvolved> deconvolve (const std::vector<Sound>& takes,
+                                 const KnownSweep& known,
+                                 const std::string& name,
+                                 BandPhase phase)
 {
-    return Measurement (takes, known, name).run();
+    return Measurement (takes, known, name, phase).run();
 }
 
 } // namespace faltwerk

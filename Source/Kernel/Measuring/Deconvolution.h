@@ -2,7 +2,10 @@
 
 #include "Kernel/Kernel.h"
 #include "Kernel/Measuring/Clipping.h"
+#include "Kernel/Measuring/Harmonics.h"
+#include "Kernel/Measuring/Interruption.h"
 #include "Kernel/Measuring/LoopEcho.h"
+#include "Kernel/Measuring/RecordingDivision.h"
 #include "Kernel/Measuring/Sweep.h"
 #include "Kernel/Measuring/SweepChoice.h"
 #include "Kernel/Sound.h"
@@ -25,35 +28,45 @@ struct MeasuredChannel
 /** A kernel found in recordings of a sweep, and what there is to know of the measurement. */
 struct Deconvolved
 {
-    Kernel kernel;        // begins half a millisecond before the first sound arrives
-    double latency = 0.0; // s from the sweep to the first sound
+    Kernel kernel; // begins half a millisecond before the first sound, or earlier with a linear phase: preRollOf()
+
+    /** s from the sweep to the first sound, if file and recording began together; below 0 if the recording began late. */
+    double latency = 0.0;
+
     double snrInDb = 0.0; // from the kernel's level, smoothed over 12 ms, to the noise that is left of the recording
     bool noiseWasReached = false; // and the kernel's tail is faded there; or else it ends with the recording
     double endInDb = 0.0;         // level of the kernel's end before it was faded, relative to its highest
 
-    /** Energy of the second and third harmonic relative to the kernel's, in dB: left out with what is before the onset.
-        -infinity if the sweep's law is not known. */
-    double secondHarmonicInDb = 0.0, thirdHarmonicInDb = 0.0;
+    Harmonics harmonics; // left out with what is before the onset; none if the sweep's law is not known
 
-    std::optional<Sweep> sweep;  // by whose law the recording was divided, as it was played; none for other signals
-    bool wasFound = false;       // in the recording, since nobody gave it
-    bool isCertain = true;       // or else another sweep could have been found as well
-    std::optional<Sweep> fits;   // another that fits the recording; then the kernel is smeared
-    double driftInPpm = 0.0;     // by which the recorder's clock was faster than the player's; corrected
+    std::optional<Sweep> sweep; // by whose law the recording was divided, as it was played; none for other signals
+    bool wasFound = false;      // in the recording, since nobody gave it
+    bool isCertain = true;      // or else another sweep could have been found as well
+    double uncertaintyInSeconds = 0.0; // by which high frequencies may come too early or late, if it is not certain
+    std::optional<Sweep> fits;         // another that fits the recording; then the kernel is smeared
+
+    /** By which the recorder's clock was faster than the player's; corrected. 0 if the sweep was not given. */
+    double driftInPpm = 0.0;
+
     double smearInSeconds = 0.0; // by which the highest frequencies arrive later than the lowest (below 0: earlier)
+    Interruption interruption;   // of the first take
     LoopEcho echo;
     std::vector<MeasuredChannel> channels;
     size_t numTakes = 1;
 };
 
 /** Divides the spectra of recordings by that of the sweep. Gain is 1 between f1 and f2 and falls to nothing within half
-    an octave above f1 and a twelfth below f2, by a filter of minimum phase, so that nothing comes before the onset. What stands before the onset is harmonic distortion (by L ln k for harmonic k) and is left out. The
-    strongest channel decides where the kernel begins, with those that hold the sweep at most 40 dB below it.
+    an octave above f1 and a twelfth below f2. What stands before the onset is harmonic distortion (by L ln k for
+    harmonic k) and is left out. The strongest channel decides where the kernel begins, with those that hold the sweep at
+    most 40 dB below it.
 
     @param takes  recordings of one sample rate and number of channels, of which the mean is taken, aligned to the first.
     Their channels are those of the kernel: one is mono, two stereo, four true stereo in the order LL LR RL RR. A
     recording may begin earlier or later than the sweep's file did.
     Fails if the sweep is not in them from beginning to end, or if they are too long. [any, not audio] */
-Outcome<Deconvolved> deconvolve (const std::vector<Sound>& takes, const KnownSweep&, const std::string& name);
+Outcome<Deconvolved> deconvolve (const std::vector<Sound>& takes,
+                                 const KnownSweep&,
+                                 const std::string& name,
+                                 BandPhase = BandPhase::minimum);
 
 } // namespace faltwerk

@@ -105,6 +105,27 @@ bool agrees (Window& window, double low, double high, double slope)
     return best > 0.45 && best < 1.55;
 }
 
+/** Returns the slope without which a band is sharpest. */
+double slopeIn (Window& window, double low, double high, double range)
+{
+    window.limitTo (low, high);
+    const int steps = static_cast<int> (10.0 * range * (high - low));
+    double best = 0.0, highest = 0.0;
+
+    for (int n = -steps; n <= steps; ++n)
+    {
+        const double slope = 0.1 * n / (high - low);
+
+        if (const double sharpness = window.sharpnessWithout (slope); sharpness > highest)
+        {
+            highest = sharpness;
+            best = slope;
+        }
+    }
+
+    return best;
+}
+
 } // namespace
 
 void removeDispersion (Spectrum& spectrum, double sampleRate, double slope)
@@ -167,8 +188,10 @@ Dispersion findDispersion (const std::vector<float>& response,
 
     const double slope = (low + end) / 2.0;
     const double sharpest = std::max ({ atA, atB, 1e-30 });
-    return { slope, without > 0.0 ? sharpest / without : 1.0, 1.0 / (sharpest * sampleRate),
-             agrees (window, top / 16.0, top / 4.0, slope) && agrees (window, top / 4.0, top, slope) };
+    const bool isEven = agrees (window, top / 16.0, top / 4.0, slope) && agrees (window, top / 4.0, top, slope);
+    const double spread =
+        std::abs (slopeIn (window, top / 16.0, top / 4.0, range) - slopeIn (window, top / 4.0, top, range));
+    return { slope, without > 0.0 ? sharpest / without : 1.0, 1.0 / (sharpest * sampleRate), isEven, spread };
 }
 
 } // namespace faltwerk

@@ -19,6 +19,10 @@ struct Dispersion
     /** Both halves of the highest four octaves have about that slope: so it comes from the sweep, and not from
         reflections or a filter. */
     bool isEven = false;
+
+    /** s by which these halves differ in the slope without which each is sharpest: by microseconds if the first sound is
+        a pulse, and by more if it is not, so that the slope is a guess. */
+    double spread = 0.0;
 };
 
 /** Multiplies a spectrum by an all-pass that takes a dispersion away. [any, not audio]

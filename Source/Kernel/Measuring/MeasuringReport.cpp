@@ -41,23 +41,22 @@ std::string firstUpper (std::string text)
     return text;
 }
 
-bool clips (const Deconvolved& result)
+/** Returns by how many dB the loudest frequencies are too weak, since they clip. */
+double clippedInDb (const Deconvolved& result)
 {
-    return std::any_of (result.channels.begin(), result.channels.end(),
-                        [] (const auto& channel) { return static_cast<bool> (channel.clipping); });
+    double most = 0.0;
+
+    for (const auto& channel : result.channels)
+        if (channel.clipping)
+            most = std::max ({ most, channel.clipping.lossInDb(), 0.01 });
+
+    return most;
 }
 
 /** The level of a kernel's end from which it counts as cut. */
 constexpr double cutInDb = -50.0;
 
 bool isCut (const Deconvolved& result) { return ! result.noiseWasReached && result.endInDb > cutInDb; }
-
-double distortionInDb (const Deconvolved& result)
-{
-    return 10.0
-           * std::log10 (std::pow (10.0, result.secondHarmonicInDb / 10.0)
-                         + std::pow (10.0, result.thirdHarmonicInDb / 10.0) + 1e-30);
-}
 
 } // namespace
 
@@ -75,20 +74,35 @@ MeasuringQuality judge (const Deconvolved& result)
     else if (result.smearInSeconds != 0.0)
         add (Grade::poor, with ("smeared over %.1f ms", 1000.0 * std::abs (result.smearInSeconds)));
 
+    const auto& interruption = result.interruption;
+
+    if (interruption.silence)
+        add (Grade::poor, with ("silent for %.0f ms", 1000.0 * interruption.silence.seconds));
+
+    if (interruption.shift != 0.0)
+        add (Grade::poor, with ("interrupted at %.1f s", interruption.shiftAt));
+    else if (interruption.jump)
+        add (Grade::poor, with ("a jump at %.2f s", interruption.jump.seconds));
+
     if (! result.isCertain)
-        add (Grade::usable, "the sweep's figures are uncertain");
+        add (result.uncertaintyInSeconds > 0.02 ? Grade::poor : Grade::usable, "the sweep's figures are uncertain");
 
     if (result.snrInDb < 40.0)
         add (result.snrInDb < 20.0 ? Grade::poor : Grade::usable, with ("%.0f dB of signal to noise", result.snrInDb));
 
     if (isCut (result))
-        add (result.endInDb > -15.0 ? Grade::poor : Grade::usable, "cut short");
+        add (result.endInDb > -25.0 ? Grade::poor : Grade::usable, "cut short");
 
-    if (const double distortion = distortionInDb (result); distortion > -30.0)
-        add (distortion > -15.0 ? Grade::poor : Grade::usable, with ("%.0f dB of harmonics", distortion));
+    // The third harmonic of a bent curve comes with a fundamental that is weaker by three times as much.
+    const auto& harmonics = result.harmonics;
 
-    if (clips (result))
-        add (Grade::usable, "clipped");
+    if (const double third = harmonics.thirdInDb; harmonics.standOut && third > -40.0)
+        add (third > -30.0 ? Grade::poor : Grade::usable, with ("third harmonic at %.0f dB", third));
+    else if (const double second = harmonics.secondInDb; harmonics.standOut && second > -30.0)
+        add (second > -15.0 ? Grade::poor : Grade::usable, with ("second harmonic at %.0f dB", second));
+
+    if (const double clipped = clippedInDb (result); clipped > 0.0)
+        add (clipped > 1.0 ? Grade::poor : Grade::usable, "clipped");
 
     if (result.echo.seconds > 0.0)
         add (Grade::usable, "an echo of the loop");
@@ -106,6 +120,22 @@ std::string inWords (const MeasuringQuality& quality)
     return text;
 }
 
+std::string latencyInWords (const Deconvolved& result, bool leadInIsKnown)
+{
+    const double rate = result.kernel.sampleRate, begin = result.latency;
+
+    if (result.interruption.shift != 0.0)
+        return "unknown, since the recording was interrupted";
+
+    if (result.wasFound && ! leadInIsKnown)
+        return with ("unknown: the sweep begins %.3f s after the recording did", begin + Sweep().leadIn);
+
+    if (begin < -0.5 / rate)
+        return with ("unknown: the recording begins %.1f ms after the sweep's file", -1000.0 * begin);
+
+    return with ("%.2f ms", 1000.0 * begin) + with (" (%.0f frames), removed", begin * rate);
+}
+
 std::vector<std::string> remarksOn (const Deconvolved& result)
 {
     std::vector<std::string> remarks;
@@ -121,7 +151,10 @@ std::vector<std::string> remarksOn (const Deconvolved& result)
 
     if (! result.isCertain && result.sweep)
         remarks.push_back ("The recording fits a sweep of " + inWords (*result.sweep)
-                           + ", and others nearly as well. Give the file of the sweep, or its figures.");
+                           + ", and others nearly as well, or the clocks differ. Give the file of the sweep.");
+
+    if (const auto interruption = inWords (result.interruption); ! interruption.empty())
+        remarks.push_back (firstUpper (interruption));
 
     for (size_t n = 0; n < count; ++n)
     {
@@ -133,8 +166,10 @@ std::vector<std::string> remarksOn (const Deconvolved& result)
                 firstUpper (name) + with (" clips: %.0f samples", static_cast<double> (channel.clipping.numFrames))
                 + with (" lie at its limit of %.1f dB",
                         std::min (channel.clipping.peakDb + 0.0, 0.0) == 0.0 ? 0.0 : channel.clipping.peakDb)
-                + with (", from %.2f s on. Record it at a lower level.",
-                        static_cast<double> (channel.clipping.firstFrame) / result.kernel.sampleRate));
+                + with (", from %.2f s on",
+                        static_cast<double> (channel.clipping.firstFrame) / result.kernel.sampleRate)
+                + with (", and its loudest frequencies come out up to %.1f dB too weak. Record it at a lower level.",
+                        std::max (channel.clipping.lossInDb(), 0.1)));
 
         if (! channel.holdsSweep)
             remarks.push_back (firstUpper (name) + " does not hold the sweep; its part of the kernel is silence.");

@@ -15,18 +15,23 @@ struct MeasuringQuality
     {
         good,   // 40 dB of signal to noise or more, and no remark below applies
         usable, // with what the reasons say
-        poor    // smeared, buried in noise, cut near its peak, or distorted
+        poor    // smeared, interrupted, buried in noise, cut near its peak, or distorted by 1 dB
     };
 
     Grade grade = Grade::good;
     std::vector<std::string> reasons; // short, the gravest first
 };
 
-/** Judges a measurement by its smear, noise, end, distortion and clipping. A smeared one is poor. [any, not audio] */
+/** Judges a measurement by its smear, interruptions, noise, end, distortion and clipping. A smeared or interrupted one is
+    poor. [any, not audio] */
 MeasuringQuality judge (const Deconvolved&);
 
 /** Returns grade and reasons: "usable: 23 dB of signal to noise, clipped". [any, not audio] */
 std::string inWords (const MeasuringQuality&);
+
+/** Returns the latency, or why it is unknown: "12.00 ms (576 frames), removed". [any, not audio]
+    @param leadInIsKnown  of a sweep that was found in the recording */
+std::string latencyInWords (const Deconvolved&, bool leadInIsKnown);
 
 /** Returns sentences on what a measurement should have had otherwise, or was corrected; none for a clean one.
     [any, not audio] */

@@ -78,6 +78,11 @@ long long RecordingDivision::earliest() const
     return std::min (length - static_cast<long long> (fourier.size()), 0LL);
 }
 
+double preRollOf (BandPhase phase, double lowestFrequency)
+{
+    return phase == BandPhase::minimum ? preRollInSeconds : std::min (2.0 / lowestFrequency, 0.25);
+}
+
 bool holdsSweep (const CircularResponse& response) { return response.prominenceInDb() >= leastProminenceInDb; }
 
 std::vector<MeasuredResponse> measure (const RecordingDivision& division, const Sound& take)

@@ -14,6 +14,16 @@ namespace faltwerk
 /** Half a millisecond that stays before a kernel's first sound, in s. */
 constexpr double preRollInSeconds = 0.0005;
 
+/** The phase of the filter that limits a kernel to the sweep's band. */
+enum class BandPhase
+{
+    minimum, // nothing comes before the first sound; low and high frequencies are turned
+    linear   // no frequency is turned; the filter rings before the first sound, too, for up to two periods of f1
+};
+
+/** Returns how long a kernel lasts before its first sound, in s. [any] */
+double preRollOf (BandPhase, double lowestFrequency);
+
 /** Divides recordings of one length by one excitation, in a circle that holds what comes before the first sound, too.
     [any, not audio; one thread at a time] */
 class RecordingDivision

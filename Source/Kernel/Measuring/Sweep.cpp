@@ -27,6 +27,14 @@ double Sweep::growthTime() const { return seconds / std::log (to / from); }
 
 double Sweep::timeOf (double frequency) const { return growthTime() * std::log (frequency / from); }
 
+Sweep stretched (Sweep sweep, double share)
+{
+    sweep.seconds *= 1.0 + share;
+    sweep.from /= 1.0 + share;
+    sweep.to /= 1.0 + share;
+    return sweep;
+}
+
 std::string problemOfLaw (const Sweep& sweep)
 {
     if (! (sweep.from > 0.0 && sweep.from < sweep.to))

@@ -26,6 +26,9 @@ struct Sweep
     bool operator== (const Sweep&) const = default;
 };
 
+/** Returns a sweep as a recorder hears it whose clock is faster than the player's by a share. [any] */
+Sweep stretched (Sweep, double share);
+
 /** The highest end of a sweep, as a share of the sample rate. */
 constexpr double highestSweepEnd = 0.48;
 

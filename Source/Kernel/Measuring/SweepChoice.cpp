@@ -71,12 +71,33 @@ void turnPhase (Sweep& sweep, const Sound& take, size_t length)
     sweep.seconds = growthTime * std::log (sweep.to / sweep.from);
 }
 
+/** Returns the law of a file that holds an exponential sweep, with its own level and silence. */
+std::optional<Sweep> lawOf (const Sound& file, const Excitation& excitation)
+{
+    const auto found = findSweeps (file.channels.front(), file.sampleRate);
+
+    if (found.sweeps.empty() || found.uncertainty > 1e-3 * found.sweeps.front().growthTime())
+        return {};
+
+    auto law = found.sweeps.front();
+    float peak = 0.0f;
+
+    for (const float x : excitation.samples)
+        peak = std::max (peak, std::abs (x));
+
+    law.levelDb = 20.0 * std::log10 (static_cast<double> (peak));
+    law.leadIn = excitation.leadIn;
+    law.sampleRate = file.sampleRate;
+    return law;
+}
+
 } // namespace
 
 SweepChoice chooseSweep (const Sound& take, const KnownSweep& known, size_t length)
 {
     const double rate = take.sampleRate;
     std::vector<Sweep> sweeps;
+    const bool isGiven = known.law || known.file || known.hasFigures();
     bool wasFound = false;
     double uncertainty = 0.0; // s over the whole band
 
@@ -90,9 +111,15 @@ SweepChoice chooseSweep (const Sound& take, const KnownSweep& known, size_t leng
         excitation.leadIn = known.leadIn.value_or (excitation.leadIn);
 
         if (excitation.samples.empty())
-            return { {}, false, true, "the file of the sweep is silent. Choose the one that was played." };
+            return { {}, false, true, true, 0.0, "the file of the sweep is silent. Choose the one that was played." };
 
-        return { std::move (excitation) };
+        excitation.law = lawOf (*known.file, excitation);
+
+        // Above its end, where the ends of the law are seen to about a 24th of an octave, harmonics would be amplified.
+        if (const auto& law = excitation.law)
+            excitation.high = std::min (excitation.high, law->to * std::exp2 (-1.0 / 24.0));
+
+        return { std::move (excitation), false, true };
     }
     else if (known.hasFigures())
     {
@@ -125,7 +152,7 @@ SweepChoice chooseSweep (const Sound& take, const KnownSweep& known, size_t leng
     }
 
     if (auto problem = problemOfLaw (sweeps.front()); ! problem.empty())
-        return { {}, false, true, problem };
+        return { {}, false, isGiven, true, 0.0, problem };
 
     // Another than the first is taken if it is clearly right: it leaves less before the first sound of those that were
     // found, and makes the response sharper of those that were given.
@@ -163,7 +190,7 @@ SweepChoice chooseSweep (const Sound& take, const KnownSweep& known, size_t leng
             uncertainty >= 0.001 && std::abs (other - 1.0) > 5e-4 && merits[n] > 0.3 * merits[best])
             isCertain = false;
 
-    return { excitationOf (sweeps[best], rate), wasFound, isCertain };
+    return { excitationOf (sweeps[best], rate), wasFound, isGiven, isCertain, uncertainty };
 }
 
 } // namespace faltwerk

@@ -31,7 +31,9 @@ struct SweepChoice
 {
     std::optional<Excitation> excitation; // or a problem
     bool wasFound = false;                // in the recording
+    bool isGiven = false;                 // or else it was found, or is the default one
     bool isCertain = true;                // or else another sweep could have been found as well
+    double uncertaintyInSeconds = 0.0;    // by which high frequencies may come too early or late, where it was found
     std::string problem {};               // the end of a sentence
 };
 

@@ -84,4 +84,27 @@ Alignment align (const CircularResponse& first,
     return { static_cast<double> (otherPlace - firstPlace) + delay, energy > 0.0 ? at (delay) / energy : 0.0 };
 }
 
+bool addTake (std::vector<MeasuredResponse>& sums,
+              const std::vector<MeasuredResponse>& take,
+              size_t strongest,
+              double sampleRate)
+{
+    const auto place = align (sums[strongest].response, sums[strongest].arrival, take[strongest].response,
+                              take[strongest].arrival, sampleRate, 0.01);
+
+    if (! take[strongest].holdsSweep || place.similarity < 0.7)
+        return false;
+
+    for (size_t n = 0; n < sums.size(); ++n)
+    {
+        auto& sum = sums[n].quotient;
+        const double step = pi * place.delay / static_cast<double> (sum.size() - 1);
+
+        for (size_t k = 0; k < sum.size(); ++k)
+            sum[k] += take[n].quotient[k] * Fourier::Complex (std::polar (1.0, step * static_cast<double> (k)));
+    }
+
+    return true;
+}
+
 } // namespace faltwerk

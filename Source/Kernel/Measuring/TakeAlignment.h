@@ -1,6 +1,9 @@
 #pragma once
 
+#include "Kernel/Measuring/RecordingDivision.h"
 #include "Kernel/Measuring/Response.h"
+
+#include <vector>
 
 namespace faltwerk
 {
@@ -20,5 +23,13 @@ Alignment align (const CircularResponse& first,
                  long long otherPlace,
                  double sampleRate,
                  double reach);
+
+/** Adds another take to the sums of the first one's channels, at the same place in time. Returns false if it is another
+    system's. [any, not audio]
+    @param strongest  the channel that is compared */
+bool addTake (std::vector<MeasuredResponse>& sums,
+              const std::vector<MeasuredResponse>& take,
+              size_t strongest,
+              double sampleRate);
 
 } // namespace faltwerk

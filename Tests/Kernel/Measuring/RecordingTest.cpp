@@ -134,7 +134,7 @@ TEST_CASE ("Clipping is said, and does not move the onset", "[kernel][measuring]
 {
     const auto sweep = halfSecond();
     const auto clean = recordedSweep (sweep, { { 0.0, 0.7 } }, 48000.0);
-    CHECK_FALSE (findClipping (clean));
+    CHECK_FALSE (findClipping (clean, 48000.0));
     CHECK (remarks (measured ({ clean }, known (sweep))) == "");
 
     for (const double overDb : { 0.3, 2.4, 7.6, 11.0 })
@@ -167,7 +167,7 @@ TEST_CASE ("Clipping is said, and does not move the onset", "[kernel][measuring]
         for (auto& x : oneSided)
             x = std::min (x, limit);
 
-        CHECK (findClipping (oneSided));
+        CHECK (findClipping (oneSided, 48000.0));
     }
 
     // A sine of 15 Hz stays long at its crest, and does not clip; nor does what is quantised to 16 bits.
@@ -176,8 +176,8 @@ TEST_CASE ("Clipping is said, and does not move the onset", "[kernel][measuring]
     for (size_t n = 0; n < slow.size(); ++n)
         slow[n] = static_cast<float> (std::round (32767.0 * std::sin (static_cast<double> (n) * 0.0019635)) / 32768.0);
 
-    CHECK_FALSE (findClipping (slow));
-    CHECK_FALSE (findClipping (std::vector<float> (1000)));
+    CHECK_FALSE (findClipping (slow, 48000.0));
+    CHECK_FALSE (findClipping (std::vector<float> (1000), 48000.0));
 }
 
 TEST_CASE ("A wrong law is never called good, and the right one is named", "[kernel][measuring]")
@@ -354,8 +354,31 @@ TEST_CASE ("A recording that was cut is used, with a remark, or refused with the
                            known (sweep), "take")
             .error();
     };
-    CHECK_THAT (errorOf (0.2, 4.0), Contains ("the recording begins 0.10 s after the sweep did"));
-    CHECK_THAT (errorOf (0.0, 1.0), Contains ("the recording ends 0.10 s before the sweep does"));
+    CHECK_THAT (errorOf (0.2, 4.0),
+                Contains ("the recording begins 0.10 s after the sweep did, and what is below 171 Hz is lost"));
+    CHECK_THAT (errorOf (0.0, 1.0), Contains ("the recording ends 0.10 s before the sweep does, and what is above 12"));
+}
+
+TEST_CASE ("A recording that begins late has no latency to tell", "[kernel][measuring]")
+{
+    auto sweep = halfSecond();
+    sweep.leadIn = 0.4;
+    const auto whole = recordedSweep (sweep, { { 0.005, 0.8 } }, 48000.0);
+    CHECK (latencyInWords (measured ({ whole }, known (sweep)), true) == "5.00 ms (240 frames), removed");
+
+    for (const double late : { 0.1, 0.3 })
+    {
+        const std::vector<float> cut (whole.begin() + static_cast<std::ptrdiff_t> (late * 48000.0), whole.end());
+        const auto result = measured ({ cut }, known (sweep));
+        CHECK_THAT (latencyInWords (result, true),
+                    Contains (late == 0.1 ? "unknown: the recording begins 95.0 ms after the sweep's file"
+                                          : "unknown: the recording begins 295.0 ms after the sweep's file"));
+        CHECK (judge (result).grade == Grade::good);
+    }
+
+    // A sweep that was found may begin anywhere.
+    const auto found = measured ({ whole }, {});
+    CHECK (latencyInWords (found, false) == "unknown: the sweep begins 0.405 s after the recording did");
 }
 
 TEST_CASE ("A noisy measurement is not called good", "[kernel][measuring]")
@@ -441,6 +464,9 @@ TEST_CASE ("Takes are aligned and averaged", "[kernel][measuring]")
     takes[2].channels[0] =
         recordedSweep (sweep, { { 0.002, 0.4 }, { 0.0022, -0.3 }, { 0.0024, 0.5 }, { 0.0031, -0.4 } }, 48000.0);
     CHECK_THAT (deconvolve (takes, known (sweep), "take").error(), Contains ("recording 3 holds something else"));
+    takes[2] = takes[1];
+    takes[2].channels[0].erase (takes[2].channels[0].begin() + 19200, takes[2].channels[0].begin() + 20200);
+    CHECK_THAT (deconvolve (takes, known (sweep), "take").error(), Contains ("recording 3 is interrupted"));
     takes[2].channels[0] = noise (takes[2].channels[0].size(), 9);
     CHECK_THAT (deconvolve (takes, known (sweep), "take").error(), Contains ("recording 3 holds something else"));
 }

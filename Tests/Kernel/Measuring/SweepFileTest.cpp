@@ -1,4 +1,5 @@
 #include "Kernel/Measuring/Deconvolution.h"
+#include "Kernel/Measuring/InverseSweep.h"
 #include "Kernel/Measuring/MeasuringReport.h"
 #include "Kernel/Measuring/RecordedSweep.h"
 #include "Kernel/Measuring/SweepText.h"
@@ -7,7 +8,10 @@
 #include "Support/Files.h"
 #include "Support/Oracle.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <complex>
 #include <numbers>
 
 using namespace faltwerk;
@@ -92,6 +96,121 @@ TEST_CASE ("Damaged figures of a sweep are none", "[kernel][measuring]")
            "faltwerk sweep: 15 Hz to 22000 Hz in 1e30 s, lead-in 0.5 s, tail 4 s, level -6 dB, made at 48000 Hz",
            "faltwerk sweep: 15 Hz to 22000 Hz in 10 s, lead-in -1 s, tail 4 s, level -6 dB, made at 48000 Hz" })
         CHECK_FALSE (sweepInText (each));
+}
+
+TEST_CASE ("The law of a sweep of another program is found in its file and tells drift and harmonics",
+           "[kernel][measuring]")
+{
+    unsigned seed = 1;
+
+    for (const auto& [from, to, seconds] :
+         { std::array { 20.0, 20000.0, 131072.0 / 48000.0 }, std::array { 37.0, 17113.0, 3.3 } })
+    {
+        Sweep law;
+        law.from = from;
+        law.to = to;
+        law.seconds = seconds;
+        law.leadIn = 0.1;
+        law.tail = 1.0;
+        KnownSweep known;
+        known.file = Sound { { recordedSweep (law, { {} }, 48000.0) }, 48000.0 };
+
+        for (const double ppm : { 0.0, 60.0, -200.0 })
+        {
+            CAPTURE (from, seconds, ppm);
+            auto recording = recordedSweep (law, { { 0.003, 0.7 } }, 48000.0, ppm * 1e-6);
+
+            for (auto& x : recording)
+                x += 0.02f * x * x + 0.02f * x * x * x;
+
+            const auto result = deconvolve ({ { { inNoise (recording, -90.0, seed++) }, 48000.0 } }, known, "take");
+            INFO (result.error());
+            REQUIRE (result);
+            REQUIRE (result->sweep);
+            CHECK (result->sweep->growthTime() == Approx (law.growthTime()).epsilon (1e-4));
+            CHECK (result->driftInPpm == Approx (ppm).margin (3.0));
+            CHECK (result->harmonics.standOut);
+
+            // Of a sine of 0.351, relative to it: 0.02 * 0.351 / 2, 0.02 * 0.351^2 / 4. Near the end of the band, which
+            // is seen to a 24th of an octave, harmonics count more.
+            CHECK (result->harmonics.secondInDb == Approx (-49.1).margin (1.5));
+            CHECK (result->harmonics.thirdInDb == Approx (-64.2).margin (1.5));
+            CHECK (judge (*result).grade == MeasuringQuality::Grade::good);
+
+            for (const double frequency : { 200.0, 1100.0, 5000.0, 10000.0 })
+                CHECK (levelAt (result->kernel.paths[0], 48000.0, frequency)
+                       == Approx (20.0 * std::log10 (0.7)).margin (0.1));
+        }
+    }
+}
+
+TEST_CASE ("A recording convolved with the inverse sweep is the kernel", "[kernel][measuring]")
+{
+    Sweep sweep;
+    sweep.from = 40.0;
+    sweep.to = 20000.0;
+    sweep.seconds = 1.5;
+    sweep.leadIn = 0.2;
+    sweep.tail = 0.6;
+    auto room = decayingNoise (9600, 4);
+    room[0] = 0.4f;
+    const auto sound = oracle (makeSweep (sweep), room);
+    const std::vector<float> recording (sound.begin(), sound.end());
+    const auto inverse = inverseOf (sweep);
+    const auto convolved = oracle (recording, inverse.samples);
+    KnownSweep known;
+    known.law = sweep;
+    const auto result = deconvolve ({ { { recording }, 48000.0 } }, known, "take");
+    REQUIRE (result);
+    const auto& kernel = result->kernel.paths[0];
+    const size_t start = static_cast<size_t> (std::lround (48000.0 * (inverse.zero - preRollInSeconds)));
+    REQUIRE (convolved.size() > start + 9000);
+    const std::vector<float> same (kernel.begin() + 24, kernel.begin() + 8000); // not its faded ends
+    const std::vector<double> expected (convolved.begin() + static_cast<std::ptrdiff_t> (start) + 24,
+                                        convolved.begin() + static_cast<std::ptrdiff_t> (start) + 8000);
+    CHECK (errorInDb (same, expected) < -80.0);
+}
+
+TEST_CASE ("A band of linear phase turns no frequency", "[kernel][measuring]")
+{
+    Sweep sweep;
+    sweep.from = 40.0;
+    sweep.to = 20000.0;
+    sweep.seconds = 2.0;
+    sweep.leadIn = 0.2;
+    sweep.tail = 0.6;
+    KnownSweep known;
+    known.law = sweep;
+    const auto loop = recordedSweep (sweep, { { 0.01, 0.8 } }, 48000.0);
+    double turned[2] = {};
+
+    for (const auto phase : { BandPhase::minimum, BandPhase::linear })
+    {
+        const auto result = deconvolve ({ { { loop }, 48000.0 } }, known, "take", phase);
+        REQUIRE (result);
+        CHECK (result->latency == Approx (0.01).margin (1e-5));
+        CHECK (judge (*result).grade == MeasuringQuality::Grade::good);
+        const auto& kernel = result->kernel.paths[0];
+        const double preRoll = std::round (preRollOf (phase, 40.0) * 48000.0);
+
+        for (const double frequency : { 100.0, 300.0, 1000.0, 5000.0, 12000.0 })
+        {
+            std::complex<double> sum;
+
+            for (size_t n = 0; n < kernel.size(); ++n)
+                sum += static_cast<double> (kernel[n])
+                       * std::polar (1.0, -2.0 * std::numbers::pi * frequency * (static_cast<double> (n) - preRoll)
+                                              / 48000.0);
+
+            CAPTURE (frequency);
+            CHECK (20.0 * std::log10 (std::abs (sum)) == Approx (20.0 * std::log10 (0.8)).margin (0.1));
+            auto& most = turned[phase == BandPhase::linear ? 1 : 0];
+            most = std::max (most, std::abs (std::arg (sum)) * 180.0 / std::numbers::pi);
+        }
+    }
+
+    CHECK (turned[0] > 20.0);
+    CHECK (turned[1] < 1.0);
 }
 
 TEST_CASE ("Any signal that was played divides its recording", "[kernel][measuring]")

@@ -7,7 +7,9 @@
 #include "Support/Catch.h"
 #include "Support/Oracle.h"
 
+#include <algorithm>
 #include <cmath>
+#include <numbers>
 
 using namespace faltwerk;
 using namespace faltwerk::test;
@@ -75,6 +77,89 @@ TEST_CASE ("A sweep of odd figures is found as far as its law goes", "[kernel][m
     const auto& kernel = result->kernel.paths[0];
     const auto highest = static_cast<size_t> (std::max_element (kernel.begin(), kernel.end()) - kernel.begin());
     CHECK (highest == Approx (24).margin (3));
+}
+
+TEST_CASE ("A sweep that was found is good only if its law leaves no dispersion and tells no drift",
+           "[kernel][measuring]")
+{
+    unsigned seed = 1;
+
+    for (const auto& sweep : { sweepOf (20.0, 20000.0, 3.0), sweepOf (15.0, 22000.0, 5.0) })
+    {
+        for (const double decay : { 0.0, 0.3, 1.0 })
+        {
+            auto room = decayingNoise (static_cast<size_t> (std::max (decay, 0.001) * 48000.0), seed);
+            room[0] = 0.4f;
+            room.resize (decay == 0.0 ? 1 : room.size());
+
+            for (const double ppm : { 0.0, 60.0, 300.0, -300.0, 700.0, -1000.0 })
+            {
+                CAPTURE (inWords (sweep), decay, ppm);
+                const auto played = recordedSweep (sweep, { {} }, 48000.0, ppm * 1e-6);
+                const auto sound = oracle (played, room);
+                const std::vector<float> clean (sound.begin(),
+                                                sound.begin() + static_cast<std::ptrdiff_t> (played.size()));
+                const auto result = deconvolve ({ { { inNoise (clean, -80.0, ++seed) }, 48000.0 } }, {}, "take");
+
+                if (! result)
+                    continue; // refused, with a sentence
+
+                REQUIRE (result->sweep);
+                const auto quality = judge (*result);
+                const double growthTime = sweep.growthTime() * (1.0 + 1e-6 * ppm);
+                const double smear = (result->sweep->growthTime() - growthTime) * std::log (sweep.to / sweep.from);
+                CAPTURE (inWords (*result->sweep), inWords (quality), smear);
+                CHECK (result->driftInPpm == 0.0);
+                CHECK ((quality.grade != MeasuringQuality::Grade::good || std::abs (smear) < 0.0002));
+                CHECK ((quality.grade != MeasuringQuality::Grade::usable || std::abs (smear) < 0.01));
+            }
+        }
+    }
+
+    // Where the figures are given, the drift is told.
+    const auto sweep = sweepOf (20.0, 20000.0, 3.0);
+    KnownSweep given;
+    given.from = sweep.from;
+    given.to = sweep.to;
+    given.seconds = sweep.seconds;
+    const auto result =
+        deconvolve ({ { { recordedSweep (sweep, { { 0.01, 0.7 } }, 48000.0, 300e-6) }, 48000.0 } }, given, "take");
+    REQUIRE (result);
+    CHECK (result->driftInPpm == Approx (300.0).margin (1.0));
+}
+
+TEST_CASE ("A linear sweep that was not given is refused or not called good", "[kernel][measuring]")
+{
+    for (const double seconds : { 2.0, 5.0 })
+    {
+        for (const uint64_t seed : { 1u, 2u })
+        {
+            std::vector<float> linear (static_cast<size_t> (48000.0 * seconds));
+
+            for (size_t n = 0; n < linear.size(); ++n)
+            {
+                const double t = static_cast<double> (n) / 48000.0;
+                linear[n] =
+                    static_cast<float> (0.5 * std::sin (2.0 * std::numbers::pi * (20.0 * t + 9990.0 / seconds * t * t))
+                                        * std::min ({ 1.0, 50.0 * t, 50.0 * (seconds - t) }));
+            }
+
+            auto room = decayingNoise (19200, seed);
+            room[0] = 0.4f;
+            const auto sound = oracle (linear, room);
+            const auto result = deconvolve ({ { { { sound.begin(), sound.end() } }, 48000.0 } }, {}, "take");
+            CAPTURE (seconds, seed);
+
+            if (! result)
+            {
+                CHECK_THAT (result.error(), Catch::Matchers::Contains ("a linear sweep or another signal needs it"));
+                continue;
+            }
+
+            CAPTURE (inWords (judge (*result)));
+            CHECK (judge (*result).grade == MeasuringQuality::Grade::poor);
+        }
+    }
 }
 
 TEST_CASE ("No sweep is found in noise, tones and music", "[kernel][measuring]")
