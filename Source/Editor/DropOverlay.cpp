@@ -7,6 +7,7 @@
 #include "Picture/Axis.h"
 #include "Picture/Theme.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace faltwerk
@@ -54,7 +55,12 @@ DropOverlay::Facts DropOverlay::look (const juce::StringArray& files, double sam
     if (file.isDirectory())
     {
         facts.isUsable = facts.isFolder = true;
-        facts.description = "'" + file.getFileName() + "' will be one of your kernel folders";
+        const auto numFolders = std::count_if (files.begin(), files.end(),
+                                               [] (const juce::String& path) { return juce::File (path).isDirectory(); });
+        const auto name = "'" + file.getFileName() + "'";
+        facts.description = numFolders > 1
+                                ? name + " and " + juce::String (numFolders - 1) + " more will be kernel folders"
+                                : name + " will be one of your kernel folders";
         return facts;
     }
 

@@ -123,12 +123,23 @@ void KernelFiles::drop (const juce::StringArray& files, bool intoOtherSlot)
 
     if (first.isDirectory())
     {
+        juce::StringArray names;
+
         for (const auto& path : files)
+        {
             if (const juce::File folder (path); folder.isDirectory())
+            {
                 addFolder (folder);
+                names.add ("'" + folder.getFileName() + "'");
+            }
+        }
 
         if (onNotice != nullptr)
-            onNotice ({ "'" + first.getFileName() + "' is one of your kernel folders now", false, {}, false, {} });
+            onNotice ({ names.size() == 1 ? names[0] + " is one of your kernel folders now"
+                        : names.size() == 2
+                            ? names[0] + " and " + names[1] + " are kernel folders now"
+                            : names[0] + " and " + juce::String (names.size() - 1) + " more are kernel folders now",
+                        false });
 
         return;
     }

@@ -44,7 +44,7 @@ std::optional<double> factorBetween (std::string_view written, std::string_view 
     return {};
 }
 
-std::optional<double> readQuantity (std::string_view text, std::string_view unit)
+std::optional<double> readQuantity (std::string_view text, std::string_view unit, bool decimalComma)
 {
     std::string plain (text);
     replace (plain, "\xc2\xa0", " "); // a space that does not break
@@ -58,8 +58,9 @@ std::optional<double> readQuantity (std::string_view text, std::string_view unit
 
     written.remove_prefix (digits.size());
     const auto factor = factorBetween (trimmed (written), unit);
-    const auto number = NumberReader().read (digits, digits.find ('.') == digits.npos);
-    return factor && number ? std::optional (*number * *factor) : std::nullopt;
+    const auto number = NumberReader().read (digits, decimalComma && digits.find ('.') == digits.npos);
+    const bool isNote = (unit == "s" || unit == "ms") && digits.find ('/') != digits.npos;
+    return factor && number && ! isNote ? std::optional (*number * *factor) : std::nullopt;
 }
 
 } // namespace faltwerk

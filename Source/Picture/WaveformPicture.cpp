@@ -437,12 +437,13 @@ void WaveformPicture::drawNames (juce::Graphics& g) const
 
     if (allLanes.size() == 2)
     {
-        g.drawText ("L", corner, juce::Justification::topRight);
-        g.drawText ("R", corner, juce::Justification::bottomRight);
+        g.drawText (scene.leftName, corner, juce::Justification::topRight);
+        g.drawText (scene.rightName, corner, juce::Justification::bottomRight);
         return;
     }
 
-    g.drawText ("L filled, R line", corner, juce::Justification::topRight);
+    g.drawText (juce::String (scene.leftName) + " filled, " + scene.rightName + " line", corner,
+                juce::Justification::topRight);
 }
 
 void drawWaveformOverview (juce::Graphics& g,

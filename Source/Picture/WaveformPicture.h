@@ -22,6 +22,9 @@ struct WaveformScene
     bool stacked = true;         // or both channels in one lane, the right one as an outline
     double beatsPerMinute = 0.0; // of the ruler in beats; 0: none
     bool unitBesideRuler = true; // or with the first label
+
+    const char* leftName = "L";  // of the lanes, if the kernel is not mono
+    const char* rightName = "R";
 };
 
 /** The waveform of a kernel: the peak and the RMS of each column of pixels, with rulers. In dB, left upward and right

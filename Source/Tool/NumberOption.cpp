@@ -1,7 +1,7 @@
 #include "Tool/NumberOption.h"
 
-#include "Kernel/NumberReader.h"
 #include "Kernel/NumberText.h"
+#include "Kernel/Quantity.h"
 
 #include <CLI/CLI.hpp>
 
@@ -16,36 +16,11 @@ namespace faltwerk::tool
 namespace
 {
 
-/** How many of an option's unit are one of another. */
-struct RelatedUnit
-{
-    std::string_view unit, other;
-    double factor;
-};
-
-constexpr RelatedUnit relatedUnits[] = { { "Hz", "k", 1000.0 }, { "Hz", "khz", 1000.0 }, { "s", "ms", 0.001 },
-                                         { "ms", "s", 1000.0 }, { "m", "cm", 0.01 },     { "m", "mm", 0.001 },
-                                         { "cm", "m", 100.0 },  { "cm", "mm", 0.1 },     { "mm", "m", 1000.0 },
-                                         { "mm", "cm", 10.0 } };
-
 std::string toText (double number)
 {
     char text[32];
     std::snprintf (text, sizeof text, "%.10g", number);
     return text;
-}
-
-/** Returns the number of `unit` in one of what is written behind a number; none if they are not related. */
-std::optional<double> factorOf (const std::string& written, std::string_view unit)
-{
-    if (written.empty() || written == lowerCase (unit))
-        return 1.0;
-
-    for (const auto& related : relatedUnits)
-        if (related.unit == unit && related.other == written)
-            return related.factor;
-
-    return {};
 }
 
 bool isTime (const NumberRange& range) { return range.unit == "s" || range.unit == "ms"; }
@@ -79,23 +54,9 @@ std::string typeName (const NumberRange& range)
 
 double parseNumber (const std::string& option, const std::string& text, const NumberRange& range)
 {
-    auto digits = trimmed (text);
-    auto unit = digits;
-
-    // The unit begins behind the last digit or point.
-    while (! digits.empty() && ! isDigit (digits.back()) && digits.back() != '.')
-        digits.remove_suffix (1);
-
-    unit.remove_prefix (digits.size());
-    const auto factor = factorOf (lowerCase (trimmed (unit)), range.unit);
-    const auto number = NumberReader().read (digits, false);
-
-    const bool isNote = isTime (range) && digits.find ('/') != std::string_view::npos;
-
-    if (factor && number && ! isNote)
-        if (const double value = *number * *factor;
-            value >= range.least && value <= range.most && (! range.isWhole || value == std::floor (value)))
-            return value;
+    if (const auto value = readQuantity (text, range.unit);
+        value && *value >= range.least && *value <= range.most && (! range.isWhole || *value == std::floor (*value)))
+        return *value;
 
     throw CLI::ValidationError (option, sentence (text, range));
 }

@@ -115,7 +115,7 @@ juce::String NumberRow::textOf (double number) const
 
 std::optional<double> NumberRow::read (const juce::String& text) const
 {
-    const auto number = readQuantity (text.toStdString(), unit.toStdString());
+    const auto number = readQuantity (text.toStdString(), unit.toStdString(), true);
     return number && std::isfinite (*number) ? number : std::nullopt;
 }
 

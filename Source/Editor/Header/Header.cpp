@@ -254,7 +254,7 @@ int Header::layOut (int shortness)
     row.removeFromLeft (getWidth() >= widthWithName ? 132 : 46);
     narrow = getWidth() < narrowBelow || shortness >= 4;
 
-    browseButton.show (narrow || shortness >= 1 ? "" : "Browse", icons::browse(),
+    browseButton.show (narrow || shortness >= 3 ? "" : "Browse", icons::browse(),
                        browseButton.getToggleState() ? theme::kernel : theme::textHigh);
     audioButton.show (shortness >= 2 ? "" : "Audio", icons::speaker(),
                       hasDeviceWarning ? theme::warning : theme::textHigh);
@@ -287,7 +287,7 @@ int Header::layOut (int shortness)
 
     if (presetMenu.isVisible())
     {
-        presetMenu.setBounds (row.removeFromRight (shortness >= 3 ? PresetMenu::leastWidth : PresetMenu::width));
+        presetMenu.setBounds (row.removeFromRight (shortness >= 1 ? PresetMenu::leastWidth : PresetMenu::width));
         row.removeFromRight (12);
     }
 

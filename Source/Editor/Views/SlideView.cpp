@@ -164,11 +164,15 @@ SlideView::~SlideView()
 
 juce::String SlideView::hint() const
 {
-    if (isStill())
-        return "Left and right arrows: one sample. Drag the kernel to scrub. New input: the newest samples.";
+    const bool hasMore = edited != nullptr && edited->kernel != nullptr && edited->kernel->paths.size() > 1;
+    const juce::String path = hasMore ? "The left path. " : "";
 
-    return running ? "The kernel slides over the newest samples. Freeze it to step, or drag it."
-                   : "Frozen. Left and right arrows: one sample. Drag the kernel to scrub.";
+    if (isStill())
+        return path + "Left and right arrows: one sample. Drag the kernel to scrub. New input: the newest samples.";
+
+    return path
+           + (running ? "The kernel slides over the newest samples. Freeze it to step, or drag it."
+                      : "Frozen. Left and right arrows: one sample. Drag the kernel to scrub.");
 }
 
 // --- What is shown ---------------------------------------------------------------------------------------------------
@@ -179,6 +183,9 @@ void SlideView::update (double)
     {
         edited = now;
         readKernel();
+
+        if (onHint != nullptr)
+            onHint();
     }
 
     if (wasStill != isStill())

@@ -266,6 +266,12 @@ void WaveformView::rebuild()
         scene.kernel.sampleRate = kernel.sampleRate;
         scene.kernel.begin = timeline.timeOf (own.firstKept()) - own.begin;
         scene.kernel.gain = edited->normalisingGain > 0.0 ? 1.0 / edited->normalisingGain : 1.0;
+
+        if (kernel.routing == Routing::trueStereo) // the other two paths are not drawn
+        {
+            scene.leftName = "L to L";
+            scene.rightName = "R to R";
+        }
     }
 
     scene.fullScale = unedited != nullptr ? unedited->peak : scene.kernel.peak();
