@@ -229,7 +229,8 @@ void DecayPicture::drawCurve (juce::Graphics& g,
     const auto at =
         std::find_if (levels.begin(), levels.end(), [] (float level) { return level <= -20.0f; }) - levels.begin();
     const bool isUpper = octave.centre < 1000.0;
-    const auto name = frequencyAsLabel (octave.centre) + juce::String::charToString (0xa0) + "Hz";
+    const auto name = isUpper ? numberAsLabel (octave.centre) + juce::String::charToString (0xa0) + "Hz"
+                              : numberAsLabel (octave.centre / 1000.0) + juce::String::charToString (0xa0) + "kHz";
     g.setFont (theme::font (theme::Type::labelMedium));
     g.drawText (
         name,

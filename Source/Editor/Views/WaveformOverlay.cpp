@@ -217,7 +217,7 @@ void WaveformOverlay::paintFades (juce::Graphics& g) const
     if (content.compact)
         return;
 
-    // Labels stay away from the edges and the other handle; the second gives way to the first, and both to a bubble.
+    // Labels stay away from the edges, from other handles, from each other and from a bubble.
     g.setFont (theme::font (theme::Type::label));
     std::optional<juce::Rectangle<float>> taken;
 
@@ -236,15 +236,23 @@ void WaveformOverlay::paintFades (juce::Graphics& g) const
         const float width = theme::widthOf (theme::font (theme::Type::label), text) + 2.0f;
         const auto at = handle.position();
         const bool right = toRight ? at.x + 12.0f + width < plot.getRight() : at.x - 12.0f - width < plot.getX();
-        const auto place = juce::Rectangle<float> (width, 16.0f)
-                               .withY (at.y - 8.0f)
-                               .withX (right ? at.x + 12.0f : at.x - 12.0f - width);
-        const auto ground = place.expanded (4.0f, 1.0f);
-        const auto& other = toRight ? handles.fadeOut : handles.fadeIn;
+        const auto beside = juce::Rectangle<float> (width, 16.0f)
+                                .withY (at.y - 8.0f)
+                                .withX (right ? at.x + 12.0f : at.x - 12.0f - width);
+        const auto isFree = [&] (juce::Rectangle<float> place)
+        {
+            const auto ground = place.expanded (10.0f, 7.0f);
+            const auto& other = toRight ? handles.fadeOut : handles.fadeIn;
+            return ! (taken && taken->intersects (ground)) && ! ground.contains (other.position())
+                   && std::none_of (handles.nodes().begin(), handles.nodes().end(),
+                                    [&ground] (const auto& node) { return ground.contains (node->position()); });
+        };
+        const auto place = isFree (beside) ? beside : beside.translated (0.0f, 24.0f);
 
-        if ((taken && taken->intersects (ground)) || ground.expanded (6.0f).contains (other.position()))
+        if (! isFree (place))
             return;
 
+        const auto ground = place.expanded (4.0f, 1.0f);
         taken = taken ? taken->getUnion (ground) : ground;
         g.setColour (theme::canvas.withAlpha (0.65f)); // to be read on gold
         g.fillRoundedRectangle (ground, 3.0f);
