@@ -88,8 +88,9 @@ public:
         const int choice = number (100);
         desk.onMessageThread ([&] { act (choice); });
 
+        // In haste, or once all that was asked for is there to be seen.
         if (choice % 3 == 0)
-            desk.pause (number (120));
+            desk.pause (number (400));
 
         check();
     }
