@@ -21,12 +21,20 @@ public:
     {
     }
 
+    /** Waits for the work that has begun: a thread that is killed may hold a lock. */
+    ~AnalysisThread() { jobs.removeAllJobs (true, -1); }
+
     juce::ThreadPool jobs;
+};
+
+/** Another one, for what takes seconds: the views do not wait for it. */
+class MeasuringThread : public AnalysisThread
+{
 };
 
 /** A value that is worked out in the background for a key. The newest key wins; until its value is ready, the former
     one stays. [message] */
-template <typename Key, typename Value>
+template <typename Key, typename Value, typename Thread = AnalysisThread>
 class Computed
 {
 public:
@@ -103,7 +111,7 @@ private:
         std::shared_ptr<const std::pair<Key, Value>> value;
     };
 
-    juce::SharedResourcePointer<AnalysisThread> thread;
+    juce::SharedResourcePointer<Thread> thread;
     std::shared_ptr<Shared> shared;
     std::shared_ptr<const std::pair<Key, Value>> current;
     std::optional<Key> asked;

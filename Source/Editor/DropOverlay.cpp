@@ -55,8 +55,8 @@ DropOverlay::Facts DropOverlay::look (const juce::StringArray& files, double sam
     if (file.isDirectory())
     {
         facts.isUsable = facts.isFolder = true;
-        const auto numFolders = std::count_if (files.begin(), files.end(),
-                                               [] (const juce::String& path) { return juce::File (path).isDirectory(); });
+        const auto numFolders = std::count_if (
+            files.begin(), files.end(), [] (const juce::String& path) { return juce::File (path).isDirectory(); });
         const auto name = "'" + file.getFileName() + "'";
         facts.description = numFolders > 1
                                 ? name + " and " + juce::String (numFolders - 1) + " more will be kernel folders"
@@ -67,6 +67,13 @@ DropOverlay::Facts DropOverlay::look (const juce::StringArray& files, double sam
     const auto path = file.getFullPathName().toStdString();
     const auto parts = KernelFiles::partsOf (files);
     const auto kernel = parts ? readKernelParts (*parts) : readKernel (path);
+
+    if (! kernel && ! parts && KernelFiles::textToAskAbout (file))
+    {
+        facts.isUsable = true;
+        facts.description = file.getFileName() + dot + "its commas can mean two things: you will be asked";
+        return facts;
+    }
 
     if (! kernel)
     {

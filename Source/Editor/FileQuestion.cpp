@@ -1,5 +1,7 @@
 #include "Editor/FileQuestion.h"
 
+#include <juce_audio_processors/juce_audio_processors.h>
+
 #include <utility>
 
 namespace faltwerk
@@ -61,6 +63,9 @@ void FileQuestion::ask (Kind kindOfAnswer,
             : last.isDirectory() ? last
                                  : firstFolder();
 
+    ending =
+        kind == Kind::save ? juce::File::createFileWithoutCheckingPath (proposed).getFileExtension() : juce::String();
+
     if (kind == Kind::save)
         start = start.getChildFile (proposed);
 
@@ -78,7 +83,10 @@ void FileQuestion::askForOne (Kind kindOfAnswer,
 
 void FileQuestion::launch (bool isNative)
 {
-    chooser = std::make_unique<juce::FileChooser> (heading, start, "*", isNative, false, &parent);
+    // Not on a dialog, which would get its keys.
+    auto* const window = parent.findParentComponentOfClass<juce::AudioProcessorEditor>();
+    chooser = std::make_unique<juce::FileChooser> (heading, start, "*", isNative, false,
+                                                   window != nullptr ? window : &parent);
     launchedAt = juce::Time::getMillisecondCounter();
     chooser->launchAsync (flagsOf (kind),
                           [safe = juce::WeakReference<FileQuestion> (this), isNative] (const juce::FileChooser&)
@@ -88,9 +96,16 @@ void FileQuestion::launch (bool isNative)
                           });
 }
 
+juce::File FileQuestion::withEnding (const juce::File& chosen, const juce::String& ending)
+{
+    return ending.isEmpty() || chosen.hasFileExtension (ending)
+               ? chosen
+               : chosen.getParentDirectory().getNonexistentChildFile (chosen.getFileName(), ending);
+}
+
 void FileQuestion::finish (bool wasNative)
 {
-    const auto chosen = chooser->getResults();
+    auto chosen = chooser->getResults();
 
     if (chosen.isEmpty())
     {
@@ -109,6 +124,10 @@ void FileQuestion::finish (bool wasNative)
     values.lastFolder =
         (kind == Kind::folder ? chosen.getFirst() : chosen.getFirst().getParentDirectory()).getFullPathName();
     settings->set (values); // if it cannot be saved, it is remembered all the same
+
+    for (auto& file : chosen)
+        file = withEnding (file, ending);
+
     onAnswer (chosen);
 }
 

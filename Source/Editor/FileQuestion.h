@@ -29,7 +29,8 @@ public:
     ~FileQuestion();
 
     /** Asks, in place of what was asked before.
-        @param proposed  a file's name for Kind::save, else a folder to begin in; empty: the last one
+        @param proposed  a file's name for Kind::save, whose ending the answer has too, else a folder to begin in;
+                         empty: the last one
         @param act  gets what was chosen; not called if nothing was */
     void ask (Kind,
               const juce::String& title,
@@ -42,6 +43,10 @@ public:
                     const juce::String& proposed,
                     std::function<void (const juce::File&)> act);
 
+    /** Returns what was chosen to be saved, with its ending. The dialog has asked before it replaces a file that was named
+        in full; if the ending is added only now, nothing has been asked, and so it is a name that is free. */
+    static juce::File withEnding (const juce::File& chosen, const juce::String& ending);
+
 private:
     void launch (bool isNative);
     void finish (bool wasNative);
@@ -51,6 +56,7 @@ private:
     Kind kind = Kind::file;
     juce::String heading;
     juce::File start;
+    juce::String ending; // of what is saved
     std::function<void (const juce::Array<juce::File>&)> onAnswer;
     juce::uint32 launchedAt = 0; // ms
     std::unique_ptr<juce::FileChooser> chooser;

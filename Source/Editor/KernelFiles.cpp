@@ -1,8 +1,11 @@
 #include "Editor/KernelFiles.h"
 
 #include "Kernel/KernelFile.h"
+#include "Kernel/NumberText.h"
+#include "Kernel/NumericKernel.h"
 
 #include <algorithm>
+#include <string_view>
 
 namespace faltwerk
 {
@@ -117,6 +120,23 @@ std::optional<KernelParts> KernelFiles::partsOf (const juce::StringArray& files)
                            juce::File (sorted[1]).getFullPathName().toStdString() });
 }
 
+std::optional<juce::String> KernelFiles::textToAskAbout (const juce::File& file)
+{
+    constexpr juce::int64 mostBytes = 4'000'000; // more is no text to look through in a dialog
+
+    if (! file.existsAsFile() || file.getSize() > mostBytes)
+        return {};
+
+    juce::MemoryBlock bytes;
+
+    if (! file.loadFileAsData (bytes))
+        return {};
+
+    const std::string_view text (static_cast<const char*> (bytes.getData()), bytes.getSize());
+    return isText (text.substr (0, 4096)) && needsCommaChoice (text) ? std::optional (file.loadFileAsString())
+                                                                     : std::nullopt;
+}
+
 void KernelFiles::drop (const juce::StringArray& files, bool intoOtherSlot)
 {
     const juce::File first (files[0]);
@@ -194,8 +214,7 @@ void KernelFiles::exportKernel (KernelExport::Format format)
 
     const juce::String extension (KernelExport::extensionOf (format));
     question.askForOne (FileQuestion::Kind::save, "Export the kernel as edited", legalName() + extension,
-                        [this, kernel, format, extension] (const juce::File& file)
-                        { exporter.write (kernel, file.withFileExtension (extension), format); });
+                        [this, kernel, format] (const juce::File& file) { exporter.write (kernel, file, format); });
 }
 
 void KernelFiles::prepareDrag()

@@ -48,6 +48,10 @@ public:
         enough, or any two mono files of one rate, the first by name being left. None if they are no parts. Reads headers. [any] */
     static std::optional<KernelParts> partsOf (const juce::StringArray& files);
 
+    /** Returns the text of a file whose numbers can be meant in two ways, which the user is to be asked; none of any other
+        file. Reads it. [any, not audio] */
+    static std::optional<juce::String> textToAskAbout (const juce::File&);
+
     void exportKernel (KernelExport::Format);
     void cancelExport() { exporter.cancel(); }
 

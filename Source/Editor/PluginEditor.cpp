@@ -179,6 +179,7 @@ void PluginEditor::update()
     const auto id = choice.presentId();
     header.showFavourite (! id.empty() && choice.isFavourite (id), ! id.empty());
     files.update();
+    askAboutNumbers();
     dropOverlay.update();
     dialogs.update();
     display.update (seconds);
@@ -301,6 +302,19 @@ void PluginEditor::openNumbers (const juce::String& text)
     dialogs.open (std::make_unique<NumbersDialog> (owner, text));
 }
 
+/** Opens the dialog for numbers with the text of a file that can be meant in two ways. */
+void PluginEditor::askAboutNumbers()
+{
+    const auto text = toAskAbout.update() && toAskAbout.get() != nullptr ? *toAskAbout.get() : std::nullopt;
+
+    if (! text || dialogs.present() != nullptr || owner.document.isTrying())
+        return;
+
+    dismissedVersion = shownVersion; // the dialog says what the banner would
+    showStatus (owner.kernelStatus());
+    openNumbers (*text);
+}
+
 void PluginEditor::openSweep()
 {
     auto dialog = std::make_unique<SweepDialog> (owner);
@@ -348,6 +362,12 @@ void PluginEditor::showBanner (const KernelLoader::Status& status)
         banner.onShowFile = [file] { file.revealToUser(); };
     }
 
+    if (wanted)
+        toAskAbout.ask (status.file, [path = status.file]
+                        { return KernelFiles::textToAskAbout (juce::File (juce::String::fromUTF8 (path.c_str()))); });
+    else
+        toAskAbout.clear(); // the same file is asked about again
+
     banner.setVisible (wanted);
 
     if (changed || wanted)
@@ -372,6 +392,9 @@ void PluginEditor::applyScale()
 bool PluginEditor::keyPressed (const juce::KeyPress& key)
 {
     const auto command = juce::ModifierKeys::commandModifier, shift = juce::ModifierKeys::shiftModifier;
+
+    if (juce::ModalComponentManager::getInstance()->getNumModalComponents() > 0)
+        return false; // a file browser over the window
 
     if (dialogs.present() != nullptr) // nothing reaches what lies behind it
     {
@@ -426,8 +449,16 @@ void PluginEditor::showTooltipOfFocus()
                          client->getTooltip());
 }
 
+bool PluginEditor::isInterestedInFileDrag (const juce::StringArray&)
+{
+    return dialogs.present() == nullptr || dialogs.present()->takesFiles();
+}
+
 void PluginEditor::fileDragEnter (const juce::StringArray& paths, int x, int y)
 {
+    if (dialogs.present() != nullptr)
+        return;
+
     dropOverlay.begin (paths, owner.document.isB() ? "A" : "B", owner.getSampleRate());
     dropOverlay.setVisible (true);
     fileDragMove (paths, x, y);
@@ -442,6 +473,12 @@ void PluginEditor::fileDragExit (const juce::StringArray&) { dropOverlay.setVisi
 
 void PluginEditor::filesDropped (const juce::StringArray& paths, int x, int y)
 {
+    if (auto* const dialog = dialogs.present())
+    {
+        dialog->take (paths);
+        return;
+    }
+
     const auto target = dropOverlay.targetAt (dropOverlay.getLocalPoint (this, juce::Point<int> (x, y)));
     dropOverlay.setVisible (false);
     files.drop (paths, target == DropOverlay::Target::otherSlot);

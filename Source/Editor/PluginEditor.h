@@ -2,6 +2,7 @@
 
 #include "Editor/Banner.h"
 #include "Editor/Browser/Browser.h"
+#include "Editor/Computed.h"
 #include "Editor/Dialogs/Dialog.h"
 #include "Editor/Dialogs/SweepDialog.h"
 #include "Editor/Display.h"
@@ -15,6 +16,8 @@
 #include "Plugin/PluginProcessor.h"
 
 #include <functional>
+#include <optional>
+#include <string>
 
 namespace faltwerk
 {
@@ -49,7 +52,7 @@ public:
     void resized() override;
     bool keyPressed (const juce::KeyPress&) override;
 
-    bool isInterestedInFileDrag (const juce::StringArray&) override { return true; }
+    bool isInterestedInFileDrag (const juce::StringArray&) override;
     void fileDragEnter (const juce::StringArray& files, int x, int y) override;
     void fileDragMove (const juce::StringArray& files, int x, int y) override;
     void fileDragExit (const juce::StringArray&) override;
@@ -69,6 +72,7 @@ private:
               const juce::String& link = {},
               std::function<void()> act = {});
     void openNumbers (const juce::String& text);
+    void askAboutNumbers();
     void openSweep();
     void paste();
     void openBrowser (bool);
@@ -100,15 +104,16 @@ private:
     KernelFiles::Notice notice;
     juce::String deviceText; // of the app's audio device
     bool isDeviceWarning = false;
-    double deviceHintLeft = 0.0;                     // s, until the view's hints have the line again
-    std::function<void()> linkAction;                // what a click on the message's link does
-    bool keepsSize = false;                          // not before it has been restored
-    uint64_t shownVersion = 0, dismissedVersion = 0; // of the loader's status
-    bool shownLoading = false, isSlow = false;       // a kernel is waited for
-    double lastUpdate = 0.0;                         // s
-    std::array<double, 10> worstLoads {};            // of each of the last seconds
-    int missedDeadlines = 0;                         // since the load was last clicked
-    std::function<int()> numDropOuts;                // of the app's device
+    double deviceHintLeft = 0.0;                                   // s, until the view's hints have the line again
+    std::function<void()> linkAction;                              // what a click on the message's link does
+    bool keepsSize = false;                                        // not before it has been restored
+    Computed<std::string, std::optional<juce::String>> toAskAbout; // of the file that could not be loaded
+    uint64_t shownVersion = 0, dismissedVersion = 0;               // of the loader's status
+    bool shownLoading = false, isSlow = false;                     // a kernel is waited for
+    double lastUpdate = 0.0;                                       // s
+    std::array<double, 10> worstLoads {};                          // of each of the last seconds
+    int missedDeadlines = 0;                                       // since the load was last clicked
+    std::function<int()> numDropOuts;                              // of the app's device
     int seenDropOuts = 0;
     double loadTime = 0.0; // s since the load was last shown
 

@@ -82,4 +82,16 @@ bool mayBeNumbers (std::string_view firstBytes)
     return found;
 }
 
+bool needsCommaChoice (std::string_view text)
+{
+    if (parseNumbers (text))
+        return false;
+
+    for (const auto commas : { Commas::separate, Commas::decimal, Commas::thousands })
+        if (parseNumbers (text, { commas }))
+            return true;
+
+    return false;
+}
+
 } // namespace faltwerk

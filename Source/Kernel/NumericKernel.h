@@ -55,6 +55,10 @@ constexpr std::string_view frequencyResponseComplaint =
     stop, and says line and column of what is wrong. [any, not audio] */
 Outcome<Numbers> parseNumbers (std::string_view text, const CommaChoice& choice = {});
 
+/** Returns true if text cannot be read as it is, but could be if it were known what its commas are.
+    [any, not audio] */
+bool needsCommaChoice (std::string_view text);
+
 /** Returns true if the first bytes of a file that is no sound can be those of a text for parseNumbers(), to be read or
     to be refused by its name. [any, not audio] */
 bool mayBeNumbers (std::string_view firstBytes);

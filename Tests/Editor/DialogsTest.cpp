@@ -5,9 +5,11 @@
 #include "Editor/Dialogs/NumbersDialog.h"
 #include "Editor/Dialogs/PropertiesDialog.h"
 #include "Editor/Dialogs/SweepDialog.h"
+#include "Editor/FileQuestion.h"
 #include "Editor/LookAndFeel.h"
 #include "Editor/PluginEditor.h"
 #include "Kernel/Generators/GeneratorTable.h"
+#include "Kernel/NumericKernel.h"
 #include "Picture/Theme.h"
 #include "Support/Catch.h"
 #include "Support/Files.h"
@@ -453,6 +455,84 @@ TEST_CASE ("The wheel scrolls a list of numbers, and turns only the one with the
     stage.editor.update();
 }
 
+TEST_CASE ("What is saved gets its ending, and never replaces a file that was not asked about", "[editor]")
+{
+    const TemporaryFolder folder;
+    const auto take = folder / "take", version = folder / "My sweep v1.5";
+    CHECK (FileQuestion::withEnding (take, ".wav") == folder / "take.wav");
+    CHECK (FileQuestion::withEnding (folder / "take.WAV", ".wav") == folder / "take.WAV");
+    CHECK (FileQuestion::withEnding (version, ".wav") == folder / "My sweep v1.5.wav");
+    CHECK (FileQuestion::withEnding (take, {}) == take);
+    (folder / "take.wav").replaceWithText ("mine");
+    const auto free = FileQuestion::withEnding (take, ".wav");
+    CHECK_FALSE (free.exists());
+    CHECK (free.getFileName().startsWith ("take"));
+    CHECK (free.hasFileExtension (".wav"));
+}
+
+TEST_CASE ("Files that are dropped while a dialog is open reach the dialog, or nothing", "[editor]")
+{
+    const Juce juce;
+    const TemporaryFolder folder;
+    Stage stage;
+    REQUIRE (writeSound (folder.path ("voice.wav"), { { decayingNoise (4800, 1) }, 48000.0 }, SampleFormat::float32)
+             == "");
+    const juce::StringArray files { folder.path ("voice.wav") };
+    const auto before = stage.kernelName();
+    CHECK (stage.editor.isInterestedInFileDrag (files));
+    stage.header.onProperties();
+    CHECK_FALSE (stage.editor.isInterestedInFileDrag (files));
+    stage.editor.filesDropped (files, 400, 300);
+    stage.editor.update();
+    settle (*stage.processor);
+    CHECK (stage.kernelName() == before);
+
+    // A recording is dropped on the dialog that measures.
+    stage.header.onMeasure();
+    CHECK (stage.editor.isInterestedInFileDrag (files));
+    stage.editor.filesDropped (files, 400, 300);
+    auto& dialog = *find<DialogHost> (stage.editor, "dialogs").present();
+    REQUIRE (stage.waitUntil ([&] { return dynamic_cast<SweepDialog&> (dialog).result() != nullptr; }));
+    CHECK_FALSE (*dynamic_cast<SweepDialog&> (dialog).result()); // it is none
+    CHECK (stage.kernelName() == before);
+    dialog.dismiss();
+}
+
+TEST_CASE ("Numbers that can mean two things are asked about when their file is dropped", "[editor]")
+{
+    const Juce juce;
+    const TemporaryFolder folder;
+    Stage stage;
+    const auto before = stage.kernelName();
+    (folder / "two ways.txt").replaceWithText ("1,234\n2,345\n0,500\n");
+    REQUIRE (needsCommaChoice ("1,234\n2,345\n0,500\n"));
+    CHECK_FALSE (needsCommaChoice ("1.5\n0.5\n"));
+    CHECK_FALSE (needsCommaChoice ("Dear Sir"));
+    stage.editor.filesDropped ({ folder.path ("two ways.txt") }, 300, 300);
+    auto& dialogs = find<DialogHost> (stage.editor, "dialogs");
+    REQUIRE (stage.waitUntil ([&] { return dialogs.present() != nullptr; }));
+    auto& dialog = *dialogs.present();
+    CHECK (find<juce::TextEditor> (dialog, "numbers").getText().startsWith ("1,234"));
+    CHECK_FALSE (find (stage.editor, "banner").isVisible());
+    auto& keeping = find<juce::Button> (dialog, "keep");
+    stage.editor.update();
+    CHECK_FALSE (keeping.isEnabled());
+    find<ChoiceMenu> (dialog, "commas").show (2); // decimal
+    REQUIRE (stage.waitUntil ([&] { return keeping.isEnabled() && stage.kernelName() == "Numbers"; }));
+
+    // A rate that cannot be is said, and nothing is kept by it.
+    auto& rate = find<juce::TextEditor> (dialog, "rate");
+    rate.setText ("96");
+    stage.editor.update();
+    CHECK_FALSE (keeping.isEnabled());
+    CHECK_THAT (dynamic_cast<NumbersDialog&> (dialog).problem().toStdString(), Contains ("no sample rate"));
+    rate.setText ("96k");
+    REQUIRE (stage.waitUntil ([&] { return keeping.isEnabled(); }));
+    CHECK (stage.kernel()->sampleRate == 96000.0);
+    dialog.dismiss();
+    REQUIRE (stage.waitUntil ([&] { return stage.kernelName() == before; }));
+}
+
 TEST_CASE ("A kernel that cannot be made is not shown as if it were, and cannot be kept", "[editor]")
 {
     const Juce juce;
@@ -578,7 +658,7 @@ TEST_CASE ("The kernel's properties name it, tell what it is, and what its chann
     keep (snapshot (stage.editor, 2.0f), "dialog-properties-by-hand");
     hand.setText ("2 x");
     hand.onReturnKey();
-    CHECK_THAT (stage.processor->kernelStatus().message, Contains ("'2 x'") && Contains ("Write four numbers"));
+    CHECK_THAT (stage.processor->kernelStatus().message, Contains ("'2 x'") && Contains ("LL, LR, RL and RR"));
     CHECK ((loaded() == std::vector { four[1], four[0] }));
     hand.setText ("1 2 3 9"); // of four
     hand.onReturnKey();
@@ -602,6 +682,18 @@ TEST_CASE ("The kernel's properties name it, tell what it is, and what its chann
     stage.processor->document.undo();
     settle (*stage.processor);
     CHECK (stage.kernel()->paths[1] == crossed[1]);
+
+    // What has been typed counts when Done is clicked, without Return.
+    stage.header.onProperties();
+    auto& menu = find<ChoiceMenu> (stage.editor, "dialogs/dialog/channelLayout");
+    menu.show (static_cast<int> (ChannelLayout::byHand));
+    menu.onChoose (static_cast<int> (ChannelLayout::byHand));
+    settle (*stage.processor);
+    stage.editor.update();
+    find<juce::TextEditor> (stage.editor, "dialogs/dialog/channelsByHand").setText ("4 3 2 1");
+    stage.click ("dialogs/dialog/done");
+    settle (*stage.processor);
+    CHECK (stage.processor->document.present().kernel->channels.channelsByHand == std::vector<size_t> { 4, 3, 2, 1 });
 }
 
 TEST_CASE ("The properties of a kernel that was made name its generator", "[editor]")

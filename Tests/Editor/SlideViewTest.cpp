@@ -275,7 +275,7 @@ TEST_CASE ("The slide is stepped and scrubbed with keys, and freezes at once", "
     CHECK_FALSE (view.isRunning());
     CHECK (stage.scene().input == SlideScene::Input::frozen);
     CHECK (numHints == 1);
-    CHECK (view.hint() == "Frozen. Left and right arrows: one sample. Drag the kernel to scrub.");
+    CHECK (view.hint() == "The left path. Frozen. Left and right arrows: one sample. Drag the kernel to scrub.");
     const auto frozen = stage.scene().x;
     stage.play (51);
     view.advance (1.0);

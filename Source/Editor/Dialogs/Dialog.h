@@ -29,6 +29,10 @@ public:
     /** Called 30 times a second while it is open. */
     virtual void update() {}
 
+    /** Takes files that are dropped on the window while it is open, where it can: what lies behind gets none. */
+    virtual bool takesFiles() const { return false; }
+    virtual void take (const juce::StringArray& files) { juce::ignoreUnused (files); }
+
     /** Called once before it goes, by whatever means. @param accepted  whether by its first button */
     virtual void closing (bool accepted) { juce::ignoreUnused (accepted); }
 

@@ -88,8 +88,11 @@ NumberRow::NumberRow (const juce::String& nameToShow,
 
 void NumberRow::setMaximum (double newMaximum)
 {
-    if (! juce::approximatelyEqual (slider.getMaximum(), newMaximum))
-        slider.setRange (range.minimum, newMaximum, slider.getInterval());
+    if (juce::approximatelyEqual (slider.getMaximum(), newMaximum))
+        return;
+
+    slider.setRange (range.minimum, newMaximum, slider.getInterval());
+    field.setText (textOf (value()), juce::dontSendNotification);
 }
 
 /** A value with its unit, in three digits. */

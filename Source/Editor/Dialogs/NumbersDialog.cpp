@@ -1,7 +1,9 @@
 #include "Editor/Dialogs/NumbersDialog.h"
 
 #include "Kernel/NumberFile.h"
+#include "Kernel/Quantity.h"
 #include "Kernel/Sound.h"
+#include "Picture/Axis.h"
 #include "Picture/Theme.h"
 
 namespace faltwerk
@@ -57,13 +59,15 @@ NumbersDialog::NumbersDialog (PluginProcessor& owner, const juce::String& text)
     dressWithColour (rate);
     rate.setComponentID ("rate");
     rate.setTitle ("Sample rate in hertz");
-    rate.setInputRestrictions (9, "0123456789.");
+    rate.setInputRestrictions (12);
+    rate.onTextChange = [this] { repaint(); };
+    rate.onEscapeKey = [this] { dismiss(); };
     rate.setText (juce::String (static_cast<int> (usualRate)), false);
     addAndMakeVisible (rate);
     commas.setComponentID ("commas");
     addAndMakeVisible (commas);
     addAndMakeVisible (preview);
-    addButton (
+    keep = &addButton (
         "Keep", [this] { accept(); }, true);
     addButton ("Cancel", [this] { dismiss(); });
     processor.document.beginTrying();
@@ -71,13 +75,17 @@ NumbersDialog::NumbersDialog (PluginProcessor& owner, const juce::String& text)
 
 NumbersDialog::Key NumbersDialog::key() const
 {
-    const double hertz = rate.getText().getDoubleValue();
-    return { numbers.getText(), hertz >= lowestSampleRate && hertz <= highestSampleRate ? hertz : usualRate,
+    const double hertz = readQuantity (rate.getText().toStdString(), "Hz", true).value_or (0.0);
+    return { numbers.getText(), hertz >= lowestSampleRate && hertz <= highestSampleRate ? hertz : 0.0,
              static_cast<Commas> (commas.shown()) };
 }
 
 juce::String NumbersDialog::problem() const
 {
+    if (! (key().rate > 0.0))
+        return "'" + rate.getText() + "' is no sample rate. Write one from " + numberAsLabel (lowestSampleRate) + " to "
+               + numberAsLabel (highestSampleRate) + " Hz, as 48000 or 48k.";
+
     const bool isWrong = reading.get() != nullptr && ! *reading.get();
     const auto sentence = isWrong ? juce::String::fromUTF8 (reading.get()->error().c_str()) : juce::String();
     return sentence.substring (0, 1).toUpperCase() + sentence.substring (1);
@@ -94,7 +102,7 @@ void NumbersDialog::update()
     if (isClosed)
         return;
 
-    if (const auto wanted = key(); wanted.text.trim().isNotEmpty())
+    if (const auto wanted = key(); wanted.text.trim().isNotEmpty() && wanted.rate > 0.0)
         reading.ask (wanted, [wanted] { return read (wanted.text, wanted.rate, wanted.commas); });
 
     if (reading.update() && reading.get() != nullptr)
@@ -105,25 +113,33 @@ void NumbersDialog::update()
         repaint();
     }
 
+    keep->setEnabled (isRead());
+    preview.setOutdated (! isRead() && ! numbers.isEmpty());
     preview.update();
+}
+
+/** Whether what is written now is the kernel that sounds: else there is nothing to keep. */
+bool NumbersDialog::isRead() const
+{
+    return ! numbers.isEmpty() && reading.isCurrent() && *reading.key() == key() && static_cast<bool> (*reading.get());
 }
 
 void NumbersDialog::closing (bool accepted)
 {
     isClosed = true; // what is still being read comes too late
     const auto wanted = key();
-    bool isRead = reading.get() != nullptr && static_cast<bool> (*reading.get());
+    bool canKeep = isRead();
 
-    if (accepted && (reading.key() == nullptr || ! (*reading.key() == wanted)))
+    if (accepted && wanted.rate > 0.0 && (reading.key() == nullptr || ! (*reading.key() == wanted)))
     {
         const auto newest = read (wanted.text, wanted.rate, wanted.commas);
-        isRead = static_cast<bool> (newest);
+        canKeep = static_cast<bool> (newest);
 
-        if (isRead)
+        if (canKeep)
             processor.document.loadKernel (*newest);
     }
 
-    processor.document.endTrying (accepted && isRead);
+    processor.document.endTrying (accepted && canKeep);
 }
 
 void NumbersDialog::layOut (juce::Rectangle<int> area)

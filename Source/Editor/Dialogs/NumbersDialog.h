@@ -31,7 +31,7 @@ private:
     struct Key
     {
         juce::String text;
-        double rate = 0.0; // Hz
+        double rate = 0.0; // Hz; 0 if what was typed is none
         Commas commas = Commas::automatic;
 
         bool operator== (const Key&) const = default;
@@ -43,12 +43,14 @@ private:
     void layOut (juce::Rectangle<int>) override;
     void paintContents (juce::Graphics&) override;
     Key key() const;
+    bool isRead() const;
 
     PluginProcessor& processor;
     juce::TextEditor numbers, rate;
     ChoiceMenu commas; // what they mean
     KernelPreview preview;
     Computed<Key, Reading> reading;
+    ControlButton* keep = nullptr;
     bool isClosed = false;
 };
 

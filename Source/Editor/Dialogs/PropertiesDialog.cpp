@@ -183,8 +183,8 @@ void PropertiesDialog::connectByHand()
     if (static_cast<int> (choice.channelsByHand.size()) != words.size() || words.size() != 4)
         processor.document.loader().report (
             "'" + hand.getText().toStdString()
-            + "' is not what channels go where. Write four numbers, of LL LR RL RR, as 1 2 9 8; "
-              "0 is no path.");
+            + "' does not connect the channels: write the numbers of the channels for LL, LR, RL and RR, as in "
+              "1 2 9 8, and 0 for none.");
     else if (choice != kernel->channels)
         processor.document.setChannels (choice);
 }
@@ -249,8 +249,13 @@ void PropertiesDialog::update()
 
 void PropertiesDialog::closing (bool accepted)
 {
-    if (accepted)
-        processor.document.renameKernel (name.getText().trim().toStdString());
+    if (! accepted)
+        return;
+
+    if (hand.isVisible())
+        connectByHand(); // what is typed and has not been entered
+
+    processor.document.renameKernel (name.getText().trim().toStdString());
 }
 
 void PropertiesDialog::layOut (juce::Rectangle<int> area)

@@ -169,7 +169,7 @@ void SweepDialog::saveSweep()
 {
     question.askForOne (FileQuestion::Kind::save, "Save the sweep",
                         juce::String::fromUTF8 (fileNameOf (sweep()).c_str()),
-                        [this] (const juce::File& file) { saveTo (file.withFileExtension (".wav")); });
+                        [this] (const juce::File& file) { saveTo (file); });
 }
 
 void SweepDialog::saveTo (const juce::File& file)

@@ -39,6 +39,8 @@ public:
     const Outcome<Deconvolved>* result() const { return found.get(); }
 
     juce::Component* firstWithKeyboard() override { return &from; }
+    bool takesFiles() const override { return true; }
+    void take (const juce::StringArray& files) override { use (files); }
     void update() override;
     void closing (bool accepted) override;
 
@@ -80,15 +82,15 @@ private:
     Player player;
     FileQuestion question;
     juce::StringArray recordings;
-    juce::File sweepFile; // of another program, or none
-    juce::String said;    // of saving and playing
-    bool isProblem = false; // what was said
-    juce::String savedAs; // the file's name
-    int numAsked = 0;     // sweeps to save or to play
+    juce::File sweepFile;              // of another program, or none
+    juce::String said;                 // of saving and playing
+    bool isProblem = false;            // what was said
+    juce::String savedAs;              // the file's name
+    int numAsked = 0;                  // sweeps to save or to play
     Computed<int, std::string> saving; // a problem, or none
     Computed<int, Played> playing;
     Computed<std::pair<juce::StringArray, juce::int64>, FileStamp> stamps; // of recordings, in each second
-    Computed<Key, Outcome<Deconvolved>> found;
+    Computed<Key, Outcome<Deconvolved>, MeasuringThread> found;
     ControlButton* keep = nullptr;
 };
 
