@@ -399,7 +399,7 @@ bool PluginEditor::keyPressed (const juce::KeyPress& key)
     if (dialogs.present() != nullptr) // nothing reaches what lies behind it
     {
         if (! dialogs.present()->hasKeyboardFocus (true))
-            dialogs.takeKeyboard();
+            dialogs.deliver (key);
         else if (key.isKeyCode (juce::KeyPress::F1Key))
             showTooltipOfFocus();
         else

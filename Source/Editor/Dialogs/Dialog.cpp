@@ -172,6 +172,15 @@ void DialogHost::shut()
         focusedBefore->grabKeyboardFocus();
 }
 
+void DialogHost::deliver (const juce::KeyPress& key)
+{
+    takeKeyboard();
+
+    for (auto* part = dialog->firstWithKeyboard(); part != nullptr && part != this; part = part->getParentComponent())
+        if (part->keyPressed (key))
+            return;
+}
+
 void DialogHost::update()
 {
     if (dialog == nullptr)

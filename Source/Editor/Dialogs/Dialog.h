@@ -83,6 +83,9 @@ public:
     /** Gives the keyboard to the dialog, unless something in it has it. */
     void takeKeyboard();
 
+    /** Gives the dialog a key that was pressed while something behind it had the keyboard, and the keyboard too. */
+    void deliver (const juce::KeyPress&);
+
     void paint (juce::Graphics&) override;
     void resized() override;
 
