@@ -467,6 +467,12 @@ TEST_CASE ("Takes are aligned and averaged", "[kernel][measuring]")
     takes[2] = takes[1];
     takes[2].channels[0].erase (takes[2].channels[0].begin() + 19200, takes[2].channels[0].begin() + 20200);
     CHECK_THAT (deconvolve (takes, known (sweep), "take").error(), Contains ("recording 3 is interrupted"));
+    std::swap (takes[0], takes[2]);
+    CHECK_THAT (deconvolve (takes, known (sweep), "one", BandPhase::minimum, { "one", "two", "three", "four" }).error(),
+                Contains ("'one': recording 1 is interrupted"));
+    std::swap (takes[0], takes[2]);
+    CHECK_THAT (deconvolve (takes, known (sweep), "one", BandPhase::minimum, { "one", "two", "three", "four" }).error(),
+                Contains ("'three': recording 3 is interrupted"));
     takes[2].channels[0] = noise (takes[2].channels[0].size(), 9);
     CHECK_THAT (deconvolve (takes, known (sweep), "take").error(), Contains ("recording 3 holds something else"));
 }
