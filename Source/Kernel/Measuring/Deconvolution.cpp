@@ -85,6 +85,9 @@ public:
         channels = measure (*division, takes.front());
         strongest = strongestOf (channels);
 
+        for (const auto& channel : takes.front().channels)
+            ends.push_back (static_cast<long long> (channel.size()));
+
         if (const auto& law = division->excitation().law)
         {
             result.sweep = law;
@@ -279,6 +282,8 @@ private:
     /** Adds the other takes. */
     Problem average()
     {
+        const long long firstArrival = channels[strongest].arrival;
+
         for (size_t n = 1; n < takes.size(); ++n)
         {
             const auto take = measure (*division, takes[n]);
@@ -293,6 +298,19 @@ private:
                 return { n,
                          "recording " + std::to_string (n + 1)
                              + " holds something else than the first, or no sweep. Average takes of one thing only." };
+
+            const auto sine = static_cast<long long> (division->excitation().lengthInFrames());
+
+            for (size_t c = 0; c < ends.size(); ++c)
+            {
+                const auto size = static_cast<long long> (takes[n].channels[c].size());
+
+                if (take[c].holdsSweep && size - take[strongest].arrival < sine)
+                    return { n, "recording " + std::to_string (n + 1)
+                                    + " ends before the sweep does. Record it to its end." };
+
+                ends[c] = std::min (ends[c], size - take[strongest].arrival + firstArrival);
+            }
         }
 
         if (takes.size() == 1)
@@ -352,7 +370,13 @@ private:
                         preRoll = framesIn (preRollOf (phase, division->excitation().low), rate),
                         start = arrival - preRoll;
         const long long sine = static_cast<long long> (division->excitation().lengthInFrames());
-        const long long heard = static_cast<long long> (length) - sine - arrival;
+        long long end = static_cast<long long> (length);
+
+        for (size_t n = 0; n < channels.size(); ++n)
+            if (channels[n].holdsSweep)
+                end = std::min (end, ends[n]);
+
+        const long long heard = end - sine - arrival;
         const auto late = [rate] (long long frames)
         {
             char text[32];
@@ -439,6 +463,7 @@ private:
     bool isGiven = false; // the law, or the file of the sweep
     std::unique_ptr<RecordingDivision> division;
     std::vector<MeasuredResponse> channels;
+    std::vector<long long> ends; // of each channel, in frames of the first take: the earliest of all takes
     size_t strongest = 0;
     Deconvolved result;
 };
