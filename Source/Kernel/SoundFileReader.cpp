@@ -5,7 +5,9 @@
 #include <sndfile.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstring>
 #include <limits>
 #include <string>
 #include <utility>
@@ -99,6 +101,36 @@ uint64_t mostFrames (const SF_INFO& info, uint64_t numBytes)
         return numBytes / (width * static_cast<size_t> (info.channels));
 
     return container == SF_FORMAT_MPEG ? 1152 + numBytes * 48 : 65536 + numBytes * 8192;
+}
+
+/** Returns true if a file says how many frames it has. The first frame of an MP3 may; or else libsndfile estimates
+    their number by the file's size. */
+bool namesLength (const SF_INFO& info, const ByteSource& bytes)
+{
+    if ((info.format & SF_FORMAT_TYPEMASK) != SF_FORMAT_MPEG)
+        return true;
+
+    std::array<std::byte, 64> frame {};
+    uint64_t begin = 0;
+
+    // A player's tag before it: 10 bytes, of which the last four are its length in 7 bits each.
+    if (bytes.read (0, frame) >= 10 && std::memcmp (frame.data(), "ID3", 3) == 0)
+        for (begin = 0; const int n : { 6, 7, 8, 9 })
+            begin = (begin << 7) | (std::to_integer<uint64_t> (frame[static_cast<size_t> (n)]) & 0x7f);
+
+    if (begin > 0)
+        begin += 10;
+
+    frame = {};
+    bytes.read (begin, frame);
+
+    const auto holds = [&frame] (size_t place, const char* tag)
+    { return std::memcmp (frame.data() + place, tag, 4) == 0; };
+
+    // Behind 9, 17 or 32 bytes of side information; VBRI always behind 32.
+    return std::ranges::any_of (std::array<size_t, 3> { 13, 21, 36 },
+                                [&holds] (size_t n) { return holds (n, "Xing") || holds (n, "Info"); })
+           || holds (36, "VBRI");
 }
 
 /** Returns what is wrong with a sound that could be opened; empty if nothing is. */
@@ -198,7 +230,7 @@ Outcome<SoundFileReader> SoundFileReader::open (const ByteSource& bytes)
 
     if (const uint64_t block = widthOf (sound.format) * header.numChannels; repaired->announced > 0 && block > 0)
         header.numFramesAnnounced = static_cast<size_t> (repaired->announced / block);
-    else if (header.numFrames != unknownLength)
+    else if (header.numFrames != unknownLength && namesLength (sound, repaired->bytes))
         header.numFramesAnnounced = header.numFrames;
 
     return SoundFileReader (std::move (decoder), header);

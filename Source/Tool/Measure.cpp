@@ -186,7 +186,12 @@ std::string deconvolveFiles (DeconvolveCommand command)
     if (! takes)
         return takes.error();
 
-    const auto found = deconvolve (*takes, command.known, nameOfFile (command.recordings.front()), command.phase);
+    std::vector<std::string> names;
+
+    for (const auto& path : command.recordings)
+        names.push_back (nameOfFile (path));
+
+    const auto found = deconvolve (*takes, command.known, names.front(), command.phase, names);
 
     if (! found)
         return found.error();

@@ -139,6 +139,26 @@ TEST_CASE ("A sound that is cut short says how much of it is there, in every for
     CHECK_THAT (cut->remark, Contains ("is cut short: ") && Contains (" frames that its header names are there"));
 }
 
+TEST_CASE ("An MP3 whose length is an estimate is not called cut short", "[kernel]")
+{
+    auto mp3 = toneAsMp3();
+    mp3.erase (mp3.begin(), mp3.begin() + 0xd0); // the frame that names the length
+
+    // Bytes behind the last frame raise the estimate.
+    mp3.resize (mp3.size() + 1000);
+    const auto read = decodeBytes (mp3);
+    REQUIRE (read);
+    CHECK (read->lengthInFrames() > 9000);
+    CHECK (read->remark == "");
+
+    // Behind a player's tag, the length is found.
+    auto tagged = toneAsMp3();
+    tagged.resize (tagged.size() / 2);
+    const auto tag = Bytes().text ("ID3").big (0x030000, 3).big (0x0100, 4).little (0, 128).data;
+    tagged.insert (tagged.begin(), tag.begin(), tag.end());
+    CHECK_THAT (decodeBytes (tagged)->remark, Contains ("is cut short: "));
+}
+
 TEST_CASE ("A sound whose header names no length says so, and one with more behind it too", "[kernel]")
 {
     const auto data = integers ({ 16384, -16384, 8192 }, 2);

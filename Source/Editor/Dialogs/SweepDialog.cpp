@@ -70,7 +70,12 @@ Outcome<Deconvolved> find (const juce::StringArray& recordings,
             return Result::failure ("The recordings have different numbers of channels. Record them alike.");
     }
 
-    return deconvolve (takes, known, nameOfFile (recordings[0].toStdString()));
+    std::vector<std::string> names;
+
+    for (const auto& path : recordings)
+        names.push_back (nameOfFile (path.toStdString()));
+
+    return deconvolve (takes, known, names.front(), BandPhase::minimum, names);
 }
 
 } // namespace

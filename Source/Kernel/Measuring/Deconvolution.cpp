@@ -34,6 +34,8 @@ constexpr double mostSpread = 400e-6;
 
 long long framesIn (double seconds, double rate) { return std::llround (seconds * rate); }
 
+bool isInterrupted (const Interruption& found) { return found.silence || found.shift != 0.0; }
+
 /** Makes one kernel of takes, step by step. */
 class Measurement
 {
@@ -41,11 +43,13 @@ public:
     Measurement (const std::vector<Sound>& recordings,
                  const KnownSweep& knownOfSweep,
                  const std::string& nameOfKernel,
-                 BandPhase phaseOfBand)
+                 BandPhase phaseOfBand,
+                 const std::vector<std::string>& names)
         : takes (recordings)
         , known (knownOfSweep)
         , name (nameOfKernel)
         , phase (phaseOfBand)
+        , namesOfTakes (names)
     {
         for (const auto& take : takes)
             for (const auto& channel : take.channels)
@@ -81,27 +85,34 @@ public:
         channels = measure (*division, takes.front());
         strongest = strongestOf (channels);
 
+        for (const auto& channel : takes.front().channels)
+            ends.push_back (static_cast<long long> (channel.size()));
+
         if (const auto& law = division->excitation().law)
         {
             result.sweep = law;
             result.interruption =
                 findInterruption (takes.front().channels[strongest], *division, channels[strongest], *law);
 
+            if (takes.size() > 1 && isInterrupted (result.interruption))
+                return fail ("recording 1 is interrupted: " + inWords (result.interruption));
+
             // What comes early or late from a place on is no drift.
             if (result.interruption.shift == 0.0)
                 compareLaw();
         }
 
-        if (const auto problem = average(); ! problem.empty())
-            return fail (problem);
+        if (const auto problem = average(); ! problem.text.empty())
+            return fail (problem.text, problem.take);
 
         return makeResult();
     }
 
 private:
-    Outcome<Deconvolved> fail (const std::string& what) const
+    Outcome<Deconvolved> fail (const std::string& what, size_t take = 0) const
     {
-        return Outcome<Deconvolved>::failure ("No kernel was found in '" + name + "': " + what);
+        const auto& file = take < namesOfTakes.size() ? namesOfTakes[take] : name;
+        return Outcome<Deconvolved>::failure ("No kernel was found in '" + file + "': " + what);
     }
 
     Outcome<Deconvolved> failWithoutSweep() const
@@ -261,9 +272,18 @@ private:
             (found->growthTime() - growthTime) * std::log (division->excitation().high / result.sweep->from);
     }
 
-    /** Adds the other takes. */
-    std::string average()
+    /** What is wrong with a take. */
+    struct Problem
     {
+        size_t take = 0;
+        std::string text; // empty if nothing is
+    };
+
+    /** Adds the other takes. */
+    Problem average()
+    {
+        const long long firstArrival = channels[strongest].arrival;
+
         for (size_t n = 1; n < takes.size(); ++n)
         {
             const auto take = measure (*division, takes[n]);
@@ -271,12 +291,26 @@ private:
             if (result.sweep)
                 if (const auto found =
                         findInterruption (takes[n].channels[strongest], *division, take[strongest], *result.sweep);
-                    found.silence || found.shift != 0.0)
-                    return "recording " + std::to_string (n + 1) + " is interrupted: " + inWords (found);
+                    isInterrupted (found))
+                    return { n, "recording " + std::to_string (n + 1) + " is interrupted: " + inWords (found) };
 
             if (! addTake (channels, take, strongest, division->excitation().sampleRate))
-                return "recording " + std::to_string (n + 1)
-                       + " holds something else than the first, or no sweep. Average takes of one thing only.";
+                return { n,
+                         "recording " + std::to_string (n + 1)
+                             + " holds something else than the first, or no sweep. Average takes of one thing only." };
+
+            const auto sine = static_cast<long long> (division->excitation().lengthInFrames());
+
+            for (size_t c = 0; c < ends.size(); ++c)
+            {
+                const auto size = static_cast<long long> (takes[n].channels[c].size());
+
+                if (take[c].holdsSweep && size - take[strongest].arrival < sine)
+                    return { n, "recording " + std::to_string (n + 1)
+                                    + " ends before the sweep does. Record it to its end." };
+
+                ends[c] = std::min (ends[c], size - take[strongest].arrival + firstArrival);
+            }
         }
 
         if (takes.size() == 1)
@@ -336,7 +370,13 @@ private:
                         preRoll = framesIn (preRollOf (phase, division->excitation().low), rate),
                         start = arrival - preRoll;
         const long long sine = static_cast<long long> (division->excitation().lengthInFrames());
-        const long long heard = static_cast<long long> (length) - sine - arrival;
+        long long end = static_cast<long long> (length);
+
+        for (size_t n = 0; n < channels.size(); ++n)
+            if (channels[n].holdsSweep)
+                end = std::min (end, ends[n]);
+
+        const long long heard = end - sine - arrival;
         const auto late = [rate] (long long frames)
         {
             char text[32];
@@ -418,10 +458,12 @@ private:
     const KnownSweep& known;
     const std::string& name;
     BandPhase phase;
+    const std::vector<std::string>& namesOfTakes;
     size_t length = 0;
     bool isGiven = false; // the law, or the file of the sweep
     std::unique_ptr<RecordingDivision> division;
     std::vector<MeasuredResponse> channels;
+    std::vector<long long> ends; // of each channel, in frames of the first take: the earliest of all takes
     size_t strongest = 0;
     Deconvolved result;
 };
@@ -431,9 +473,10 @@ private:
 Outcome<Deconvolved> deconvolve (const std::vector<Sound>& takes,
                                  const KnownSweep& known,
                                  const std::string& name,
-                                 BandPhase phase)
+                                 BandPhase phase,
+                                 const std::vector<std::string>& namesOfTakes)
 {
-    return Measurement (takes, known, name, phase).run();
+    return Measurement (takes, known, name, phase, namesOfTakes).run();
 }
 
 } // namespace faltwerk

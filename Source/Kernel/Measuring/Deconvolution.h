@@ -63,10 +63,12 @@ struct Deconvolved
     @param takes  recordings of one sample rate and number of channels, of which the mean is taken, aligned to the first.
     Their channels are those of the kernel: one is mono, two stereo, four true stereo in the order LL LR RL RR. A
     recording may begin earlier or later than the sweep's file did.
+    @param namesOfTakes  for sentences on one of several takes; `name` stands for those that have none
     Fails if the sweep is not in them from beginning to end, or if they are too long. [any, not audio] */
 Outcome<Deconvolved> deconvolve (const std::vector<Sound>& takes,
                                  const KnownSweep&,
                                  const std::string& name,
-                                 BandPhase = BandPhase::minimum);
+                                 BandPhase = BandPhase::minimum,
+                                 const std::vector<std::string>& namesOfTakes = {});
 
 } // namespace faltwerk

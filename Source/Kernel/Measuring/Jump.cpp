@@ -97,7 +97,7 @@ Jump findJump (std::span<const float> recording, double sampleRate, const Sweep&
 
         // Both ends need what is around them.
         const double begin = std::max (start + law.timeOf (from) - around, 0.0), end = start + law.timeOf (to) + around;
-        const auto first = static_cast<size_t> (begin * sampleRate),
+        const auto first = std::min (static_cast<size_t> (begin * sampleRate), recording.size()),
                    last = std::min (static_cast<size_t> (std::max (end, 0.0) * sampleRate), recording.size());
         HighPass filter (cutoff, sampleRate);
         std::vector<double> powers;

@@ -89,7 +89,7 @@ KernelEnding findEnding (const Kernel& kernel, double noise)
 
 void fadeEnds (Kernel& kernel, size_t preRoll, const KernelEnding& ending)
 {
-    const size_t crossing = ending.crossing;
+    const size_t crossing = std::max (ending.crossing, std::min (preRoll, kernel.lengthInFrames()));
     const size_t length = std::min (kernel.lengthInFrames(), crossing + crossing / 5 + 1);
     const bool isCut = ! ending.noiseWasReached && ending.endInDb > -60.0;
     const size_t fadeOut = std::max<size_t> (

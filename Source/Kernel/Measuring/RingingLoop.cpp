@@ -97,7 +97,7 @@ LoopEcho findRingingLoop (const CircularResponse& response,
     const auto length = std::min (static_cast<size_t> (std::max (end - arrival, 0LL)), framesIn (2.0));
     const size_t shortest = framesIn (0.006), longest = std::min (length / 4 * 3, framesIn (1.0));
 
-    if (longest < 2 * shortest || high < 2.0 * low + 2000.0)
+    if (longest < 2 * shortest || 0.8 * high < std::max (2.0 * low, 100.0) + 1500.0)
         return {};
 
     std::vector<float> samples (length);

@@ -8,6 +8,7 @@
 #include "Support/Files.h"
 #include "Support/Oracle.h"
 
+#include <array>
 #include <cmath>
 
 using namespace faltwerk;
@@ -230,6 +231,46 @@ TEST_CASE ("A loop back into the recorder is found in a ringing room", "[kernel]
                 CHECK (judge (result).grade != Grade::good);
             }
         }
+    }
+}
+
+TEST_CASE ("A recording cut anywhere in the sweep gives a result or a sentence", "[kernel][measuring]")
+{
+    auto sweep = fourSeconds();
+    sweep.seconds = 2.0;
+    const auto whole = recordedSweep (sweep, { {} }, 48000.0);
+    KnownSweep known;
+    known.law = sweep;
+    const auto check = [&] (size_t from, size_t to)
+    {
+        CAPTURE (from, to);
+
+        // No capacity behind the end, so that a checking allocator sees what is read there.
+        const std::vector<float> cut (whole.begin() + static_cast<std::ptrdiff_t> (from),
+                                      whole.begin() + static_cast<std::ptrdiff_t> (to));
+
+        for (const auto& given : { known, KnownSweep() })
+        {
+            const auto result = deconvolve ({ { { cut }, 48000.0 } }, given, "take");
+            CHECK ((result ? ! result->kernel.paths.empty() : result.error().back() == '.'));
+            const auto both = deconvolve ({ { { cut, whole }, 48000.0 } }, given, "take");
+            CHECK ((both ? both->kernel.paths.size() == 2 : both.error().back() == '.'));
+        }
+
+        const auto mean = deconvolve ({ { { cut }, 48000.0 }, { { whole }, 48000.0 } }, known, "take");
+        CHECK ((mean ? ! mean->kernel.paths.empty() : mean.error().back() == '.'));
+    };
+
+    for (const auto length : std::array<size_t, 3> { 0, 1, 100 })
+        check (0, length);
+
+    for (size_t n = 0; n <= 20; ++n)
+    {
+        const auto place = static_cast<size_t> ((sweep.leadIn + 0.05 * static_cast<double> (n) * 2.0) * 48000.0);
+        check (0, place);
+
+        if (n % 4 == 0)
+            check (place, whole.size());
     }
 }
 

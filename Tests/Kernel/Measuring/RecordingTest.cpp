@@ -359,6 +359,24 @@ TEST_CASE ("A recording that was cut is used, with a remark, or refused with the
     CHECK_THAT (errorOf (0.0, 1.0), Contains ("the recording ends 0.10 s before the sweep does, and what is above 12"));
 }
 
+TEST_CASE ("The channel that ends first decides if a kernel is cut short", "[kernel][measuring]")
+{
+    const auto sweep = halfSecond();
+    auto system = decayingNoise (24000, 3);
+    system[0] = 0.3f;
+    const auto sound = oracle (recordedSweep (sweep, { {} }, 48000.0), system);
+    const std::vector<float> whole (sound.begin(), sound.end()), cut (sound.begin(), sound.begin() + 31200);
+    REQUIRE (judge (measured ({ whole, whole }, known (sweep))).grade == Grade::good);
+
+    for (const bool isFirst : { false, true })
+    {
+        const auto result =
+            isFirst ? measured ({ cut, whole }, known (sweep)) : measured ({ whole, cut }, known (sweep));
+        CHECK (judge (result).grade == Grade::poor);
+        CHECK_THAT (remarks (result), Contains ("cut short"));
+    }
+}
+
 TEST_CASE ("A recording that begins late has no latency to tell", "[kernel][measuring]")
 {
     auto sweep = halfSecond();
@@ -467,6 +485,12 @@ TEST_CASE ("Takes are aligned and averaged", "[kernel][measuring]")
     takes[2] = takes[1];
     takes[2].channels[0].erase (takes[2].channels[0].begin() + 19200, takes[2].channels[0].begin() + 20200);
     CHECK_THAT (deconvolve (takes, known (sweep), "take").error(), Contains ("recording 3 is interrupted"));
+    std::swap (takes[0], takes[2]);
+    CHECK_THAT (deconvolve (takes, known (sweep), "one", BandPhase::minimum, { "one", "two", "three", "four" }).error(),
+                Contains ("'one': recording 1 is interrupted"));
+    std::swap (takes[0], takes[2]);
+    CHECK_THAT (deconvolve (takes, known (sweep), "one", BandPhase::minimum, { "one", "two", "three", "four" }).error(),
+                Contains ("'three': recording 3 is interrupted"));
     takes[2].channels[0] = noise (takes[2].channels[0].size(), 9);
     CHECK_THAT (deconvolve (takes, known (sweep), "take").error(), Contains ("recording 3 holds something else"));
 }
