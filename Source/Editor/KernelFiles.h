@@ -12,8 +12,8 @@
 namespace faltwerk
 {
 
-/** The way of kernels between the editor and files: choosers, folders, dropped files, exports, and drags out of the
-    window. [message] */
+/** Loads kernels from files and writes them to files for the editor: choosers, folders, dropped files, exports, and drags
+    out of the window. [message] */
 class KernelFiles
 {
 public:
@@ -21,7 +21,7 @@ public:
     KernelFiles (PluginProcessor&, juce::Component& window);
     ~KernelFiles();
 
-    /** Something the user is to be told, beside what the processor says. */
+    /** A message to the user, beside those of the processor. */
     struct Notice
     {
         juce::String text;

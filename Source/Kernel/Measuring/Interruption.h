@@ -31,8 +31,8 @@ Interruption findInterruption (std::span<const float> recording,
                                const MeasuredResponse& channel,
                                const Sweep& law);
 
-/** Returns the gravest of it in a sentence without its first letter's capital: what, where, how long, and what to do;
-    empty if nothing was found. [any] */
+/** Returns the worst interruption as a sentence that begins with a small letter: what, where, how long, and what to do.
+    Empty if nothing was found. [any] */
 std::string inWords (const Interruption&);
 
 } // namespace faltwerk
