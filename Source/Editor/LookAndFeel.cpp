@@ -269,6 +269,17 @@ juce::Rectangle<int> LookAndFeel::getTooltipBounds (const juce::String& tip,
         .constrainedWithin (within.reduced (4));
 }
 
+void LookAndFeel::drawCallOutBoxBackground (juce::CallOutBox&,
+                                            juce::Graphics& g,
+                                            const juce::Path& outline,
+                                            juce::Image&)
+{
+    g.setColour (theme::panel);
+    g.fillPath (outline);
+    g.setColour (theme::selected);
+    g.strokePath (outline, juce::PathStrokeType (1.5f));
+}
+
 void LookAndFeel::drawTooltip (juce::Graphics& g, const juce::String& text, int width, int height)
 {
     const auto area = juce::Rectangle<int> (width, height).toFloat();

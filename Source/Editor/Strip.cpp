@@ -207,7 +207,7 @@ MoreControls::MoreControls (Parameters& parameters)
     , wet (parameters, parameters.wet, Changes::signal, Polarity::unipolar)
     , dry (parameters, parameters.dry, Changes::signal, Polarity::unipolar)
     , reverse (parameters.reverse)
-    , normalise (parameters.normalise)
+    , normalise (parameters.normalise, parameters.normalise.getName (64))
 {
     for (juce::Component* const component :
          std::initializer_list<juce::Component*> { &attack, &width, &damping, &wet, &dry, &reverse, &normalise })
@@ -227,7 +227,7 @@ void MoreControls::resized()
     row = area.withTrimmedTop (4).withHeight (theme::controlHeight + 8);
     reverse.setBounds (row.removeFromLeft (reverse.idealWidth()).withSizeKeepingCentre (reverse.idealWidth(), 28));
     row.removeFromLeft (theme::groupGap);
-    normalise.setBounds (row.removeFromLeft (columnWidth));
+    normalise.setBounds (row.removeFromLeft (normalise.idealWidth()));
 }
 
 } // namespace faltwerk

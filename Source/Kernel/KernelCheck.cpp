@@ -2,10 +2,42 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <utility>
 
 namespace faltwerk
 {
+
+namespace
+{
+
+/** Returns a time as 59.9 s or 20:00 min. */
+std::string duration (double seconds)
+{
+    char text[48];
+
+    if (seconds < 99.95)
+        std::snprintf (text, sizeof text, "%.1f s", seconds);
+    else
+        std::snprintf (text, sizeof text, "%.0f:%02.0f min", std::floor (std::round (seconds) / 60.0),
+                       std::fmod (std::round (seconds), 60.0));
+
+    return text;
+}
+
+} // namespace
+
+std::string tooLongFor (size_t numFrames, double sampleRate, size_t mostFrames)
+{
+    const auto frames = static_cast<double> (numFrames), most = static_cast<double> (mostFrames);
+    const std::string rest = " (60 s at 192 kHz) can be a kernel. Shorten it first.";
+
+    if (! (sampleRate > 0.0) || std::isinf (sampleRate))
+        return "has " + std::to_string (numFrames) + " frames, and at most " + std::to_string (mostFrames) + rest;
+
+    return "lasts " + duration (frames / sampleRate) + ", and at its sample rate at most "
+           + duration (most / sampleRate) + rest;
+}
 
 KernelCheck::KernelCheck (size_t channels, double rate, ChannelChoice wanted)
     : numChannels (channels)
@@ -37,8 +69,7 @@ std::string KernelCheck::complaint (const std::string& name) const
         return fail ("its sample rate is not a number of hertz.");
 
     if (numFrames > longestKernelInFrames)
-        return fail ("it has " + std::to_string (numFrames) + " frames, and at most "
-                     + std::to_string (longestKernelInFrames) + " (60 s at 192 kHz) are possible. Shorten it first.");
+        return fail ("it " + tooLongFor (numFrames, sampleRate));
 
     if (const auto complaint = complaintAbout (numChannels, choice); ! complaint.empty())
         return fail (complaint);

@@ -1,5 +1,6 @@
 #include "Kernel/SoundDecoder.h"
 
+#include "Kernel/KernelCheck.h"
 #include "Kernel/SoundFileReader.h"
 #include "Kernel/SoundFormats.h"
 
@@ -65,9 +66,8 @@ public:
         }
 
         if (header.numFrames > mostFrames)
-            return Outcome<SoundHeader>::failure ("'" + name + "' has " + std::to_string (header.numFrames)
-                                                  + " frames, and at most " + std::to_string (mostFrames)
-                                                  + " (60 s at 192 kHz) can be a kernel. Shorten it first.");
+            return Outcome<SoundHeader>::failure ("'" + name + "' "
+                                                  + tooLongFor (header.numFrames, header.sampleRate, mostFrames));
 
         if (header.numFrames == 0 && (header.isCut || header.numFramesAnnounced > 0))
             return fail ("it is cut short before its first sample", exportAgain);

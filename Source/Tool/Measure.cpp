@@ -34,6 +34,7 @@ struct SweepCommand
 {
     Sweep sweep;
     bool isInverse = false;
+    bool isEndGiven = false; // or the usual one is meant, at any rate
     Output output;
 };
 
@@ -70,7 +71,16 @@ std::string writeInverse (const SweepCommand& command)
 
 std::string makeSweepFile (SweepCommand command)
 {
+    const double wanted = command.sweep.to;
     lowerToRate (command.sweep);
+
+    if (command.isEndGiven && command.sweep.to < wanted)
+    {
+        char text[96];
+        std::snprintf (text, sizeof text, "the sweep ends at %.0f Hz, 0.48 of the sample rate: --rate raises it",
+                       command.sweep.to);
+        console::warn (text);
+    }
 
     if (auto problem = problemOf (command.sweep); ! problem.empty())
         return problem;
@@ -228,8 +238,8 @@ void addSweep (CLI::App& app, Run& run)
     const auto options = std::make_shared<SweepCommand>();
     auto* command = app.add_subcommand ("sweep", "Make a sweep to play through what is to be measured");
     addNumber (*command, "--from", options->sweep.from, fromRange, "First frequency in Hz");
-    addNumber (*command, "--to", options->sweep.to, toRange,
-               "Last frequency in Hz; at most 0.48 of the sample rate, and lowered to that");
+    const auto* const end = addNumber (*command, "--to", options->sweep.to, toRange,
+                                       "Last frequency in Hz; at most 0.48 of the sample rate, and lowered to that");
     addNumber (*command, "--seconds", options->sweep.seconds, lengthRange, "Length of the sweep");
     addNumber (*command, "--lead-in", options->sweep.leadIn, silenceRange, "Silence before it, in s");
     addNumber (*command, "--level", options->sweep.levelDb, levelRange, "Level of its peak, in dB of full scale");
@@ -242,7 +252,12 @@ void addSweep (CLI::App& app, Run& run)
     addOutputOptions (*command, options->output);
     command->footer ("Play it, record it whole, then: faltwerk deconvolve RECORDING --sweep SWEEP -o kernel.wav.\n"
                      "The file holds the sweep's figures in its comment.");
-    command->callback ([options, &run] { run = [options] { return makeSweepFile (*options); }; });
+    command->callback (
+        [options, end, &run]
+        {
+            options->isEndGiven = end->count() > 0;
+            run = [options] { return makeSweepFile (*options); };
+        });
 }
 
 void addDeconvolve (CLI::App& app, Run& run)

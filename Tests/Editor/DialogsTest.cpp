@@ -527,8 +527,7 @@ TEST_CASE ("Numbers that can mean two things are asked about when their file is 
     CHECK_FALSE (keeping.isEnabled());
     CHECK_THAT (dynamic_cast<NumbersDialog&> (dialog).problem().toStdString(), Contains ("no sample rate"));
     rate.setText ("96k");
-    REQUIRE (stage.waitUntil ([&] { return keeping.isEnabled(); }));
-    CHECK (stage.kernel()->sampleRate == 96000.0);
+    CHECK (stage.waitUntil ([&] { return keeping.isEnabled() && stage.kernel()->sampleRate == 96000.0; }));
     dialog.dismiss();
     REQUIRE (stage.waitUntil ([&] { return stage.kernelName() == before; }));
 }

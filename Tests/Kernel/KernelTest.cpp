@@ -1,4 +1,5 @@
 #include "Kernel/Kernel.h"
+#include "Kernel/KernelCheck.h"
 
 #include "Kernel/KernelRouting.h"
 #include "Support/Catch.h"
@@ -39,6 +40,11 @@ TEST_CASE ("What cannot be a kernel gets one sentence", "[kernel]")
     CHECK_THAT (errorOf (Channels (17, { 1 })), Contains ("17 channels") && Contains ("at most 16"));
     CHECK_THAT (errorOf ({ { 1 } }, -1), Contains ("sample rate"));
     CHECK_THAT (errorOf ({ std::vector<float> (longestKernelInFrames + 1, 1.0f) }), Contains ("60 s at 192 kHz"));
+    CHECK (tooLongFor (57600000, 48000.0)
+           == "lasts 20:00 min, and at its sample rate at most 4:00 min (60 s at 192 kHz) can be a kernel. Shorten it "
+              "first.");
+    CHECK_THAT (tooLongFor (12000000, 192000.0), Contains ("lasts 62.5 s") && Contains ("at most 60.0 s"));
+    CHECK_THAT (tooLongFor (12000000, 0.0), Contains ("has 12000000 frames"));
     CHECK (makeKernel ({ std::vector<float> (longestKernelInFrames, 1.0f) }, 192000, "long"));
 }
 

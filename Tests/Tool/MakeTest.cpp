@@ -179,6 +179,12 @@ TEST_CASE ("A sweep, what it is played through, and its kernel again, by the com
     // No sweep at all, or an impossible one.
     CHECK (runTool ({ "deconvolve", folder.path ("k.wav"), "-o", folder.path ("x.wav") }).exitCode == 1);
     CHECK (runTool ({ "sweep", "-o", folder.path ("x.wav"), "--from", "9000", "--to", "100" }).exitCode == 1);
+
+    // An end that was asked for and cannot be is said; the usual one is lowered without a word.
+    const auto lowered = runTool ({ "sweep", "-o", folder.path ("low.wav"), "--to", "30k" });
+    CHECK (lowered.exitCode == 0);
+    CHECK_THAT (lowered.errors, Contains ("the sweep ends at 23040 Hz"));
+    CHECK (runTool ({ "sweep", "-o", folder.path ("usual.wav"), "--rate", "44100" }).errors == "");
     CHECK_FALSE ((folder / "x.wav").exists());
 }
 

@@ -12,8 +12,9 @@ namespace faltwerk
 class ParameterMenu : public ChoiceMenu
 {
 public:
-    explicit ParameterMenu (ChoiceParameter& parameter)
-        : ChoiceMenu (parameter.getName (64), {}, parameter.choices)
+    /** @param words  stand before the choice; empty: none */
+    explicit ParameterMenu (ChoiceParameter& parameter, const juce::String& words = {})
+        : ChoiceMenu (parameter.getName (64), words, parameter.choices)
         , attachment (parameter, [this] (float value) { show (juce::roundToInt (value)); })
     {
         setComponentID (parameter.paramID);

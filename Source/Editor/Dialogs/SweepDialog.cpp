@@ -214,6 +214,7 @@ void SweepDialog::chooseRecordings()
 void SweepDialog::use (const juce::StringArray& files)
 {
     recordings = files;
+    recordings.sortNatural(); // left before right, LL LR RL RR, and takes in their order
     takes.setVisible (recordings.size() > 1);
     repaint();
 }
@@ -333,6 +334,9 @@ void SweepDialog::paintContents (juce::Graphics& g)
     auto names =
         recordings.isEmpty()
             ? juce::String ("Play the sweep through what you want to measure, record it, and choose the recording.")
+        : recordings.size() == 2 && ! takes.getToggleState()
+            ? juce::File (recordings[0]).getFileName() + " (left), " + juce::File (recordings[1]).getFileName()
+                  + " (right)"
             : juce::File (recordings[0]).getFileName()
                   + (recordings.size() > 1 ? " and " + juce::String (recordings.size() - 1) + " more" : "");
 
