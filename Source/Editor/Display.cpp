@@ -40,7 +40,8 @@ void WorkSign::show (const juce::String& words)
 void WorkSign::paint (juce::Graphics& g)
 {
     const auto font = theme::font (theme::Type::label);
-    const auto box = getLocalBounds().toFloat().withLeft (static_cast<float> (getWidth()) - theme::widthOf (font, text) - 20.0f);
+    const auto box =
+        getLocalBounds().toFloat().withLeft (static_cast<float> (getWidth()) - theme::widthOf (font, text) - 20.0f);
     g.setColour (theme::card);
     g.fillRoundedRectangle (box, theme::controlRadius);
     g.setColour (theme::textHigh);

@@ -23,7 +23,7 @@ struct WaveformScene
     double beatsPerMinute = 0.0; // of the ruler in beats; 0: none
     bool unitBesideRuler = true; // or with the first label
 
-    const char* leftName = "L";  // of the lanes, if the kernel is not mono
+    const char* leftName = "L"; // of the lanes, if the kernel is not mono
     const char* rightName = "R";
 };
 

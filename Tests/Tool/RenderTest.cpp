@@ -246,7 +246,8 @@ TEST_CASE ("faltwerk render says how it understood numbers, and takes what comma
     CHECK (readSound (folder.path ("y.wav"))->channels[0][1] == 2.5f);
     CHECK (with ({ "--numbers", "comma-separated" }).errors
            == "faltwerk: 'h' read as numbers: 2 columns: left and right\n");
-    CHECK_THAT (with ({ "--kernel-channels", "matrix:-1" }).errors, Contains ("'matrix:-1' names no possible number of inputs"));
+    CHECK_THAT (with ({ "--kernel-channels", "matrix:-1" }).errors,
+                Contains ("'matrix:-1' names no possible number of inputs"));
 }
 
 TEST_CASE ("A sample that is not finite is refused with its place, or silence on request", "[kernel]")

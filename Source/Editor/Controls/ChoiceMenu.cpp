@@ -92,8 +92,7 @@ juce::PopupMenu ChoiceMenu::menu()
 
 void ChoiceMenu::clicked()
 {
-    showMenu (menu(), *this,
-              juce::PopupMenu::Options().withTargetComponent (*this).withMinimumWidth (getWidth()));
+    showMenu (menu(), *this, juce::PopupMenu::Options().withTargetComponent (*this).withMinimumWidth (getWidth()));
 }
 
 bool ChoiceMenu::keyPressed (const juce::KeyPress& key)

@@ -199,12 +199,14 @@ SpectrogramView::Analysis SpectrogramView::analyse (const Key& key, std::shared_
     if (subject.window != usualWindow)
         settings.windowInSeconds = windows[static_cast<size_t> (subject.window)] / 48000.0;
 
+    std::optional<Spectrogram> all;
+
     if (whole == nullptr)
     {
-        const auto all = makeSpectrogram (kernel, settings);
-        whole = std::make_shared<const Whole> (Whole { all.loudest,
+        all = makeSpectrogram (kernel, settings);
+        whole = std::make_shared<const Whole> (Whole { all->loudest,
                                                        static_cast<double> (findOnset (kernel)) / kernel.sampleRate,
-                                                       SpectrogramPicture::contourOf (all) });
+                                                       SpectrogramPicture::contourOf (*all) });
     }
 
     settings.reference = whole->loudest;
@@ -212,7 +214,8 @@ SpectrogramView::Analysis SpectrogramView::analyse (const Key& key, std::shared_
     settings.highest = key.part.highest;
     settings.fromSeconds = key.part.from;
     settings.toSeconds = key.part.to;
-    auto spectrogram = makeSpectrogram (kernel, settings);
+    const bool isAll = all && key.part == Visible { 0.0, subject.length() };
+    auto spectrogram = isAll ? std::move (*all) : makeSpectrogram (kernel, settings);
     auto image = SpectrogramPicture::imageOf (spectrogram, key.width, key.height);
     return { std::move (whole), std::move (spectrogram), std::move (image) };
 }

@@ -232,9 +232,8 @@ Spectrogram makeSpectrogram (const Kernel& original, const SpectrogramSettings& 
 
     const double squaredGain = atLevel.gain() * atLevel.gain();
     result.loudest = std::pow (10.0, static_cast<double> (loudest) / 10.0) / squaredGain;
-    const auto reference = settings.reference > 0.0
-                               ? static_cast<float> (10.0 * std::log10 (settings.reference * squaredGain))
-                               : loudest;
+    const auto reference =
+        settings.reference > 0.0 ? static_cast<float> (10.0 * std::log10 (settings.reference * squaredGain)) : loudest;
 
     for (auto& level : result.levels)
         level = level > silence ? std::max (level - reference, -200.0f) : -200.0f;

@@ -37,6 +37,19 @@ size_t frameOf (const Sweep& sweep, double frequency)
     return static_cast<size_t> (std::lround (48000.0 * (sweep.leadIn + sweep.timeOf (frequency))));
 }
 
+/** A recording from which samples were lost at a place, -size of them, or in which the last ones come again. */
+std::vector<float> interrupted (const std::vector<float>& clean, std::ptrdiff_t place, std::ptrdiff_t size)
+{
+    auto recording = clean;
+
+    if (size < 0)
+        recording.erase (recording.begin() + place, recording.begin() + place - size);
+    else
+        recording.insert (recording.begin() + place, clean.begin() + place - size, clean.begin() + place);
+
+    return recording;
+}
+
 std::vector<float> room (double decay, uint64_t seed)
 {
     auto samples = decayingNoise (static_cast<size_t> (decay * 48000.0), seed);
@@ -106,14 +119,7 @@ TEST_CASE ("Samples that are lost or repeated within a sweep are found with thei
             {
                 CAPTURE (decay, frequency, size, seed);
                 const auto place = static_cast<std::ptrdiff_t> (frameOf (sweep, frequency) + 37 * seed++);
-                auto recording = clean;
-
-                if (size < 0)
-                    recording.erase (recording.begin() + place, recording.begin() + place - size);
-                else
-                    recording.insert (recording.begin() + place, clean.begin() + place - size, clean.begin() + place);
-
-                const auto result = measured (recording, sweep);
+                const auto result = measured (interrupted (clean, place, size), sweep);
                 CHECK (result.interruption.shift == Approx (static_cast<double> (size) / 48000.0).margin (0.003));
                 CHECK (result.interruption.shiftAt == Approx (static_cast<double> (place) / 48000.0).margin (0.15));
                 CHECK (judge (result).grade == Grade::poor);
@@ -140,14 +146,7 @@ TEST_CASE ("Samples that are lost or repeated below 1 kHz leave a jump that is f
             {
                 CAPTURE (decay, frequency, size, seed);
                 const auto place = static_cast<std::ptrdiff_t> (frameOf (sweep, frequency) + 37 * seed++);
-                auto recording = clean;
-
-                if (size < 0)
-                    recording.erase (recording.begin() + place, recording.begin() + place - size);
-                else
-                    recording.insert (recording.begin() + place, clean.begin() + place - size, clean.begin() + place);
-
-                const auto result = measured (recording, sweep);
+                const auto result = measured (interrupted (clean, place, size), sweep);
                 const auto& found = result.interruption;
                 REQUIRE ((found.jump || found.shift != 0.0));
                 CHECK ((found.shift != 0.0 ? found.shiftAt : found.jump.seconds)
