@@ -96,7 +96,7 @@ public:
     /** Returns true if the value taken last is the one that was asked for last. */
     bool isCurrent() const { return asked && current != nullptr && current->first == *asked; }
 
-    /** Returns true if a value has been waited for longer than so many milliseconds. */
+    /** Returns true if the value asked for last has been missing for longer than a time in milliseconds. */
     bool isLate (juce::uint32 milliseconds) const
     {
         return asked && ! isCurrent() && juce::Time::getMillisecondCounter() - askedAt > milliseconds;

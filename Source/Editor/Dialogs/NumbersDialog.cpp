@@ -118,7 +118,7 @@ void NumbersDialog::update()
     preview.update();
 }
 
-/** Whether what is written now is the kernel that sounds: else there is nothing to keep. */
+/** Returns true if the text in the field has been read, and its kernel sounds: only then can it be kept. */
 bool NumbersDialog::isRead() const
 {
     return ! numbers.isEmpty() && reading.isCurrent() && *reading.key() == key() && static_cast<bool> (*reading.get());

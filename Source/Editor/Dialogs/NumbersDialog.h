@@ -31,7 +31,7 @@ private:
     struct Key
     {
         juce::String text;
-        double rate = 0.0; // Hz; 0 if what was typed is none
+        double rate = 0.0; // Hz; 0 if the text is not a sample rate
         Commas commas = Commas::automatic;
 
         bool operator== (const Key&) const = default;

@@ -289,7 +289,7 @@ void SweepDialog::lookForKernel()
                [files = recordings, file = sweepFile, known, areTakes] { return find (files, file, known, areTakes); });
 }
 
-/** Whether the newest recordings have given a kernel: only that can be kept. */
+/** Returns true if a kernel has been found in the recordings chosen last: only then can it be kept. */
 bool SweepDialog::isMeasured() const
 {
     return ! recordings.isEmpty() && found.isCurrent() && found.key()->recordings == recordings

@@ -35,7 +35,7 @@ Outcome<Kernel> makeFactoryKernel (std::string_view name);
 /** Returns the kernel of the bank with a name, in any case of letters, or null. [any] */
 const FactoryKernel* findFactoryKernel (std::string_view name);
 
-/** Makes the kernel of a new instance: the bank's "Concert Hall". [any, not audio] */
+/** Makes the bank's "Concert Hall", with which a new instance starts. [any, not audio] */
 Kernel defaultKernel();
 
 } // namespace faltwerk

@@ -172,7 +172,8 @@ std::string problemWithBand (double low, double high, double sampleRate)
     return text;
 }
 
-/** Returns a problem of a filter's cutoffs, or else of the taps that they need; empty if there is none. */
+/** Returns what is wrong with a filter's cutoffs; if nothing is, what is wrong with the number of taps that they need. In
+    a sentence, empty if all is right. */
 template <typename Filter>
 std::string problemWithEither (std::string problemOfCutoffs, const Filter& p)
 {
