@@ -1,5 +1,6 @@
 #include "Editor/PluginEditor.h"
 
+#include "Editor/Dialogs/AboutDialog.h"
 #include "Editor/Dialogs/GenerateDialog.h"
 #include "Editor/Dialogs/NameDialog.h"
 #include "Editor/Dialogs/NumbersDialog.h"
@@ -104,6 +105,13 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
             showNotice ({ "Preset '" + preset + "' is back" });
         };
         showNotice (removed);
+    };
+    header.onAbout = [this]
+    {
+        const juce::String kind (juce::AudioProcessor::getWrapperTypeDescription (owner.wrapperType));
+        const bool isApp = owner.wrapperType == juce::AudioProcessor::wrapperType_Standalone;
+        dialogs.open (std::make_unique<AboutDialog> (
+            isApp ? juce::String ("App") : kind + " in " + juce::PluginHostType().getHostDescription()));
     };
     header.onGenerate = [this] { dialogs.open (std::make_unique<GenerateDialog> (owner)); };
     header.onNumbers = [this] { openNumbers ({}); };
