@@ -5,6 +5,7 @@
 #include "Editor/Dialogs/NameDialog.h"
 #include "Editor/Dialogs/NumbersDialog.h"
 #include "Editor/Dialogs/PropertiesDialog.h"
+#include "Plugin/Utf8.h"
 
 #include <algorithm>
 #include <utility>
@@ -363,7 +364,7 @@ void PluginEditor::showBanner (const KernelLoader::Status& status)
         const auto sentence = juce::String::fromUTF8 (status.message.c_str());
         const auto title = sentence.upToFirstOccurrenceOf (": ", false, false);
         const auto rest = sentence.fromFirstOccurrenceOf (": ", false, false);
-        banner.show (rest.isEmpty() ? "'" + file.getFileName() + "' could not be loaded" : title,
+        banner.show (rest.isEmpty() ? "'" + shownNameOf (file) + "' could not be loaded" : title,
                      (rest.isEmpty() ? sentence : rest.substring (0, 1).toUpperCase() + rest.substring (1))
                          + " The kernel in use has not changed.",
                      file.exists());
