@@ -443,6 +443,15 @@ bool PluginEditor::keyPressed (const juce::KeyPress& key)
     return true;
 }
 
+void PluginEditor::parentHierarchyChanged()
+{
+    using Processor = juce::AudioProcessor;
+    const bool isInHost = owner.wrapperType != Processor::wrapperType_Standalone
+                          && owner.wrapperType != Processor::wrapperType_Undefined;
+    auto* const window = getTopLevelComponent();
+    hostKeys.listenTo (isInHost && window != this ? window : nullptr);
+}
+
 void PluginEditor::showTooltipOfFocus()
 {
     auto* const focused = juce::Component::getCurrentlyFocusedComponent();
