@@ -6,6 +6,7 @@
 #include "Picture/Theme.h"
 
 #include <cmath>
+#include <utility>
 
 namespace faltwerk
 {
@@ -19,6 +20,17 @@ const auto dot = " " + juce::String::charToString (0xb7) + " ";
 
 juce::String factsOf (const CatalogueEntry& entry)
 {
+    if (entry.isPreset)
+    {
+        juce::StringArray words { juce::String::fromUTF8 (entry.folder.c_str()) };
+
+        for (const auto& tag : entry.tags)
+            words.add (juce::String::fromUTF8 (tag.c_str()));
+
+        words.removeEmptyStrings();
+        return words.joinIntoString (dot);
+    }
+
     if (! entry.hasFacts)
         return juce::String::charToString (0x2026);
 
@@ -75,7 +87,6 @@ EntryList::EntryList (KernelChoice& owner)
     setRowHeight (heightOfRow);
     getViewport()->setScrollBarThickness (6);
     setComponentID ("entries");
-    setTitle ("Kernels");
     setColour (juce::ListBox::backgroundColourId, juce::Colours::transparentBlack);
     setColour (juce::ListBox::outlineColourId, juce::Colours::transparentBlack);
     refresh();
@@ -84,7 +95,14 @@ EntryList::EntryList (KernelChoice& owner)
 void EntryList::refresh()
 {
     updateContent();
-    const auto id = choice.isTrying() && ! selectedId.empty() ? selectedId : choice.presentId();
+    setTitle (choice.showsPresets() ? "Presets" : "Kernels");
+
+    if (auto now = choice.presentIdShown(); std::exchange (presentId, now) != now && choice.showsPresets())
+        selectedId.clear();
+
+    const bool isPicked =
+        choice.showsPresets() ? choice.rowOf (selectedId) >= 0 : choice.isTrying() && ! selectedId.empty();
+    const auto id = isPicked ? selectedId : presentId;
     const juce::ScopedValueSetter<bool> following (follows, true);
     const int row = choice.rowOf (id);
 
@@ -104,6 +122,17 @@ void EntryList::step (int by)
 
     const int last = static_cast<int> (choice.size()) - 1, row = getSelectedRow();
     selectRow (juce::jlimit (0, last, row < 0 ? 0 : row + by));
+}
+
+bool EntryList::loadSelected()
+{
+    const int row = choice.showsPresets() ? choice.rowOf (selectedId) : -1;
+
+    if (row < 0 || onLoad == nullptr)
+        return false;
+
+    onLoad (choice[static_cast<size_t> (row)]);
+    return true;
 }
 
 void EntryList::paintListBoxItem (int row, juce::Graphics& g, int width, int height, bool isSelected)
@@ -134,7 +163,7 @@ void EntryList::paintListBoxItem (int row, juce::Graphics& g, int width, int hei
 
     if (isStarred)
         g.fillPath (icons::star(), place);
-    else
+    else if (! entry.isPreset)
         g.strokePath (icons::star(), juce::PathStrokeType (1.3f), place);
 
     area.removeFromLeft (6.0f);
@@ -171,6 +200,7 @@ juce::String EntryList::getTooltipForRow (int row)
     const auto& entry = choice[static_cast<size_t> (row)];
     return juce::String::fromUTF8 (entry.name.c_str()) + "\n"
            + (! entry.facts.problem.empty() ? juce::String::fromUTF8 (entry.facts.problem.c_str())
+              : entry.isPreset              ? factsOf (entry)
               : entry.isFactory()           ? "Comes with Faltwerk: " + juce::String::fromUTF8 (entry.folder.c_str())
                                             : juce::String::fromUTF8 (entry.path.c_str()));
 }
@@ -192,6 +222,14 @@ void EntryList::listBoxItemClicked (int row, const juce::MouseEvent& event)
     if (! has (row))
         return;
 
+    if (choice.showsPresets())
+    {
+        if (! event.mods.isPopupMenu() && event.getNumberOfClicks() < 2) // the first of a double click loads
+            returnKeyPressed (row);
+
+        return;
+    }
+
     if (event.x >= getVisibleRowWidth() - starWidth)
         toggleFavourite (row);
 
@@ -207,17 +245,31 @@ void EntryList::listBoxItemClicked (int row, const juce::MouseEvent& event)
     showMenu (std::move (menu), *this, {});
 }
 
-void EntryList::listBoxItemDoubleClicked (int row, const juce::MouseEvent&) { returnKeyPressed (row); }
+void EntryList::listBoxItemDoubleClicked (int row, const juce::MouseEvent&)
+{
+    if (! choice.showsPresets())
+        returnKeyPressed (row);
+}
 
 void EntryList::returnKeyPressed (int row)
 {
-    if (has (row) && onKeep != nullptr)
+    if (! has (row))
+        return;
+
+    if (choice.showsPresets())
+    {
+        selectedId = choice[static_cast<size_t> (row)].id;
+        loadSelected();
+    }
+    else if (onKeep != nullptr)
+    {
         onKeep();
+    }
 }
 
 void EntryList::toggleFavourite (int row)
 {
-    if (has (row))
+    if (has (row) && ! choice.showsPresets())
         choice.setFavourite (choice[static_cast<size_t> (row)].id,
                              ! choice.isFavourite (choice[static_cast<size_t> (row)].id));
 }
@@ -236,7 +288,7 @@ bool EntryList::keyPressed (const juce::KeyPress& key)
         return true;
     }
 
-    return juce::ListBox::keyPressed (key);
+    return ! key.getModifiers().isAltDown() && juce::ListBox::keyPressed (key); // keys of the window
 }
 
 void EntryList::listWasScrolled()

@@ -40,6 +40,9 @@ public:
     /** Brings back a preset that was deleted. */
     void restorePreset (const juce::String& name) { presetMenu.restore (name); }
 
+    /** Takes over the next preset, 1, or the previous one, -1. */
+    void stepPreset (int by);
+
     void showKernelName (const juce::String& name, bool isLoading);
     juce::String shownKernelName() const { return kernel.shownName(); }
 
@@ -59,12 +62,14 @@ private:
     ControlButton browseButton;
     KernelSelector kernel;
     ControlButton loadButton;
+    ControlButton previousPreset;
     PresetMenu presetMenu;
+    ControlButton nextPreset;
     ControlButton undoButton, redoButton;
     Segments slots;
     ControlButton copyButton, playButton, audioButton, bypassButton, settingsButton;
     juce::ParameterAttachment bypassAttachment;
-    bool isStandalone = false, narrow = false, hasDeviceWarning = false;
+    bool isStandalone = false, narrow = false, hasProductName = false, hasDeviceWarning = false;
 };
 
 } // namespace faltwerk
