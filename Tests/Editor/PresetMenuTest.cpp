@@ -212,6 +212,18 @@ TEST_CASE ("The header has room for the preset's arrows and hides them in a narr
             CHECK (previous.isVisible() == preset.isVisible());
             CHECK (next.isVisible() == preset.isVisible());
             CHECK ((width >= 900 || ! preset.isVisible()));
+
+            // What has no button is in the last button's menu.
+            juce::StringArray entries;
+            const auto menu = find<Header> (editor, "header").moreMenu();
+
+            for (juce::PopupMenu::MenuItemIterator item (menu); item.next();)
+                entries.add (item.getItem().text);
+
+            for (const auto* const entry : { "Preset", "Previous preset", "Next preset", "Undo", "Redo" })
+                CHECK (entries.contains (entry) == ! preset.isVisible());
+
+            CHECK (entries.contains ("Copy A to B") == ! find (editor, "copy").isVisible());
             CHECK ((width < (isApp ? 1100 : 900) || preset.isVisible()));
             CHECK (find (editor, "kernelSelector").getWidth() >= 200);
 
@@ -229,5 +241,20 @@ TEST_CASE ("The header has room for the preset's arrows and hides them in a narr
                 if (part->isVisible())
                     CHECK (header.getLocalBounds().contains (part->getBounds()));
         }
+    }
+
+    // The menu's entries step as the arrows do.
+    const auto menu = find<Header> (editor, "header").moreMenu();
+    const auto names = stage.processor->presetNames();
+    const int present = names.indexOf ("Electric Piano Plate");
+
+    for (const auto& [entry, name] :
+         { std::pair ("Next preset", names[present + 1]), std::pair ("Previous preset", names[present]) })
+    {
+        for (juce::PopupMenu::MenuItemIterator item (menu); item.next();)
+            if (item.getItem().text == entry)
+                item.getItem().action();
+
+        CHECK (stage.processor->document.presetName() == name.toStdString());
     }
 }

@@ -15,17 +15,17 @@ namespace faltwerk
 namespace
 {
 
-constexpr int widthWithName = 1000; // narrower windows leave the product's name out
+constexpr int widthWithName = 1000; // narrower windows leave the product's name and the copying button out
 constexpr int narrowBelow = 900, kernelWidth = 250, leastKernelWidth = 210;
 
 /** What gives way, one after the other, until the kernel's name has its room. */
 enum Shortness
 {
     none,
+    noProductName,
     shortPreset,
     audioIcon,
-    browseIcon, // and no button that copies to the other slot
-    noProductName,
+    browseIcon,  // and no button that copies to the other slot
     leastPreset, // and a kernel's name that is shorter, too
     narrowHeader,
     noAudio
@@ -227,21 +227,25 @@ juce::PopupMenu Header::kernelMenu()
 juce::PopupMenu Header::moreMenu()
 {
     auto menu = settingsMenu (processor, onScale, onAddKernelFolder);
-
-    if (! narrow)
-        return menu;
-
-    // What has no button in a narrow window.
     juce::PopupMenu all;
-    all.addSubMenu ("Preset", presetMenu.menu());
-    all.addItem ("Previous preset", [this] { stepPreset (-1); });
-    all.addItem ("Next preset", [this] { stepPreset (1); });
-    all.addItem ("Undo", processor.document.canUndo(), false, [this] { processor.document.undo(); });
-    all.addItem ("Redo", processor.document.canRedo(), false, [this] { processor.document.redo(); });
-    all.addItem (copyButton.getTooltip(), [this] { processor.document.copyToOtherSlot(); });
+
+    if (narrow)
+    {
+        all.addSubMenu ("Preset", presetMenu.menu());
+        all.addItem ("Previous preset", [this] { stepPreset (-1); });
+        all.addItem ("Next preset", [this] { stepPreset (1); });
+        all.addItem ("Undo", processor.document.canUndo(), false, [this] { processor.document.undo(); });
+        all.addItem ("Redo", processor.document.canRedo(), false, [this] { processor.document.redo(); });
+    }
+
+    if (! copyButton.isVisible())
+        all.addItem (copyButton.getTooltip(), [this] { processor.document.copyToOtherSlot(); });
 
     if (isStandalone && ! audioButton.isVisible())
         all.addItem (withEllipsis ("Audio"), [this] { onAudioSettings(); });
+
+    if (all.getNumItems() == 0)
+        return menu;
 
     all.addSeparator();
     all.addSubMenu ("Settings", menu);
@@ -303,7 +307,7 @@ int Header::layOut (int shortness)
     copyButton.setVisible (getWidth() >= widthWithName && ! narrow && shortness < browseIcon);
     playButton.setVisible (isStandalone);
     audioButton.setVisible (isStandalone && shortness < noAudio);
-    settingsButton.show ({}, narrow ? icons::more() : icons::sliders(), theme::textHigh);
+    settingsButton.show ({}, copyButton.isVisible() ? icons::sliders() : icons::more(), theme::textHigh);
 
     const auto place = [&row] (ControlButton& button, int gap)
     {

@@ -46,6 +46,9 @@ public:
     void showKernelName (const juce::String& name, bool isLoading);
     juce::String shownKernelName() const { return kernel.shownName(); }
 
+    /** The last button's menu: what has no button for lack of room, and the settings. */
+    juce::PopupMenu moreMenu();
+
     /** Follows what may change without a click. */
     void update();
 
@@ -56,7 +59,6 @@ private:
     int layOut (int shortness);
     void showBypass (bool bypassed);
     juce::PopupMenu kernelMenu();
-    juce::PopupMenu moreMenu();
 
     PluginProcessor& processor;
     ControlButton browseButton;
