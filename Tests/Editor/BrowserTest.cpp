@@ -342,6 +342,7 @@ TEST_CASE ("Presets are a place of the browser and are found by name and tags an
     CHECK (Visit::rows (entries).contains ("Ballad Plate, Warm Plate" + dot + "Vocals" + dot + "Large" + dot + "Warm"));
     CHECK (Visit::rows (entries).contains (utf8 ("Übung, Concert Hall") + dot + "My preset"));
     CHECK (Visit::rows (entries)[entries.getSelectedRow()] == "Init, Concert Hall");
+    CHECK (entries.getRowContainingPosition (10, 10) > 0); // the list has scrolled to it
     keep (snapshot (*visit.editor, 2.0f), "browser-presets");
 
     visit.search ("large vocals"); // tags

@@ -5,6 +5,7 @@
 #include "Picture/Axis.h"
 #include "Picture/Theme.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -18,17 +19,24 @@ constexpr int starWidth = 28;
 const auto space = juce::String::charToString (0xa0);
 const auto dot = " " + juce::String::charToString (0xb7) + " ";
 
+juce::String tagsOf (const CatalogueEntry& entry)
+{
+    juce::StringArray words;
+
+    for (const auto& tag : entry.tags)
+        words.add (juce::String::fromUTF8 (tag.c_str()));
+
+    return words.joinIntoString (dot);
+}
+
+/** What there is to say of a row beside its name. */
 juce::String factsOf (const CatalogueEntry& entry)
 {
     if (entry.isPreset)
     {
-        juce::StringArray words { juce::String::fromUTF8 (entry.folder.c_str()) };
-
-        for (const auto& tag : entry.tags)
-            words.add (juce::String::fromUTF8 (tag.c_str()));
-
-        words.removeEmptyStrings();
-        return words.joinIntoString (dot);
+        juce::StringArray parts { juce::String::fromUTF8 (entry.folder.c_str()), tagsOf (entry) };
+        parts.removeEmptyStrings();
+        return parts.joinIntoString (dot);
     }
 
     if (! entry.hasFacts)
@@ -55,6 +63,25 @@ juce::String factsOf (const CatalogueEntry& entry)
            + (facts.sampleRate > 0.0
                   ? dot + numberAsLabel (kilohertz, kilohertz == std::round (kilohertz) ? 0 : 1) + space + "kHz"
                   : juce::String());
+}
+
+/** Draws the lines of a preset: its name and that of its kernel, and its tags. */
+void drawPreset (juce::Graphics& g, juce::Rectangle<float> area, const CatalogueEntry& entry, bool isSelected)
+{
+    auto text = area.reduced (10.0f, 0.0f).withSizeKeepingCentre (area.getWidth() - 20.0f, 36.0f);
+    auto line = text.removeFromTop (18.0f);
+    const auto name = juce::String::fromUTF8 (entry.name.c_str());
+    const auto font = theme::font (theme::Type::body);
+    g.setFont (font);
+    g.setColour (theme::textHigh);
+    g.drawText (name, line.removeFromLeft (std::min (line.getWidth(), theme::widthOf (font, name) + 1.0f)),
+                juce::Justification::centredLeft, true);
+    line.removeFromLeft (10.0f);
+    g.setFont (theme::font (theme::Type::label));
+    g.setColour (isSelected ? theme::kernel : theme::kernel.withAlpha (0.8f));
+    g.drawText (juce::String::fromUTF8 (entry.folder.c_str()), line, juce::Justification::centredRight, true);
+    g.setColour (isSelected ? theme::textMid : theme::textLow);
+    g.drawText (tagsOf (entry), text, juce::Justification::centredLeft, true);
 }
 
 void drawThumbnail (juce::Graphics& g, juce::Rectangle<float> box, const CatalogueFacts& facts, juce::Colour colour)
@@ -97,17 +124,19 @@ void EntryList::refresh()
     updateContent();
     setTitle (choice.showsPresets() ? "Presets" : "Kernels");
 
-    if (auto now = choice.presentIdShown(); std::exchange (presentId, now) != now && choice.showsPresets())
+    auto now = choice.presentIdShown();
+    const bool isOtherPreset = std::exchange (presentId, now) != now && choice.showsPresets();
+
+    if (isOtherPreset)
         selectedId.clear();
 
     const bool isPicked =
         choice.showsPresets() ? choice.rowOf (selectedId) >= 0 : choice.isTrying() && ! selectedId.empty();
-    const auto id = isPicked ? selectedId : presentId;
     const juce::ScopedValueSetter<bool> following (follows, true);
-    const int row = choice.rowOf (id);
+    const int row = choice.rowOf (isPicked ? selectedId : presentId);
 
     if (row >= 0)
-        selectRow (row, true);
+        selectRow (row, ! isOtherPreset); // it may have come from elsewhere, and is scrolled to
     else
         deselectAllRows();
 
@@ -156,6 +185,12 @@ void EntryList::paintListBoxItem (int row, juce::Graphics& g, int width, int hei
         }
     }
 
+    if (entry.isPreset)
+    {
+        drawPreset (g, area, entry, isSelected);
+        return;
+    }
+
     const auto star = area.removeFromRight (static_cast<float> (starWidth));
     const auto place =
         juce::AffineTransform::scale (0.9f).translated (star.getCentreX() - 7.2f, star.getCentreY() - 7.2f);
@@ -163,7 +198,7 @@ void EntryList::paintListBoxItem (int row, juce::Graphics& g, int width, int hei
 
     if (isStarred)
         g.fillPath (icons::star(), place);
-    else if (! entry.isPreset)
+    else
         g.strokePath (icons::star(), juce::PathStrokeType (1.3f), place);
 
     area.removeFromLeft (6.0f);

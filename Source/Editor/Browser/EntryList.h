@@ -10,7 +10,7 @@ namespace faltwerk
 {
 
 /** The kernels shown, each with a small picture, its length, channels and rate, and a star; or the presets, each with the
-    picture and the name of its kernel, and its tags. */
+    name of its kernel and its tags. */
 class EntryList : public juce::ListBox, private juce::ListBoxModel
 {
 public:

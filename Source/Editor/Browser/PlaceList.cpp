@@ -123,12 +123,16 @@ void PlaceList::paintListBoxItem (int row, juce::Graphics& g, int width, int hei
     g.setColour (theme::textLow);
 
     if (line.kind == Line::Kind::place)
-        g.drawText (juce::String (line.count), area, juce::Justification::centredRight);
+    {
+        const juce::String count (line.count);
+        const float countWidth = theme::widthOf (theme::font (theme::Type::label), count);
+        g.drawText (count, area.removeFromRight (countWidth), juce::Justification::centredRight, false);
+        area.removeFromRight (6.0f);
+    }
 
     g.setFont (theme::font (theme::Type::body));
     g.setColour (isSelected ? theme::textHigh : theme::textMid);
-    g.drawText (line.name, area.withTrimmedRight (line.kind == Line::Kind::place ? 22.0f : 0.0f),
-                juce::Justification::centredLeft, true);
+    g.drawText (line.name, area, juce::Justification::centredLeft, true);
 }
 
 juce::String PlaceList::getNameForRow (int row)

@@ -1,6 +1,5 @@
 #include "Editor/Browser/PresetEntries.h"
 
-#include "Catalogue/FactoryFacts.h"
 #include "Plugin/FactoryPresets.h"
 #include "Plugin/KernelRequests.h"
 
@@ -43,10 +42,7 @@ std::vector<CatalogueEntries::Entry> presetEntries (const PluginProcessor& proce
             kernel = defaultFactoryKernel()->name;
         }
 
-        auto entry = makePresetEntry (name, kernel, std::move (tags));
-        entry.facts = factsOfFactoryKernel (kernel);
-        entry.hasFacts = true;
-        entries.push_back (std::make_shared<const CatalogueEntry> (std::move (entry)));
+        entries.push_back (std::make_shared<const CatalogueEntry> (makePresetEntry (name, kernel, std::move (tags))));
     }
 
     return entries;

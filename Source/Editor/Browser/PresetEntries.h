@@ -8,8 +8,8 @@
 namespace faltwerk
 {
 
-/** Returns an entry for each of a processor's presets: name, name of the kernel, tags, and of a kernel of the bank its
-    picture. Reads the beginnings of the user's presets. [message] */
+/** Returns an entry for each of a processor's presets: name, name of the kernel, tags. Reads the beginnings of the user's
+    presets. [message] */
 std::vector<CatalogueEntries::Entry> presetEntries (const PluginProcessor&);
 
 } // namespace faltwerk

@@ -13,7 +13,7 @@ class PresetMenu : public juce::Button
 public:
     explicit PresetMenu (PluginProcessor&);
 
-    static constexpr int width = 172, shortWidth = 132, leastWidth = 112; // whatever the name
+    static constexpr int width = 160, shortWidth = 132, leastWidth = 112; // whatever the name
 
     /** Follows what may change without a click. */
     void update();
