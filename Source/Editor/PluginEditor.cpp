@@ -429,6 +429,10 @@ bool PluginEditor::keyPressed (const juce::KeyPress& key)
         choice.step (-1);
     else if (key == juce::KeyPress (juce::KeyPress::rightKey, juce::ModifierKeys::altModifier, 0))
         choice.step (1);
+    else if (key == juce::KeyPress (juce::KeyPress::pageUpKey, juce::ModifierKeys::altModifier, 0))
+        header.stepPreset (-1);
+    else if (key == juce::KeyPress (juce::KeyPress::pageDownKey, juce::ModifierKeys::altModifier, 0))
+        header.stepPreset (1);
     else if (key == juce::KeyPress ('v', command, 0))
         paste();
     else if (key.isKeyCode (juce::KeyPress::F1Key))

@@ -320,7 +320,7 @@ void Document::applyInitialPreset()
     PluginState initial;
     initial.present.parameters.emplace_back ("normalise", static_cast<float> (settings->get().normalise));
     initial.present.kernel = defaultFactoryKernel();
-    applyPreset ("Init", initial);
+    applyPreset (initialPreset, initial);
 }
 
 std::string Document::presetName() const

@@ -109,7 +109,8 @@ public:
     bool differsFromPreset() const;
     void setPresetName (const std::string&);
 
-    /** The preset of a new instance: all at rest, with the default kernel. [message] */
+    /** The preset of a new instance, and its name: all at rest, with the default kernel. [message] */
+    static constexpr const char* initialPreset = "Init";
     void applyInitialPreset();
 
     // --- Sessions ---

@@ -51,7 +51,7 @@ Browser::Browser (KernelChoice& owner)
     {
         if (choice.isTrying())
             choice.keep();
-        else if (! search.isEmpty() && choice.size() > 0)
+        else if (! entries.loadSelected() && ! search.isEmpty() && choice.size() > 0)
             choice.load (choice[0]);
     };
     search.onEscapeKey = [this]
@@ -95,6 +95,7 @@ Browser::Browser (KernelChoice& owner)
     };
     addAndMakeVisible (places);
     entries.onAudition = [this] (const CatalogueEntry& entry) { choice.audition (entry); };
+    entries.onLoad = [this] (const CatalogueEntry& entry) { choice.load (entry); };
     entries.onKeep = [this] { choice.keep(); };
     entries.onTakeBack = [this]
     {
@@ -179,7 +180,10 @@ void Browser::update (bool hasChanged)
     if (! hasChanged)
         return;
 
-    search.setTextToShowWhenEmpty ("Search " + juce::String (choice.numEntries()) + " kernels", theme::textLow);
+    const auto* const what = choice.showsPresets() ? "presets" : "kernels";
+    search.setTextToShowWhenEmpty ("Search " + juce::String (choice.numEntries()) + ' ' + what, theme::textLow);
+    search.setTitle (juce::String ("Search ") + what);
+    order.setEnabled (! choice.showsPresets()); // they are sorted by name
     places.refresh();
     entries.refresh();
 }

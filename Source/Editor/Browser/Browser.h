@@ -11,7 +11,7 @@ namespace faltwerk
 {
 
 /** The drawer with kernels to choose from: search as you type, places, a list that is heard as one goes through it.
-    Enter keeps what is heard, Escape takes it back. */
+    Enter keeps what is heard, Escape takes it back. Presets are a place of it: Enter or a click loads one. */
 class Browser : public juce::Component
 {
 public:

@@ -16,8 +16,21 @@ namespace faltwerk
 namespace
 {
 
-constexpr int widthWithName = 1000; // narrower windows leave the product's name out
-constexpr int narrowBelow = 900, leastKernelWidth = 250, mostShortness = 5;
+constexpr int widthWithName = 1000; // narrower windows leave the product's name and the copying button out
+constexpr int narrowBelow = 900, kernelWidth = 250, leastKernelWidth = 210;
+
+/** What gives way, one after the other, until the kernel's name has its room. */
+enum Shortness
+{
+    none,
+    noProductName,
+    shortPreset,
+    audioIcon,
+    browseIcon,  // and no button that copies to the other slot
+    leastPreset, // and a kernel's name that is shorter, too
+    narrowHeader,
+    noAudio
+};
 
 constexpr const char* audioTip = "Choose the audio device; mute or unmute its input";
 
@@ -29,7 +42,9 @@ Header::Header (PluginProcessor& owner)
     : processor (owner)
     , browseButton ("Browse", icons::browse())
     , loadButton (withEllipsis ("Load"))
+    , previousPreset ({}, icons::chevronLeft())
     , presetMenu (owner)
+    , nextPreset ({}, icons::chevronRight())
     , undoButton ({}, icons::undo())
     , redoButton ({}, icons::redo())
     , slots ("Slot", { "A", "B" })
@@ -72,7 +87,10 @@ Header::Header (PluginProcessor& owner)
     };
     presetMenu.onAskForName = [this] (const auto& title, const auto& suggestion, const auto& taken, auto act)
     { onAskForName (title, suggestion, taken, std::move (act)); };
+    add (previousPreset, "previousPreset", "Previous preset", "Previous preset (Alt + Page Up)",
+         [this] { stepPreset (-1); });
     addAndMakeVisible (presetMenu);
+    add (nextPreset, "nextPreset", "Next preset", "Next preset (Alt + Page Down)", [this] { stepPreset (1); });
     add (undoButton, "undo", "Undo", {}, [this] { processor.document.undo(); });
     add (redoButton, "redo", "Redo", {}, [this] { processor.document.redo(); });
 
@@ -98,7 +116,7 @@ Header::Header (PluginProcessor& owner)
          [this] { bypassAttachment.setValueAsCompleteGesture (processor.parameters.bypass.get() ? 0.0f : 1.0f); });
     add (settingsButton, "settings", "Settings", "Settings", [this] { showMenuBeside (moreMenu(), settingsButton); });
 
-    for (auto* const button : { &undoButton, &redoButton, &copyButton })
+    for (auto* const button : { &previousPreset, &nextPreset, &undoButton, &redoButton, &copyButton })
         button->setSurface (ControlButton::Surface::flat);
 
     setStandalone (false);
@@ -124,6 +142,12 @@ void Header::showBrowsing (bool isOpen)
 {
     browseButton.setToggleState (isOpen, juce::dontSendNotification);
     resized();
+}
+
+void Header::stepPreset (int by)
+{
+    presetMenu.step (by);
+    update();
 }
 
 void Header::showKernelName (const juce::String& name, bool isLoading)
@@ -211,19 +235,26 @@ juce::PopupMenu Header::moreMenu()
     menu.addSeparator();
     menu.addItem (withEllipsis ("About and manual"), [this] { onAbout(); });
 
-    if (! narrow)
-        return menu;
-
-    // What has no button in a narrow window.
     juce::PopupMenu all;
-    all.addSubMenu ("Preset", presetMenu.menu());
-    all.addItem ("Undo", processor.document.canUndo(), false, [this] { processor.document.undo(); });
-    all.addItem ("Redo", processor.document.canRedo(), false, [this] { processor.document.redo(); });
-    all.addSubMenu ("Undo list", undoMenu (processor.document));
-    all.addItem (copyButton.getTooltip(), [this] { processor.document.copyToOtherSlot(); });
+
+    if (narrow)
+    {
+        all.addSubMenu ("Preset", presetMenu.menu());
+        all.addItem ("Previous preset", [this] { stepPreset (-1); });
+        all.addItem ("Next preset", [this] { stepPreset (1); });
+        all.addItem ("Undo", processor.document.canUndo(), false, [this] { processor.document.undo(); });
+        all.addItem ("Redo", processor.document.canRedo(), false, [this] { processor.document.redo(); });
+        all.addSubMenu ("Undo list", undoMenu (processor.document));
+    }
+
+    if (! copyButton.isVisible())
+        all.addItem (copyButton.getTooltip(), [this] { processor.document.copyToOtherSlot(); });
 
     if (isStandalone && ! audioButton.isVisible())
         all.addItem (withEllipsis ("Audio"), [this] { onAudioSettings(); });
+
+    if (all.getNumItems() == 0)
+        return menu;
 
     all.addSeparator();
     all.addSubMenu ("Settings", menu);
@@ -236,7 +267,15 @@ void Header::paint (juce::Graphics& g)
     const float centre = static_cast<float> (getHeight()) / 2.0f;
     icons::drawMark (g, { 18.0f, centre - 8.0f, 20.0f, 18.0f });
 
-    if (getWidth() < widthWithName)
+    if (presetMenu.isVisible())
+    {
+        g.setColour (theme::control);
+        g.fillRoundedRectangle (
+            previousPreset.getBounds().getUnion (nextPreset.getBounds()).reduced (ControlButton::ringMargin).toFloat(),
+            theme::controlRadius);
+    }
+
+    if (! hasProductName)
         return;
 
     g.setFont (theme::font (theme::Type::heading));
@@ -248,8 +287,8 @@ void Header::paint (juce::Graphics& g)
 void Header::resized()
 {
     // The kernel's name keeps its room: words and buttons give way to it, those first that are missed least.
-    for (int shortness = 0; shortness <= mostShortness; ++shortness)
-        if (layOut (shortness) >= leastKernelWidth)
+    for (int shortness = none; shortness <= noAudio; ++shortness)
+        if (layOut (shortness) >= (shortness == leastPreset ? leastKernelWidth : kernelWidth))
             return;
 }
 
@@ -259,20 +298,25 @@ int Header::layOut (int shortness)
     constexpr int ring = ControlButton::ringMargin;
     auto row = getLocalBounds().withSizeKeepingCentre (getWidth(), theme::controlHeight + 2 * ring);
     row.removeFromRight (theme::edgeMargin - ring);
-    row.removeFromLeft (getWidth() >= widthWithName ? 132 : 46);
-    narrow = getWidth() < narrowBelow || shortness >= 4;
+    hasProductName = getWidth() >= widthWithName && shortness < noProductName;
+    row.removeFromLeft (hasProductName ? 132 : 46);
+    narrow = getWidth() < narrowBelow || shortness >= narrowHeader;
 
-    browseButton.show (narrow || shortness >= 3 ? "" : "Browse", icons::browse(),
+    browseButton.show (narrow || shortness >= browseIcon ? "" : "Browse", icons::browse(),
                        browseButton.getToggleState() ? theme::kernel : theme::textHigh);
-    audioButton.show (shortness >= 2 ? "" : "Audio", icons::speaker(),
+    audioButton.show (shortness >= audioIcon ? "" : "Audio", icons::speaker(),
                       hasDeviceWarning ? theme::warning : theme::textHigh);
-    presetMenu.setVisible (! narrow);
-    undoButton.setVisible (! narrow);
-    redoButton.setVisible (! narrow);
-    copyButton.setVisible (getWidth() >= widthWithName && ! narrow && shortness < 3);
+
+    for (juce::Component* const part :
+         { static_cast<juce::Component*> (&previousPreset), static_cast<juce::Component*> (&presetMenu),
+           static_cast<juce::Component*> (&nextPreset), static_cast<juce::Component*> (&undoButton),
+           static_cast<juce::Component*> (&redoButton) })
+        part->setVisible (! narrow);
+
+    copyButton.setVisible (getWidth() >= widthWithName && ! narrow && shortness < browseIcon);
     playButton.setVisible (isStandalone);
-    audioButton.setVisible (isStandalone && shortness < 5);
-    settingsButton.show ({}, narrow ? icons::more() : icons::sliders(), theme::textHigh);
+    audioButton.setVisible (isStandalone && shortness < noAudio);
+    settingsButton.show ({}, copyButton.isVisible() ? icons::sliders() : icons::more(), theme::textHigh);
 
     const auto place = [&row] (ControlButton& button, int gap)
     {
@@ -293,10 +337,19 @@ int Header::layOut (int shortness)
     place (redoButton, -2 * ring);
     place (undoButton, narrow ? 0 : 4);
 
-    if (presetMenu.isVisible())
+    if (! narrow)
     {
-        presetMenu.setBounds (row.removeFromRight (shortness >= 1 ? PresetMenu::leastWidth : PresetMenu::width));
-        row.removeFromRight (12);
+        // They share a surface: the name lies between the arrows' icons.
+        constexpr int overlap = 8;
+        const int arrow = nextPreset.idealWidth() - 4;
+        nextPreset.setBounds (row.removeFromRight (arrow));
+        row.removeFromRight (-overlap);
+        presetMenu.setBounds (row.removeFromRight (shortness >= leastPreset   ? PresetMenu::leastWidth
+                                                   : shortness >= shortPreset ? PresetMenu::shortWidth
+                                                                              : PresetMenu::width));
+        row.removeFromRight (-overlap);
+        previousPreset.setBounds (row.removeFromRight (arrow));
+        row.removeFromRight (8);
     }
 
     place (loadButton, 0);

@@ -40,8 +40,14 @@ public:
     /** Brings back a preset that was deleted. */
     void restorePreset (const juce::String& name) { presetMenu.restore (name); }
 
+    /** Takes over the next preset, 1, or the previous one, -1. */
+    void stepPreset (int by);
+
     void showKernelName (const juce::String& name, bool isLoading);
     juce::String shownKernelName() const { return kernel.shownName(); }
+
+    /** The last button's menu: what has no button for lack of room, and the settings. */
+    juce::PopupMenu moreMenu();
 
     /** Follows what may change without a click. */
     void update();
@@ -53,18 +59,19 @@ private:
     int layOut (int shortness);
     void showBypass (bool bypassed);
     juce::PopupMenu kernelMenu();
-    juce::PopupMenu moreMenu();
 
     PluginProcessor& processor;
     ControlButton browseButton;
     KernelSelector kernel;
     ControlButton loadButton;
+    ControlButton previousPreset;
     PresetMenu presetMenu;
+    ControlButton nextPreset;
     ControlButton undoButton, redoButton;
     Segments slots;
     ControlButton copyButton, playButton, audioButton, bypassButton, settingsButton;
     juce::ParameterAttachment bypassAttachment;
-    bool isStandalone = false, narrow = false, hasDeviceWarning = false;
+    bool isStandalone = false, narrow = false, hasProductName = false, hasDeviceWarning = false;
 };
 
 } // namespace faltwerk
