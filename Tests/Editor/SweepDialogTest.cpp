@@ -149,11 +149,11 @@ TEST_CASE ("A room is measured in one go with the input open only meanwhile, and
     CAPTURE (measuring.dialog().result()->error());
     REQUIRE (*measuring.dialog().result());
     CHECK ((*measuring.dialog().result())->sweep->seconds == 1.0);
-    REQUIRE (measuring.waitUntil ([&] { return measuring.kernel()->name == "recording"; }));
+    REQUIRE (measuring.waitUntil ([&] { return measuring.processor->kernelStatus().document->name == "recording"; }));
 
     // Measured again, and kept.
     measuring.measure();
-    CHECK (measuring.kernel()->name == "Measurement");
+    CHECK (processor.kernelStatus().document->name == "Measurement");
     measuring.click ("keep");
     CHECK (processor.document.undoName() == "Load 'Measurement'");
     processor.document.undo();

@@ -31,7 +31,7 @@ juce::String asSentence (const std::string& words)
 } // namespace
 
 SweepDialog::SweepDialog (PluginProcessor& owner, SweepRun::OpenInput openInput)
-    : Dialog ("Measure with a sweep", { 820, 520 })
+    : Dialog ("Measure with a sweep", { 820, 480 })
     , processor (owner)
     , live (owner, std::move (openInput))
     , from ("From", "Hz", { 5.0, 1000.0, Sweep().from, false, true }, "The lowest frequency")
@@ -274,6 +274,11 @@ void SweepDialog::update()
     showStatus();
 }
 
+bool SweepDialog::hasStatus() const
+{
+    return shownWords.isNotEmpty() || shownWarning.isNotEmpty() || shownProgress >= 0.0;
+}
+
 /** Repaints what goes on where it has changed, and lets a screen reader say what is wrong and what came of it. */
 void SweepDialog::showStatus()
 {
@@ -290,9 +295,14 @@ void SweepDialog::showStatus()
         juce::AccessibilityHandler::postAnnouncement (newWords,
                                                       juce::AccessibilityHandler::AnnouncementPriority::medium);
 
+    const bool hadStatus = hasStatus();
     shownWords = newWords;
     shownWarning = newWarning;
     shownProgress = progress;
+
+    if (hasStatus() != hadStatus)
+        layOut (contents());
+
     repaint (status);
 }
 
@@ -388,8 +398,9 @@ void SweepDialog::layOut (juce::Rectangle<int> area)
     files.setBounds (left);
 
     // Two fifths for what there is to read, at least five lines.
-    report.setBounds (area.removeFromBottom (std::max (2 * area.getHeight() / 5, 124)));
-    status = area.removeFromBottom (statusHeight);
+    auto below = area.removeFromBottom (std::max (2 * area.getHeight() / 5, 124) + statusHeight);
+    status = below.removeFromTop (hasStatus() ? statusHeight : 0);
+    report.setBounds (below);
     area.removeFromBottom (6);
     meter.setBounds (area.removeFromRight (Meter::width));
     area.removeFromRight (12);

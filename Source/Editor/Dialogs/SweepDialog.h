@@ -85,6 +85,7 @@ private:
     void lookInMeasured();
     void showResult();
     void showStatus();
+    bool hasStatus() const;
     bool isMeasured() const;
 
     PluginProcessor& processor;

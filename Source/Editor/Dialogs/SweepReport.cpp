@@ -82,6 +82,10 @@ void SweepReport::show (const Deconvolved& result)
 {
     std::vector<Line> lines;
     lines.push_back ({ "Quality", utf8 (inWords (judge (result))) });
+
+    for (const auto& remark : remarksOn (result))
+        lines.push_back ({ {}, utf8 (remark), true });
+
     lines.push_back ({ "Latency", utf8 (latencyInWords (result, false)) });
     lines.push_back (
         { "Signal to noise",
@@ -94,9 +98,6 @@ void SweepReport::show (const Deconvolved& result)
                                                     + (result.harmonics.standOut ? "" : ", or noise") });
         lines.push_back ({ result.wasFound ? "Sweep, as found" : "Sweep", utf8 (inWords (*result.sweep)) });
     }
-
-    for (const auto& remark : remarksOn (result))
-        lines.push_back ({ {}, utf8 (remark), true });
 
     set (std::move (lines));
 }

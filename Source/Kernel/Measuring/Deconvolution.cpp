@@ -83,6 +83,7 @@ public:
         if (RecordingDivision::sizeFor (*chosen.excitation, length) > longestRecordingInFrames)
             return tooLong();
 
+        throwIfCancelled (stops);
         division = std::make_unique<RecordingDivision> (std::move (*chosen.excitation), length, stops);
         channels = measure (*division, takes.front());
         strongest = strongestOf (channels);

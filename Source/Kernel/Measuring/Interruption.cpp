@@ -35,8 +35,7 @@ Interruption findInterruption (std::span<const float> recording,
         }
     }
 
-    throwIfCancelled (division.isCancelled());
-    const auto jump = findJump (recording, rate, law, channel.arrival);
+    const auto jump = findJump (recording, rate, law, channel.arrival, division.isCancelled());
 
     if (! found.silence && found.shift == 0.0)
         found.jump = jump;

@@ -272,7 +272,7 @@ TEST_CASE ("A search for a kernel stops wherever it is cancelled and asks often"
                == deconvolve ({ { { recording, recording }, 48000.0 } }, isGiven ? known (sweep) : KnownSweep(), "take")
                       ->kernel.paths);
 
-        for (int n = 1; n <= most; n += 1 + n / 8)
+        for (int n = 1; n <= most; n += 1 + n / 3)
         {
             int numAsked = 0;
             const auto result = search (n, numAsked);
