@@ -77,6 +77,10 @@ void MeasuringPanel::update (bool isBusy, int numInputs, int numOutputs)
     {
         measure.show (isBusy ? stopWords : measureWords, {}, theme::textHigh);
         measure.setTitle (measure.getButtonText());
+
+        // What cannot be pressed now has no keyboard either.
+        if (isBusy && (check.hasKeyboardFocus (false) || loopback.hasKeyboardFocus (false)))
+            measure.grabKeyboardFocus();
     }
 
     check.setEnabled (! isBusy);
