@@ -33,7 +33,8 @@ void SweepRecorder::cancel()
 void SweepRecorder::prepare (double sampleRate) noexcept
 {
     rate = sampleRate;
-    levelStep = static_cast<float> (1.0 / (fadeInSeconds * sampleRate));
+    const double steps = fadeInSeconds * sampleRate;
+    levelStep = steps > 1.0 ? static_cast<float> (1.0 / steps) : 1.0f; // of no rate at all, too
 
     if (current != nullptr)
         current->take->interrupted.store (true, std::memory_order_relaxed);

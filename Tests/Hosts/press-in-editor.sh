@@ -14,7 +14,7 @@ sleep 2
 for _ in $(seq 50); do # until a click has given one of the host's windows the keyboard
     windows=$(xdotool search --onlyvisible --pid $id 2>/dev/null) || true
     window=$(echo "$windows" | tail -1)
-    [ -z "$window" ] || xdotool mousemove --window "$window" 60 32 click 1 # beside every control
+    [ -z "$window" ] || xdotool mousemove --window "$window" 6 6 click 1 # beside every control
     sleep 0.3
     focused=$(xdotool getwindowfocus 2>/dev/null) || true
     [ -n "$window" ] && grep -q "^$focused$" <<<"$windows" && break

@@ -335,6 +335,19 @@ PluginState randomState (uint32_t seed)
     return state;
 }
 
+/** Whether a kernel's copy belongs into a session: not where a file holds it. */
+bool belongsIn (const KernelDocument& kernel, bool embeds)
+{
+    return ! kernel.encoded.empty() && (embeds || kernel.isOnlyInSessions || kernel.path != existingFile());
+}
+
+/** Whether a copy was written that need not have been. */
+bool hasSpareCopy (const PluginState::Slot& written, const PluginState::Slot& read, bool embeds)
+{
+    return written.kernel != nullptr && read.kernel != nullptr && ! belongsIn (*written.kernel, embeds)
+           && ! (read.kernel->encoded == KernelCopy());
+}
+
 void checkEqual (const PluginState::Slot& a, const PluginState::Slot& b, bool embeds)
 {
     REQUIRE (a.fallbacks.size() == b.fallbacks.size());
@@ -353,8 +366,7 @@ void checkEqual (const PluginState::Slot& a, const PluginState::Slot& b, bool em
         return;
 
     // A copy is left out where a file holds the kernel, and what was read counts as being in no file.
-    const bool hasCopy =
-        ! a.kernel->encoded.empty() && (embeds || a.kernel->isOnlyInSessions || a.kernel->path != existingFile());
+    const bool hasCopy = belongsIn (*a.kernel, embeds);
     KernelOrigin expected = *a.kernel;
     expected.isOnlyInSessions = ! expected.recipe;
     expected.stamp = {};
@@ -376,10 +388,26 @@ TEST_CASE ("Any document survives being written and read, to the last bit", "[st
     {
         CAPTURE (seed);
         const auto state = randomState (seed);
-        juce::MemoryBlock block;
-        state.write (block);
-        const auto again = PluginState::read (block.getData(), block.getSize());
-        REQUIRE (again);
+        std::optional<PluginState> again;
+
+        // Where a busy machine tells too late that a file holds a kernel, its copy is written to be safe: then once more.
+        for (int n = 0; n < 100; ++n)
+        {
+            juce::MemoryBlock block;
+            state.write (block);
+            again = PluginState::read (block.getData(), block.getSize());
+            REQUIRE (again);
+
+            if (! hasSpareCopy (state.present, again->present, state.options.embedsKernel)
+                && ! (state.other && again->other
+                      && hasSpareCopy (*state.other, *again->other, state.options.embedsKernel))
+                && ! (state.beforeTrying && again->beforeTrying
+                      && hasSpareCopy (*state.beforeTrying, *again->beforeTrying, state.options.embedsKernel)))
+                break;
+
+            juce::Thread::sleep (10);
+        }
+
         CHECK (again->isB == state.isB);
         CHECK (again->options == state.options);
         checkEqual (state.present, again->present, state.options.embedsKernel);

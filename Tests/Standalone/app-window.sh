@@ -15,7 +15,7 @@ for _ in $(seq 100); do # some windows that come and go at first have the app's 
 done
 
 [ -n "$window" ] && [ "$focused" = "$window" ] || { echo "the app's window does not get the keyboard" >&2; exit 1; }
-xdotool mousemove --window "$window" 60 32 click 1 # beside every control
+xdotool mousemove --window "$window" 6 6 click 1 # beside every control
 sleep 1
 
 press() # press [KEY ...]; "wait" is a second and a half
