@@ -178,7 +178,9 @@ void Favourites::save()
         for (const auto& each : changes)
             apply (each, next);
 
-        if ((isDamaged && ! keepCopy (file)) || ! replaceFile (file, toText (next), Durability::onDisk))
+        const auto text = toText (next);
+
+        if ((isDamaged && ! keepCopy (file)) || ! replaceFile (file, text, Durability::onDisk))
         {
             setProblem ("'" + path
                         + "' could not be written: favourites are not saved. Check the space on the disk and "
@@ -186,7 +188,9 @@ void Favourites::save()
             return;
         }
 
-        savedStatus = FileStatus::of (path);
+        // Whoever writes without the lock may have done so by now: then that is read before the next saving.
+        const auto status = FileStatus::of (path);
+        savedStatus = readWhole (file, mostBytes) == text ? status : FileStatus();
     }
 
     if (! std::exchange (isDamaged, false)) // that is said until there is something else

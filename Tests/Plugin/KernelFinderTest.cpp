@@ -16,20 +16,6 @@ Sound stereoKernel (uint64_t seed)
     return { { test::decayingNoise (2000, seed), test::decayingNoise (2000, seed + 1) }, 48000 };
 }
 
-/** The state, which holds a copy where a busy machine tells too late that a file holds the kernel: then once more. */
-juce::MemoryBlock stateWithoutCopy (PluginProcessor& processor)
-{
-    auto state = test::stateOf (processor);
-
-    for (int n = 0; n < 100 && state.getSize() >= 10000; ++n)
-    {
-        juce::Thread::sleep (10);
-        state = test::stateOf (processor);
-    }
-
-    return state;
-}
-
 } // namespace
 
 TEST_CASE ("A kernel that has moved is found again: below a kernel folder, or by its content", "[state]")
@@ -54,7 +40,7 @@ TEST_CASE ("A kernel that has moved is found again: below a kernel folder, or by
     test::load (*processor, file);
     const auto hash = processor->kernelStatus().document->hash;
     processor->document.edit ("Fade", [] (DocumentEdits& edits) { edits.fadeIn = 0.01; });
-    const auto state = stateWithoutCopy (*processor);
+    const auto state = test::stateWithoutCopyOf (*processor);
     const auto settings = processor->settings;
     CHECK (state.getSize() < 10000); // no copy in it
 
@@ -109,7 +95,7 @@ TEST_CASE ("A kernel that is found nowhere else stays in the session, whatever i
     PluginProcessor original;
     test::load (original, folder / "k.wav");
     original.document.setOptions ({ false, false, false });
-    CHECK (stateWithoutCopy (original).getSize() < 10000); // the file is there
+    CHECK (test::stateWithoutCopyOf (original).getSize() < 10000); // the file is there
     original.document.setOptions ({ true, false, false });
     const auto session = test::stateOf (original);
     (folder / "k.wav").deleteFile();

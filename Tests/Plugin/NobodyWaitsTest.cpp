@@ -221,7 +221,7 @@ TEST_CASE ("A bounce waits for a kernel that has to be searched for", "[state]")
         PluginProcessor original (user / "");
         test::load (original, folder / "k.wav");
         test::setWetOnly (original);
-        session = test::stateOf (original);
+        session = test::stateWithoutCopyOf (original);
         CHECK (session.getSize() < 10000);
     }
 

@@ -153,7 +153,7 @@ TEST_CASE ("Made kernels, pairs, names and meanings of channels are loaded, undo
     settle (*processor);
     CHECK (processor->kernelStatus().document->kernel->paths == std::vector { left, right });
     document.setOptions ({ false, false, false });
-    processor->getStateInformation (state);
+    state = stateWithoutCopyOf (*processor);
     CHECK (PluginState::read (state.getData(), state.getSize())->present.kernel->encoded.empty());
 
     {

@@ -45,6 +45,24 @@ juce::MemoryBlock stateOf (PluginProcessor& processor)
     return state;
 }
 
+juce::MemoryBlock stateWithoutCopyOf (PluginProcessor& processor)
+{
+    auto state = stateOf (processor);
+    const auto hasCopy = [&state]
+    {
+        const auto read = PluginState::read (state.getData(), state.getSize());
+        return read && read->present.kernel != nullptr && ! read->present.kernel->encoded.empty();
+    };
+
+    for (int n = 0; n < 100 && hasCopy(); ++n)
+    {
+        juce::Thread::sleep (10);
+        state = stateOf (processor);
+    }
+
+    return state;
+}
+
 void restore (PluginProcessor& processor, const juce::MemoryBlock& state)
 {
     processor.setStateInformation (state.getData(), static_cast<int> (state.getSize()));

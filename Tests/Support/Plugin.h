@@ -27,6 +27,10 @@ void load (PluginProcessor&, const juce::File&);
 juce::MemoryBlock stateOf (PluginProcessor&);
 void restore (PluginProcessor&, const juce::MemoryBlock&);
 
+/** Its session without a copy of the present kernel, which a file must hold. Where a busy machine tells too late that it
+    does, a copy is written to be safe: then once more. */
+juce::MemoryBlock stateWithoutCopyOf (PluginProcessor&);
+
 /** A session of a version whose text is given, and that has no copies. */
 juce::MemoryBlock sessionOf (const juce::String& text, int version = PluginState::currentVersion);
 
