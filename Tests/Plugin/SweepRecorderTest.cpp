@@ -107,7 +107,7 @@ size_t peakOf (const std::vector<float>& path)
 
 } // namespace
 
-TEST_CASE ("What is recorded is what was played through the room however blocks are cut", "[measuring]")
+TEST_CASE ("What is recorded is what was played through the room however blocks are cut", "[realtime]")
 {
     const Juce juce;
     const auto sweep = shortSweep();
@@ -156,7 +156,7 @@ TEST_CASE ("What is recorded is what was played through the room however blocks 
 }
 
 TEST_CASE ("A measured room is its known kernel, and its delay is that of the room once the loop is taken off",
-           "[measuring]")
+           "[realtime]")
 {
     const Juce juce;
     const auto cable = measured ({ { device, 1.0f } });
@@ -200,7 +200,7 @@ TEST_CASE ("A measured room is its known kernel, and its delay is that of the ro
     CHECK_THAT (remarksOn (early).at (0), Contains ("10.00 ms before") && Contains ("measure the loop again"));
 }
 
-TEST_CASE ("A measurement sounds alone and unchanged, and sound fades to it and back", "[measuring]")
+TEST_CASE ("A measurement sounds alone and unchanged, and sound fades to it and back", "[realtime]")
 {
     const Juce juce;
     const auto processor = makeProcessor();
@@ -255,7 +255,7 @@ TEST_CASE ("A measurement sounds alone and unchanged, and sound fades to it and 
         REQUIRE (std::abs (output[n]) < 1e-6f);
 }
 
-TEST_CASE ("What the loop plays is no part of a recording", "[measuring]")
+TEST_CASE ("What the loop plays is no part of a recording", "[realtime]")
 {
     const Juce juce;
     const auto processor = makeProcessor (rate, 1, 1);
@@ -269,7 +269,7 @@ TEST_CASE ("What the loop plays is no part of a recording", "[measuring]")
     CHECK (take->recording().channels[0] == std::vector<float> (take->lengthInFrames()));
 }
 
-TEST_CASE ("A measurement allocates nothing on the audio thread", "[measuring]")
+TEST_CASE ("A measurement allocates nothing on the audio thread", "[realtime]")
 {
     const Juce juce;
     const auto processor = makeProcessor();
@@ -304,7 +304,7 @@ TEST_CASE ("A measurement allocates nothing on the audio thread", "[measuring]")
     CHECK (runs.back()->state() == State::done);
 }
 
-TEST_CASE ("A measurement that cannot go on says why, and leaves all as it was", "[measuring]")
+TEST_CASE ("A measurement that cannot go on says why, and leaves all as it was", "[realtime]")
 {
     const Juce juce;
     const auto processor = makeProcessor();
@@ -334,7 +334,7 @@ TEST_CASE ("A measurement that cannot go on says why, and leaves all as it was",
         processor->prepareToPlay (44100.0, 512);
         settle (*processor);
         CHECK (measure (*processor, room, *run, blocksOf (512)) == State::failed);
-        CHECK_THAT (run->problem(), Contains ("another rate"));
+        CHECK_THAT (run->problem(), Contains ("restarted the sound"));
     }
 
     SECTION ("a take of another rate")
@@ -419,7 +419,7 @@ TEST_CASE ("A measurement that cannot go on says why, and leaves all as it was",
     CHECK (soundsAgain());
 }
 
-TEST_CASE ("Full scale twice in a row is told with its frame, also across blocks", "[measuring]")
+TEST_CASE ("Full scale twice in a row is told with its frame, also across blocks", "[realtime]")
 {
     const Juce juce;
 
