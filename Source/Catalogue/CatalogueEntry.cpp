@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 namespace faltwerk
 {
@@ -79,6 +80,20 @@ CatalogueEntry makeEntry (const FactoryKernel& kernel)
     entry.id = idOf (entry.name, {});
     entry.folder = kernel.category;
     entry.tags.assign (kernel.tags.begin(), kernel.tags.end());
+    setSearchText (entry, entry.folder);
+    return entry;
+}
+
+std::string idOfPreset (const std::string& name) { return "preset:" + name; }
+
+CatalogueEntry makePresetEntry (const std::string& name, const std::string& kernel, std::vector<std::string> tags)
+{
+    CatalogueEntry entry;
+    entry.id = idOfPreset (name);
+    entry.name = name;
+    entry.folder = kernel;
+    entry.tags = std::move (tags);
+    entry.isPreset = true;
     setSearchText (entry, entry.folder);
     return entry;
 }

@@ -35,14 +35,14 @@ struct CatalogueFacts
     bool operator== (const CatalogueFacts&) const = default;
 };
 
-/** A kernel to choose: one of the factory bank, or a file. A value; all texts are UTF-8. */
+/** A kernel to choose, one of the factory bank or a file; or a preset. A value; all texts are UTF-8. */
 struct CatalogueEntry
 {
     std::string id;                // see idOf
     std::string name;              // the file's without extension
-    std::string folder;            // the category of the bank, or the path of the folder that the file lies in
-    std::string path;              // absolute; empty for one of the bank
-    std::vector<std::string> tags; // those of the bank; the words of the folders between kernel folder and file
+    std::string folder;            // the bank's category; the path of the file's folder; the name of a preset's kernel
+    std::string path;              // absolute; empty for one of the bank and for a preset
+    std::vector<std::string> tags; // the bank's, the preset's; the words of the folders between kernel folder and file
 
     bool hasFacts = false;
     CatalogueFacts facts;
@@ -50,11 +50,12 @@ struct CatalogueEntry
     int64_t modifiedMs = 0; // since 1970; 0 for one of the bank
     uint64_t sizeInBytes = 0;
     bool isSingle = false; // lies in none of the kernel folders, see Catalogue::setSingles
+    bool isPreset = false;
 
     std::string searchText; // folded: name, folder, tags; a line each
     size_t nameLength = 0;  // of the name in the search text
 
-    bool isFactory() const noexcept { return path.empty(); }
+    bool isFactory() const noexcept { return path.empty() && ! isPreset; }
 };
 
 /** What favourites, recents and a list's selection know a kernel by: "factory:NAME" as the bank spells it, or the
@@ -63,6 +64,12 @@ std::string idOf (const std::string& factoryName, const std::string& path);
 
 /** An entry of the bank. [any, not audio] */
 CatalogueEntry makeEntry (const FactoryKernel&);
+
+/** What a list's selection knows a preset by. [any, not audio] */
+std::string idOfPreset (const std::string& name);
+
+/** An entry of a preset, without facts. [any, not audio] */
+CatalogueEntry makePresetEntry (const std::string& name, const std::string& kernel, std::vector<std::string> tags);
 
 /** An entry of a file, without facts.
     @param kernelFolder  that it was found below; empty for a single file. [any, not audio] */

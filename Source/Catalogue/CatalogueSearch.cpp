@@ -109,6 +109,8 @@ public:
                 return entry.isFactory() && entry.folder == place.name;
             case CataloguePlace::Kind::folder:
                 return ! entry.isFactory() && ! entry.isSingle && isWithin (entry.folder, place.name);
+            case CataloguePlace::Kind::presets:
+                return entry.isPreset;
             case CataloguePlace::Kind::all:
                 break;
         }

@@ -22,7 +22,7 @@ enum class CatalogueOrder
     newest    // by the files' time; the bank behind
 };
 
-/** Which kernels of a catalogue are meant. */
+/** Which kernels of a catalogue are meant, or that presets are. */
 struct CataloguePlace
 {
     enum class Kind
@@ -31,7 +31,8 @@ struct CataloguePlace
         favourites,
         recent, // newest first, whatever the order
         category,
-        folder // with all below it
+        folder, // with all below it
+        presets
     };
 
     Kind kind = Kind::all;

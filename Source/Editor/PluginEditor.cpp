@@ -1,10 +1,12 @@
 #include "Editor/PluginEditor.h"
 
+#include "Editor/Dialogs/AboutDialog.h"
 #include "Editor/Dialogs/GenerateDialog.h"
 #include "Editor/Dialogs/NameDialog.h"
 #include "Editor/Dialogs/NumbersDialog.h"
 #include "Editor/Dialogs/PropertiesDialog.h"
 #include "Editor/Dialogs/SweepDialog.h"
+#include "Plugin/Utf8.h"
 
 #include <algorithm>
 #include <utility>
@@ -34,6 +36,7 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
     , display (plugin)
     , browser (choice)
     , strip (plugin.parameters)
+    , match (plugin)
     , files (plugin, surface)
 {
     setLookAndFeel (&lookAndFeel);
@@ -86,6 +89,11 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
     };
     display.emptyState.onBrowse = [this] { openBrowser (true); };
     browser.onClose = [this] { openBrowser (false); };
+    browser.onMatch = header.onMatch = [this] (bool isOn)
+    {
+        match.setOn (isOn);
+        update();
+    };
     browser.onAddFolder = [this] { files.chooseFolder(); };
     browser.onRemoveFolder = [this] (const juce::String& path) { files.removeFolder (path); };
     surface.addChildComponent (browser);
@@ -105,6 +113,13 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
             showNotice ({ "Preset '" + preset + "' is back" });
         };
         showNotice (removed);
+    };
+    header.onAbout = [this]
+    {
+        const juce::String kind (juce::AudioProcessor::getWrapperTypeDescription (owner.wrapperType));
+        const bool isApp = owner.wrapperType == juce::AudioProcessor::wrapperType_Standalone;
+        dialogs.open (std::make_unique<AboutDialog> (
+            isApp ? juce::String ("App") : kind + " in " + juce::PluginHostType().getHostDescription()));
     };
     header.onGenerate = [this] { dialogs.open (std::make_unique<GenerateDialog> (owner)); };
     header.onNumbers = [this] { openNumbers ({}); };
@@ -180,6 +195,10 @@ void PluginEditor::update()
     const auto id = choice.presentId();
     header.showFavourite (! id.empty() && choice.isFavourite (id), ! id.empty());
     files.update();
+    match.update();
+    statusLine.showMatch (match.isOn() ? std::optional (match.gainDb()) : std::nullopt);
+    browser.showMatch (match.isOn());
+    header.showMatch (match.isOn());
     askAboutNumbers();
     dropOverlay.update();
     dialogs.update();
@@ -351,7 +370,7 @@ void PluginEditor::showBanner (const KernelLoader::Status& status)
         const auto sentence = juce::String::fromUTF8 (status.message.c_str());
         const auto title = sentence.upToFirstOccurrenceOf (": ", false, false);
         const auto rest = sentence.fromFirstOccurrenceOf (": ", false, false);
-        banner.show (rest.isEmpty() ? "'" + file.getFileName() + "' could not be loaded" : title,
+        banner.show (rest.isEmpty() ? "'" + shownNameOf (file) + "' could not be loaded" : title,
                      (rest.isEmpty() ? sentence : rest.substring (0, 1).toUpperCase() + rest.substring (1))
                          + " The kernel in use has not changed.",
                      file.exists());
@@ -416,6 +435,10 @@ bool PluginEditor::keyPressed (const juce::KeyPress& key)
         choice.step (-1);
     else if (key == juce::KeyPress (juce::KeyPress::rightKey, juce::ModifierKeys::altModifier, 0))
         choice.step (1);
+    else if (key == juce::KeyPress (juce::KeyPress::pageUpKey, juce::ModifierKeys::altModifier, 0))
+        header.stepPreset (-1);
+    else if (key == juce::KeyPress (juce::KeyPress::pageDownKey, juce::ModifierKeys::altModifier, 0))
+        header.stepPreset (1);
     else if (key == juce::KeyPress ('v', command, 0))
         paste();
     else if (key.isKeyCode (juce::KeyPress::F1Key))
@@ -428,6 +451,15 @@ bool PluginEditor::keyPressed (const juce::KeyPress& key)
 
     update();
     return true;
+}
+
+void PluginEditor::parentHierarchyChanged()
+{
+    using Processor = juce::AudioProcessor;
+    const bool isInHost =
+        owner.wrapperType != Processor::wrapperType_Standalone && owner.wrapperType != Processor::wrapperType_Undefined;
+    auto* const window = getTopLevelComponent();
+    hostKeys.listenTo (isInHost && window != this ? window : nullptr);
 }
 
 void PluginEditor::showTooltipOfFocus()

@@ -7,8 +7,10 @@
 #include "Editor/Display.h"
 #include "Editor/DropOverlay.h"
 #include "Editor/Header/Header.h"
+#include "Editor/HostKeys.h"
 #include "Editor/KernelFiles.h"
 #include "Editor/LookAndFeel.h"
+#include "Editor/LoudnessMatch.h"
 #include "Editor/StatusLine.h"
 #include "Editor/Strip.h"
 #include "Picture/Theme.h"
@@ -51,6 +53,7 @@ public:
     void paint (juce::Graphics& g) override { g.fillAll (theme::panel); }
     void resized() override;
     bool keyPressed (const juce::KeyPress&) override;
+    void parentHierarchyChanged() override;
 
     bool isInterestedInFileDrag (const juce::StringArray&) override;
     void fileDragEnter (const juce::StringArray& files, int x, int y) override;
@@ -100,6 +103,8 @@ private:
     DialogHost dialogs;
     SweepRun::OpenInput openInput; // or none
 
+    HostKeys hostKeys;
+    LoudnessMatch match;
     KernelFiles files;
     KernelFiles::Notice notice;
     juce::String deviceText; // of the app's audio device

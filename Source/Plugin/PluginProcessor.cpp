@@ -1,5 +1,6 @@
 #include "Plugin/PluginProcessor.h"
 
+#include "Plugin/FactoryPresets.h"
 #include "Plugin/PluginState.h"
 
 namespace faltwerk
@@ -32,20 +33,63 @@ PluginProcessor::PluginProcessor (const juce::File& userFolder)
     if (! chosen.startsEmpty)
         document.beginWithDefaultKernel();
 
-    document.setPresetName ("Init");
+    document.setPresetName (Document::initialPreset);
 }
 
 PluginProcessor::~PluginProcessor() = default;
 
+juce::StringArray PluginProcessor::presetNames() const
+{
+    const auto own = presets.names();
+    juce::StringArray result { Document::initialPreset };
+
+    for (const auto& preset : factoryPresets())
+        result.add (juce::String (preset.name.data(), preset.name.size()));
+
+    for (const auto& name : own)
+        result.removeString (name);
+
+    result.addArray (own);
+    return result;
+}
+
 std::string PluginProcessor::loadPreset (const juce::String& name)
 {
-    const auto state = presets.load (name);
+    const auto* const factory = findFactoryPreset (name.toStdString());
+    const bool isOwn = presets.names().contains (name);
+
+    if (! isOwn && name == Document::initialPreset)
+    {
+        document.applyInitialPreset();
+        return {};
+    }
+
+    const auto state = ! isOwn && factory != nullptr ? Outcome<PluginState> (stateOf (*factory)) : presets.load (name);
 
     if (! state)
         return state.error();
 
     document.applyPreset (name.toStdString(), *state);
     return {};
+}
+
+std::string PluginProcessor::stepPreset (int by)
+{
+    const auto names = presetNames();
+    const int present = names.indexOf (juce::String::fromUTF8 (document.presetName().c_str()));
+    int place = present >= 0 ? present : by > 0 ? -1 : 0;
+    std::string error;
+
+    for (int tried = 0; tried < names.size(); ++tried)
+    {
+        place = ((place + by) % names.size() + names.size()) % names.size();
+        error = loadPreset (names[place]);
+
+        if (error.empty())
+            break;
+    }
+
+    return error;
 }
 
 std::string PluginProcessor::savePreset (const juce::String& name)
@@ -115,7 +159,13 @@ void PluginProcessor::process (juce::AudioBuffer<float>& buffer, EngineControls 
     const auto numInputs = static_cast<size_t> (getMainBusNumInputChannels());
 
     sweep.begin (channels, numInputs, numFrames, isNonRealtime());
-    loop.addTo (channels, numInputs, numFrames);
+
+    if (! isNonRealtime()) // both are for the ear alone
+    {
+        loop.addTo (channels, numInputs, numFrames);
+        controls.out *= comparisonGain.load (std::memory_order_relaxed);
+    }
+
     sweep.silenceInput (channels, numInputs, numFrames);
     engine->process (buffer.getArrayOfReadPointers(), channels, numFrames, controls);
     sweep.end (channels, static_cast<size_t> (getMainBusNumOutputChannels()), numFrames);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Convolution/Engine.h"
+#include "Plugin/DemoLoop.h"
 #include "Plugin/Document.h"
 #include "Plugin/LoadMeter.h"
 #include "Plugin/LoopPlayer.h"
@@ -11,6 +12,7 @@
 
 #include <juce_audio_processors/juce_audio_processors.h>
 
+#include <atomic>
 #include <memory>
 
 namespace faltwerk
@@ -31,10 +33,19 @@ public:
     /** Loads a file in the background; what came of it is seen in kernelStatus(). [any, not audio] */
     void loadKernel (const juce::File& file) { document.loadFile (file); }
 
+    /** Names of all presets, in the order in which they are shown and stepped through: Init, those that come with
+        Faltwerk, the user's. One of the user's stands for, and hides, another of its name. [message] */
+    juce::StringArray presetNames() const;
+
     /** Takes over a preset in the background, or saves the present value as one; gives one sentence on failure.
         [message] */
     std::string loadPreset (const juce::String& name);
     std::string savePreset (const juce::String& name);
+
+    /** Takes over the preset so many places behind the present one, round both ends, passing over those that cannot be
+        read. Without a present one, the first step goes to the first, or the last. Gives one sentence if none can be.
+        [message] */
+    std::string stepPreset (int by);
 
     /** Clears all tails at once. [any, not while prepareToPlay runs] */
     void panic() noexcept
@@ -55,7 +66,10 @@ public:
 
     EngineMeters meters;
     LoadMeter load;
-    LoopPlayer loop;
+    LoopPlayer loop { DemoLoop::make, DemoLoop::sampleRate };
+
+    /** A gain at the output for comparing by ear, linear; not in a bounce, and no part of the state. [any, relaxed] */
+    std::atomic<float> comparisonGain { 1.0f };
     SweepRecorder sweep;
 
     const juce::String getName() const override { return "Faltwerk"; }
@@ -75,7 +89,7 @@ public:
     int getNumPrograms() override { return 1; }
     int getCurrentProgram() override { return 0; }
     void setCurrentProgram (int) override {}
-    const juce::String getProgramName (int) override { return "Init"; } // the label of a preset in LV2
+    const juce::String getProgramName (int) override { return Document::initialPreset; } // the label of a preset in LV2
     void changeProgramName (int, const juce::String&) override {}
 
     bool hasEditor() const override { return true; }

@@ -10,6 +10,7 @@ constexpr int magic = 0x50544c46; // FLTP
 constexpr int currentVersion = 1;
 constexpr const char* extension = ".faltwerk";
 constexpr juce::int64 mostBytes = juce::int64 { 1 } << 31;
+constexpr size_t headerSize = 2 * sizeof (int), sizeOfTexts = 65536; // all but the audio, of any but a strange preset
 
 /** Why a name cannot be that of a file everywhere; empty if it can. */
 std::string complaintAbout (const juce::String& name)
@@ -85,7 +86,7 @@ std::string Presets::save (const juce::String& name,
             return failure;
     }
 
-    return temporary.overwriteTargetFileWithTemporary() ? std::string() : failure;
+    return changed (temporary.overwriteTargetFileWithTemporary(), failure);
 }
 
 Outcome<PluginState> Presets::load (const juce::String& name) const
@@ -98,7 +99,6 @@ Outcome<PluginState> Presets::load (const juce::String& name) const
         return fail ("was not found. Choose another.");
 
     juce::MemoryBlock bytes;
-    constexpr size_t headerSize = 2 * sizeof (int);
 
     if (file.getSize() > mostBytes || ! file.loadFileAsData (bytes))
         return fail ("could not be read. Check that you may read it.");
@@ -117,6 +117,29 @@ Outcome<PluginState> Presets::load (const juce::String& name) const
     return state ? Outcome<PluginState> (std::move (*state)) : fail ("is damaged. Save it again or delete it.");
 }
 
+std::string Presets::kernelNameOf (const juce::String& name) const
+{
+    juce::FileInputStream stream (fileOf (name));
+    juce::MemoryBlock bytes;
+
+    if (! stream.openedOk() || stream.readIntoMemoryBlock (bytes, sizeOfTexts) <= headerSize)
+        return {};
+
+    const auto state =
+        PluginState::read (static_cast<const char*> (bytes.getData()) + headerSize, bytes.getSize() - headerSize);
+    return state && state->present.kernel != nullptr ? state->present.kernel->name : std::string();
+}
+
+/** Returns the failure's sentence, or nothing on success, which is counted. */
+std::string Presets::changed (bool succeeded, const std::string& failure) const
+{
+    if (! succeeded)
+        return failure;
+
+    changes.fetch_add (1, std::memory_order_relaxed);
+    return {};
+}
+
 std::string Presets::rename (const juce::String& from, const juce::String& to) const
 {
     if (auto complaint = complaintAbout (to); ! complaint.empty())
@@ -132,11 +155,9 @@ std::string Presets::rename (const juce::String& from, const juce::String& to) c
     if (exists (to) || (fileOf (to).exists() && ! from.equalsIgnoreCase (to)))
         return "There is a preset '" + to.toStdString() + "' already. Choose another name.";
 
-    if (fileOf (from).moveFileTo (fileOf (to)))
-        return {};
-
-    return "The preset '" + from.toStdString() + "' could not be renamed. Check your rights in '"
-           + folder.getFullPathName().toStdString() + "'.";
+    return changed (fileOf (from).moveFileTo (fileOf (to)), "The preset '" + from.toStdString()
+                                                                + "' could not be renamed. Check your rights in '"
+                                                                + folder.getFullPathName().toStdString() + "'.");
 }
 
 std::string Presets::remove (const juce::String& name) const
@@ -146,11 +167,9 @@ std::string Presets::remove (const juce::String& name) const
 
     const auto removed = removedFileOf (name);
 
-    if (removed.getParentDirectory().createDirectory().wasOk() && fileOf (name).moveFileTo (removed))
-        return {};
-
-    return "The preset '" + name.toStdString() + "' could not be deleted. Check your rights in '"
-           + folder.getFullPathName().toStdString() + "'.";
+    return changed (removed.getParentDirectory().createDirectory().wasOk() && fileOf (name).moveFileTo (removed),
+                    "The preset '" + name.toStdString() + "' could not be deleted. Check your rights in '"
+                        + folder.getFullPathName().toStdString() + "'.");
 }
 
 std::string Presets::restore (const juce::String& name) const
@@ -158,11 +177,9 @@ std::string Presets::restore (const juce::String& name) const
     if (exists (name))
         return "There is another preset '" + name.toStdString() + "' now. Rename it first.";
 
-    if (removedFileOf (name).moveFileTo (fileOf (name)))
-        return {};
-
-    return "The preset '" + name.toStdString() + "' could not be brought back. Check your rights in '"
-           + folder.getFullPathName().toStdString() + "'.";
+    return changed (removedFileOf (name).moveFileTo (fileOf (name)),
+                    "The preset '" + name.toStdString() + "' could not be brought back. Check your rights in '"
+                        + folder.getFullPathName().toStdString() + "'.");
 }
 
 juce::File Presets::removedFileOf (const juce::String& name) const

@@ -3,6 +3,8 @@
 #include "Kernel/Outcome.h"
 #include "Plugin/PluginState.h"
 
+#include <atomic>
+
 namespace faltwerk
 {
 
@@ -23,6 +25,12 @@ public:
 
     Outcome<PluginState> load (const juce::String& name) const;
 
+    /** Returns the name of a preset's kernel, for a list; reads no audio. Empty if it has none or cannot be read. */
+    std::string kernelNameOf (const juce::String& name) const;
+
+    /** Grows with each change by save(), rename(), remove() and restore(). Wait-free. */
+    uint64_t version() const noexcept { return changes.load (std::memory_order_relaxed); }
+
     /** Refuses a name that is taken. */
     std::string rename (const juce::String& from, const juce::String& to) const;
 
@@ -37,9 +45,11 @@ public:
 
 private:
     bool exists (const juce::String& name) const;
+    std::string changed (bool succeeded, const std::string& failure) const;
     juce::File removedFileOf (const juce::String& name) const;
 
     const juce::File folder;
+    mutable std::atomic<uint64_t> changes { 0 }; // any -> any, relaxed: the files are read anew
 };
 
 } // namespace faltwerk

@@ -321,3 +321,136 @@ TEST_CASE ("Folders that change, go away or come back while browsing are followe
     REQUIRE ((visit.folder / "elsewhere").moveFileTo (visit.folder / "kernels"));
     CHECK (visit.waitUntil ([&] { return visit.rowOf ("New one") >= 0; }));
 }
+
+TEST_CASE ("Presets are a place of the browser and are found by name and tags and kernel", "[browser]")
+{
+    const Juce juce;
+    const Visit visit;
+    visit.waitForFacts();
+    REQUIRE (visit.processor->savePreset (utf8 ("Übung")) == "");
+    visit.processor->document.applyInitialPreset();
+    settle (*visit.processor);
+    visit.editor->update();
+    const auto number = visit.processor->presetNames().size();
+    CHECK (Visit::rows (visit.places()).contains ("Presets, " + juce::String (number) + " presets"));
+    visit.choosePlace ("Presets");
+    auto& entries = visit.entries();
+    CHECK (entries.getNumRows() == number);
+    CHECK (entries.getTitle() == "Presets");
+
+    const auto dot = " " + juce::String::charToString (0xb7) + " ";
+    CHECK (Visit::rows (entries).contains ("Ballad Plate, Warm Plate" + dot + "Vocals" + dot + "Large" + dot + "Warm"));
+    CHECK (Visit::rows (entries).contains (utf8 ("Übung, Concert Hall") + dot + "My preset"));
+    CHECK (Visit::rows (entries)[entries.getSelectedRow()] == "Init, Concert Hall");
+    CHECK (entries.getRowContainingPosition (10, 10) > 0); // the list has scrolled to it
+    keep (snapshot (*visit.editor, 2.0f), "browser-presets");
+
+    visit.search ("large vocals"); // tags
+    CHECK (visit.rowOf ("Ballad Plate") >= 0);
+    CHECK (visit.rowOf ("Vocal Plate") < 0); // medium
+    CHECK (visit.rowOf ("Organ Church") < 0);
+    visit.search ("gold foil"); // the kernel's name
+    CHECK (entries.getNumRows() == 2);
+    CHECK (visit.rowOf ("Bus Plate") >= 0);
+    visit.search ("snare");
+    CHECK (visit.rowOf ("Snare Plate") >= 0);
+    CHECK (visit.rowOf ("Plate short") < 0); // a kernel
+    visit.search ("my preset");
+    CHECK (entries.getNumRows() == 1);
+    visit.search ({});
+
+    // What is saved or deleted is followed.
+    REQUIRE (visit.processor->savePreset ("A new one") == "");
+    visit.editor->update();
+    CHECK (visit.rowOf ("A new one") >= 0);
+    REQUIRE (visit.processor->presets.remove ("A new one") == "");
+    visit.editor->update();
+    CHECK (visit.rowOf ("A new one") < 0);
+
+    // All are kernels, and so is what the arrows beside the kernel's name go through.
+    visit.choosePlace ("kernels");
+    load (*visit.processor, visit.folder / "kernels/Plate long.wav");
+    visit.choosePlace ("Presets");
+    visit.editor->keyPressed (juce::KeyPress (juce::KeyPress::rightKey, juce::ModifierKeys::altModifier, 0));
+    REQUIRE (visit.waitUntil ([&] { return ! visit.processor->isLoading() && visit.kernelName() == "Plate short"; }));
+    visit.choosePlace ("All");
+    CHECK (visit.rowOf ("Ballad Plate") < 0);
+    CHECK (visit.rowOf ("Plate long") >= 0);
+}
+
+TEST_CASE ("Enter and a click load a preset from the browser as one step", "[browser]")
+{
+    const Juce juce;
+    const Visit visit;
+    visit.waitForFacts();
+    visit.choosePlace ("Presets");
+    auto& entries = visit.entries();
+    auto& document = visit.processor->document;
+    const juce::KeyPress enter (juce::KeyPress::returnKey), down (juce::KeyPress::downKey);
+    const auto before = document.present();
+
+    // Going through the list loads nothing.
+    entries.selectRow (visit.rowOf ("Bus Plate"));
+    juce::Thread::sleep (250);
+    visit.editor->update();
+    settle (*visit.processor);
+    CHECK_FALSE (document.isTrying());
+    CHECK_FALSE (document.canUndo());
+    CHECK (entries.getSelectedRow() == visit.rowOf ("Bus Plate")); // and stays where it is
+
+    press (entries, enter);
+    CHECK (document.presetName() == "Bus Plate");
+    REQUIRE (visit.waitUntil ([&] { return ! visit.processor->isLoading() && visit.kernelName() == "Gold Foil"; }));
+    CHECK (document.undoName() == "Preset 'Bus Plate'");
+    document.undo();
+    CHECK_FALSE (document.canUndo());
+    settle (*visit.processor);
+    CHECK (document.present() == before);
+
+    // The selection follows what is loaded elsewhere.
+    CHECK (visit.processor->loadPreset ("Telephone") == "");
+    visit.editor->update();
+    CHECK (entries.getSelectedRow() == visit.rowOf ("Telephone"));
+
+    // A double click is one step, as a click is; a right click is none.
+    const auto clickOn = [&] (const juce::String& name, int clicks, juce::ModifierKeys modifiers)
+    {
+        entries.scrollToEnsureRowIsOnscreen (visit.rowOf (name));
+        const auto middle = entries.getRowPosition (visit.rowOf (name), true).getCentre().toFloat();
+        auto* const under = entries.getComponentAt (middle.toInt());
+        REQUIRE (under != nullptr);
+        const Hand hand (*under);
+        const auto place = under->getLocalPoint (&entries, middle);
+
+        if (clicks == 2)
+            hand.doubleClick (place);
+        else
+            hand.click (place, modifiers);
+    };
+    clickOn ("Bus Plate", 1, juce::ModifierKeys::rightButtonModifier);
+    CHECK (document.presetName() == "Telephone");
+    clickOn ("Bus Plate", 1, {});
+    CHECK (document.presetName() == "Bus Plate");
+    clickOn ("Ballad Plate", 2, {});
+    CHECK (document.presetName() == "Ballad Plate");
+    document.undo();
+    CHECK (document.undoName() == "Preset 'Bus Plate'");
+
+    // From the search field: Enter takes the first, or what the arrow keys have gone to.
+    auto& field = find<juce::TextEditor> (*visit.editor, "browser/search");
+    visit.search ("telephone");
+    field.onReturnKey();
+    CHECK (document.presetName() == "Telephone");
+    visit.search ("plate");
+    entries.selectRow (0);
+    press (field, down);
+    CHECK (document.presetName() == "Telephone");
+    const auto second = Visit::rows (entries)[1].upToFirstOccurrenceOf (",", false, false);
+    field.onReturnKey();
+    CHECK (document.presetName() == second.toStdString());
+
+    // Escape closes the drawer.
+    press (entries, juce::KeyPress (juce::KeyPress::escapeKey));
+    CHECK_FALSE (visit.browser().isVisible());
+    CHECK (document.presetName() == second.toStdString());
+}

@@ -187,3 +187,42 @@ TEST_CASE ("In a window, the window follows the scale", "[.window]")
         },
         720, 460);
 }
+
+TEST_CASE ("Alt with Page Up and Page Down steps through presets wherever the keyboard is in a window", "[.window]")
+{
+    Desk::run (
+        [] (Desk& desk)
+        {
+            auto& processor = desk.processor();
+            const auto names = desk.onMessageThread ([&] { return processor.presetNames(); });
+            const auto isPreset = [&] (int index)
+            { return desk.waitFor ([&] { return processor.document.presetName() == names[index].toStdString(); }); };
+
+            desk.click (desk.middleOf ("nextPreset"));
+            CHECK (isPreset (1));
+            desk.key ("alt+Next");
+            CHECK (isPreset (2));
+            desk.key ("alt+Prior");
+            CHECK (isPreset (1));
+
+            // A dial has keys of its own for pages, and so has a list.
+            desk.onMessageThread ([&] { find (desk.editor(), "mix/dial").grabKeyboardFocus(); });
+            REQUIRE (hasKeyboard (desk, "mix/dial"));
+            desk.key ("alt+Next");
+            CHECK (isPreset (2));
+            desk.key ("b");
+            REQUIRE (hasKeyboard (desk, "browser/search"));
+            desk.key ("alt+Next");
+            CHECK (isPreset (3));
+            CHECK (desk.waitFor ([&] { return ! processor.isLoading(); }));
+            desk.screenshot ("window-presets");
+
+            // A preset is found and loaded without the mouse.
+            desk.onMessageThread ([&] { find<juce::ListBox> (desk.editor(), "browser/places").selectRow (3); });
+            desk.type ("gated");
+            desk.pause (200);
+            desk.key ("Return");
+            CHECK (desk.waitFor ([&] { return processor.document.presetName() == "Gated Snare"; }));
+            desk.screenshot ("window-preset-found");
+        });
+}

@@ -191,6 +191,9 @@ TEST_CASE ("The window and the ways to a kernel look as they were approved", "[e
 
     press (editor, juce::KeyPress ('b', juce::ModifierKeys(), 'b'));
     look ("browser");
+    find<juce::ListBox> (editor, "browser/places").selectRow (3);
+    look ("browser-presets");
+    find<juce::ListBox> (editor, "browser/places").selectRow (0);
     press (editor, juce::KeyPress ('b', juce::ModifierKeys(), 'b'));
 
     const auto hold = [&] (const juce::String& file)

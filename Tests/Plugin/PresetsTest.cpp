@@ -311,3 +311,37 @@ TEST_CASE ("Settings are kept, shared by all instances, and hold for new ones", 
                                    "<VALUE name=\"normalise\" val=\"77\"/></PROPERTIES>"));
     CHECK (Settings (user / "").get() == Settings::Values());
 }
+
+TEST_CASE ("A list of presets tells their kernels and that a file has changed", "[state]")
+{
+    const test::Juce juce;
+    const test::TemporaryFolder user;
+    PluginProcessor processor (user / "");
+    const auto& presets = processor.presets;
+    const auto sound = test::decayingNoise (200000, 3);
+    REQUIRE (writeSound (user.path ("Long one.wav"), Sound { { sound, sound }, 48000 }, SampleFormat::float32) == "");
+    test::load (processor, user / "Long one.wav");
+    REQUIRE (processor.savePreset ("with audio") == "");
+    REQUIRE (presets.fileOf ("with audio").getSize() > 200000); // more than is read for the list
+    CHECK (presets.kernelNameOf ("with audio") == "Long one");
+    processor.document.clearKernel();
+    test::settle (processor);
+    REQUIRE (processor.savePreset ("without") == "");
+    CHECK (presets.kernelNameOf ("without") == "");
+    CHECK (presets.kernelNameOf ("not there") == "");
+    presets.fileOf ("damaged").replaceWithText ("FLTPFLTWFLTWFLTW");
+    CHECK (presets.kernelNameOf ("damaged") == "");
+
+    auto version = presets.version();
+    const auto grows = [&] { return std::exchange (version, presets.version()) < presets.version(); };
+    REQUIRE (processor.savePreset ("third") == "");
+    CHECK (grows());
+    REQUIRE (presets.rename ("third", "fourth") == "");
+    CHECK (grows());
+    REQUIRE (presets.remove ("fourth") == "");
+    CHECK (grows());
+    REQUIRE (presets.restore ("fourth") == "");
+    CHECK (grows());
+    CHECK (presets.remove ("nothing") != "");
+    CHECK_FALSE (grows());
+}

@@ -5,7 +5,9 @@
 #include "Picture/Axis.h"
 #include "Picture/Theme.h"
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace faltwerk
 {
@@ -17,8 +19,26 @@ constexpr int starWidth = 28;
 const auto space = juce::String::charToString (0xa0);
 const auto dot = " " + juce::String::charToString (0xb7) + " ";
 
+juce::String tagsOf (const CatalogueEntry& entry)
+{
+    juce::StringArray words;
+
+    for (const auto& tag : entry.tags)
+        words.add (juce::String::fromUTF8 (tag.c_str()));
+
+    return words.joinIntoString (dot);
+}
+
+/** What there is to say of a row beside its name. */
 juce::String factsOf (const CatalogueEntry& entry)
 {
+    if (entry.isPreset)
+    {
+        juce::StringArray parts { juce::String::fromUTF8 (entry.folder.c_str()), tagsOf (entry) };
+        parts.removeEmptyStrings();
+        return parts.joinIntoString (dot);
+    }
+
     if (! entry.hasFacts)
         return juce::String::charToString (0x2026);
 
@@ -43,6 +63,25 @@ juce::String factsOf (const CatalogueEntry& entry)
            + (facts.sampleRate > 0.0
                   ? dot + numberAsLabel (kilohertz, kilohertz == std::round (kilohertz) ? 0 : 1) + space + "kHz"
                   : juce::String());
+}
+
+/** Draws the lines of a preset: its name and that of its kernel, and its tags. */
+void drawPreset (juce::Graphics& g, juce::Rectangle<float> area, const CatalogueEntry& entry, bool isSelected)
+{
+    auto text = area.reduced (10.0f, 0.0f).withSizeKeepingCentre (area.getWidth() - 20.0f, 36.0f);
+    auto line = text.removeFromTop (18.0f);
+    const auto name = juce::String::fromUTF8 (entry.name.c_str());
+    const auto font = theme::font (theme::Type::body);
+    g.setFont (font);
+    g.setColour (theme::textHigh);
+    g.drawText (name, line.removeFromLeft (std::min (line.getWidth(), theme::widthOf (font, name) + 1.0f)),
+                juce::Justification::centredLeft, true);
+    line.removeFromLeft (10.0f);
+    g.setFont (theme::font (theme::Type::label));
+    g.setColour (isSelected ? theme::kernel : theme::kernel.withAlpha (0.8f));
+    g.drawText (juce::String::fromUTF8 (entry.folder.c_str()), line, juce::Justification::centredRight, true);
+    g.setColour (isSelected ? theme::textMid : theme::textLow);
+    g.drawText (tagsOf (entry), text, juce::Justification::centredLeft, true);
 }
 
 void drawThumbnail (juce::Graphics& g, juce::Rectangle<float> box, const CatalogueFacts& facts, juce::Colour colour)
@@ -75,7 +114,6 @@ EntryList::EntryList (KernelChoice& owner)
     setRowHeight (heightOfRow);
     getViewport()->setScrollBarThickness (6);
     setComponentID ("entries");
-    setTitle ("Kernels");
     setColour (juce::ListBox::backgroundColourId, juce::Colours::transparentBlack);
     setColour (juce::ListBox::outlineColourId, juce::Colours::transparentBlack);
     refresh();
@@ -84,12 +122,21 @@ EntryList::EntryList (KernelChoice& owner)
 void EntryList::refresh()
 {
     updateContent();
-    const auto id = choice.isTrying() && ! selectedId.empty() ? selectedId : choice.presentId();
+    setTitle (choice.showsPresets() ? "Presets" : "Kernels");
+
+    auto now = choice.presentIdShown();
+    const bool isOtherPreset = std::exchange (presentId, now) != now && choice.showsPresets();
+
+    if (isOtherPreset)
+        selectedId.clear();
+
+    const bool isPicked =
+        choice.showsPresets() ? choice.rowOf (selectedId) >= 0 : choice.isTrying() && ! selectedId.empty();
     const juce::ScopedValueSetter<bool> following (follows, true);
-    const int row = choice.rowOf (id);
+    const int row = choice.rowOf (isPicked ? selectedId : presentId);
 
     if (row >= 0)
-        selectRow (row, true);
+        selectRow (row, ! isOtherPreset); // it may have come from elsewhere, and is scrolled to
     else
         deselectAllRows();
 
@@ -104,6 +151,17 @@ void EntryList::step (int by)
 
     const int last = static_cast<int> (choice.size()) - 1, row = getSelectedRow();
     selectRow (juce::jlimit (0, last, row < 0 ? 0 : row + by));
+}
+
+bool EntryList::loadSelected()
+{
+    const int row = choice.showsPresets() ? choice.rowOf (selectedId) : -1;
+
+    if (row < 0 || onLoad == nullptr)
+        return false;
+
+    onLoad (choice[static_cast<size_t> (row)]);
+    return true;
 }
 
 void EntryList::paintListBoxItem (int row, juce::Graphics& g, int width, int height, bool isSelected)
@@ -125,6 +183,12 @@ void EntryList::paintListBoxItem (int row, juce::Graphics& g, int width, int hei
             g.setColour (theme::focus);
             g.drawRoundedRectangle (area.reduced (2.0f), theme::controlRadius - 1.0f, 2.0f);
         }
+    }
+
+    if (entry.isPreset)
+    {
+        drawPreset (g, area, entry, isSelected);
+        return;
     }
 
     const auto star = area.removeFromRight (static_cast<float> (starWidth));
@@ -171,6 +235,7 @@ juce::String EntryList::getTooltipForRow (int row)
     const auto& entry = choice[static_cast<size_t> (row)];
     return juce::String::fromUTF8 (entry.name.c_str()) + "\n"
            + (! entry.facts.problem.empty() ? juce::String::fromUTF8 (entry.facts.problem.c_str())
+              : entry.isPreset              ? factsOf (entry)
               : entry.isFactory()           ? "Comes with Faltwerk: " + juce::String::fromUTF8 (entry.folder.c_str())
                                             : juce::String::fromUTF8 (entry.path.c_str()));
 }
@@ -192,6 +257,14 @@ void EntryList::listBoxItemClicked (int row, const juce::MouseEvent& event)
     if (! has (row))
         return;
 
+    if (choice.showsPresets())
+    {
+        if (! event.mods.isPopupMenu() && event.getNumberOfClicks() < 2) // the first of a double click loads
+            returnKeyPressed (row);
+
+        return;
+    }
+
     if (event.x >= getVisibleRowWidth() - starWidth)
         toggleFavourite (row);
 
@@ -207,17 +280,31 @@ void EntryList::listBoxItemClicked (int row, const juce::MouseEvent& event)
     showMenu (std::move (menu), *this, {});
 }
 
-void EntryList::listBoxItemDoubleClicked (int row, const juce::MouseEvent&) { returnKeyPressed (row); }
+void EntryList::listBoxItemDoubleClicked (int row, const juce::MouseEvent&)
+{
+    if (! choice.showsPresets())
+        returnKeyPressed (row);
+}
 
 void EntryList::returnKeyPressed (int row)
 {
-    if (has (row) && onKeep != nullptr)
+    if (! has (row))
+        return;
+
+    if (choice.showsPresets())
+    {
+        selectedId = choice[static_cast<size_t> (row)].id;
+        loadSelected();
+    }
+    else if (onKeep != nullptr)
+    {
         onKeep();
+    }
 }
 
 void EntryList::toggleFavourite (int row)
 {
-    if (has (row))
+    if (has (row) && ! choice.showsPresets())
         choice.setFavourite (choice[static_cast<size_t> (row)].id,
                              ! choice.isFavourite (choice[static_cast<size_t> (row)].id));
 }
@@ -236,7 +323,7 @@ bool EntryList::keyPressed (const juce::KeyPress& key)
         return true;
     }
 
-    return juce::ListBox::keyPressed (key);
+    return ! key.getModifiers().isAltDown() && juce::ListBox::keyPressed (key); // keys of the window
 }
 
 void EntryList::listWasScrolled()

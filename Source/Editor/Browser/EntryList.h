@@ -9,21 +9,29 @@
 namespace faltwerk
 {
 
-/** The kernels shown, each with a small picture, its length, channels and rate, and a star. */
+/** The kernels shown, each with a small picture, its length, channels and rate, and a star; or the presets, each with the
+    name of its kernel and its tags. */
 class EntryList : public juce::ListBox, private juce::ListBoxModel
 {
 public:
     explicit EntryList (KernelChoice&);
 
-    /** Called when an entry shall be heard; when it is chosen for good; when all shall be as before. */
+    /** Called when a kernel shall be heard; when it is chosen for good; when all shall be as before. */
     std::function<void (const CatalogueEntry&)> onAudition;
     std::function<void()> onKeep, onTakeBack;
 
-    /** Follows what is shown, with the present kernel selected unless another is tried. */
+    /** Called when a preset is chosen. */
+    std::function<void (const CatalogueEntry&)> onLoad;
+
+    /** Follows what is shown, with the present kernel selected unless another is tried, or the present preset unless
+        another has been selected since it was loaded. */
     void refresh();
 
-    /** Selects an entry by its place; it is heard. */
+    /** Selects an entry by its place; a kernel is heard. */
     void step (int by);
+
+    /** Chooses the selected preset; returns false if the user has selected none. */
+    bool loadSelected();
 
     int getNumRows() override { return static_cast<int> (choice.size()); }
     juce::String getNameForRow (int row) override;
@@ -43,7 +51,7 @@ private:
     bool has (int row) const { return row >= 0 && static_cast<size_t> (row) < choice.size(); }
 
     KernelChoice& choice;
-    std::string selectedId;
+    std::string selectedId, presentId;
     bool follows = false; // a selection that is no choice
 };
 

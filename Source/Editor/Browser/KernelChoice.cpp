@@ -1,6 +1,7 @@
 #include "Editor/Browser/KernelChoice.h"
 
 #include "Catalogue/FactsReader.h"
+#include "Editor/Browser/PresetEntries.h"
 
 #include <algorithm>
 
@@ -14,6 +15,7 @@ KernelChoice::KernelChoice (PluginProcessor& owner)
     , entries (catalogue->snapshot())
     , marks (favourites->marks())
 {
+    listPresets();
     update (0.0);
 }
 
@@ -44,8 +46,14 @@ bool KernelChoice::update (double seconds)
         waiting = nullptr;
     }
 
-    if (catalogue->version() == shownEntries && favourites->version() == shownMarks)
-        return false;
+    const bool hasOtherPresets = processor.presets.version() != presets->version();
+    const bool isOtherPreset = std::exchange (lastPreset, processor.document.presetName()) != lastPreset;
+
+    if (hasOtherPresets)
+        listPresets();
+
+    if (catalogue->version() == shownEntries && favourites->version() == shownMarks && ! hasOtherPresets)
+        return isOtherPreset && showsPresets();
 
     search();
     return true;
@@ -57,7 +65,8 @@ void KernelChoice::search()
     shownMarks = favourites->version();
     entries = catalogue->snapshot();
     marks = favourites->marks();
-    shown = faltwerk::search (*entries, asked, *marks);
+    shown = faltwerk::search (*entries, askedOfKernels, *marks);
+    shownPresets = faltwerk::search (*presets, { asked.text, { CataloguePlace::Kind::presets, {} } }, *marks);
 
     // Files that are marked or were used may lie anywhere.
     std::vector<std::string> marked (marks->favourites.begin(), marks->favourites.end());
@@ -72,14 +81,21 @@ void KernelChoice::search()
 
 void KernelChoice::setQuery (const CatalogueQuery& query)
 {
+    const bool hadPresets = showsPresets();
     asked = query;
+
+    if (! showsPresets())
+        askedOfKernels = query;
+    else if (! hadPresets)
+        listPresets(); // another instance may have saved some
+
     search();
 }
 
 int KernelChoice::rowOf (const std::string& id) const
 {
-    for (size_t row = 0; row < shown.size(); ++row)
-        if ((*entries)[shown[row]].id == id)
+    for (size_t row = 0; row < size(); ++row)
+        if ((*this)[row].id == id)
             return static_cast<int> (row);
 
     return -1;
@@ -89,6 +105,23 @@ std::string KernelChoice::presentId() const
 {
     const auto kernel = processor.document.present().kernel;
     return kernel != nullptr ? idOf (kernel->factoryName, kernel->path) : std::string();
+}
+
+std::string KernelChoice::presentIdShown() const
+{
+    return showsPresets() ? idOfPreset (processor.document.presetName()) : presentId();
+}
+
+size_t KernelChoice::countIn (const CataloguePlace& place) const
+{
+    return faltwerk::countIn (place.kind == CataloguePlace::Kind::presets ? *presets : *entries, place, *marks);
+}
+
+void KernelChoice::listPresets()
+{
+    const auto version = processor.presets.version(); // before they are read
+    presets =
+        std::make_shared<const CatalogueEntries> (presetEntries (processor), std::vector<CatalogueFolder>(), version);
 }
 
 void KernelChoice::remember (const juce::StringArray& files)
@@ -102,7 +135,12 @@ void KernelChoice::remember (const juce::StringArray& files)
 
 void KernelChoice::begin (const CatalogueEntry& entry)
 {
-    if (entry.isFactory())
+    if (entry.isPreset)
+    {
+        if (const auto error = processor.loadPreset (juce::String::fromUTF8 (entry.name.c_str())); ! error.empty())
+            processor.document.loader().report (error);
+    }
+    else if (entry.isFactory())
         processor.document.loadFactoryKernel (entry.name);
     else
         processor.document.loadFile (juce::File (juce::String::fromUTF8 (entry.path.c_str())));
@@ -122,6 +160,9 @@ void KernelChoice::step (int by)
 
 void KernelChoice::audition (const CatalogueEntry& entry)
 {
+    if (entry.isPreset)
+        return;
+
     processor.document.beginTrying();
     waitingIn = entries;
     waiting = &entry;
@@ -149,13 +190,19 @@ void KernelChoice::setOpen (bool isOpen)
         return;
 
     isOpen ? catalogue->addWatcher() : catalogue->removeWatcher();
+
+    if (isOpen && showsPresets())
+    {
+        listPresets(); // another instance may have saved some
+        search();
+    }
 }
 
 void KernelChoice::prioritise (size_t firstRow, size_t numRows)
 {
     std::vector<std::string> ids;
 
-    for (size_t row = firstRow; row < std::min (firstRow + numRows, shown.size()); ++row)
+    for (size_t row = firstRow; row < std::min (firstRow + numRows, size()) && ! showsPresets(); ++row)
         if (! (*this)[row].facts.hasThumbnail)
             ids.push_back ((*this)[row].id);
 

@@ -13,7 +13,8 @@ namespace faltwerk
 {
 
 /** Which kernels there are to choose from, which of them are shown, and the one that is tried: what the browser shows,
-    and the arrows and the star beside the kernel's name. [message] */
+    and the arrows and the star beside the kernel's name. The browser may show presets in their place, which are loaded
+    and not tried. [message] */
 class KernelChoice
 {
 public:
@@ -24,15 +25,20 @@ public:
         changed. */
     bool update (double seconds);
 
+    /** A query for presets leaves alone which kernels step() goes through. */
     const CatalogueQuery& query() const noexcept { return asked; }
     void setQuery (const CatalogueQuery&);
 
+    bool showsPresets() const noexcept { return asked.place.kind == CataloguePlace::Kind::presets; }
+
     /** The entries shown, in their order. */
-    size_t size() const noexcept { return shown.size(); }
-    const CatalogueEntry& operator[] (size_t row) const noexcept { return (*entries)[shown[row]]; }
+    size_t size() const noexcept { return rows().size(); }
+    const CatalogueEntry& operator[] (size_t row) const noexcept { return all()[rows()[row]]; }
     int rowOf (const std::string& id) const;
-    size_t countIn (const CataloguePlace& place) const { return faltwerk::countIn (*entries, place, *marks); }
-    size_t numEntries() const noexcept { return entries->size(); }
+    size_t countIn (const CataloguePlace&) const;
+
+    /** Of the kind that is shown, in all places. */
+    size_t numEntries() const noexcept { return all().size(); }
     const std::vector<CatalogueFolder>& folders() const noexcept { return entries->folders(); }
     Catalogue::Progress progress() const { return catalogue->progress(); }
 
@@ -45,10 +51,13 @@ public:
     /** The kernel that the document has, by id; empty if it is none of the catalogue's kind. */
     std::string presentId() const;
 
+    /** The present kernel, or the present preset if those are shown, by id. */
+    std::string presentIdShown() const;
+
     /** Loads the kernel so many places behind the present one, in the order shown. */
     void step (int by);
 
-    /** Tries an entry: it is heard after a moment in which no other is tried, and can be kept or taken back. */
+    /** Tries a kernel, not a preset: it is heard after a moment in which no other is tried, and can be kept or taken back. */
     void audition (const CatalogueEntry&);
     void keep();
     void takeBack();
@@ -69,20 +78,23 @@ public:
     static constexpr double auditionDelay = 0.15; // s
 
 private:
+    const CatalogueEntries& all() const noexcept { return showsPresets() ? *presets : *entries; }
+    const std::vector<size_t>& rows() const noexcept { return showsPresets() ? shownPresets : shown; }
     void begin (const CatalogueEntry&);
     void search();
+    void listPresets();
 
     PluginProcessor& processor;
     const std::shared_ptr<Catalogue> catalogue;
     const std::shared_ptr<Favourites> favourites;
 
-    CatalogueQuery asked;
-    std::shared_ptr<const CatalogueEntries> entries;
+    CatalogueQuery asked, askedOfKernels; // the latter is the last that was not for presets
+    std::shared_ptr<const CatalogueEntries> entries, presets;
     std::shared_ptr<const CatalogueMarks> marks;
-    std::vector<size_t> shown;
+    std::vector<size_t> shown, shownPresets;
     uint64_t shownEntries = 0, shownMarks = 0; // versions
     juce::StringArray kernelFolders;
-    std::string lastKept;
+    std::string lastKept, lastPreset;
     std::vector<std::string> singles;
 
     std::shared_ptr<const CatalogueEntries> waitingIn; // keeps the entry that waits to be heard

@@ -36,6 +36,7 @@ void PlaceList::refresh()
     add ("All", { Kind::all, {} });
     add ("Favourites", { Kind::favourites, {} });
     add ("Recent", { Kind::recent, {} });
+    add ("Presets", { Kind::presets, {} });
     newest.push_back ({ Line::Kind::heading, "Factory", {}, 0, {} });
     std::vector<std::string> categories;
 
@@ -101,12 +102,13 @@ void PlaceList::paintListBoxItem (int row, juce::Graphics& g, int width, int hei
 
     using Kind = CataloguePlace::Kind;
     const bool isWrong = line.problem.isNotEmpty(), isStar = line.place.kind == Kind::favourites;
-    const auto icon = line.kind == Line::Kind::add      ? icons::plus()
-                      : isWrong                         ? icons::warning()
-                      : line.place.kind == Kind::all    ? icons::wave()
-                      : isStar                          ? icons::star()
-                      : line.place.kind == Kind::recent ? icons::undo()
-                                                        : icons::folder();
+    const auto icon = line.kind == Line::Kind::add       ? icons::plus()
+                      : isWrong                          ? icons::warning()
+                      : line.place.kind == Kind::all     ? icons::wave()
+                      : isStar                           ? icons::star()
+                      : line.place.kind == Kind::recent  ? icons::undo()
+                      : line.place.kind == Kind::presets ? icons::sliders()
+                                                         : icons::folder();
     const auto transform = juce::AffineTransform::scale (0.9f).translated (8.0f, area.getCentreY() - 7.2f);
     g.setColour (isWrong ? theme::warning : isSelected || isStar ? theme::kernel : theme::textMid);
 
@@ -121,12 +123,16 @@ void PlaceList::paintListBoxItem (int row, juce::Graphics& g, int width, int hei
     g.setColour (theme::textLow);
 
     if (line.kind == Line::Kind::place)
-        g.drawText (juce::String (line.count), area, juce::Justification::centredRight);
+    {
+        const juce::String count (line.count);
+        const float countWidth = theme::widthOf (theme::font (theme::Type::label), count);
+        g.drawText (count, area.removeFromRight (countWidth), juce::Justification::centredRight, false);
+        area.removeFromRight (6.0f);
+    }
 
     g.setFont (theme::font (theme::Type::body));
     g.setColour (isSelected ? theme::textHigh : theme::textMid);
-    g.drawText (line.name, area.withTrimmedRight (line.kind == Line::Kind::place ? 22.0f : 0.0f),
-                juce::Justification::centredLeft, true);
+    g.drawText (line.name, area, juce::Justification::centredLeft, true);
 }
 
 juce::String PlaceList::getNameForRow (int row)
@@ -135,7 +141,8 @@ juce::String PlaceList::getNameForRow (int row)
         return {};
 
     const auto& line = lines[static_cast<size_t> (row)];
-    return line.kind == Line::Kind::place ? line.name + ", " + juce::String (line.count) + " kernels"
+    const auto* const what = line.place.kind == CataloguePlace::Kind::presets ? " presets" : " kernels";
+    return line.kind == Line::Kind::place ? line.name + ", " + juce::String (line.count) + what
                                                 + (line.problem.isEmpty() ? juce::String() : ", " + line.problem)
                                           : line.name;
 }
@@ -193,6 +200,11 @@ void PlaceList::listBoxItemClicked (int row, const juce::MouseEvent& event)
                       });
         showMenu (std::move (menu), *this, {});
     }
+}
+
+bool PlaceList::keyPressed (const juce::KeyPress& key)
+{
+    return ! key.getModifiers().isAltDown() && juce::ListBox::keyPressed (key); // keys of the window
 }
 
 void PlaceList::returnKeyPressed (int row)

@@ -10,8 +10,8 @@
 namespace faltwerk
 {
 
-/** Where kernels are: all, favourites, those last used, the bank's categories, the user's folders; with the number of
-    kernels in each. */
+/** Where kernels are: all, favourites, those last used, the bank's categories, the user's folders; and the presets; with
+    the number in each. */
 class PlaceList : public juce::ListBox, private juce::ListBoxModel
 {
 public:
@@ -26,6 +26,7 @@ public:
 
     int getNumRows() override { return static_cast<int> (lines.size()); }
     juce::String getNameForRow (int row) override;
+    bool keyPressed (const juce::KeyPress&) override;
 
 private:
     /** A line: a place, a heading, or what adds a folder. */

@@ -75,6 +75,9 @@ juce::String ParameterKnob::Dial::getTooltip() { return tooltip(); }
 
 bool ParameterKnob::Dial::keyPressed (const juce::KeyPress& key)
 {
+    if (key.getModifiers().isAltDown())
+        return false; // keys of the window
+
     const double step = key.getModifiers().isShiftDown() ? 0.001 : 0.01;
     const double position = valueToProportionOfLength (getValue());
 

@@ -2,6 +2,7 @@
 
 #include "Editor/Controls/Menu.h"
 #include "Editor/Header/SettingsMenu.h"
+#include "Editor/Header/UndoMenu.h"
 #include "Editor/Icons.h"
 #include "Kernel/Generators/FactoryBank.h"
 #include "Kernel/SoundFormats.h"
@@ -15,8 +16,21 @@ namespace faltwerk
 namespace
 {
 
-constexpr int widthWithName = 1000; // narrower windows leave the product's name out
-constexpr int narrowBelow = 900, leastKernelWidth = 250, mostShortness = 5;
+constexpr int widthWithName = 1000; // narrower windows leave the product's name and the copying button out
+constexpr int narrowBelow = 900, kernelWidth = 250, leastKernelWidth = 210;
+
+/** What gives way, one after the other, until the kernel's name has its room. */
+enum Shortness
+{
+    none,
+    noProductName,
+    shortPreset,
+    audioIcon,
+    browseIcon,  // and no button that copies to the other slot
+    leastPreset, // and a kernel's name that is shorter, too
+    narrowHeader,
+    noAudio
+};
 
 constexpr const char* audioTip = "Choose the audio device; mute or unmute its input";
 
@@ -28,7 +42,9 @@ Header::Header (PluginProcessor& owner)
     : processor (owner)
     , browseButton ("Browse", icons::browse())
     , loadButton (withEllipsis ("Load"))
+    , previousPreset ({}, icons::chevronLeft())
     , presetMenu (owner)
+    , nextPreset ({}, icons::chevronRight())
     , undoButton ({}, icons::undo())
     , redoButton ({}, icons::redo())
     , slots ("Slot", { "A", "B" })
@@ -54,7 +70,6 @@ Header::Header (PluginProcessor& owner)
     add (browseButton, "browse", "Browse", "Browse\nKernels to choose from, heard as you go through them. Key: B",
          [this] { onBrowse(); });
     bypassButton.reserve ({ "Bypass", "Bypassed" });
-    playButton.reserve ({ "Play", "Stop" });
     kernel.setComponentID ("kernelSelector");
     kernel.onMenu = [this] { showMenuBeside (kernelMenu(), kernel.nameButton()); };
     kernel.onStep = [this] (int step) { onStep (step); };
@@ -71,9 +86,15 @@ Header::Header (PluginProcessor& owner)
     };
     presetMenu.onAskForName = [this] (const auto& title, const auto& suggestion, const auto& taken, auto act)
     { onAskForName (title, suggestion, taken, std::move (act)); };
+    add (previousPreset, "previousPreset", "Previous preset", "Previous preset (Alt + Page Up)",
+         [this] { stepPreset (-1); });
     addAndMakeVisible (presetMenu);
+    add (nextPreset, "nextPreset", "Next preset", "Next preset (Alt + Page Down)", [this] { stepPreset (1); });
     add (undoButton, "undo", "Undo", {}, [this] { processor.document.undo(); });
     add (redoButton, "redo", "Redo", {}, [this] { processor.document.redo(); });
+
+    for (auto* const button : { &undoButton, &redoButton })
+        button->onMenu = [this, button] { showMenuBeside (undoMenu (processor.document), *button); };
 
     slots.setComponentID ("slots");
     slots.onChoose = [this] (int)
@@ -83,7 +104,7 @@ Header::Header (PluginProcessor& owner)
     };
     addAndMakeVisible (slots);
     add (copyButton, "copy", "Copy to the other slot", {}, [this] { processor.document.copyToOtherSlot(); });
-    add (playButton, "play", "Play", "Play a dry loop into the input",
+    add (playButton, "play", "Play", "Play a dry loop into the input, to hear the kernel by itself",
          [this]
          {
              processor.loop.setPlaying (! processor.loop.isPlaying());
@@ -94,7 +115,7 @@ Header::Header (PluginProcessor& owner)
          [this] { bypassAttachment.setValueAsCompleteGesture (processor.parameters.bypass.get() ? 0.0f : 1.0f); });
     add (settingsButton, "settings", "Settings", "Settings", [this] { showMenuBeside (moreMenu(), settingsButton); });
 
-    for (auto* const button : { &undoButton, &redoButton, &copyButton })
+    for (auto* const button : { &previousPreset, &nextPreset, &undoButton, &redoButton, &copyButton })
         button->setSurface (ControlButton::Surface::flat);
 
     setStandalone (false);
@@ -105,6 +126,7 @@ Header::Header (PluginProcessor& owner)
 void Header::setStandalone (bool standalone)
 {
     isStandalone = standalone;
+    playButton.reserve (standalone ? juce::StringArray { "Play", "Stop" } : juce::StringArray());
     update();
     resized();
 }
@@ -120,6 +142,12 @@ void Header::showBrowsing (bool isOpen)
 {
     browseButton.setToggleState (isOpen, juce::dontSendNotification);
     resized();
+}
+
+void Header::stepPreset (int by)
+{
+    presetMenu.step (by);
+    update();
 }
 
 void Header::showKernelName (const juce::String& name, bool isLoading)
@@ -143,16 +171,21 @@ void Header::update()
     { return word + (name.empty() ? juce::String() : ": " + juce::String::fromUTF8 (name.c_str())); };
 
     undoButton.setEnabled (document.canUndo());
-    undoButton.setTooltip (step ("Undo", document.undoName()));
+    const juce::String listTip ("\nThe list of all steps: right-click, or the down arrow key");
+    undoButton.setTooltip (step ("Undo", document.undoName()) + listTip);
     redoButton.setEnabled (document.canRedo());
-    redoButton.setTooltip (step ("Redo", document.redoName()));
+    redoButton.setTooltip (step ("Redo", document.redoName()) + listTip);
     slots.show (document.isB() ? 1 : 0);
     copyButton.setTooltip (document.isB() ? "Copy B to A" : "Copy A to B");
 
     presetMenu.update();
 
     const bool playing = processor.loop.isPlaying();
-    playButton.show (playing ? "Stop" : "Play", playing ? icons::stop() : icons::play(), theme::signal);
+    playButton.show (! isStandalone ? ""
+                     : playing      ? "Stop"
+                                    : "Play",
+                     playing ? icons::stop() : icons::play(), theme::signal);
+    playButton.setTitle (playing ? "Stop" : "Play");
 }
 
 juce::PopupMenu Header::kernelMenu()
@@ -203,19 +236,34 @@ juce::PopupMenu Header::kernelMenu()
 juce::PopupMenu Header::moreMenu()
 {
     auto menu = settingsMenu (processor, onScale, onAddKernelFolder);
+    menu.addSeparator();
+    menu.addItem ("Compare at equal loudness", true, isMatching, [this] { onMatch (! isMatching); });
+    menu.addItem (withEllipsis ("About and manual"), [this] { onAbout(); });
 
-    if (! narrow)
-        return menu;
-
-    // What has no button in a narrow window.
     juce::PopupMenu all;
-    all.addSubMenu ("Preset", presetMenu.menu());
-    all.addItem ("Undo", processor.document.canUndo(), false, [this] { processor.document.undo(); });
-    all.addItem ("Redo", processor.document.canRedo(), false, [this] { processor.document.redo(); });
-    all.addItem (copyButton.getTooltip(), [this] { processor.document.copyToOtherSlot(); });
+
+    if (narrow)
+    {
+        all.addSubMenu ("Preset", presetMenu.menu());
+        all.addItem ("Previous preset", [this] { stepPreset (-1); });
+        all.addItem ("Next preset", [this] { stepPreset (1); });
+        all.addItem ("Undo", processor.document.canUndo(), false, [this] { processor.document.undo(); });
+        all.addItem ("Redo", processor.document.canRedo(), false, [this] { processor.document.redo(); });
+        all.addSubMenu ("Undo list", undoMenu (processor.document));
+    }
+
+    if (! copyButton.isVisible())
+        all.addItem (copyButton.getTooltip(), [this] { processor.document.copyToOtherSlot(); });
+
+    if (! playButton.isVisible())
+        all.addItem (processor.loop.isPlaying() ? "Stop the dry loop" : "Play a dry loop",
+                     [this] { processor.loop.setPlaying (! processor.loop.isPlaying()); });
 
     if (isStandalone && ! audioButton.isVisible())
         all.addItem (withEllipsis ("Audio"), [this] { onAudioSettings(); });
+
+    if (all.getNumItems() == 0)
+        return menu;
 
     all.addSeparator();
     all.addSubMenu ("Settings", menu);
@@ -228,7 +276,15 @@ void Header::paint (juce::Graphics& g)
     const float centre = static_cast<float> (getHeight()) / 2.0f;
     icons::drawMark (g, { 18.0f, centre - 8.0f, 20.0f, 18.0f });
 
-    if (getWidth() < widthWithName)
+    if (presetMenu.isVisible())
+    {
+        g.setColour (theme::control);
+        g.fillRoundedRectangle (
+            previousPreset.getBounds().getUnion (nextPreset.getBounds()).reduced (ControlButton::ringMargin).toFloat(),
+            theme::controlRadius);
+    }
+
+    if (! hasProductName)
         return;
 
     g.setFont (theme::font (theme::Type::heading));
@@ -240,8 +296,8 @@ void Header::paint (juce::Graphics& g)
 void Header::resized()
 {
     // The kernel's name keeps its room: words and buttons give way to it, those first that are missed least.
-    for (int shortness = 0; shortness <= mostShortness; ++shortness)
-        if (layOut (shortness) >= leastKernelWidth)
+    for (int shortness = none; shortness <= noAudio; ++shortness)
+        if (layOut (shortness) >= (shortness == leastPreset ? leastKernelWidth : kernelWidth))
             return;
 }
 
@@ -251,20 +307,25 @@ int Header::layOut (int shortness)
     constexpr int ring = ControlButton::ringMargin;
     auto row = getLocalBounds().withSizeKeepingCentre (getWidth(), theme::controlHeight + 2 * ring);
     row.removeFromRight (theme::edgeMargin - ring);
-    row.removeFromLeft (getWidth() >= widthWithName ? 132 : 46);
-    narrow = getWidth() < narrowBelow || shortness >= 4;
+    hasProductName = getWidth() >= widthWithName && shortness < noProductName;
+    row.removeFromLeft (hasProductName ? 132 : 46);
+    narrow = getWidth() < narrowBelow || shortness >= narrowHeader;
 
-    browseButton.show (narrow || shortness >= 3 ? "" : "Browse", icons::browse(),
+    browseButton.show (narrow || shortness >= browseIcon ? "" : "Browse", icons::browse(),
                        browseButton.getToggleState() ? theme::kernel : theme::textHigh);
-    audioButton.show (shortness >= 2 ? "" : "Audio", icons::speaker(),
+    audioButton.show (shortness >= audioIcon ? "" : "Audio", icons::speaker(),
                       hasDeviceWarning ? theme::warning : theme::textHigh);
-    presetMenu.setVisible (! narrow);
-    undoButton.setVisible (! narrow);
-    redoButton.setVisible (! narrow);
-    copyButton.setVisible (getWidth() >= widthWithName && ! narrow && shortness < 3);
-    playButton.setVisible (isStandalone);
-    audioButton.setVisible (isStandalone && shortness < 5);
-    settingsButton.show ({}, narrow ? icons::more() : icons::sliders(), theme::textHigh);
+
+    for (juce::Component* const part :
+         { static_cast<juce::Component*> (&previousPreset), static_cast<juce::Component*> (&presetMenu),
+           static_cast<juce::Component*> (&nextPreset), static_cast<juce::Component*> (&undoButton),
+           static_cast<juce::Component*> (&redoButton) })
+        part->setVisible (! narrow);
+
+    copyButton.setVisible (getWidth() >= widthWithName && ! narrow && shortness < browseIcon);
+    playButton.setVisible (isStandalone || copyButton.isVisible());
+    audioButton.setVisible (isStandalone && shortness < noAudio);
+    settingsButton.show ({}, copyButton.isVisible() ? icons::sliders() : icons::more(), theme::textHigh);
 
     const auto place = [&row] (ControlButton& button, int gap)
     {
@@ -285,10 +346,19 @@ int Header::layOut (int shortness)
     place (redoButton, -2 * ring);
     place (undoButton, narrow ? 0 : 4);
 
-    if (presetMenu.isVisible())
+    if (! narrow)
     {
-        presetMenu.setBounds (row.removeFromRight (shortness >= 1 ? PresetMenu::leastWidth : PresetMenu::width));
-        row.removeFromRight (12);
+        // They share a surface: the name lies between the arrows' icons.
+        constexpr int overlap = 8;
+        const int arrow = nextPreset.idealWidth() - 4;
+        nextPreset.setBounds (row.removeFromRight (arrow));
+        row.removeFromRight (-overlap);
+        presetMenu.setBounds (row.removeFromRight (shortness >= leastPreset   ? PresetMenu::leastWidth
+                                                   : shortness >= shortPreset ? PresetMenu::shortWidth
+                                                                              : PresetMenu::width));
+        row.removeFromRight (-overlap);
+        previousPreset.setBounds (row.removeFromRight (arrow));
+        row.removeFromRight (8);
     }
 
     place (loadButton, 0);

@@ -20,11 +20,12 @@ public:
     explicit Header (PluginProcessor& processor);
 
     /** What the buttons do that need more than the processor. */
-    std::function<void()> onLoad, onAudioSettings, onAddKernelFolder, onProperties, onGenerate, onNumbers, onMeasure,
+    std::function<void()> onLoad, onAudioSettings, onAddKernelFolder, onAbout, onProperties, onGenerate, onNumbers, onMeasure,
         onBrowse, onStar;
     PresetMenu::AskForName onAskForName;
     std::function<void (const juce::String&)> onPresetDeleted;
     std::function<void (int)> onStep;                    // to the previous kernel, -1, or the next, 1
+    std::function<void (bool)> onMatch;                  // whether what is compared sounds equally loud
     std::function<void (int)> onScale;                   // in percent
     std::function<void (KernelExport::Format)> onExport; // of the kernel as it sounds
     std::function<void()> onDragBegin, onDragOut;        // of the kernel's name
@@ -37,11 +38,19 @@ public:
 
     void showBrowsing (bool isOpen);
     void showFavourite (bool isFavourite, bool canBe) { kernel.showFavourite (isFavourite, canBe); }
+    void showMatch (bool isOn) { isMatching = isOn; }
+
     /** Brings back a preset that was deleted. */
     void restorePreset (const juce::String& name) { presetMenu.restore (name); }
 
+    /** Takes over the next preset, 1, or the previous one, -1. */
+    void stepPreset (int by);
+
     void showKernelName (const juce::String& name, bool isLoading);
     juce::String shownKernelName() const { return kernel.shownName(); }
+
+    /** The last button's menu: what has no button for lack of room, and the settings. */
+    juce::PopupMenu moreMenu();
 
     /** Follows what may change without a click. */
     void update();
@@ -53,18 +62,19 @@ private:
     int layOut (int shortness);
     void showBypass (bool bypassed);
     juce::PopupMenu kernelMenu();
-    juce::PopupMenu moreMenu();
 
     PluginProcessor& processor;
     ControlButton browseButton;
     KernelSelector kernel;
     ControlButton loadButton;
+    ControlButton previousPreset;
     PresetMenu presetMenu;
+    ControlButton nextPreset;
     ControlButton undoButton, redoButton;
     Segments slots;
     ControlButton copyButton, playButton, audioButton, bypassButton, settingsButton;
     juce::ParameterAttachment bypassAttachment;
-    bool isStandalone = false, narrow = false, hasDeviceWarning = false;
+    bool isMatching = false, isStandalone = false, narrow = false, hasProductName = false, hasDeviceWarning = false;
 };
 
 } // namespace faltwerk

@@ -3,6 +3,7 @@
 #include "Editor/Controls/ControlButton.h"
 #include "Editor/Controls/Menu.h"
 #include "Editor/LookAndFeel.h"
+#include "Plugin/FactoryPresets.h"
 
 namespace faltwerk
 {
@@ -14,7 +15,7 @@ PresetMenu::PresetMenu (PluginProcessor& owner)
     setComponentID ("preset");
     setWantsKeyboardFocus (true);
     setMouseClickGrabsKeyboardFocus (false);
-    setTooltip ("Presets: load, save, rename, delete");
+    setTooltip ("Presets: load, save, rename, delete\nPrevious and next: Alt + Page Up, Alt + Page Down");
     onClick = [this] { showMenuBeside (menu(), *this); };
     update();
 }
@@ -23,7 +24,8 @@ void PresetMenu::update()
 {
     const auto name = juce::String::fromUTF8 (processor.document.presetName().c_str());
     const bool changed = processor.document.differsFromPreset();
-    const auto words = (name.isEmpty() ? juce::String ("none") : name) + (name.isNotEmpty() && changed ? " *" : "");
+    const auto words =
+        (name.isEmpty() ? juce::String ("No preset") : name) + (name.isNotEmpty() && changed ? " *" : "");
 
     if (words != getButtonText())
     {
@@ -34,7 +36,7 @@ void PresetMenu::update()
 
 void PresetMenu::paintButton (juce::Graphics& g, bool highlighted, bool down)
 {
-    LookAndFeel::drawMenuButton (g, getLocalBounds().reduced (ControlButton::ringMargin).toFloat(), "Preset", *this,
+    LookAndFeel::drawMenuButton (g, getLocalBounds().reduced (ControlButton::ringMargin).toFloat(), {}, *this,
                                  highlighted, down);
 }
 
@@ -53,6 +55,54 @@ void PresetMenu::report (const std::string& sentence)
         processor.document.loader().report (sentence);
 }
 
+void PresetMenu::step (int by) { report (processor.stepPreset (by)); }
+
+/** Adds the presets in the order in which they are stepped through: Init, those that come with Faltwerk by use, the
+    user's. */
+void PresetMenu::addPresets (juce::PopupMenu& result, const juce::String& current, const juce::StringArray& own)
+{
+    const auto add = [&] (juce::PopupMenu& to, const juce::String& name)
+    {
+        to.addItem (name, true, name == current,
+                    [safe = juce::Component::SafePointer<PresetMenu> (this), name]
+                    {
+                        if (safe != nullptr)
+                            safe->report (safe->processor.loadPreset (name));
+                    });
+    };
+
+    if (! own.contains (Document::initialPreset))
+        add (result, Document::initialPreset);
+
+    for (const auto use : presetUses())
+    {
+        juce::PopupMenu group;
+        bool holdsCurrent = false;
+
+        for (const auto& preset : factoryPresets())
+        {
+            const juce::String name (preset.name.data(), preset.name.size());
+
+            if (preset.use != use || own.contains (name))
+                continue;
+
+            add (group, name);
+            holdsCurrent = holdsCurrent || name == current;
+        }
+
+        if (group.getNumItems() > 0)
+            result.addSubMenu (juce::String (use.data(), use.size()), group, true, nullptr, holdsCurrent);
+    }
+
+    result.addSeparator();
+
+    for (const auto& name : own)
+        add (result, name);
+
+    if (! own.isEmpty())
+        result.addSeparator();
+}
+
 juce::PopupMenu PresetMenu::menu()
 {
     using Safe = juce::Component::SafePointer<PresetMenu>;
@@ -60,25 +110,7 @@ juce::PopupMenu PresetMenu::menu()
     const auto current = juce::String::fromUTF8 (processor.document.presetName().c_str());
     const auto names = processor.presets.names();
     const bool isSaved = names.contains (current);
-
-    result.addItem ("Init",
-                    [safe = Safe (this)]
-                    {
-                        if (safe != nullptr)
-                            safe->processor.document.applyInitialPreset();
-                    });
-    result.addSeparator();
-
-    for (const auto& name : names)
-        result.addItem (name, true, name == current,
-                        [safe = Safe (this), name]
-                        {
-                            if (safe != nullptr)
-                                safe->report (safe->processor.loadPreset (name));
-                        });
-
-    if (! names.isEmpty())
-        result.addSeparator();
+    addPresets (result, current, names);
 
     result.addItem ("Save", isSaved, false,
                     [safe = Safe (this), current]

@@ -6,19 +6,23 @@
 namespace faltwerk
 {
 
-/** The button that names the preset, with an asterisk once it has been changed, and opens the menu of all. */
+/** The button that names the preset, with an asterisk once it has been changed, and opens the menu of all. It has the
+    colour of the surface that it shares with its arrows. */
 class PresetMenu : public juce::Button
 {
 public:
     explicit PresetMenu (PluginProcessor&);
 
-    static constexpr int width = 172, leastWidth = 132; // whatever the name
+    static constexpr int width = 160, shortWidth = 132, leastWidth = 112; // whatever the name
 
     /** Follows what may change without a click. */
     void update();
 
     /** The menu; each entry acts on the processor. [message] */
     juce::PopupMenu menu();
+
+    /** Takes over the preset so many places behind the present one, in the menu's order. */
+    void step (int by);
 
     /** Asks the user for a name.
         @param taken  names of what would be replaced
@@ -37,6 +41,7 @@ private:
     void paintButton (juce::Graphics&, bool highlighted, bool down) override;
     void focusGained (FocusChangeType) override { repaint(); }
     void focusLost (FocusChangeType) override { repaint(); }
+    void addPresets (juce::PopupMenu&, const juce::String& current, const juce::StringArray& own);
     void report (const std::string& sentence);
 
     PluginProcessor& processor;

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "Plugin/PluginState.h"
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace faltwerk
+{
+
+/** A preset that comes with Faltwerk: not a file, but a line of a table. */
+struct FactoryPreset
+{
+    /** A kernel of the bank by its name, or under a name of its own what a generator makes. */
+    struct Source
+    {
+        std::string_view name;
+        std::string_view generator {}; // its id in the table of generators; empty: the kernel is in the bank
+        std::map<std::string, double> values {};
+    };
+
+    std::string_view name; // differs from that of every other
+    std::string_view use;  // "Vocals", "Drums" ...; presets of one use follow each other
+    std::string_view size; // "Small", "Medium", "Large" or "Huge"; empty for what is no room: filters and echoes
+    std::vector<std::string_view> character; // one or two words
+    Source kernel;
+
+    /** Values in the parameters' own units, by identifier. The rest are at their defaults, except that all presets
+        normalise by loudness. */
+    std::vector<std::pair<std::string_view, float>> parameters;
+    DocumentEdits edits {};
+};
+
+/** The words that a preset may have as its tags, in the order in which they are shown. */
+std::span<const std::string_view> presetUses();
+std::span<const std::string_view> presetSizes();
+std::span<const std::string_view> presetCharacters();
+
+/** All, use by use. Each is about as loud as the sound that goes in. [any] */
+std::span<const FactoryPreset> factoryPresets();
+
+/** Returns the preset of a name, or null. [any] */
+const FactoryPreset* findFactoryPreset (std::string_view name);
+
+/** Returns what a preset's file would hold. [any, not audio] */
+PluginState stateOf (const FactoryPreset&);
+
+} // namespace faltwerk
