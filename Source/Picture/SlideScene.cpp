@@ -149,13 +149,17 @@ juce::String significant (double value, int digits)
         ++exponent;
 
     const auto fixed = [] (double number, int decimals)
-    { return decimals > 0 ? juce::String (number, decimals) : juce::String (juce::roundToInt (number)); };
+    {
+        return decimals > 0 ? juce::String (number, decimals)
+                            : juce::String (static_cast<juce::int64> (std::llround (std::min (number, 1e18))));
+    };
 
-    if (exponent >= -4 && exponent < 6)
+    if (exponent >= -4)
         return sign + fixed (std::abs (value), digits - 1 - exponent);
 
-    return sign + fixed (std::abs (value) / std::pow (10.0, exponent), digits - 1) + "e" + (exponent < 0 ? minus : "")
-           + juce::String (std::abs (exponent));
+    const int decimals = std::min (digits - 1 - (exponent + 6), 6);
+    const auto millionths = fixed (std::abs (value) * 1e6, decimals);
+    return millionths.containsAnyOf ("123456789") ? sign + millionths + juce::String::charToString (0xa0) + "ppm" : "0";
 }
 
 juce::String grouped (size_t count)

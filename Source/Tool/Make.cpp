@@ -106,6 +106,7 @@ std::string generatorsAsJson()
         json.beginObject();
         json.member ("id", generator.id);
         json.member ("name", generator.name);
+        json.member ("group", generator.group);
         json.member ("description", generator.description);
         json.beginArray ("parameters");
 

@@ -36,7 +36,10 @@ TEST_CASE ("The editor shows what is loaded, and its pictures can be looked at",
     editor.update();
 
     CHECK (find<Header> (editor, "header").shownKernelName() == "Concert Hall");
+    CHECK_FALSE (find (editor, "play").isVisible()); // in a plugin where there is room, and else in the menu
+    editor.setSize (1300, 700);
     CHECK (find (editor, "play").isVisible());
+    editor.setSize (1100, 700);
     CHECK_THAT (find<StatusLine> (editor, "status").shownMessage().toStdString(), Contains ("Drag the handles"));
 
     for (const auto& [width, height] : { std::pair { 1100, 700 }, { 720, 460 }, { 1920, 1080 } })

@@ -178,6 +178,31 @@ TEST_CASE ("The editor opens in a host", "[hosts]")
     }
 }
 
+TEST_CASE ("The editor opens in a host at the scale that was kept", "[hosts]")
+{
+    if (! hasDisplay())
+    {
+        skip ("xvfb-run or openbox is not installed: no editor is opened in a host.");
+        return;
+    }
+
+    const Juce juce;
+
+    for (const auto& bundle : bundles)
+    {
+        const TemporaryFolder home;
+        const auto file = home / ".config/Faltwerk/Settings.xml";
+        REQUIRE (file.create());
+        REQUIRE (file.replaceWithText ("<PROPERTIES><VALUE name=\"scalePercent\" val=\"75\"/></PROPERTIES>"));
+        const auto folder = home.path ("");
+        const auto result = runProcess ({ "env", "HOME=" + folder, "XDG_CONFIG_HOME=" + folder + "/.config", "bash",
+                                          FALTWERK_RUN_UNDER_DISPLAY, FALTWERK_TEST_HOST, bundle, "--editor" });
+        CAPTURE (bundle, result.output, result.errors);
+        CHECK (result.exitCode == 0);
+        CHECK_THAT (result.output, Contains ("editor 825 x 525"));
+    }
+}
+
 TEST_CASE ("Keys that the editor does not use reach the host, others do not", "[hosts]")
 {
     if (! hasDisplay())

@@ -198,14 +198,19 @@ TEST_CASE ("The input of a slide is the newest sound, as the mean of both channe
 
 TEST_CASE ("Numbers of a slide have significant digits, true signs and groups", "[editor]")
 {
-    const auto minus = juce::String::charToString (0x2212), narrow = juce::String::charToString (0x202f);
+    const auto minus = juce::String::charToString (0x2212), narrow = juce::String::charToString (0x202f),
+               space = juce::String::charToString (0xa0);
     CHECK (significant (5.0432, 4) == "5.043");
     CHECK (significant (-5.0432, 4) == minus + "5.043");
     CHECK (significant (0.08412, 3) == "0.0841");
     CHECK (significant (0.99996, 4) == "1.000");
     CHECK (significant (0.099996, 4) == "0.1000");
     CHECK (significant (123456.0, 4) == "123456");
-    CHECK (significant (0.000032131, 4) == "3.213e" + minus + "5");
+    CHECK (significant (-1.5e9, 4) == minus + "1500000000");
+    CHECK (significant (0.000032131, 4) == "32.13" + space + "ppm");
+    CHECK (significant (-6.0512e-6, 3) == minus + "6.05" + space + "ppm");
+    CHECK (significant (4.2e-9, 4) == "0.004200" + space + "ppm");
+    CHECK (significant (1e-15, 4) == "0");
     CHECK (significant (0.0000999996, 4) == "0.0001000");
     CHECK (significant (0.0, 4) == "0");
     CHECK (grouped (136320) == "136" + narrow + "320");

@@ -30,7 +30,7 @@ Browser::Browser (KernelChoice& owner)
     : choice (owner)
     , order ("Sort by", {}, { "Name", "Duration", "Channels", "Rate", "Newest" })
     , close ({}, icons::cross())
-    , match ("Equal loudness", theme::signal)
+    , match ({}, icons::speaker())
     , places (owner)
     , entries (owner)
 {
@@ -77,13 +77,14 @@ Browser::Browser (KernelChoice& owner)
     close.onClick = [this] { onClose(); };
     addAndMakeVisible (close);
     match.setComponentID ("match");
+    match.setTitle ("Equal loudness");
     match.setTooltip (
         "Equal loudness\nAnother kernel, slot or preset sounds as loud as the one before, while the window "
         "is open. A bounce is not changed");
     match.onClick = [this]
     {
         if (onMatch != nullptr)
-            onMatch (match.getToggleState());
+            onMatch (! match.getToggleState());
     };
     addAndMakeVisible (match);
 
@@ -120,6 +121,12 @@ Browser::Browser (KernelChoice& owner)
         entries.refresh();
     };
     addAndMakeVisible (entries);
+}
+
+void Browser::showMatch (bool isOn)
+{
+    match.setToggleState (isOn, juce::dontSendNotification);
+    match.show ({}, icons::speaker(), isOn ? theme::signal : theme::textHigh);
 }
 
 void Browser::setOpen (bool isOpen)
@@ -246,6 +253,8 @@ void Browser::resized()
     close.setBounds (row.removeFromRight (36).expanded (4));
     row.removeFromRight (4);
     order.setBounds (row.removeFromRight (116).expanded (4));
+    row.removeFromRight (4);
+    match.setBounds (row.removeFromRight (32).expanded (4));
     row.removeFromRight (8);
     search.setBounds (row);
 
@@ -253,9 +262,7 @@ void Browser::resized()
     area.removeFromBottom (12);
     const int widthOfPlaces = getWidth() > width ? widePlaceWidth : placeWidth;
     const bool isLow = getHeight() < 360; // then the list needs the room
-    auto left = area.removeFromLeft (widthOfPlaces + margin).withTrimmedLeft (margin);
-    match.setBounds (left.removeFromBottom (isLow ? 36 : dropHeight).withSizeKeepingCentre (left.getWidth(), 36));
-    places.setBounds (left);
+    places.setBounds (area.removeFromLeft (widthOfPlaces + margin).withTrimmedLeft (margin));
     area.removeFromLeft (12);
     area.removeFromRight (margin - 4);
     dropArea = isLow ? juce::Rectangle<int>() : area.removeFromBottom (dropHeight).reduced (8, 0);

@@ -4,7 +4,6 @@
 #include "Editor/Browser/PlaceList.h"
 #include "Editor/Controls/ChoiceMenu.h"
 #include "Editor/Controls/ControlButton.h"
-#include "Editor/Controls/Toggle.h"
 
 #include <functional>
 
@@ -28,7 +27,7 @@ public:
     /** Follows what there is to choose from. @param hasChanged  whether that has changed */
     void update (bool hasChanged);
 
-    void showMatch (bool isOn) { match.setToggleState (isOn, juce::dontSendNotification); }
+    void showMatch (bool isOn);
 
     static constexpr int width = 424;
 
@@ -52,7 +51,7 @@ private:
     SearchField search;
     ChoiceMenu order;
     ControlButton close;
-    Toggle match;
+    ControlButton match;
     PlaceList places;
     EntryList entries;
     juce::Rectangle<int> dropArea;

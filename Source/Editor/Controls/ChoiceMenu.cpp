@@ -48,6 +48,8 @@ void ChoiceMenu::setChoices (juce::StringArray names)
     show (chosen);
 }
 
+void ChoiceMenu::setHeadings (std::map<int, juce::String> names) { headings = std::move (names); }
+
 void ChoiceMenu::choose (int index)
 {
     index = juce::jlimit (0, choices.size() - 1, index);
@@ -80,12 +82,17 @@ juce::PopupMenu ChoiceMenu::menu()
     juce::PopupMenu menu;
 
     for (int index = 0; index < choices.size(); ++index)
+    {
+        if (const auto heading = headings.find (index); heading != headings.end())
+            menu.addSectionHeader (heading->second);
+
         menu.addItem (choices[index], true, index == chosen,
                       [safe = juce::Component::SafePointer<ChoiceMenu> (this), index]
                       {
                           if (safe != nullptr)
                               safe->choose (index);
                       });
+    }
 
     return menu;
 }

@@ -3,6 +3,7 @@
 #include <juce_gui_basics/juce_gui_basics.h>
 
 #include <functional>
+#include <map>
 
 namespace faltwerk
 {
@@ -21,6 +22,9 @@ public:
     void show (int index);
     int shown() const noexcept { return chosen; }
     void setChoices (juce::StringArray);
+
+    /** Headings in the list, each before the choice of an index. */
+    void setHeadings (std::map<int, juce::String>);
 
     /** The width that the longest choice needs, with the margin for the focus ring. */
     int idealWidth() const;
@@ -42,6 +46,7 @@ private:
 
     const juce::String label;
     juce::StringArray choices;
+    std::map<int, juce::String> headings;
     int chosen = 0;
 };
 

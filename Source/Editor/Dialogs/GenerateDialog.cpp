@@ -3,6 +3,9 @@
 #include "Kernel/Generators/GeneratorTable.h"
 #include "Picture/Theme.h"
 
+#include <map>
+#include <utility>
+
 namespace faltwerk
 {
 
@@ -38,6 +41,19 @@ juce::StringArray generatorNames()
     return names;
 }
 
+/** By the index of the first generator of each. */
+std::map<int, juce::String> groupNames()
+{
+    std::map<int, juce::String> names;
+    std::string_view last;
+
+    for (int n = 0; n < static_cast<int> (generators().size()); ++n)
+        if (const auto group = generators()[static_cast<size_t> (n)].group; std::exchange (last, group) != group)
+            names[n] = text (group);
+
+    return names;
+}
+
 } // namespace
 
 GenerateDialog::GenerateDialog (PluginProcessor& owner)
@@ -48,6 +64,7 @@ GenerateDialog::GenerateDialog (PluginProcessor& owner)
 {
     generator.setComponentID ("generator");
     generator.onChoose = [this] (int index) { choose (index); };
+    generator.setHeadings (groupNames());
     addAndMakeVisible (generator);
     viewport.setViewedComponent (&rowList, false);
     viewport.setScrollBarsShown (true, false);
@@ -58,11 +75,6 @@ GenerateDialog::GenerateDialog (PluginProcessor& owner)
         "Keep", [this] { accept(); }, true);
     addButton ("Cancel", [this] { dismiss(); });
     processor.document.beginTrying();
-
-    // A room first: it is what most people look for.
-    for (size_t n = 0; n < generators().size(); ++n)
-        if (generators()[n].id == "shoebox")
-            generator.show (static_cast<int> (n));
 
     choose (generator.shown());
 }

@@ -16,6 +16,7 @@ namespace faltwerk
 namespace
 {
 
+constexpr int widthWithPlay = 1240; // in a plugin
 constexpr int widthWithName = 1000; // narrower windows leave the product's name and the copying button out
 constexpr int narrowBelow = 900, kernelWidth = 250, leastKernelWidth = 210;
 
@@ -237,6 +238,11 @@ juce::PopupMenu Header::moreMenu()
 {
     auto menu = settingsMenu (processor, onScale, onAddKernelFolder);
     menu.addSeparator();
+
+    if (! playButton.isVisible())
+        menu.addItem ("Play a dry loop", true, processor.loop.isPlaying(),
+                      [this] { processor.loop.setPlaying (! processor.loop.isPlaying()); });
+
     menu.addItem ("Compare at equal loudness", true, isMatching, [this] { onMatch (! isMatching); });
     menu.addItem (withEllipsis ("About and manual"), [this] { onAbout(); });
 
@@ -254,10 +260,6 @@ juce::PopupMenu Header::moreMenu()
 
     if (! copyButton.isVisible())
         all.addItem (copyButton.getTooltip(), [this] { processor.document.copyToOtherSlot(); });
-
-    if (! playButton.isVisible())
-        all.addItem (processor.loop.isPlaying() ? "Stop the dry loop" : "Play a dry loop",
-                     [this] { processor.loop.setPlaying (! processor.loop.isPlaying()); });
 
     if (isStandalone && ! audioButton.isVisible())
         all.addItem (withEllipsis ("Audio"), [this] { onAudioSettings(); });
@@ -323,7 +325,7 @@ int Header::layOut (int shortness)
         part->setVisible (! narrow);
 
     copyButton.setVisible (getWidth() >= widthWithName && ! narrow && shortness < browseIcon);
-    playButton.setVisible (isStandalone || copyButton.isVisible());
+    playButton.setVisible (isStandalone || getWidth() >= widthWithPlay);
     audioButton.setVisible (isStandalone && shortness < noAudio);
     settingsButton.show ({}, copyButton.isVisible() ? icons::sliders() : icons::more(), theme::textHigh);
 

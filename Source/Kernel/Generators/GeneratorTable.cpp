@@ -4,6 +4,7 @@
 #include "Kernel/NearestWord.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <cstdio>
 
@@ -33,16 +34,52 @@ GeneratorEntry withLevel (GeneratorEntry entry)
     return entry;
 }
 
+/** What belongs together in a list, and in which order: what most people look for comes first. */
+struct Group
+{
+    std::string_view name;
+    std::vector<std::string_view> ids;
+};
+
+const std::vector<Group>& groups()
+{
+    static const std::vector<Group> all {
+        { "Rooms", { "shoebox", "noise-hall" } },
+        { "Plates and springs", { "plate", "spring" } },
+        { "Cabinets and resonators", { "cabinet", "resonator" } },
+        { "Echoes", { "delayed-delta", "comb" } },
+        { "Noise and textures", { "noise", "velvet-noise", "swell", "grains" } },
+        { "Filters",
+          { "low-pass", "high-pass", "band-pass", "band-stop", "moving-average", "gaussian", "differentiator",
+            "hilbert", "delta" } },
+    };
+    return all;
+}
+
 const std::vector<GeneratorEntry>& entries()
 {
     static const auto all = []
     {
-        std::vector<GeneratorEntry> result;
+        std::vector<GeneratorEntry> made, result;
 
         for (auto make : { filterEntries, noiseEntries, roomEntries, textureEntries })
             for (auto& each : make())
-                result.push_back (withLevel (std::move (each)));
+                made.push_back (withLevel (std::move (each)));
 
+        for (const auto& group : groups())
+        {
+            for (const auto id : group.ids)
+            {
+                const auto found = std::find_if (made.begin(), made.end(),
+                                                 [id] (const auto& each) { return each.generator.id == id; });
+                assert (found != made.end());
+                found->generator.group = group.name;
+                result.push_back (std::move (*found));
+                made.erase (found);
+            }
+        }
+
+        assert (made.empty()); // each is in a group
         return result;
     }();
     return all;

@@ -30,7 +30,8 @@ struct Generator
     std::string_view name;
     std::string_view description; // one sentence
     std::vector<GeneratorParameter> parameters;
-    int version = 1; // of its arithmetic (see KernelRecipe)
+    int version = 1;           // of its arithmetic (see KernelRecipe)
+    std::string_view group {}; // as a heading in a list; those of one stand together
 };
 
 /** All generators, in the order in which they are shown. [any] */

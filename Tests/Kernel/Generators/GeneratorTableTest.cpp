@@ -87,6 +87,27 @@ TEST_CASE ("The table of generators is complete and consistent", "[kernel]")
     CHECK (findGenerator ("nothing") == nullptr);
 }
 
+TEST_CASE ("Generators stand in groups, rooms first, and each group stands together", "[kernel]")
+{
+    std::vector<std::string_view> groups;
+
+    for (const auto& generator : generators())
+    {
+        CAPTURE (generator.id);
+        CHECK (! generator.group.empty());
+
+        if (groups.empty() || groups.back() != generator.group)
+        {
+            CHECK (std::find (groups.begin(), groups.end(), generator.group) == groups.end());
+            groups.push_back (generator.group);
+        }
+    }
+
+    CHECK (groups.front() == "Rooms");
+    CHECK (groups.size() == 6);
+    CHECK (generators().size() == 21); // none is lost
+}
+
 TEST_CASE ("Every generator works at every rate and at both ends of its ranges, or says why not", "[kernel]")
 {
     for (const auto& generator : generators())
