@@ -44,7 +44,7 @@ SweepRun::State SweepRun::update (double now)
     else if (processor.isNonRealtime())
         fail ("The host renders offline: measure while it plays in real time.");
     else if (recorded->wasInterrupted())
-        fail ("Audio began anew meanwhile, at another rate or block size: measure again.");
+        fail ("The device or the host restarted the sound meanwhile: measure again.");
     else if (now - lastBlockAt > patience)
         fail ("No audio is running: open an audio device, or let the host process this plugin, and measure again.");
     else if (present == State::waiting && processor.sweep.isIsolated())

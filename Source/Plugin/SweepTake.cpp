@@ -1,5 +1,7 @@
 #include "Plugin/SweepTake.h"
 
+#include "Kernel/Measuring/Clipping.h"
+
 #include <algorithm>
 #include <cassert>
 #include <cmath>
@@ -7,14 +9,6 @@
 
 namespace faltwerk
 {
-
-namespace
-{
-
-/** From here on a sample counts as full scale: half a step of 14 bits below 1. */
-constexpr float fullScale = 0.99994f;
-
-} // namespace
 
 SweepTake::SweepTake (std::vector<std::vector<float>> outputs, size_t numInputs, double rate)
     : sampleRate (rate)

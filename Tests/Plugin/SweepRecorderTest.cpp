@@ -107,7 +107,7 @@ size_t peakOf (const std::vector<float>& path)
 
 } // namespace
 
-TEST_CASE ("What is recorded is what was played through the room however blocks are cut", "[measuring]")
+TEST_CASE ("What is recorded is what was played through the room however blocks are cut", "[realtime]")
 {
     const Juce juce;
     const auto sweep = shortSweep();
@@ -156,7 +156,7 @@ TEST_CASE ("What is recorded is what was played through the room however blocks 
 }
 
 TEST_CASE ("A measured room is its known kernel, and its delay is that of the room once the loop is taken off",
-           "[measuring]")
+           "[realtime]")
 {
     const Juce juce;
     const auto cable = measured ({ { device, 1.0f } });
@@ -182,7 +182,7 @@ TEST_CASE ("A measured room is its known kernel, and its delay is that of the ro
     const size_t length = std::min<size_t> (path.size(), 5000);
     const double error = errorInDb (std::span (path).first (length), expected);
     CAPTURE (error);
-    CHECK (error < -60.0); // the kernel's end is faded into noise of float
+    CHECK (error < -100.0); // of single precision in both divisions; it is -115 dB
 
     // With the loop taken off, the room's delay is in the kernel, to the frame.
     auto loop = cable;
@@ -200,7 +200,7 @@ TEST_CASE ("A measured room is its known kernel, and its delay is that of the ro
     CHECK_THAT (remarksOn (early).at (0), Contains ("10.00 ms before") && Contains ("measure the loop again"));
 }
 
-TEST_CASE ("A measurement sounds alone and unchanged, and sound fades to it and back", "[measuring]")
+TEST_CASE ("A measurement sounds alone and unchanged, and sound fades to it and back", "[realtime]")
 {
     const Juce juce;
     const auto processor = makeProcessor();
@@ -249,13 +249,35 @@ TEST_CASE ("A measurement sounds alone and unchanged, and sound fades to it and 
     // No step is larger than those of the sine and of a fade over 480 frames.
     for (size_t n = 1; n < begin; ++n)
         REQUIRE (std::abs (output[n] - output[n - 1]) < 0.5f * 0.01f + 0.5f / 480.0f);
-
-    // The engine has heard nothing of all that: nothing rings.
-    for (size_t n = end; n < output.size(); ++n)
-        REQUIRE (std::abs (output[n]) < 1e-6f);
 }
 
-TEST_CASE ("What the loop plays is no part of a recording", "[measuring]")
+TEST_CASE ("The engine hears nothing of a measurement, so that nothing rings after it", "[realtime]")
+{
+    const Juce juce;
+    const auto processor = makeProcessor(); // a hall of three seconds
+    setWetOnly (*processor);
+    MeasuredRoom room (MeasuredRoom::straight ({ { device, 0.5f } }));
+    const auto take = takeOf (shortSweep(), 2);
+
+    {
+        SweepRun run (*processor, take, {});
+        REQUIRE (measure (*processor, room, run, blocksOf (100)) == State::done);
+        CHECK (take->peak() > 0.2f);
+
+        for (int n = 0; n < 40; ++n) // until the room is silent too
+            room.run (*processor, 480);
+    }
+
+    const size_t end = room.output (0).size();
+
+    for (int n = 0; n < 100; ++n)
+        room.run (*processor, 480);
+
+    for (size_t n = end; n < room.output (0).size(); ++n)
+        REQUIRE (std::abs (room.output (0)[n]) < 1e-9f);
+}
+
+TEST_CASE ("What the loop plays is no part of a recording", "[realtime]")
 {
     const Juce juce;
     const auto processor = makeProcessor (rate, 1, 1);
@@ -269,7 +291,7 @@ TEST_CASE ("What the loop plays is no part of a recording", "[measuring]")
     CHECK (take->recording().channels[0] == std::vector<float> (take->lengthInFrames()));
 }
 
-TEST_CASE ("A measurement allocates nothing on the audio thread", "[measuring]")
+TEST_CASE ("A measurement allocates nothing on the audio thread", "[realtime]")
 {
     const Juce juce;
     const auto processor = makeProcessor();
@@ -304,7 +326,7 @@ TEST_CASE ("A measurement allocates nothing on the audio thread", "[measuring]")
     CHECK (runs.back()->state() == State::done);
 }
 
-TEST_CASE ("A measurement that cannot go on says why, and leaves all as it was", "[measuring]")
+TEST_CASE ("A measurement that cannot go on says why, and leaves all as it was", "[realtime]")
 {
     const Juce juce;
     const auto processor = makeProcessor();
@@ -334,7 +356,7 @@ TEST_CASE ("A measurement that cannot go on says why, and leaves all as it was",
         processor->prepareToPlay (44100.0, 512);
         settle (*processor);
         CHECK (measure (*processor, room, *run, blocksOf (512)) == State::failed);
-        CHECK_THAT (run->problem(), Contains ("another rate"));
+        CHECK_THAT (run->problem(), Contains ("restarted the sound"));
     }
 
     SECTION ("a take of another rate")
@@ -419,7 +441,7 @@ TEST_CASE ("A measurement that cannot go on says why, and leaves all as it was",
     CHECK (soundsAgain());
 }
 
-TEST_CASE ("Full scale twice in a row is told with its frame, also across blocks", "[measuring]")
+TEST_CASE ("Full scale twice in a row is told with its frame, also across blocks", "[realtime]")
 {
     const Juce juce;
 

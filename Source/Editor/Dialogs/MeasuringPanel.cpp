@@ -112,13 +112,12 @@ void MeasuringPanel::update (bool isBusy, int numInputs, int numOutputs)
 void MeasuringPanel::resized()
 {
     auto area = getLocalBounds();
-    tailRow.setBounds (area.removeFromTop (NumberRow::height));
-    output.setBounds (
-        area.removeFromTop (lineHeight).withTrimmedLeft (-4).removeFromLeft (juce::jmin (280, getWidth())));
-    auto line = area.removeFromTop (lineHeight).withTrimmedLeft (-4);
+    tailRow.setBounds (area.removeFromTop (NumberRow::height).withTrimmedLeft (ControlButton::ringMargin));
+    output.setBounds (area.removeFromTop (lineHeight).removeFromLeft (juce::jmin (280, getWidth())));
+    auto line = area.removeFromTop (lineHeight);
     check.setBounds (line.removeFromLeft (check.idealWidth()));
     loopback.setBounds (line.removeFromLeft (loopback.idealWidth()));
-    line = area.removeFromTop (lineHeight).withTrimmedLeft (-4);
+    line = area.removeFromTop (lineHeight);
     measure.setBounds (line.removeFromLeft (measure.idealWidth()));
     line.removeFromLeft (8);
     loopOff.setBounds (line.removeFromLeft (loopOff.idealWidth()).withSizeKeepingCentre (loopOff.idealWidth(), 28));

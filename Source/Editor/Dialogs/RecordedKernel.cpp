@@ -72,6 +72,10 @@ Outcome<Deconvolved> kernelInMeasured (const Sound& recording,
     known.law = sweep;
     auto result = deconvolve ({ recording }, known, "Measurement", BandPhase::minimum, {}, isCancelled);
 
+    for (size_t n = 0; result && n < result->channels.size(); ++n)
+        if (auto& clipping = result->channels[n].clipping; ! clipping)
+            clipping = findFullScale (recording.channels[n]);
+
     if (result && loopLatency)
         takeOffLoop (*result, *loopLatency);
 

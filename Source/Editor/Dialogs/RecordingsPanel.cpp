@@ -2,6 +2,8 @@
 
 #include "Picture/Theme.h"
 
+#include <utility>
+
 namespace faltwerk
 {
 
@@ -9,13 +11,14 @@ namespace
 {
 
 const auto ellipsis = juce::String::charToString (0x2026);
+const auto playWords = "Play it", stopWords = "Stop";
 constexpr int lineHeight = 40, namesHeight = 36;
 
 } // namespace
 
 RecordingsPanel::RecordingsPanel()
     : save ("Save the sweep" + ellipsis)
-    , play ("Play it")
+    , play (playWords)
     , choose ("Choose its recording" + ellipsis)
     , chooseOther ("Another sweep" + ellipsis)
     , takes ("Average takes", theme::kernel)
@@ -32,6 +35,7 @@ RecordingsPanel::RecordingsPanel()
     add (choose, "chooseRecording", "One file, or several that began together: left and right, or LL LR RL RR");
     add (chooseOther, "chooseSweep", "The file that was played, if it is of another program or of other figures");
     add (takes, "averageTakes", "The recordings are takes of one thing: their mean has less noise");
+    play.reserve ({ playWords, stopWords });
     takes.setClickingTogglesState (true);
     takes.setVisible (false);
     takes.onClick = [this] { repaint(); };
@@ -45,6 +49,17 @@ void RecordingsPanel::show (const juce::StringArray& newRecordings, const juce::
     setTooltip (recordings.joinIntoString ("\n")
                 + (sweepFile != juce::File() ? "\nof the sweep in " + sweepFile.getFullPathName() : juce::String()));
     repaint();
+}
+
+void RecordingsPanel::update (bool isBusy, bool plays)
+{
+    play.setEnabled (! isBusy || plays);
+
+    if (std::exchange (stops, plays) == plays)
+        return;
+
+    play.show (plays ? stopWords : playWords, {}, theme::textHigh);
+    play.setTitle (play.getButtonText());
 }
 
 void RecordingsPanel::paint (juce::Graphics& g)
@@ -63,7 +78,11 @@ void RecordingsPanel::paint (juce::Graphics& g)
 
     g.setFont (theme::font (theme::Type::label));
     g.setColour (theme::textMid);
-    g.drawFittedText (names, getLocalBounds().withTrimmedTop (2 * lineHeight).withHeight (namesHeight),
+    g.drawFittedText (names,
+                      getLocalBounds()
+                          .withTrimmedLeft (ControlButton::ringMargin)
+                          .withTrimmedTop (2 * lineHeight)
+                          .withHeight (namesHeight),
                       juce::Justification::topLeft, 2, 1.0f);
 }
 
@@ -74,7 +93,7 @@ void RecordingsPanel::resized()
     for (auto* const pair : { &save, &choose })
     {
         auto& second = pair == &save ? play : chooseOther;
-        auto line = area.removeFromTop (lineHeight).withTrimmedLeft (-4);
+        auto line = area.removeFromTop (lineHeight);
         pair->setBounds (line.removeFromLeft (pair->idealWidth()));
         second.setBounds (line.removeFromLeft (second.idealWidth()));
     }

@@ -21,12 +21,16 @@ public:
     /** Shows the names of what was chosen. @param sweep  another sweep's file, or none */
     void show (const juce::StringArray& recordings, const juce::File& sweep);
 
+    /** Shows whether the sweep can be played now. @param plays  it is: the button stops it */
+    void update (bool isBusy, bool plays);
+
     void paint (juce::Graphics&) override;
     void resized() override;
 
 private:
     juce::StringArray recordings;
     juce::File sweepFile;
+    bool stops = false; // the button play
 };
 
 } // namespace faltwerk

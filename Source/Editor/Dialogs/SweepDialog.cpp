@@ -267,8 +267,7 @@ void SweepDialog::update()
     preview.update();
     here.update (live.isBusy() || isFinding(), processor.getMainBusNumInputChannels(),
                  processor.getMainBusNumOutputChannels());
-    files.play.show (live.is (LiveMeasuring::Kind::play) ? "Stop" : "Play it", {}, theme::textHigh);
-    files.play.setEnabled (! live.isBusy() || live.is (LiveMeasuring::Kind::play));
+    files.update (live.isBusy(), live.is (LiveMeasuring::Kind::play));
     meter.update ({ processor.sweep.takeInputPeak (0), processor.sweep.takeInputPeak (1) },
                   std::clamp (now - std::exchange (updatedAt, now), 0.0, 1.0));
     showStatus();
@@ -394,6 +393,7 @@ void SweepDialog::layOut (juce::Rectangle<int> area)
     left.removeFromTop (left.getHeight() > 300 ? 16 : 4);
     way.setBounds (left.removeFromTop (theme::controlHeight).withWidth (way.idealWidth()).translated (-4, 0));
     left.removeFromTop (left.getHeight() > 260 ? 12 : 4);
+    left = left.withTrimmedLeft (-ControlButton::ringMargin);
     here.setBounds (left);
     files.setBounds (left);
 

@@ -82,4 +82,17 @@ Clipping findClipping (std::span<const float> recording, double sampleRate) noex
     return found;
 }
 
+Clipping findFullScale (std::span<const float> recording) noexcept
+{
+    Clipping found;
+    const auto isFull = [&recording] (size_t n)
+    { return n < recording.size() && std::abs (recording[n]) >= fullScale; };
+
+    for (size_t n = 0; n < recording.size(); ++n)
+        if (isFull (n) && (isFull (n + 1) || (n > 0 && isFull (n - 1))) && found.numFrames++ == 0)
+            found.firstFrame = n;
+
+    return found;
+}
+
 } // namespace faltwerk

@@ -178,6 +178,13 @@ TEST_CASE ("Clipping is said, and does not move the onset", "[kernel][measuring]
 
     CHECK_FALSE (findClipping (slow, 48000.0));
     CHECK_FALSE (findClipping (std::vector<float> (1000), 48000.0));
+
+    // At a converter's full scale two in a row are enough, and one is none.
+    CHECK_FALSE (findFullScale (clean));
+    CHECK_FALSE (findFullScale (std::vector<float> { 1.0f, 0.9f, -1.0f, 0.0f }));
+    const auto few = findFullScale (std::vector<float> { 0.0f, 1.0f, 0.0f, -1.0f, -1.2f, 0.5f, 1.0f });
+    CHECK (few.numFrames == 2);
+    CHECK (few.firstFrame == 3);
 }
 
 TEST_CASE ("A wrong law is never called good, and the right one is named", "[kernel][measuring]")
