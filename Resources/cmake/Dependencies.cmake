@@ -49,6 +49,23 @@ else()
     add_library (faltwerk_soxr ALIAS soxr)
 endif()
 
+# --- utf8proc: composed Unicode -------------------------------------------------------------------------------------
+if (PkgConfig_FOUND)
+    pkg_check_modules (utf8proc QUIET IMPORTED_TARGET libutf8proc)
+endif()
+
+if (utf8proc_FOUND)
+    add_library (faltwerk_utf8proc ALIAS PkgConfig::utf8proc)
+else()
+    set (CMAKE_POLICY_VERSION_MINIMUM 3.5)
+    set (UTF8PROC_ENABLE_TESTING OFF CACHE BOOL "" FORCE)
+    set (BUILD_SHARED_LIBS OFF)
+    FetchContent_Declare (utf8proc
+        GIT_REPOSITORY https://github.com/JuliaStrings/utf8proc.git GIT_TAG v2.9.0 GIT_SHALLOW ON)
+    FetchContent_MakeAvailable (utf8proc)
+    add_library (faltwerk_utf8proc ALIAS utf8proc)
+endif()
+
 # --- libsndfile: sound files (pkg-config first, then a CMake config, which vcpkg gives; vcpkg.json names its codecs) ----
 if (PkgConfig_FOUND)
     pkg_check_modules (sndfile QUIET IMPORTED_TARGET sndfile>=1.2)

@@ -7,7 +7,7 @@
 set -euo pipefail
 
 build=(g++ cmake ninja-build pkg-config ccache juce-modules-source juce-tools libjack-jackd2-dev libasound2-dev
-       libhwy-dev libsndfile1-dev libsoxr-dev libcli11-dev)
+       libhwy-dev libsndfile1-dev libsoxr-dev libutf8proc-dev libcli11-dev)
 tests=(catch2 libfftw3-dev libzita-convolver-dev xvfb xauth x11-utils openbox xdotool python3-xlib
        imagemagick jackd2 jack-tools)
 

@@ -6,6 +6,7 @@
 #include "Kernel/KernelParts.h"
 #include "Picture/Axis.h"
 #include "Picture/Theme.h"
+#include "Plugin/Utf8.h"
 
 #include <algorithm>
 #include <cmath>
@@ -57,7 +58,7 @@ DropOverlay::Facts DropOverlay::look (const juce::StringArray& files, double sam
         facts.isUsable = facts.isFolder = true;
         const auto numFolders = std::count_if (
             files.begin(), files.end(), [] (const juce::String& path) { return juce::File (path).isDirectory(); });
-        const auto name = "'" + file.getFileName() + "'";
+        const auto name = "'" + shownNameOf (file) + "'";
         facts.description = numFolders > 1
                                 ? name + " and " + juce::String (numFolders - 1) + " more will be kernel folders"
                                 : name + " will be one of your kernel folders";
@@ -71,7 +72,7 @@ DropOverlay::Facts DropOverlay::look (const juce::StringArray& files, double sam
     if (! kernel && ! parts && KernelFiles::textToAskAbout (file))
     {
         facts.isUsable = true;
-        facts.description = file.getFileName() + dot + "its commas can mean two things: you will be asked";
+        facts.description = shownNameOf (file) + dot + "its commas can mean two things: you will be asked";
         return facts;
     }
 
@@ -82,7 +83,7 @@ DropOverlay::Facts DropOverlay::look (const juce::StringArray& files, double sam
     }
 
     facts.isUsable = true;
-    facts.description = parts ? nameOf (*parts) : file.getFileName();
+    facts.description = parts ? nameOf (*parts) : shownNameOf (file);
 
     if (kernel->sampleRate > 0.0)
     {
@@ -115,7 +116,7 @@ DropOverlay::Facts DropOverlay::look (const juce::StringArray& files, double sam
 
 void DropOverlay::begin (const juce::StringArray& files, const juce::String& otherSlot, double sampleRate)
 {
-    fileName = juce::File (files[0]).getFileName();
+    fileName = shownNameOf (juce::File (files[0]));
     other = otherSlot;
     shown = { fileName, true, juce::File (files[0]).isDirectory() };
     looked.clear();

@@ -1,6 +1,7 @@
 #include "Editor/KernelExport.h"
 
 #include "Picture/Axis.h"
+#include "Plugin/Utf8.h"
 
 #include <algorithm>
 #include <cmath>
@@ -49,7 +50,7 @@ KernelExport::Result KernelExport::writeNow (const Kernel& kernel,
     result.succeeded = result.sentence.empty();
 
     if (result.succeeded)
-        result.sentence = ("Exported '" + file.getFileName() + "'" + remark).toStdString();
+        result.sentence = ("Exported '" + shownNameOf (file) + "'" + remark).toStdString();
 
     return result;
 }

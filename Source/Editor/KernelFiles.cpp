@@ -3,6 +3,7 @@
 #include "Kernel/KernelFile.h"
 #include "Kernel/NumberText.h"
 #include "Kernel/NumericKernel.h"
+#include "Plugin/Utf8.h"
 
 #include <algorithm>
 #include <string_view>
@@ -150,7 +151,7 @@ void KernelFiles::drop (const juce::StringArray& files, bool intoOtherSlot)
             if (const juce::File folder (path); folder.isDirectory())
             {
                 addFolder (folder);
-                names.add ("'" + folder.getFileName() + "'");
+                names.add ("'" + shownNameOf (folder) + "'");
             }
         }
 
@@ -181,7 +182,7 @@ void KernelFiles::drop (const juce::StringArray& files, bool intoOtherSlot)
     document.loadFile (first);
 
     if (files.size() > 1 && onNotice != nullptr)
-        onNotice ({ "'" + first.getFileName() + "' is the first of " + juce::String (files.size())
+        onNotice ({ "'" + shownNameOf (first) + "' is the first of " + juce::String (files.size())
                         + " files: the others are under Recent in the browser",
                     false,
                     {},

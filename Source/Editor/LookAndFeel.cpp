@@ -206,9 +206,27 @@ namespace
 
 constexpr float tipWidth = 320.0f, tipPadding = 12.0f;
 
-/** The first of two lines is a heading. */
-juce::TextLayout layOutTip (const juce::String& text)
+/** With no-break spaces between figures and what follows them: a unit belongs on its figure's line. */
+juce::String withUnitsKept (const juce::String& text)
 {
+    juce::String result;
+    juce::juce_wchar last = 0;
+
+    for (auto place = text.getCharPointer(); ! place.isEmpty();)
+    {
+        const auto character = place.getAndAdvance();
+        const bool isBetween = character == ' ' && juce::CharacterFunctions::isDigit (last);
+        result << juce::String::charToString (isBetween ? 0xa0 : character);
+        last = character;
+    }
+
+    return result;
+}
+
+/** The first of two lines is a heading. */
+juce::TextLayout layOutTip (const juce::String& original)
+{
+    const auto text = withUnitsKept (original);
     juce::AttributedString words;
     words.setJustification (juce::Justification::topLeft);
     words.setLineSpacing (3.0f);

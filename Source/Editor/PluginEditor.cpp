@@ -1,9 +1,11 @@
 #include "Editor/PluginEditor.h"
 
+#include "Editor/Dialogs/AboutDialog.h"
 #include "Editor/Dialogs/GenerateDialog.h"
 #include "Editor/Dialogs/NameDialog.h"
 #include "Editor/Dialogs/NumbersDialog.h"
 #include "Editor/Dialogs/PropertiesDialog.h"
+#include "Plugin/Utf8.h"
 
 #include <algorithm>
 #include <utility>
@@ -104,6 +106,13 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
             showNotice ({ "Preset '" + preset + "' is back" });
         };
         showNotice (removed);
+    };
+    header.onAbout = [this]
+    {
+        const juce::String kind (juce::AudioProcessor::getWrapperTypeDescription (owner.wrapperType));
+        const bool isApp = owner.wrapperType == juce::AudioProcessor::wrapperType_Standalone;
+        dialogs.open (std::make_unique<AboutDialog> (
+            isApp ? juce::String ("App") : kind + " in " + juce::PluginHostType().getHostDescription()));
     };
     header.onGenerate = [this] { dialogs.open (std::make_unique<GenerateDialog> (owner)); };
     header.onNumbers = [this] { openNumbers ({}); };
@@ -355,7 +364,7 @@ void PluginEditor::showBanner (const KernelLoader::Status& status)
         const auto sentence = juce::String::fromUTF8 (status.message.c_str());
         const auto title = sentence.upToFirstOccurrenceOf (": ", false, false);
         const auto rest = sentence.fromFirstOccurrenceOf (": ", false, false);
-        banner.show (rest.isEmpty() ? "'" + file.getFileName() + "' could not be loaded" : title,
+        banner.show (rest.isEmpty() ? "'" + shownNameOf (file) + "' could not be loaded" : title,
                      (rest.isEmpty() ? sentence : rest.substring (0, 1).toUpperCase() + rest.substring (1))
                          + " The kernel in use has not changed.",
                      file.exists());
@@ -436,6 +445,15 @@ bool PluginEditor::keyPressed (const juce::KeyPress& key)
 
     update();
     return true;
+}
+
+void PluginEditor::parentHierarchyChanged()
+{
+    using Processor = juce::AudioProcessor;
+    const bool isInHost = owner.wrapperType != Processor::wrapperType_Standalone
+                          && owner.wrapperType != Processor::wrapperType_Undefined;
+    auto* const window = getTopLevelComponent();
+    hostKeys.listenTo (isInHost && window != this ? window : nullptr);
 }
 
 void PluginEditor::showTooltipOfFocus()

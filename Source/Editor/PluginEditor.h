@@ -8,6 +8,7 @@
 #include "Editor/Display.h"
 #include "Editor/DropOverlay.h"
 #include "Editor/Header/Header.h"
+#include "Editor/HostKeys.h"
 #include "Editor/KernelFiles.h"
 #include "Editor/LookAndFeel.h"
 #include "Editor/StatusLine.h"
@@ -51,6 +52,7 @@ public:
     void paint (juce::Graphics& g) override { g.fillAll (theme::panel); }
     void resized() override;
     bool keyPressed (const juce::KeyPress&) override;
+    void parentHierarchyChanged() override;
 
     bool isInterestedInFileDrag (const juce::StringArray&) override;
     void fileDragEnter (const juce::StringArray& files, int x, int y) override;
@@ -100,6 +102,7 @@ private:
     DialogHost dialogs;
     SweepDialog::Player sweepPlayer;
 
+    HostKeys hostKeys;
     KernelFiles files;
     KernelFiles::Notice notice;
     juce::String deviceText; // of the app's audio device

@@ -1,5 +1,7 @@
 #include "Kernel/InputFile.h"
 
+#include "Kernel/ComposedText.h"
+
 #include <juce_core/juce_core.h>
 
 #include <filesystem>
@@ -50,8 +52,11 @@ Outcome<std::unique_ptr<juce::FileInputStream>> openInput (const std::string& pa
     return stream;
 }
 
-std::string fileNameOf (const std::string& path) { return toFile (path).getFileName().toStdString(); }
+std::string fileNameOf (const std::string& path) { return composed (toFile (path).getFileName().toStdString()); }
 
-std::string nameOfFile (const std::string& path) { return toFile (path).getFileNameWithoutExtension().toStdString(); }
+std::string nameOfFile (const std::string& path)
+{
+    return composed (toFile (path).getFileNameWithoutExtension().toStdString());
+}
 
 } // namespace faltwerk

@@ -17,10 +17,10 @@ namespace faltwerk
     @param path  UTF-8, absolute or relative to the working directory. [any, not audio] */
 Outcome<std::unique_ptr<juce::FileInputStream>> openInput (const std::string& path);
 
-/** Returns the file name without folder. [any, not audio] */
+/** Returns the file name without folder, in composed Unicode: to be shown and not to be opened. [any, not audio] */
 std::string fileNameOf (const std::string& path);
 
-/** Returns the file name without folder and extension. [any, not audio] */
+/** Returns it without extension too. [any, not audio] */
 std::string nameOfFile (const std::string& path);
 
 } // namespace faltwerk

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace faltwerk
 {
@@ -41,10 +42,25 @@ SpectrumCurves SpectrumCurves::of (const FrequencyResponse& response, double ref
         if (curves.frequencies[n] > end)
             curves.levels[n] = -200.0f;
 
-    curves.delayFrequencies = logarithmicallySpaced (20.0, std::min (20000.0, end / 1.2), 31);
+    // Means of a third of an octave, smoothed over one, since a curve's corners would mean nothing.
+    constexpr size_t numDelays = 241, reach = 12; // 24 to the octave
+    curves.delayFrequencies = logarithmicallySpaced (20.0, std::min (20000.0, end / 1.2), numDelays);
+    const auto delays = response.arrivalTime (curves.delayFrequencies, 1.0 / 3.0);
 
-    for (const double delay : response.arrivalTime (curves.delayFrequencies, 1.0 / 3.0))
-        curves.delays.push_back (static_cast<float> (std::max (delay, 0.0)));
+    for (size_t n = 0; n < numDelays; ++n)
+    {
+        double sum = 0.0, weights = 0.0;
+
+        for (size_t other = n > reach ? n - reach : 0; other <= std::min (n + reach, numDelays - 1); ++other)
+        {
+            const double distance = static_cast<double> (other) - static_cast<double> (n);
+            const double weight = 0.5 + 0.5 * std::cos (std::numbers::pi * distance / (reach + 1.0));
+            sum += weight * std::max (delays[other], 0.0);
+            weights += weight;
+        }
+
+        curves.delays.push_back (static_cast<float> (sum / weights));
+    }
 
     return curves;
 }
@@ -121,6 +137,30 @@ double SpectrumPicture::levelAt (float y) const noexcept
     return highestDb - (highestDb - lowestDb) * static_cast<double> ((y - plotArea.getY()) / plotArea.getHeight());
 }
 
+float SpectrumPicture::yOfSignal (double level) const noexcept
+{
+    const double position = (SignalScale::highestDb - level) / (SignalScale::highestDb - SignalScale::lowestDb);
+    return plotArea.getY() + plotArea.getHeight() * static_cast<float> (std::clamp (position, -0.1, 1.1));
+}
+
+double SpectrumPicture::tiltAt (float position) const noexcept
+{
+    return scene.signals ? scene.signals->tilt * std::log2 (axis.frequencyAt (position) / 1000.0) : 0.0;
+}
+
+float SpectrumPicture::topOf (std::span<const float> levels) const noexcept
+{
+    float top = plotArea.getBottom();
+
+    for (size_t n = 0; n < levels.size(); ++n)
+    {
+        const float position = (static_cast<float> (n) + 0.5f) / static_cast<float> (levels.size());
+        top = std::min (top, yOfSignal (static_cast<double> (levels[n]) + tiltAt (position)));
+    }
+
+    return top;
+}
+
 double SpectrumPicture::toneDbAt (double frequency) const noexcept
 {
     double sum = 0.0;
@@ -182,6 +222,9 @@ void SpectrumPicture::draw (juce::Graphics& g) const
         if (scene.after != nullptr && scene.groupDelay)
             drawDelays (g);
     }
+
+    if (scene.signals)
+        drawSignalAxis (g);
 
     if (scene.legend)
         drawLegend (g);
@@ -259,7 +302,10 @@ void SpectrumPicture::drawLegend (juce::Graphics& g) const
     if (scene.signals)
     {
         entry ("Input", theme::signalDim, 2);
-        entry ("Output", theme::signal, 0);
+        entry (scene.signals->isFrozen ? "Output, frozen" : "Output", theme::signal, 0);
+
+        if (scene.signals->peaks)
+            entry ("Peaks", theme::signalBright.withAlpha (0.55f), 0);
     }
 
     if (scene.product)
@@ -285,6 +331,23 @@ void SpectrumPicture::drawTone (juce::Graphics& g) const
     g.strokePath (path, juce::PathStrokeType (1.75f, juce::PathStrokeType::curved));
 }
 
+/** The levels at the right, in blue: 0 is a sine at full scale. */
+void SpectrumPicture::drawSignalAxis (juce::Graphics& g) const
+{
+    const auto space = juce::String::charToString (0xa0);
+    const int step = plotArea.getHeight() >= 200.0f ? 20 : 40;
+    g.setColour (theme::signal.withAlpha (0.85f));
+    g.setFont (theme::font (theme::Type::label));
+
+    // Beside those of the tone, which are at other heights where there is a unit.
+    for (int level = -step; level > static_cast<int> (SignalScale::lowestDb); level -= step)
+        g.drawText (numberAsLabel (level) + (level == -20 ? space + "dBFS" : juce::String()),
+                    juce::Rectangle<float> (toneGutter - 14.0f, 16.0f)
+                        .withPosition (plotArea.getRight() + 10.0f,
+                                       std::round (yOfSignal (static_cast<double> (level))) - 8.0f),
+                    juce::Justification::centredRight);
+}
+
 /** Heights in pixels from the plot's top, of columns one physical pixel wide. */
 std::vector<float> SpectrumPicture::heightsOf (std::span<const float> levels, int numColumns, float scale) const
 {
@@ -293,11 +356,13 @@ std::vector<float> SpectrumPicture::heightsOf (std::span<const float> levels, in
 
     for (int column = 0; column < numColumns; ++column)
     {
-        const float place = last * (static_cast<float> (column) + 0.5f) / static_cast<float> (numColumns);
+        const float position = (static_cast<float> (column) + 0.5f) / static_cast<float> (numColumns);
+        const float place = last * position;
         const auto n = static_cast<size_t> (place);
         const float level =
             levels[n] + (place - static_cast<float> (n)) * (levels[std::min (n + 1, levels.size() - 1)] - levels[n]);
-        heights[static_cast<size_t> (column)] = (yOf (static_cast<double> (level)) - plotArea.getY()) * scale;
+        heights[static_cast<size_t> (column)] =
+            (yOfSignal (static_cast<double> (level) + tiltAt (position)) - plotArea.getY()) * scale;
     }
 
     return heights;
@@ -323,7 +388,7 @@ void SpectrumPicture::drawSignals (juce::Graphics& g, const Signals& signals) co
         if (! signals.input.empty())
         {
             const auto colours = painter.colours (
-                { theme::signal.withAlpha (0.62f), 0.0f, 0.0f, theme::signal.withAlpha (0.22f), 0.0f, 1.0f, false },
+                { theme::signal.withAlpha (0.4f), 0.0f, 0.0f, theme::signal.withAlpha (0.12f), 0.0f, 1.0f, false },
                 rows * 0.35f, rows);
             const auto heights = heightsOf (signals.input, width, scale);
 
@@ -350,6 +415,7 @@ void SpectrumPicture::drawSignals (juce::Graphics& g, const Signals& signals) co
             }
         };
 
+        drawLine (signals.peaks, theme::signalBright.withAlpha (0.55f), false);
         drawLine (signals.output, theme::signal, false);
         drawLine (signals.product, theme::signalBright, true);
     }

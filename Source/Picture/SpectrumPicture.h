@@ -19,7 +19,7 @@ struct SpectrumCurves
     std::vector<double> frequencies;      // Hz, of the levels
     std::vector<float> levels;            // dB, smoothed
     std::vector<double> delayFrequencies; // Hz, of the delays
-    std::vector<float> delays;            // s, the mean arrival time of a third octave
+    std::vector<float> delays;            // s, the mean arrival time near a frequency
 
     /** @param referenceDb  the level that is drawn as 0 dB  @param octaves  the width of the smoothing */
     static SpectrumCurves of (const FrequencyResponse&, double referenceDb, double octaves = 1.0 / 6.0);
@@ -35,6 +35,15 @@ struct SpectrumCurves
     float delayAt (double frequency) const noexcept;
 };
 
+/** How levels of live sound are drawn: 90 dB below full scale over the whole plot. */
+struct SignalScale
+{
+    double tilt = 0.0;                    // dB per octave, added above 1 kHz and taken off below
+    bool peaks = false, isFrozen = false; // only in the legend
+
+    static constexpr double highestDb = 0.0, lowestDb = -90.0;
+};
+
 /** What a picture of a spectrum shows. What is pointed to must outlive the picture. */
 struct SpectrumScene
 {
@@ -42,7 +51,8 @@ struct SpectrumScene
     const SpectrumCurves* before = nullptr; // of the unedited one; may be null
     std::optional<ToneControls> tone;       // adds it to the edited kernel, and an axis and a line of its own
     bool groupDelay = true;
-    bool legend = false, signals = false, product = false; // the last two only in the legend
+    bool legend = false, product = false; // the latter only in the legend
+    std::optional<SignalScale> signals;   // adds an axis for live sound
 };
 
 /** The magnitude of a kernel over frequency, gold, with the one before its edits, grey, its group delay, dotted, the
@@ -61,9 +71,12 @@ public:
     /** Levels of sound in dB at the places of SpectrumCurves; empty ones are left out. */
     struct Signals
     {
-        std::span<const float> input, output, product;
+        std::span<const float> input, output, peaks, product;
     };
     void drawSignals (juce::Graphics&, const Signals&) const;
+
+    /** The highest y that any of these levels has, drawn as live sound. */
+    float topOf (std::span<const float> levels) const noexcept;
 
     const juce::Rectangle<float>& plot() const noexcept { return plotArea; }
 
@@ -81,6 +94,9 @@ private:
     void drawGrid (juce::Graphics&) const;
     void drawLegend (juce::Graphics&) const;
     void drawDelays (juce::Graphics&) const;
+    void drawSignalAxis (juce::Graphics&) const;
+    float yOfSignal (double level) const noexcept;
+    double tiltAt (float position) const noexcept;
     juce::Path curveOf (const SpectrumCurves&, bool withTone) const;
     std::vector<float> heightsOf (std::span<const float> levels, int numColumns, float scale) const;
 

@@ -204,6 +204,22 @@ void Document::redo()
     apply (target);
 }
 
+Document::Steps Document::undoSteps() const
+{
+    const std::lock_guard guard (lock);
+    return { steps.history.names(), steps.history.numDone() };
+}
+
+void Document::goToStep (size_t numDone)
+{
+    std::unique_lock guard (lock);
+    keepTried();
+    steps.close (slots());
+    const auto target = steps.history.goTo (numDone, slots(), lockedParameter());
+    guard.unlock();
+    apply (target);
+}
+
 /** Puts the present kernel in place of another copy of it. */
 void Document::share (KernelPointer& kernel) const
 {

@@ -86,6 +86,15 @@ public:
     void undo(); // [message]
     void redo(); // [message]
 
+    /** The names of all steps that can be undone or redone, oldest first, and how many of them are done. */
+    struct Steps
+    {
+        std::vector<std::string> names;
+        size_t numDone = 0;
+    };
+    Steps undoSteps() const;
+    void goToStep (size_t numDone); // [message]
+
     /** A and B. The other slot is as the present one until the first swap or copy. */
     bool isB() const;
     void swapSlots();       // [message]

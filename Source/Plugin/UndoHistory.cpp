@@ -73,6 +73,27 @@ DocumentSlots UndoHistory::redo (const DocumentSlots& present, std::optional<siz
     return moved (present, step.before, step.after, step.isByHand ? std::nullopt : locked);
 }
 
+std::vector<std::string> UndoHistory::names() const
+{
+    std::vector<std::string> result;
+
+    for (const auto& step : steps)
+        result.push_back (step.name);
+
+    return result;
+}
+
+DocumentSlots UndoHistory::goTo (size_t numSteps, DocumentSlots present, std::optional<size_t> locked)
+{
+    while (position > numSteps)
+        present = undo (present, locked);
+
+    while (position < std::min (numSteps, steps.size()))
+        present = redo (present, locked);
+
+    return present;
+}
+
 size_t UndoHistory::audioInBytes() const
 {
     std::set<const KernelDocument*> kernels;

@@ -42,6 +42,13 @@ public:
     DocumentSlots undo (const DocumentSlots& present, std::optional<size_t> locked = {});
     DocumentSlots redo (const DocumentSlots& present, std::optional<size_t> locked = {});
 
+    /** The names of all steps, oldest first, and how many of them are done. */
+    std::vector<std::string> names() const;
+    size_t numDone() const noexcept { return position; }
+
+    /** The document after going on or back until so many steps are done. */
+    DocumentSlots goTo (size_t numSteps, DocumentSlots present, std::optional<size_t> locked = {});
+
     void clear();
 
     /** Puts a kernel that has been found in place of what named it, and drops steps that are none any more; says

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "Kernel/InputFile.h"
+
 #include <juce_core/juce_core.h>
 
 #include <string>
@@ -11,6 +13,12 @@ namespace faltwerk
 inline juce::String toString (const std::string& utf8)
 {
     return juce::String::fromUTF8 (utf8.data(), static_cast<int> (utf8.size()));
+}
+
+/** A file's name as it is shown, see fileNameOf(). [any, not audio] */
+inline juce::String shownNameOf (const juce::File& file)
+{
+    return toString (fileNameOf (file.getFullPathName().toStdString()));
 }
 
 } // namespace faltwerk

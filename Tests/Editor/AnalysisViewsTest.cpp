@@ -99,9 +99,7 @@ TEST_CASE ("The product of the input's spectrum and the kernel's is what is meas
     p.highCut = 6000.0f;
     p.out = -3.0f;
     shown.follow();
-    auto& product = find<juce::Button> (*shown.editor, "product");
-    product.setToggleState (true, juce::dontSendNotification);
-    product.onClick();
+    ViewChoices (shown.processor->document).set ("spectrum.product", 1);
     shown.follow(); // the analysis
 
     // Noise for long enough that reverberation and means have settled; the analyser looks thirty times a second.
@@ -153,6 +151,8 @@ TEST_CASE ("The analyser shows a sine at its frequency and level, in and out, an
     shown.processor->parameters.mix = 0.0f; // dry
     shown.follow();
     auto& view = find<SpectrumView> (*shown.editor, "spectrumView");
+    ViewChoices (shown.processor->document).set ("analyser.smoothing", 0); // tones at their level
+    view.resized();
     Sound sine { { std::vector<float> (48000), std::vector<float> (48000) }, 48000 };
 
     for (size_t n = 0; n < 48000; ++n)
@@ -174,6 +174,90 @@ TEST_CASE ("The analyser shows a sine at its frequency and level, in and out, an
     shown.display->showView (0);
     process (*shown.processor, sine);
     CHECK (shown.processor->meters.tap.input.size() == written);
+}
+
+TEST_CASE ("The analyser is smoothed and tilted and frozen and holds peaks as its menu says", "[editor]")
+{
+    const Juce juce;
+    const Shown shown (1);
+    shown.processor->parameters.mix = 0.0f; // dry
+    shown.follow();
+    auto& view = find<SpectrumView> (*shown.editor, "spectrumView");
+    const auto play = [&] (double level, unsigned seed)
+    {
+        process (*shown.processor, Sound { { noise (9600, seed, level), noise (9600, seed + 1, level) }, 48000 });
+        view.update (1.0 / 30.0);
+    };
+    const auto choose = [&] (const juce::String& entry)
+    {
+        auto menu = view.analyserMenu();
+
+        for (juce::PopupMenu::MenuItemIterator entries (menu); entries.next();)
+            if (entries.getItem().text == entry)
+                entries.getItem().action();
+    };
+
+    play (0.3, 1);
+    keep (snapshot (*shown.editor, 1.0f), "spectrum-analyser");
+    keep (snapshot (*shown.editor, 2.0f), "spectrum-analyser-2x");
+
+    // A line and no comb: as the mean of a third of an octave, noise moves little from place to place.
+    const auto largestStep = [&]
+    {
+        const auto levels = view.analyser().output();
+        float step = 0.0f;
+
+        for (size_t n = levels.size() / 2; n < levels.size(); ++n)
+            step = std::max (step, std::abs (levels[n] - levels[n - 1]));
+
+        return step;
+    };
+    CHECK (largestStep() < 1.5f);
+    choose ("1/3 octave");
+    view.update (10.0);
+    CHECK (largestStep() < 0.75f);
+    choose ("The largest bin (tones at their level)");
+    view.update (10.0);
+    CHECK (largestStep() > 1.5f);
+
+    CHECK (view.analyser().choices().tilt == 4.5);
+    choose ("None");
+    CHECK (view.analyser().choices().tilt == 0.0);
+
+    // Peaks: held for a moment, kept, cleared, none.
+    const auto peak = [&] { return view.analyser().peaks()[400]; };
+    view.update (0.0);
+    const float loud = peak();
+    play (0.003, 3);
+    CHECK (peak() == loud);
+    view.update (2.0);
+    view.update (1.0);
+    CHECK (peak() < loud - 19.0f);
+    choose ("Kept until cleared");
+    play (0.3, 1);
+    const float again = peak();
+    play (0.003, 3);
+    view.update (60.0);
+    CHECK (peak() == again);
+    choose ("Clear peaks");
+    CHECK (peak() < -100.0f);
+    choose ("Off");
+    CHECK (view.analyser().peaks().empty());
+
+    // Frozen: also while another view is shown, and then it goes on.
+    auto& freeze = find<juce::Button> (*shown.editor, "freeze");
+    freeze.setToggleState (true, juce::dontSendNotification);
+    freeze.onClick();
+    const std::vector<float> before (view.analyser().output().begin(), view.analyser().output().end());
+    play (0.3, 5);
+    shown.display->showView (0);
+    shown.display->showView (1);
+    play (0.3, 7);
+    CHECK (std::equal (before.begin(), before.end(), view.analyser().output().begin(), view.analyser().output().end()));
+    freeze.setToggleState (false, juce::dontSendNotification);
+    freeze.onClick();
+    play (0.3, 9);
+    CHECK (! std::equal (before.begin(), before.end(), view.analyser().output().begin()));
 }
 
 TEST_CASE ("The spectrogram is zoomed, moved and read, and its tools work", "[editor]")

@@ -9,6 +9,7 @@
 #include "Support/Plugin.h"
 
 #include <cmath>
+#include <tuple>
 
 using namespace faltwerk;
 using namespace faltwerk::test;
@@ -136,46 +137,105 @@ TEST_CASE ("Decay nodes are added to the line, dragged, and removed", "[editor]"
     const Opened opened;
     const float pixels = opened.scale();
 
-    // The line rides above the waveform's smoothed peaks: find it where a node is added by the keyboard.
+    // The line rides above the waveform's smoothed peaks: find it where a node is added by the keyboard. The first one
+    // comes with two that hold the ends.
     press (*opened.view, juce::KeyPress ('n', juce::ModifierKeys(), 'n'));
     opened.follow();
-    REQUIRE (opened.edits().nodes.size() == 1);
-    CHECK (opened.edits().nodes[0].gainDb == 0.0);
-    CHECK (opened.edits().nodes[0].seconds == Approx (1.0).margin (0.05));
-    const auto first = opened.handle ("node1").position();
+    REQUIRE (opened.edits().nodes.size() == 3);
+    CHECK (opened.edits().nodes[1].gainDb == 0.0);
+    CHECK (opened.edits().nodes[1].seconds == Approx (1.0).margin (0.05));
+    const auto first = opened.handle ("node2").position();
 
-    opened.dragBy ("node1", 0.0f, 30.0f);
-    const double lowered = opened.edits().nodes[0].gainDb;
+    opened.dragBy ("node2", 0.0f, 30.0f);
+    const double lowered = opened.edits().nodes[1].gainDb;
     CHECK (lowered < -8.0);
-    CHECK (opened.handle ("node1").position().y == Approx (first.y + 30.0f).margin (1.5f)); // under the pointer
-    opened.dragBy ("node1", -0.5f * pixels, 0.0f);
-    CHECK (opened.edits().nodes[0].seconds == Approx (0.5).margin (0.06));
+    CHECK (opened.handle ("node2").position().y == Approx (first.y + 30.0f).margin (1.5f)); // under the pointer
+    opened.dragBy ("node2", -0.5f * pixels, 0.0f);
+    CHECK (opened.edits().nodes[1].seconds == Approx (0.5).margin (0.06));
 
     // Shift is fine, Alt keeps to one axis.
-    const double before = opened.edits().nodes[0].seconds;
-    opened.dragBy ("node1", 0.1f * pixels, 0.0f, juce::ModifierKeys::shiftModifier);
-    CHECK (opened.edits().nodes[0].seconds - before == Approx (0.01).margin (0.003));
-    const auto place = opened.handle ("node1").position();
-    opened.dragBy ("node1", 3.0f, 40.0f, juce::ModifierKeys::altModifier);
-    CHECK (opened.handle ("node1").position().x == Approx (place.x).margin (0.8f));
+    const double before = opened.edits().nodes[1].seconds;
+    opened.dragBy ("node2", 0.1f * pixels, 0.0f, juce::ModifierKeys::shiftModifier);
+    CHECK (opened.edits().nodes[1].seconds - before == Approx (0.01).margin (0.003));
+    const auto place = opened.handle ("node2").position();
+    opened.dragBy ("node2", 3.0f, 40.0f, juce::ModifierKeys::altModifier);
+    CHECK (opened.handle ("node2").position().x == Approx (place.x).margin (0.8f));
 
     // A double-click on the line adds another; on a node it removes it.
-    const double level = opened.edits().nodes[0].gainDb;
-    opened.hand().doubleClick (opened.handle ("node1").position());
+    const double level = opened.edits().nodes[1].gainDb;
+    opened.hand().doubleClick (opened.handle ("node2").position());
     CHECK (opened.edits().nodes.empty());
     opened.processor->document.undo();
-    REQUIRE (opened.edits().nodes.size() == 1);
-    CHECK (opened.edits().nodes[0].gainDb == level);
+    REQUIRE (opened.edits().nodes.size() == 3);
+    CHECK (opened.edits().nodes[1].gainDb == level);
     opened.follow();
-    CHECK (opened.handle ("node1").getTitle() == "Decay node 1 of 1");
-    CHECK (opened.handle ("node1").spokenValue().contains ("minus"));
+    CHECK (opened.handle ("node2").getTitle() == "Decay node 2 of 3");
+    CHECK (opened.handle ("node2").spokenValue().contains ("minus"));
     keep (snapshot (*opened.editor, 2.0f), "waveform-node");
 
-    // What is heard follows: the edited kernel falls by the node's gain beyond it.
+    // What is heard follows: the edited kernel has the node's gain at it, and none at its ends.
     const auto edited = opened.processor->kernelStatus().edited;
     REQUIRE (edited != nullptr);
-    const float ratio = edited->kernel->paths[0][90000] / opened.kernel.channels[0][90000];
-    CHECK (20.0 * std::log10 (static_cast<double> (ratio)) == Approx (level).margin (0.1));
+    const auto gainAt = [&] (double seconds)
+    {
+        const auto frame = static_cast<size_t> (seconds * 48000.0);
+        const auto after = static_cast<double> (edited->kernel->paths[0][frame]);
+        return 20.0 * std::log10 (after / static_cast<double> (opened.kernel.channels[0][frame]));
+    };
+    CHECK (gainAt (opened.edits().nodes[1].seconds) == Approx (level).margin (0.1));
+    CHECK (gainAt (0.001) == Approx (0.0).margin (0.1));
+    CHECK (gainAt (1.999) == Approx (0.0).margin (0.1));
+
+    // Removing one of several leaves the others; the last that changes anything takes those at the ends along.
+    press (*opened.view, juce::KeyPress ('n', juce::ModifierKeys(), 'n'));
+    opened.follow();
+    REQUIRE (opened.edits().nodes.size() == 4);
+    opened.hand().doubleClick (opened.handle ("node4").position());
+    CHECK (opened.edits().nodes.size() == 3);
+}
+
+TEST_CASE ("The line and its nodes lie on what sounds, whatever shortens it", "[editor]")
+{
+    const Juce juce;
+    const Opened opened;
+    auto& p = opened.processor->parameters;
+    press (*opened.view, juce::KeyPress ('n', juce::ModifierKeys(), 'n'));
+    opened.follow();
+
+    for (const auto& [decay, damping, preDelay, reverse] : { std::tuple { 100.0f, 0.0f, 0.0f, false },
+                                                             { 60.0f, 0.0f, 0.0f, false },
+                                                             { 70.0f, 80.0f, 100.0f, false },
+                                                             { 80.0f, 0.0f, 50.0f, true } })
+    {
+        p.decay = decay;
+        p.damping = damping;
+        p.preDelay = preDelay;
+        p.reverse = reverse;
+        opened.follow();
+        settle (*opened.processor);
+        opened.follow();
+        const auto edited = opened.processor->kernelStatus().edited;
+        REQUIRE (edited != nullptr);
+
+        // The largest magnitude near the node, relative to that of the unedited kernel, which is 0 dB.
+        float peak = 0.0f, whole = 0.0f;
+        const auto centre = static_cast<std::ptrdiff_t> (48.0 * static_cast<double> (preDelay)
+                                                         + 48000.0 * opened.edits().nodes[1].seconds);
+
+        for (auto n = centre - 480; n < centre + 480; ++n)
+            peak = std::max (peak, std::abs (edited->kernel->paths[0][static_cast<size_t> (n)]));
+
+        for (const float sample : opened.kernel.channels[0])
+            whole = std::max (whole, std::abs (sample));
+
+        const double level = 20.0 * std::log10 (static_cast<double> (peak / whole) / edited->normalisingGain);
+        const float top = opened.handle ("fadeIn").position().y - 14.0f;
+        const float pixelsPerDb = (opened.handle ("start").position().y - top) / 80.0f;
+        const double shown = static_cast<double> ((top - opened.handle ("node2").position().y) / pixelsPerDb);
+        CAPTURE (decay, damping, preDelay, reverse, level);
+        CHECK (shown > level - 1.0);
+        CHECK (shown < level + 5.0);
+    }
 }
 
 TEST_CASE ("The waveform is zoomed by wheel, keys, bar and one gesture to the onset", "[editor]")

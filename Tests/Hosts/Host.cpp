@@ -136,7 +136,23 @@ void describe (juce::AudioPluginInstance& instance)
                   << '\n';
 }
 
-void openEditor (juce::AudioPluginInstance& instance)
+/** Prints keys that the plugin's window leaves to its host, and ends at F12. */
+class KeyPrinter : public juce::KeyListener
+{
+public:
+    bool keyPressed (const juce::KeyPress& key, juce::Component*) override
+    {
+        if (key.isKeyCode (juce::KeyPress::F12Key))
+            juce::MessageManager::getInstance()->stopDispatchLoop();
+        else
+            std::cout << "key " << key.getTextDescription() << std::endl;
+
+        return true;
+    }
+};
+
+/** @param time  in ms */
+void openEditor (juce::AudioPluginInstance& instance, int time)
 {
     const std::unique_ptr<juce::AudioProcessorEditor> editor (instance.createEditor());
 
@@ -145,8 +161,11 @@ void openEditor (juce::AudioPluginInstance& instance)
 
     editor->addToDesktop (juce::ComponentPeer::windowHasTitleBar);
     editor->setVisible (true);
-    juce::Timer::callAfterDelay (1500, [] { juce::MessageManager::getInstance()->stopDispatchLoop(); });
+    KeyPrinter keys;
+    editor->addKeyListener (&keys);
+    juce::Timer::callAfterDelay (time, [] { juce::MessageManager::getInstance()->stopDispatchLoop(); });
     juce::MessageManager::getInstance()->runDispatchLoop();
+    editor->removeKeyListener (&keys);
     std::cout << "editor " << editor->getWidth() << " x " << editor->getHeight() << '\n';
 }
 
@@ -194,7 +213,7 @@ int main (int argc, char* argv[])
     std::string plugin, inputPath, outputPath, state, load, save;
     std::vector<std::string> assignments;
     bool monoIn = false, monoOut = false, realtime = false, describes = false, edits = false;
-    int blockSize = 512;
+    int blockSize = 512, editorTime = 1500; // ms
     app.add_option ("PLUGIN", plugin)->required();
     app.add_option ("IN", inputPath);
     app.add_option ("OUT", outputPath);
@@ -208,6 +227,7 @@ int main (int argc, char* argv[])
     app.add_flag ("--realtime", realtime);
     app.add_flag ("--describe", describes);
     app.add_flag ("--editor", edits);
+    app.add_option ("--editor-time", editorTime);
     CLI11_PARSE (app, argc, argv);
 
     const auto bundle = file (plugin);
@@ -255,7 +275,7 @@ int main (int argc, char* argv[])
         set (*instance, assignment);
 
     if (edits)
-        openEditor (*instance);
+        openEditor (*instance, editorTime);
 
     if (! outputPath.empty())
     {

@@ -35,6 +35,15 @@ void writeState (const juce::File& destination, const juce::File& kernel)
     REQUIRE (destination.replaceWithData (state.getData(), state.getSize()));
 }
 
+/** Whether a window can be opened under a display of its own. */
+bool hasDisplay()
+{
+    return runProcess (
+               { "sh", "-c", "command -v xvfb-run && command -v openbox && command -v xdotool && command -v xprop" })
+               .exitCode
+           == 0;
+}
+
 } // namespace
 
 TEST_CASE ("VST3 and LV2 in a host: the oracle's sound, in blocks of any size", "[hosts]")
@@ -154,10 +163,7 @@ TEST_CASE ("The VST3 works from mono to mono and from mono to stereo", "[hosts]"
 
 TEST_CASE ("The editor opens in a host", "[hosts]")
 {
-    if (runProcess (
-            { "sh", "-c", "command -v xvfb-run && command -v openbox && command -v xdotool && command -v xprop" })
-            .exitCode
-        != 0)
+    if (! hasDisplay())
     {
         skip ("xvfb-run or openbox is not installed: no editor is opened in a host.");
         return;
@@ -169,6 +175,36 @@ TEST_CASE ("The editor opens in a host", "[hosts]")
         CAPTURE (bundle, result.output, result.errors);
         CHECK (result.exitCode == 0);
         CHECK_THAT (result.output, Contains ("editor 1100 x 700"));
+    }
+}
+
+TEST_CASE ("Keys that the editor does not use reach the host, others do not", "[hosts]")
+{
+    if (! hasDisplay())
+    {
+        skip ("xvfb-run or openbox is not installed: no key is pressed in a host.");
+        return;
+    }
+
+    const Juce juce;
+
+    for (const auto& bundle : bundles)
+    {
+        const TemporaryFolder folder;
+        const auto result = runProcess ({ "bash", FALTWERK_RUN_UNDER_DISPLAY, "bash", FALTWERK_PRESS_IN_EDITOR,
+                                          FALTWERK_TEST_HOST, bundle, folder.path (""), "space", "ctrl+s", "F5", "a",
+                                          "2", "q", "ctrl+z", "Home", "ctrl+shift+t", "alt+x" },
+                                        90000);
+        CAPTURE (bundle, result.output, result.errors);
+        REQUIRE (result.exitCode == 0);
+        juce::StringArray keys;
+
+        for (const auto& line : juce::StringArray::fromLines (result.output))
+            if (line.startsWith ("key "))
+                keys.add (line.substring (4));
+
+        // Each once; A, 2 and Ctrl+Z are the editor's own.
+        CHECK (keys == juce::StringArray { "spacebar", "ctrl + S", "F5", "Q", "home", "ctrl + shift + T", "alt + X" });
     }
 }
 

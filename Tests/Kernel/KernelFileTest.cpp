@@ -1,6 +1,8 @@
 #include "Kernel/KernelFile.h"
 
+#include "Kernel/ComposedText.h"
 #include "Kernel/Generators/FactoryBank.h"
+#include "Kernel/InputFile.h"
 #include "Support/Catch.h"
 #include "Support/Files.h"
 #include "Support/Oracle.h"
@@ -277,4 +279,22 @@ TEST_CASE ("The content hash is of rate, channels and samples", "[kernel]")
     CHECK (contentHash (other) == contentHash (kernel));
     other.sampleRate = 44100;
     CHECK (contentHash (other) != contentHash (kernel));
+}
+
+TEST_CASE ("Names are composed where they are shown, and files are found by either form", "[kernel]")
+{
+    const TemporaryFolder folder;
+    const std::string composedName = "caf\u00e9 n\u00ba1", decomposed = "cafe\u0301 n\u00ba1";
+    REQUIRE (writeSound (folder.path (decomposed + ".wav"), { { { 1.0f, 0.5f } }, 48000 }, SampleFormat::float32)
+             == "");
+    CHECK (nameOfFile (folder.path (decomposed + ".wav")) == composedName);
+    CHECK (fileNameOf (folder.path (decomposed + ".wav")) == composedName + ".wav");
+    const auto kernel = readKernel (folder.path (decomposed + ".wav"));
+    REQUIRE (kernel);
+    CHECK (kernel->name == composedName);
+
+    // What is no accent on a letter, and what is no text, stays.
+    CHECK (composed ("\u03a9 hall (2)") == "\u03a9 hall (2)");
+    CHECK (composed ("a\xff\xfe") == "a\xff\xfe");
+    CHECK (composed ({}).empty());
 }

@@ -97,4 +97,21 @@ void ControlButton::paintButton (juce::Graphics& g, bool highlighted, bool down)
         LookAndFeel::drawFocusRing (g, surface.reduced (1.0f), theme::controlRadius - 1.0f);
 }
 
+void ControlButton::mouseDown (const juce::MouseEvent& event)
+{
+    if (onMenu != nullptr && event.mods.isPopupMenu())
+        onMenu();
+    else
+        juce::Button::mouseDown (event);
+}
+
+bool ControlButton::keyPressed (const juce::KeyPress& key)
+{
+    if (onMenu == nullptr || key != juce::KeyPress (juce::KeyPress::downKey))
+        return juce::Button::keyPressed (key);
+
+    onMenu();
+    return true;
+}
+
 } // namespace faltwerk

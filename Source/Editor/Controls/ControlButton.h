@@ -4,6 +4,8 @@
 
 #include <juce_gui_basics/juce_gui_basics.h>
 
+#include <functional>
+
 namespace faltwerk
 {
 
@@ -41,10 +43,16 @@ public:
     /** Words that it will show in turn: its width stays, whichever it shows. */
     void reserve (juce::StringArray words) { reserved = std::move (words); }
 
+    /** Opens a menu on a right-click, and on the down arrow. */
+    std::function<void()> onMenu;
+
     /** The width that its contents need, with the margin for the focus ring. */
     int idealWidth() const;
 
     static constexpr int ringMargin = 4;
+
+    void mouseDown (const juce::MouseEvent&) override;
+    bool keyPressed (const juce::KeyPress&) override;
 
 private:
     void paintButton (juce::Graphics&, bool highlighted, bool down) override;

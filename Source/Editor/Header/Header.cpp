@@ -2,6 +2,7 @@
 
 #include "Editor/Controls/Menu.h"
 #include "Editor/Header/SettingsMenu.h"
+#include "Editor/Header/UndoMenu.h"
 #include "Editor/Icons.h"
 #include "Kernel/Generators/FactoryBank.h"
 #include "Kernel/SoundFormats.h"
@@ -93,6 +94,9 @@ Header::Header (PluginProcessor& owner)
     add (undoButton, "undo", "Undo", {}, [this] { processor.document.undo(); });
     add (redoButton, "redo", "Redo", {}, [this] { processor.document.redo(); });
 
+    for (auto* const button : { &undoButton, &redoButton })
+        button->onMenu = [this, button] { showMenuBeside (undoMenu (processor.document), *button); };
+
     slots.setComponentID ("slots");
     slots.onChoose = [this] (int)
     {
@@ -167,9 +171,10 @@ void Header::update()
     { return word + (name.empty() ? juce::String() : ": " + juce::String::fromUTF8 (name.c_str())); };
 
     undoButton.setEnabled (document.canUndo());
-    undoButton.setTooltip (step ("Undo", document.undoName()));
+    const juce::String listTip ("\nThe list of all steps: right-click, or the down arrow key");
+    undoButton.setTooltip (step ("Undo", document.undoName()) + listTip);
     redoButton.setEnabled (document.canRedo());
-    redoButton.setTooltip (step ("Redo", document.redoName()));
+    redoButton.setTooltip (step ("Redo", document.redoName()) + listTip);
     slots.show (document.isB() ? 1 : 0);
     copyButton.setTooltip (document.isB() ? "Copy B to A" : "Copy A to B");
 
@@ -227,6 +232,8 @@ juce::PopupMenu Header::kernelMenu()
 juce::PopupMenu Header::moreMenu()
 {
     auto menu = settingsMenu (processor, onScale, onAddKernelFolder);
+    menu.addSeparator();
+    menu.addItem (withEllipsis ("About and manual"), [this] { onAbout(); });
     juce::PopupMenu all;
 
     if (narrow)
@@ -236,6 +243,7 @@ juce::PopupMenu Header::moreMenu()
         all.addItem ("Next preset", [this] { stepPreset (1); });
         all.addItem ("Undo", processor.document.canUndo(), false, [this] { processor.document.undo(); });
         all.addItem ("Redo", processor.document.canRedo(), false, [this] { processor.document.redo(); });
+        all.addSubMenu ("Undo list", undoMenu (processor.document));
     }
 
     if (! copyButton.isVisible())

@@ -20,7 +20,7 @@ public:
     explicit Header (PluginProcessor& processor);
 
     /** What the buttons do that need more than the processor. */
-    std::function<void()> onLoad, onAudioSettings, onAddKernelFolder, onProperties, onGenerate, onNumbers, onMeasure,
+    std::function<void()> onLoad, onAudioSettings, onAddKernelFolder, onAbout, onProperties, onGenerate, onNumbers, onMeasure,
         onBrowse, onStar;
     PresetMenu::AskForName onAskForName;
     std::function<void (const juce::String&)> onPresetDeleted;

@@ -62,13 +62,33 @@ void SignalAnalyser::setListening (bool shouldListen)
         return;
 
     shouldListen ? tap.addListener() : tap.removeListener();
-    ofInput = nullptr;
-    ofOutput = nullptr;
+
+    if (! frozen)
+    {
+        ofInput = nullptr;
+        ofOutput = nullptr;
+    }
+}
+
+void SignalAnalyser::setChoices (const AnalyserChoices& choices)
+{
+    chosen = choices;
+    applyChoices();
+}
+
+void SignalAnalyser::applyChoices()
+{
+    if (ofInput == nullptr)
+        return;
+
+    ofInput->setSmoothing (chosen.smoothing);
+    ofOutput->setSmoothing (chosen.smoothing);
+    ofOutput->keepPeaks (chosen.peaks == AnalyserChoices::Peaks::kept);
 }
 
 bool SignalAnalyser::update (double sampleRate, double seconds)
 {
-    if (! listening || ! (sampleRate > 0.0))
+    if (! listening || frozen || ! (sampleRate > 0.0))
         return false;
 
     if (ofInput == nullptr || rate != sampleRate)
@@ -76,6 +96,7 @@ bool SignalAnalyser::update (double sampleRate, double seconds)
         rate = sampleRate;
         ofInput = std::make_unique<LiveSpectrum> (SpectrumCurves::places(), sampleRate);
         ofOutput = std::make_unique<LiveSpectrum> (SpectrumCurves::places(), sampleRate);
+        applyChoices();
     }
 
     constexpr size_t size = LiveSpectrum::windowSize;
@@ -131,6 +152,18 @@ std::span<const float> SignalAnalyser::input() const
 std::span<const float> SignalAnalyser::output() const
 {
     return ofOutput != nullptr ? ofOutput->levels() : std::span<const float>();
+}
+
+std::span<const float> SignalAnalyser::peaks() const
+{
+    return ofOutput != nullptr && chosen.peaks != AnalyserChoices::Peaks::none ? ofOutput->peaks()
+                                                                               : std::span<const float>();
+}
+
+void SignalAnalyser::clearPeaks()
+{
+    if (ofOutput != nullptr)
+        ofOutput->clearPeaks();
 }
 
 } // namespace faltwerk

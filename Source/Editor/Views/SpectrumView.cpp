@@ -1,6 +1,7 @@
 #include "Editor/Views/SpectrumView.h"
 
 #include "Editor/Controls/Menu.h"
+#include "Editor/Icons.h"
 #include "Picture/Theme.h"
 
 #include <array>
@@ -12,6 +13,8 @@ namespace faltwerk
 namespace
 {
 
+constexpr std::array<double, 4> analyserSmoothings { 0.0, 1.0 / 12.0, 1.0 / 6.0, 1.0 / 3.0 };     // octaves
+constexpr std::array<double, 3> tilts { 0.0, 3.0, 4.5 };                                          // dB per octave
 constexpr std::array<double, 5> smoothings { 1.0 / 24.0, 1.0 / 12.0, 1.0 / 6.0, 1.0 / 3.0, 1.0 }; // octaves
 
 juce::String levelAsText (double level)
@@ -27,8 +30,9 @@ SpectrumView::SpectrumView (PluginProcessor& owner, ViewChoices& choicesToKeep)
     , smoothing ("Smoothing", "Smoothing", { "1/24 oct", "1/12 oct", "1/6 oct", "1/3 oct", "1 oct" })
     , groupDelay ("Group delay", theme::textHigh)
     , analyse ("Analyser", theme::signal)
-    , product ("Product", theme::signalBright)
+    , freeze ("Freeze", theme::signalBright)
     , beforeToggle ("Before", theme::textLow)
+    , analyserOptions ({}, icons::sliders())
     , bands (owner.parameters, field)
     , signals (owner.meters.tap)
 {
@@ -46,12 +50,23 @@ SpectrumView::SpectrumView (PluginProcessor& owner, ViewChoices& choicesToKeep)
     };
     tools.addMenu (smoothing);
     addToggle (groupDelay, "groupDelay", "spectrum.groupDelay", true,
-               "Group delay\nHow late each third of an octave arrives, as the mean of its energy");
-    addToggle (analyse, "analyse", "spectrum.analyser", true, "Analyser\nThe sound that comes in and that goes out");
-    addToggle (
-        product, "product", "spectrum.product", false,
-        "Product\nThe input's spectrum times the kernel's, drawn on the output as it is measured, both as the mean "
-        "of the last seconds: a convolution in time is a product in frequency");
+               "Group delay\nWhen the energy near each frequency arrives, on average");
+    addToggle (analyse, "analyse", "spectrum.analyser", true, "Analyser\nThe spectra of the input and the output");
+    analyserOptions.setComponentID ("analyserOptions");
+    analyserOptions.setTitle ("Analyser options");
+    analyserOptions.setTooltip ("Analyser options\nSmoothing, tilt, peaks, and the product of input and kernel");
+    analyserOptions.onClick = [this] { showMenuBeside (analyserMenu(), analyserOptions); };
+    tools.add (
+        analyserOptions, [this] { return analyserOptions.idealWidth(); },
+        [this] (juce::PopupMenu& menu) { menu.addSubMenu ("Analyser options", analyserMenu()); });
+    freeze.setComponentID ("freeze");
+    freeze.setTooltip ("Freeze\nKeeps the analyser's curves as they are");
+    freeze.onClick = [this]
+    {
+        signals.setFrozen (freeze.getToggleState());
+        rebuild();
+    };
+    tools.addToggle (freeze, [this] { return freeze.idealWidth(); });
     addToggle (beforeToggle, "before", "spectrum.before", true, "Before\nThe kernel before its edits, in grey");
 
     backdrop.onPaint = [this] (juce::Graphics& g)
@@ -62,15 +77,17 @@ SpectrumView::SpectrumView (PluginProcessor& owner, ViewChoices& choicesToKeep)
     addAndMakeVisible (backdrop);
     traces.onPaint = [this] (juce::Graphics& g)
     {
-        if (picture == nullptr || ! (analyse.getToggleState() || product.getToggleState()))
+        if (picture == nullptr || ! showsSignals())
             return;
 
         SpectrumPicture::Signals levels;
         levels.input = signals.input();
-        levels.output = product.getToggleState() ? signals.meanOutput() : signals.output();
+        levels.output = showsProduct() ? signals.meanOutput() : signals.output();
 
-        if (product.getToggleState())
+        if (showsProduct())
             levels.product = signals.expectedOutput();
+        else
+            levels.peaks = signals.peaks();
 
         picture->drawSignals (g, levels);
     };
@@ -122,6 +139,50 @@ void SpectrumView::addToggle (Toggle& toggle, const char* id, const char* choice
     tools.addToggle (toggle, [&toggle] { return toggle.idealWidth(); });
 }
 
+AnalyserChoices SpectrumView::analyserChoices() const
+{
+    const auto chosen = [this] (const char* name, const auto& values, int otherwise)
+    {
+        return values[static_cast<size_t> (
+            juce::jlimit (0, static_cast<int> (values.size()) - 1, choices.get (name, otherwise)))];
+    };
+    using Peaks = AnalyserChoices::Peaks;
+    return { chosen ("analyser.smoothing", analyserSmoothings, 2), chosen ("analyser.tilt", tilts, 2),
+             chosen ("analyser.peaks", std::array { Peaks::none, Peaks::held, Peaks::kept }, 1) };
+}
+
+juce::PopupMenu SpectrumView::analyserMenu()
+{
+    juce::PopupMenu menu;
+    const auto section = [&] (const char* title, const char* choice, int otherwise, juce::StringArray entries)
+    {
+        menu.addSectionHeader (title);
+        const int chosen = choices.get (choice, otherwise);
+
+        for (int n = 0; n < entries.size(); ++n)
+            menu.addItem (entries[n], true, n == chosen,
+                          [this, choice, n]
+                          {
+                              choices.set (choice, n);
+                              rebuild();
+                          });
+    };
+    section ("Level of", "analyser.smoothing", 2,
+             { "The largest bin (tones at their level)", "1/12 octave", "1/6 octave", "1/3 octave" });
+    section ("Tilt about 1 kHz", "analyser.tilt", 2, { "None", "3 dB per octave", "4.5 dB per octave" });
+    section ("Peaks of the output", "analyser.peaks", 1, { "Off", "Held for a moment", "Kept until cleared" });
+    menu.addItem ("Clear peaks", signals.choices().peaks == AnalyserChoices::Peaks::kept, false,
+                  [this]
+                  {
+                      signals.clearPeaks();
+                      traces.repaint();
+                  });
+    menu.addSeparator();
+    const auto times = juce::String::charToString (0xd7);
+    section ("Output", "spectrum.product", 0, { "As it is now", "Mean of seconds, beside input " + times + " kernel" });
+    return menu;
+}
+
 juce::String SpectrumView::hint() const { return "Drag a band. Wheel: slope. Double-click: reset the band."; }
 
 void SpectrumView::visibilityChanged() { signals.setListening (isVisible()); }
@@ -160,25 +221,23 @@ void SpectrumView::update (double seconds)
 
 void SpectrumView::updateTraces (double seconds)
 {
-    if (! (analyse.getToggleState() || product.getToggleState()))
+    if (! showsSignals())
         return;
 
     if (! signals.update (processor.getSampleRate(), seconds) || picture == nullptr)
         return;
 
-    if (product.getToggleState() && analysis.get() != nullptr)
+    if (showsProduct() && analysis.get() != nullptr)
         signals.predict (analysis.get()->bands, processor.parameters.snapshot());
 
     // Above the highest trace nothing changes.
-    float highest = LiveSpectrum::silence;
-
-    for (const auto& levels : { signals.input(), signals.output(), signals.expectedOutput() })
-        for (const float level : levels)
-            highest = std::max (highest, level);
-
     const auto area = picture->plot().getSmallestIntegerContainer();
-    const int top = juce::jlimit (area.getY(), area.getBottom(),
-                                  static_cast<int> (picture->yOf (static_cast<double> (highest))) - 3);
+    float highest = picture->plot().getBottom();
+
+    for (const auto& levels : { signals.input(), signals.output(), signals.peaks(), signals.expectedOutput() })
+        highest = std::min (highest, picture->topOf (levels));
+
+    const int top = juce::jlimit (area.getY(), area.getBottom(), static_cast<int> (highest) - 3);
     traces.repaint (area.withTop (std::min (top, lastTraceTop)));
     lastTraceTop = top;
 }
@@ -190,8 +249,12 @@ void SpectrumView::rebuild()
     scene.tone = shownTone;
     scene.groupDelay = groupDelay.getToggleState();
     scene.legend = true;
-    scene.signals = analyse.getToggleState() || product.getToggleState();
-    scene.product = product.getToggleState();
+    scene.product = showsProduct();
+    signals.setChoices (analyserChoices());
+
+    if (showsSignals())
+        scene.signals = SignalScale { signals.choices().tilt, signals.choices().peaks != AnalyserChoices::Peaks::none,
+                                      signals.isFrozen() };
 
     if (const auto* const curves = analysis.get())
     {

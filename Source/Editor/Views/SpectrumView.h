@@ -29,6 +29,9 @@ public:
     bool isLate() const override { return analysis.isLate (patience); }
     std::unique_ptr<juce::AccessibilityHandler> createAccessibilityHandler() override;
 
+    /** How the analyser is shown: each entry changes it. [message] */
+    juce::PopupMenu analyserMenu();
+
     /** The live sound, as it is drawn. */
     const SignalAnalyser& analyser() const noexcept { return signals; }
 
@@ -49,15 +52,19 @@ private:
         KernelBands bands; // of the kernel as it sounds
     };
 
+    bool showsProduct() const { return choices.get ("spectrum.product", 0) != 0; }
+    bool showsSignals() const { return analyse.getToggleState() || showsProduct(); }
     void rebuild();
     void updateTraces (double seconds);
     void addToggle (Toggle&, const char* id, const char* choice, bool initial, const char* tooltip);
     ReadOut hoverCard() const;
+    AnalyserChoices analyserChoices() const;
     void setHover (std::optional<juce::Point<float>>);
     void paintOverlay (juce::Graphics&) const;
 
     ChoiceMenu smoothing;
-    Toggle groupDelay, analyse, product, beforeToggle;
+    Toggle groupDelay, analyse, freeze, beforeToggle;
+    ControlButton analyserOptions;
 
     Backdrop backdrop;
     PaintedLayer traces, overlay;

@@ -10,6 +10,7 @@ namespace
 {
 
 constexpr double gainStep = 0.5, lowestNodeDb = -80.0, highestNodeDb = 24.0;
+constexpr double anchorInset = 0.02; // of the kept length
 
 juce::String seconds (double value)
 {
@@ -315,6 +316,11 @@ std::unique_ptr<Handle> WaveformHandles::makeNode (size_t index)
               {
                   if (index < edits.nodes.size())
                       edits.nodes.erase (edits.nodes.begin() + static_cast<std::ptrdiff_t> (index));
+
+                  // Those that hold the ends hold nothing any more.
+                  if (std::all_of (edits.nodes.begin(), edits.nodes.end(),
+                                   [] (const DecayNode& each) { return each.gainDb == 0.0; }))
+                      edits.nodes.clear();
               });
     };
     return node;
@@ -323,8 +329,18 @@ std::unique_ptr<Handle> WaveformHandles::makeNode (size_t index)
 void WaveformHandles::addNodeAt (double time)
 {
     const double at = std::clamp (time - times.begin, 0.0, times.keptLength());
+    const double length = times.keptLength();
     const DecayNode node { at, NodeCurve (documentEdits.nodes).gainDbAt (at) };
-    edit ("Add decay node", [&] (DocumentEdits& edits) { edits.nodes.push_back (node); });
+    edit ("Add decay node",
+          [&] (DocumentEdits& edits)
+          {
+              // The first one gets two beside it that hold the ends, where they are clear of other handles: else it
+              // would move the whole kernel, which a normalised level hides.
+              if (edits.nodes.empty() && at > 2.0 * anchorInset * length && at < (1.0 - 2.0 * anchorInset) * length)
+                  edits.nodes = { { anchorInset * length, 0.0 }, { (1.0 - anchorInset) * length, 0.0 } };
+
+              edits.nodes.push_back (node);
+          });
 
     for (size_t n = 0; n < documentEdits.nodes.size() && n < nodeHandles.size(); ++n)
         if (documentEdits.nodes[n].seconds == at)

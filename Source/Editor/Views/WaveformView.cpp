@@ -1,6 +1,7 @@
 #include "Editor/Views/WaveformView.h"
 
 #include "Editor/Controls/Menu.h"
+#include "Kernel/Analysis/Decay.h"
 #include "Picture/Theme.h"
 
 #include <algorithm>
@@ -176,8 +177,7 @@ std::shared_ptr<const WaveformView::Source> WaveformView::sourceOf (std::shared_
 
     const size_t length = kernel->lengthInFrames();
     const auto& right = rightOf (result);
-    result.outline = { outlineOf (*result.left, length, kernel->sampleRate),
-                       outlineOf (right, length, kernel->sampleRate), measureDecaySlope (*kernel) };
+    result.onset = measureDecaySlope (*kernel).onset;
     result.peak =
         static_cast<double> (std::max (result.left->extentOf (0, length).peak(), right.extentOf (0, length).peak()));
     return std::make_shared<const Source> (std::move (result));
@@ -209,6 +209,9 @@ void WaveformView::update (double)
     const bool hasOtherSource = source != newSource;
     const auto former = std::exchange (source, std::move (newSource)); // the picture points into it until it is rebuilt
 
+    if (hasOtherEdits)
+        followEdited();
+
     if (isOther || hasOtherEdits || hasOtherSource || isOutdated || present.edits != shownEdits
         || processor.parameters.edits() != shownParameters
         || (! compact && processor.parameters.getTempo() != shownTempo))
@@ -216,6 +219,25 @@ void WaveformView::update (double)
 
     if (isOther && ! isWhole)
         setVisible (from, to); // as far as this one reaches
+}
+
+void WaveformView::followEdited()
+{
+    line = nullptr; // which holds the outline
+    outline = {};
+
+    if (edited == nullptr || edited->kernel == nullptr || edited->overviews().empty())
+        return;
+
+    const auto& kernel = *edited->kernel;
+    const auto& overviews = edited->overviews();
+    const size_t end = kernel.lengthInFrames();
+    const auto first = std::min (static_cast<size_t> (std::round (edited->edits.preDelay * kernel.sampleRate)), end);
+    outline.left = outlineOf (overviews.front(), first, end, kernel.sampleRate);
+    outline.right =
+        kernel.paths.size() > 1 ? outlineOf (overviews.back(), first, end, kernel.sampleRate) : outline.left;
+    outline.nodes = NodeCurve (edited->edits.nodes);
+    outline.gainDb = edited->normalisingGain > 0.0 ? -20.0 * std::log10 (edited->normalisingGain) : 0.0;
 }
 
 void WaveformView::readDocument()
@@ -297,9 +319,9 @@ void WaveformView::rebuild()
 
     const bool exists = ! scene.kernel.isEmpty() || unedited != nullptr;
     picture = exists ? std::make_unique<WaveformPicture> (scene, area.toFloat()) : nullptr;
-    line = unedited != nullptr ? std::make_unique<EnvelopeLine> (unedited->outline, timeline,
-                                                                 processor.parameters.edits().decay, shownEdits.nodes)
-                               : nullptr;
+    line = unedited != nullptr && ! scene.kernel.isEmpty()
+               ? std::make_unique<EnvelopeLine> (outline, timeline.begin, shownEdits.nodes)
+               : nullptr;
 
     zoomBar.setVisible (! compact && exists);
     onset.setButtonText (isWhole ? "Onset" : "Whole");
@@ -395,7 +417,7 @@ void WaveformView::zoomToWhole() { setVisible (0.0, 0.0); }
 
 void WaveformView::zoomToOnset()
 {
-    const double found = source != nullptr ? source->outline.slope.onset : timeline.keptFrom;
+    const double found = source != nullptr ? source->onset : timeline.keptFrom;
     const double at = timeline.backwards
                           ? timeline.begin
                           : std::max (timeline.begin, timeline.timeOf (std::max (found, timeline.keptFrom)));

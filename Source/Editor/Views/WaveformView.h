@@ -49,7 +49,7 @@ private:
     {
         std::shared_ptr<const Kernel> kernel;
         std::unique_ptr<Overview> left, right; // right is none for mono
-        KernelOutline outline;
+        double onset = 0.0;                    // s
         double peak = 0.0;
     };
 
@@ -57,6 +57,7 @@ private:
     bool showsBefore() const { return beforeToggle.getToggleState(); }
 
     static std::shared_ptr<const Source> sourceOf (std::shared_ptr<const Kernel>);
+    void followEdited();
     void readDocument();
     void rebuild();
     void layOutHandles();
@@ -90,6 +91,7 @@ private:
 
     WaveformScene scene;
     std::unique_ptr<WaveformPicture> picture;
+    KernelOutline outline; // of the edited kernel
     std::unique_ptr<EnvelopeLine> line;
     EditTimeline timeline;
     bool isWhole = true;

@@ -18,17 +18,22 @@ double PeakOutline::levelDbAt (double seconds) const noexcept
     return static_cast<double> (levels[first]) * (1.0 - share) + static_cast<double> (levels[next]) * share;
 }
 
-PeakOutline outlineOf (const Overview& overview, size_t lengthInFrames, double sampleRate, size_t numLevels)
+PeakOutline outlineOf (const Overview& overview,
+                       size_t firstFrame,
+                       size_t endFrame,
+                       double sampleRate,
+                       size_t numLevels)
 {
     PeakOutline outline;
+    const size_t lengthInFrames = endFrame > firstFrame ? endFrame - firstFrame : 0;
     numLevels = std::clamp<size_t> (lengthInFrames, 1, numLevels);
     outline.step = static_cast<double> (lengthInFrames) / sampleRate / static_cast<double> (numLevels);
     std::vector<float> peaks;
 
     for (size_t n = 0; n < numLevels; ++n)
     {
-        const float peak =
-            overview.extentOf (n * lengthInFrames / numLevels, (n + 1) * lengthInFrames / numLevels).peak();
+        const auto at = [&] (size_t stretch) { return firstFrame + stretch * lengthInFrames / numLevels; };
+        const float peak = overview.extentOf (at (n), at (n + 1)).peak();
         peaks.push_back (peak > 0.0f ? std::max (20.0f * std::log10 (peak), PeakOutline::lowestDb)
                                      : PeakOutline::lowestDb);
     }

@@ -1,0 +1,162 @@
+// What the header's menus offer: the list of steps, and the manual.
+
+#include "Editor/Dialogs/AboutDialog.h"
+#include "Editor/Header/UndoMenu.h"
+#include "Editor/PluginEditor.h"
+#include "FaltwerkResources.h"
+#include "Support/Catch.h"
+#include "Support/Hand.h"
+#include "Support/Pictures.h"
+#include "Support/Plugin.h"
+
+using namespace faltwerk;
+using namespace faltwerk::test;
+
+namespace
+{
+
+struct Entry
+{
+    juce::String text;
+    bool isTicked;
+    std::function<void()> act;
+};
+
+std::vector<Entry> entries (const juce::PopupMenu& menu)
+{
+    std::vector<Entry> result;
+
+    for (juce::PopupMenu::MenuItemIterator items (menu); items.next();)
+        if (! items.getItem().isSectionHeader && ! items.getItem().isSeparator)
+            result.push_back ({ items.getItem().text, items.getItem().isTicked, items.getItem().action });
+
+    return result;
+}
+
+juce::StringArray texts (const juce::PopupMenu& menu)
+{
+    juce::StringArray result;
+
+    for (const auto& entry : entries (menu))
+        result.add ((entry.isTicked ? "> " : "") + entry.text);
+
+    return result;
+}
+
+} // namespace
+
+TEST_CASE ("The list of steps goes to any of them at once and back", "[editor]")
+{
+    const Juce juce;
+    const auto processor = makeProcessor();
+    settle (*processor);
+    auto& document = processor->document;
+    auto& p = processor->parameters;
+    CHECK (texts (undoMenu (document)) == juce::StringArray { "> Before all of these" });
+
+    const auto step = [&] (const char* name, Parameter& parameter, float value)
+    {
+        document.beginGesture (name);
+        parameter.beginChangeGesture();
+        parameter.setValueNotifyingHost (parameter.convertTo0to1 (value));
+        parameter.endChangeGesture();
+        document.endGesture();
+    };
+    step ("Mix", p.mix, 10.0f);
+    step ("Gain", p.gain, -6.0f);
+    step ("Out", p.out, -3.0f);
+    CHECK (texts (undoMenu (document)) == juce::StringArray { "> Out", "Gain", "Mix", "Before all of these" });
+
+    entries (undoMenu (document))[2].act();
+    CHECK (p.mix.get() == 10.0f);
+    CHECK (p.gain.get() == 0.0f);
+    CHECK (p.out.get() == 0.0f);
+    CHECK (texts (undoMenu (document)) == juce::StringArray { "Out", "Gain", "> Mix", "Before all of these" });
+    CHECK (document.redoName() == "Gain");
+
+    entries (undoMenu (document))[0].act();
+    CHECK (p.gain.get() == Approx (-6.0f).margin (1e-3));
+    CHECK (p.out.get() == Approx (-3.0f).margin (1e-3));
+    entries (undoMenu (document)).back().act();
+    CHECK (p.mix.get() == Approx (p.mix.convertFrom0to1 (p.mix.getDefaultValue())));
+    CHECK (! document.canUndo());
+
+    // Of many steps those nearby, and the rest in another go.
+    for (int n = 0; n < 60; ++n)
+        step (("Mix " + std::to_string (n)).c_str(), p.mix, static_cast<float> (n % 7));
+
+    auto list = entries (undoMenu (document));
+    CHECK (list.size() == 26);
+    CHECK (list.back().text == "Before these");
+    list.back().act();
+    CHECK (document.undoSteps().numDone == 35);
+    list = entries (undoMenu (document));
+    CHECK (list.front().text == "Mix 49");
+    CHECK (list.back().text == "Before these");
+}
+
+TEST_CASE ("The undo buttons open the list on a right-click and on the down arrow", "[editor]")
+{
+    const Juce juce;
+    const auto processor = makeProcessor();
+    settle (*processor);
+    PluginEditor editor (*processor);
+    auto& undo = find<ControlButton> (editor, "undo");
+    int opened = 0;
+    undo.onMenu = [&opened] { ++opened; };
+    CHECK (undo.keyPressed (juce::KeyPress (juce::KeyPress::downKey)));
+    CHECK (opened == 1);
+    CHECK (undo.getTooltip().contains ("list"));
+}
+
+TEST_CASE ("The manual is README's parts without their marks", "[editor]")
+{
+    const auto parts = manualParts ("# Title\nnot a part\n\n## First *one*\n\nA line of `code`,\nand *another*.\n\n"
+                                    "| key | does |\n|---|---|\n| Wave `1` | shows *it* |\n\n![a picture](x.png)\n\n"
+                                    "```\nrun --fast\n  *.wav\n```\n\n## Second\nLast.\n");
+    REQUIRE (parts.size() == 2);
+    CHECK (parts[1].title == "Second");
+    const auto& first = parts[0].paragraphs;
+    REQUIRE (first.size() == 4);
+    CHECK (first[0].text == "A line of code, and another.");
+    CHECK (first[1].text == "Wave 1");
+    CHECK (first[1].kind == ManualPart::Kind::term);
+    CHECK (first[2].text == "shows it");
+    CHECK (first[3].text == "run --fast\n  *.wav");
+    CHECK (first[3].kind == ManualPart::Kind::code);
+    REQUIRE (parts[1].paragraphs.size() == 1);
+    CHECK (parts[1].paragraphs[0].text == "Last.");
+
+    // Every part that the window shows is there.
+    const auto all = manualParts (juce::String::fromUTF8 (resources::README_md, resources::README_mdSize));
+
+    for (const auto* const title : { "The window", "Sessions", "The idea", "The command line", "How fast", "Licence" })
+    {
+        const auto found =
+            std::find_if (all.begin(), all.end(), [&] (const auto& part) { return part.title == title; });
+        CAPTURE (title);
+        REQUIRE (found != all.end());
+        CHECK (! found->paragraphs.empty());
+    }
+}
+
+TEST_CASE ("About tells version and licences and opens each part of the manual", "[editor]")
+{
+    const Juce juce;
+    const auto processor = makeProcessor();
+    settle (*processor);
+    PluginEditor editor (*processor);
+    find<Header> (editor, "header").onAbout();
+    auto& page = find<juce::TextEditor> (editor, "dialogs/dialog/page");
+    CHECK (page.getText().contains ("Faltwerk " JucePlugin_VersionString));
+    CHECK (page.getText().contains ("AGPL"));
+    keep (snapshot (editor, 1.0f), "about");
+    auto& window = find<juce::Button> (editor, "dialogs/dialog/part1");
+    CHECK (window.getButtonText() == "The window");
+    window.onClick();
+    CHECK (page.getText().contains ("Spectrogram 3"));
+    CHECK (! page.getText().contains ("`"));
+    keep (snapshot (editor, 2.0f), "about-window");
+    editor.setSize (720, 460);
+    keep (snapshot (editor, 1.0f), "about-720x460");
+}
