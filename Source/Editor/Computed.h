@@ -1,5 +1,7 @@
 #pragma once
 
+#include "Kernel/Cancellation.h"
+
 #include <juce_core/juce_core.h>
 
 #include <atomic>
@@ -33,7 +35,7 @@ class MeasuringThread : public AnalysisThread
 };
 
 /** A value that is worked out in the background for a key. The newest key wins; until its value is ready, the former
-    one stays. [message] */
+    one stays. Work that asks IsCancelled ends early once another key is asked for, or nothing is. [message] */
 template <typename Key, typename Value, typename Thread = AnalysisThread>
 class Computed
 {
@@ -48,29 +50,14 @@ public:
     /** Asks for the value of a key, unless it is the one asked for last. The work may not touch what others change. */
     void ask (const Key& key, std::function<Value()> work)
     {
-        if (asked && *asked == key)
-            return;
+        begin (
+            key, [work = std::move (work)] (const IsCancelled&) { return work(); }, false);
+    }
 
-        if (! asked || isCurrent()) // else it is waited for already
-            askedAt = juce::Time::getMillisecondCounter();
-
-        asked = key;
-        const auto number = shared->wanted.fetch_add (1, std::memory_order_relaxed) + 1;
-        thread->jobs.addJob (
-            [state = shared, number, key, work = std::move (work)]
-            {
-                if (state->wanted.load (std::memory_order_relaxed) != number)
-                    return;
-
-                auto value = std::make_shared<const std::pair<Key, Value>> (key, work());
-                const std::lock_guard guard (state->lock);
-
-                if (state->ready < number)
-                {
-                    state->ready = number;
-                    state->value = std::move (value);
-                }
-            });
+    /** Like ask(), but work that is no longer wanted may give anything: it is dropped. */
+    void askCancellably (const Key& key, std::function<Value (const IsCancelled&)> work)
+    {
+        begin (key, std::move (work), true);
     }
 
     /** Forgets what was asked for and what came of it. */
@@ -103,6 +90,40 @@ public:
     }
 
 private:
+    void begin (const Key& key, std::function<Value (const IsCancelled&)> work, bool isCancellable)
+    {
+        if (asked && *asked == key)
+            return;
+
+        if (! asked || isCurrent()) // else it is waited for already
+            askedAt = juce::Time::getMillisecondCounter();
+
+        asked = key;
+        const auto number = shared->wanted.fetch_add (1, std::memory_order_relaxed) + 1;
+        thread->jobs.addJob (
+            [state = shared, number, key, work = std::move (work), isCancellable]
+            {
+                const IsCancelled isCancelled = [&state, number]
+                { return state->wanted.load (std::memory_order_relaxed) != number; };
+
+                if (isCancelled())
+                    return;
+
+                auto value = std::make_shared<const std::pair<Key, Value>> (key, work (isCancelled));
+
+                if (isCancellable && isCancelled())
+                    return;
+
+                const std::lock_guard guard (state->lock);
+
+                if (state->ready < number)
+                {
+                    state->ready = number;
+                    state->value = std::move (value);
+                }
+            });
+    }
+
     struct Shared
     {
         std::atomic<uint64_t> wanted { 0 }; // message -> analysis, relaxed: the number of the newest job

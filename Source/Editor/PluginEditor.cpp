@@ -5,6 +5,7 @@
 #include "Editor/Dialogs/NameDialog.h"
 #include "Editor/Dialogs/NumbersDialog.h"
 #include "Editor/Dialogs/PropertiesDialog.h"
+#include "Editor/Dialogs/SweepDialog.h"
 #include "Plugin/Utf8.h"
 
 #include <algorithm>
@@ -324,12 +325,7 @@ void PluginEditor::askAboutNumbers()
     openNumbers (*text);
 }
 
-void PluginEditor::openSweep()
-{
-    auto dialog = std::make_unique<SweepDialog> (owner);
-    dialog->setPlayer (sweepPlayer);
-    dialogs.open (std::move (dialog));
-}
+void PluginEditor::openSweep() { dialogs.open (std::make_unique<SweepDialog> (owner, openInput)); }
 
 void PluginEditor::openBrowser (bool open)
 {

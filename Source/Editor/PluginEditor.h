@@ -4,7 +4,6 @@
 #include "Editor/Browser/Browser.h"
 #include "Editor/Computed.h"
 #include "Editor/Dialogs/Dialog.h"
-#include "Editor/Dialogs/SweepDialog.h"
 #include "Editor/Display.h"
 #include "Editor/DropOverlay.h"
 #include "Editor/Header/Header.h"
@@ -15,6 +14,7 @@
 #include "Editor/Strip.h"
 #include "Picture/Theme.h"
 #include "Plugin/PluginProcessor.h"
+#include "Plugin/SweepRun.h"
 
 #include <functional>
 #include <optional>
@@ -35,8 +35,8 @@ public:
         [message] */
     void setStandalone (std::function<void()> showAudioSettings, std::function<int()> numDropOuts = {});
 
-    /** What plays a sweep to the output, in the app. [message] */
-    void setSweepPlayer (SweepDialog::Player player) { sweepPlayer = std::move (player); }
+    /** Gives what opens the app's input, which may be muted, while something is measured. [message] */
+    void setInputOpener (SweepRun::OpenInput opener) { openInput = std::move (opener); }
 
     /** Shows in the status line what the app says of its audio device, with a link to its settings; an empty text shows
         nothing. A hint gives way to messages of kernels, and after a while to the views' hints. A warning, that nothing is heard, gives way only to
@@ -100,7 +100,7 @@ private:
     Banner banner;
     DropOverlay dropOverlay;
     DialogHost dialogs;
-    SweepDialog::Player sweepPlayer;
+    SweepRun::OpenInput openInput; // or none
 
     HostKeys hostKeys;
     KernelFiles files;

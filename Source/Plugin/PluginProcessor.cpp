@@ -120,6 +120,7 @@ void PluginProcessor::prepareToPlay (double sampleRate, int)
                                        static_cast<size_t> (leastHistory * sampleRate), meters);
     document.loader().setEngine (engine.get(), sampleRate, numInputs, numOutputs);
     loop.prepare (sampleRate);
+    sweep.prepare (sampleRate);
 }
 
 void PluginProcessor::reset()
@@ -154,8 +155,14 @@ void PluginProcessor::process (juce::AudioBuffer<float>& buffer, EngineControls 
     const auto begin = LoadMeter::Clock::now();
     const auto numFrames = static_cast<size_t> (buffer.getNumSamples());
 
-    loop.addTo (buffer.getArrayOfWritePointers(), static_cast<size_t> (getMainBusNumInputChannels()), numFrames);
-    engine->process (buffer.getArrayOfReadPointers(), buffer.getArrayOfWritePointers(), numFrames, controls);
+    auto* const* const channels = buffer.getArrayOfWritePointers();
+    const auto numInputs = static_cast<size_t> (getMainBusNumInputChannels());
+
+    sweep.begin (channels, numInputs, numFrames, isNonRealtime());
+    loop.addTo (channels, numInputs, numFrames);
+    sweep.silenceInput (channels, numInputs, numFrames);
+    engine->process (buffer.getArrayOfReadPointers(), channels, numFrames, controls);
+    sweep.end (channels, static_cast<size_t> (getMainBusNumOutputChannels()), numFrames);
     load.add (begin, static_cast<double> (numFrames) / getSampleRate());
 }
 

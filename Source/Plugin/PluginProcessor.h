@@ -7,6 +7,7 @@
 #include "Plugin/Parameters.h"
 #include "Plugin/Presets.h"
 #include "Plugin/Settings.h"
+#include "Plugin/SweepRecorder.h"
 
 #include <juce_audio_processors/juce_audio_processors.h>
 
@@ -64,6 +65,7 @@ public:
     EngineMeters meters;
     LoadMeter load;
     LoopPlayer loop;
+    SweepRecorder sweep;
 
     const juce::String getName() const override { return "Faltwerk"; }
     bool isBusesLayoutSupported (const BusesLayout& layouts) const override;

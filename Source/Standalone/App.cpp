@@ -6,7 +6,6 @@
 #include "Standalone/DemoLoop.h"
 #include "Standalone/DeviceWatch.h"
 #include "Standalone/StateKeeper.h"
-#include "Standalone/SweepPlayer.h"
 
 #include <juce_audio_plugin_client/juce_audio_plugin_client.h>
 #include <juce_audio_utils/juce_audio_utils.h>
@@ -28,7 +27,6 @@ public:
     explicit Window (juce::StandalonePluginHolder& pluginHolder)
         : juce::DocumentWindow ("Faltwerk", theme::panel, allButtons)
         , holder (pluginHolder)
-        , sweepPlayer (pluginHolder)
         , watch (pluginHolder.deviceManager,
                  pluginHolder.getNumInputChannels(),
                  pluginHolder.getNumOutputChannels(),
@@ -37,8 +35,7 @@ public:
         setUsingNativeTitleBar (true);
         editor = dynamic_cast<PluginEditor*> (holder.processor->createEditorIfNeeded());
         editor->setStandalone ([this] { holder.showAudioSettingsDialog(); }, [this] { return watch.numDropOuts(); });
-        editor->setSweepPlayer ([this] (std::vector<float> sweep, double rate)
-                                { sweepPlayer.play (std::move (sweep), rate); });
+        editor->setInputOpener ([this] (bool isOpen) { openInput (isOpen); });
         holder.getMuteInputValue().addListener (this);
         valueChanged (holder.getMuteInputValue());
         setContentOwned (editor, true);
@@ -83,6 +80,12 @@ private:
         editor->resetLoad(); // what was missed meanwhile is no fault of this device
     }
 
+    /** Lets the input through for as long as something is measured, whatever the user has chosen for the rest. */
+    void openInput (bool isOpen)
+    {
+        holder.muteInput = ! isOpen && static_cast<bool> (holder.getMuteInputValue().getValue());
+    }
+
     /** Says what keeps the sound from being heard. */
     void showDevice()
     {
@@ -113,7 +116,6 @@ private:
     }
 
     juce::StandalonePluginHolder& holder;
-    SweepPlayer sweepPlayer;
     PluginEditor* editor = nullptr; // owned by the window as its content
     DeviceWatch watch;
     bool wasActive = false;

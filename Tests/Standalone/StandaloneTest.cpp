@@ -127,6 +127,49 @@ TEST_CASE ("The app convolves what comes through JACK", "[live]")
     keepPicture (folder / "window.png", "app-under-display.png");
 }
 
+TEST_CASE ("The app measures a loop through JACK with its input muted otherwise", "[live]")
+{
+    if (! hasAll ({ "jackd", "jack_lsp", "jack_connect", "xvfb-run", "openbox", "xdotool", "import" }))
+        return;
+
+    const Juce juce;
+    std::vector<float> path;
+
+    for (int attempt = 0; attempt < 4; ++attempt) // a busy machine may drop periods: then again
+    {
+        const TemporaryFolder folder;
+        const auto result = runProcess ({ "bash", FALTWERK_RUN_UNDER_DISPLAY, "bash", FALTWERK_MEASURE_THROUGH_JACK,
+                                          FALTWERK_APP, folder.path ("") },
+                                        120000);
+        CAPTURE (attempt, result.output, result.errors, (folder / "app.log").loadFileAsString());
+        REQUIRE (result.exitCode == 0);
+
+        for (const char* const name : { "loop", "sweep", "found", "kept" })
+            keepPicture (folder / ("measuring-" + juce::String (name) + ".png"),
+                         "app-measuring-" + juce::String (name) + ".png");
+
+        const auto left = leftBehind (folder);
+        const auto kernel = left->document.present().kernel;
+        REQUIRE (kernel != nullptr);
+        REQUIRE (kernel->kernel != nullptr);
+
+        if (kernel->name != "Measurement")
+            continue;
+
+        path = kernel->kernel->paths[0];
+
+        if (path.size() > 24000)
+            break;
+    }
+
+    // A pulse in the sweep's band, and nothing behind it: the loop itself, whose latency is taken off.
+    REQUIRE (path.size() > 24000);
+    const auto peak = std::max_element (path.begin(), path.end());
+    CHECK (peak - path.begin() < 4);
+    CHECK (*peak > 0.6f);
+    CHECK (std::all_of (path.begin() + 4800, path.end(), [] (float x) { return std::abs (x) < 1e-3f; }));
+}
+
 TEST_CASE ("The app says that JACK has gone, and plays on when it is back", "[live]")
 {
     if (! hasAll ({ "jackd", "jack_lsp", "xvfb-run", "openbox", "xdotool", "import" }))

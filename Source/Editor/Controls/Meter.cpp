@@ -126,7 +126,9 @@ void Meter::paint (juce::Graphics& g)
     }
 }
 
-void Meter::mouseDown (const juce::MouseEvent&)
+void Meter::mouseDown (const juce::MouseEvent&) { resetMaximum(); }
+
+void Meter::resetMaximum()
 {
     maximum = silence;
     repaint();

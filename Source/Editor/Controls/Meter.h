@@ -25,6 +25,9 @@ public:
     /** Takes the largest magnitudes since the last call; `seconds` is the time since then. */
     void update (std::array<float, 2> peaks, double seconds);
 
+    /** Forgets the maximum. */
+    void resetMaximum();
+
     void paint (juce::Graphics&) override;
     void mouseDown (const juce::MouseEvent&) override;
     std::unique_ptr<juce::AccessibilityHandler> createAccessibilityHandler() override;

@@ -1,14 +1,12 @@
 #include "Editor/Dialogs/SweepDialog.h"
 
+#include "Editor/Dialogs/RecordedKernel.h"
 #include "Kernel/KernelFile.h"
-#include "Kernel/Measuring/MeasuringReport.h"
 #include "Kernel/Measuring/SweepText.h"
-#include "Picture/Axis.h"
 #include "Picture/Theme.h"
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <utility>
 
 namespace faltwerk
@@ -17,9 +15,12 @@ namespace faltwerk
 namespace
 {
 
-const auto space = juce::String::charToString (0xa0);
-constexpr int figuresHeight = 160, nameWidth = 130; // below the preview: five lines, of which three may be double
-constexpr double highestTo = 24000.0;               // Hz
+const auto ellipsis = juce::String::charToString (0x2026);
+constexpr int leftWidth = 332, gap = 20, statusHeight = 50;
+constexpr double highestTo = 24000.0;   // Hz
+constexpr juce::uint32 lateAfter = 500; // ms
+constexpr const char* hint = "Connect the output to the input through what you want to measure, check the level, and "
+                             "measure. The latency of the device itself can be measured once, through a cable.";
 
 juce::String asSentence (const std::string& words)
 {
@@ -27,72 +28,20 @@ juce::String asSentence (const std::string& words)
     return text.substring (0, 1).toUpperCase() + text.substring (1);
 }
 
-/** Finds a kernel in recordings whose channels belong together, or that are takes of one thing.
-    @param sweepFile  what was played, if it is another sweep; its figures win over `known` */
-Outcome<Deconvolved> find (const juce::StringArray& recordings,
-                           const juce::File& sweepFile,
-                           KnownSweep known,
-                           bool areTakes)
-{
-    using Result = Outcome<Deconvolved>;
-    std::vector<Sound> takes;
-
-    if (sweepFile != juce::File())
-    {
-        const auto path = sweepFile.getFullPathName().toStdString();
-        auto sound = readSound (path);
-
-        if (! sound)
-            return Result::failure (sound.error());
-
-        known = {};
-        known.law = sweepInFile (path);
-        known.file = std::move (*sound);
-    }
-
-    for (const auto& path : recordings)
-    {
-        auto sound = readSound (path.toStdString());
-
-        if (! sound)
-            return Result::failure (sound.error());
-
-        if (! takes.empty() && sound->sampleRate != takes[0].sampleRate)
-            return Result::failure ("The recordings have different sample rates. Record them alike.");
-
-        if (takes.empty())
-            takes.push_back (std::move (*sound));
-        else if (! areTakes)
-            std::move (sound->channels.begin(), sound->channels.end(), std::back_inserter (takes[0].channels));
-        else if (sound->channels.size() == takes[0].channels.size())
-            takes.push_back (std::move (*sound));
-        else
-            return Result::failure ("The recordings have different numbers of channels. Record them alike.");
-    }
-
-    std::vector<std::string> names;
-
-    for (const auto& path : recordings)
-        names.push_back (nameOfFile (path.toStdString()));
-
-    return deconvolve (takes, known, names.front(), BandPhase::minimum, names);
-}
-
 } // namespace
 
-SweepDialog::SweepDialog (PluginProcessor& owner)
-    : Dialog ("Measure with a sweep", { 800, 500 })
+SweepDialog::SweepDialog (PluginProcessor& owner, SweepRun::OpenInput openInput)
+    : Dialog ("Measure with a sweep", { 820, 480 })
     , processor (owner)
+    , live (owner, std::move (openInput))
     , from ("From", "Hz", { 5.0, 1000.0, Sweep().from, false, true }, "The lowest frequency")
     , to ("To", "Hz", { 1000.0, highestTo, Sweep().to, false, true }, "The highest frequency")
     , seconds ("Length", "s", { 1.0, 60.0, Sweep().seconds }, "Longer sweeps leave less noise")
     , level ("Level", "dB", { -40.0, 0.0, Sweep().levelDb }, "Of its peak, below full scale")
-    , save ("Save the sweep" + juce::String::charToString (0x2026))
-    , play ("Play it")
-    , choose ("Choose its recording" + juce::String::charToString (0x2026))
-    , chooseOther ("Another sweep" + juce::String::charToString (0x2026))
-    , takes ("Average takes", theme::kernel)
+    , way ("Way of measuring", { "Play and record", "From files" })
+    , here (live)
     , preview (owner)
+    , meter ("Input level", Meter::Scale::right)
     , question (owner.settings, *this)
 {
     from.setComponentID ("from");
@@ -103,44 +52,50 @@ SweepDialog::SweepDialog (PluginProcessor& owner)
     for (auto* const row : { &from, &to, &seconds, &level })
         addAndMakeVisible (row);
 
-    const auto add = [this] (ControlButton& button, const char* id, const char* tooltip, std::function<void()> act)
-    {
-        button.setComponentID (id);
-        button.setTitle (button.getButtonText());
-        button.setTooltip (tooltip);
-        button.onClick = std::move (act);
-        addAndMakeVisible (button);
-    };
-    add (save, "saveSweep", "A WAV file at the present sample rate, with silence after it to record into",
-         [this] { saveSweep(); });
-    add (play, "playSweep", "Plays it once to the output, unchanged: Bypass is on meanwhile",
-         [this]
-         {
-             const auto wanted = sweep();
-             const auto problem = asSentence (problemOf (wanted));
-             say (problem, true);
+    way.setComponentID ("way");
+    way.setTooltip (
+        "Play and record here, in one go; or save the sweep, record it elsewhere, and choose the recording");
+    way.onChoose = [this] (int index) { showPanel (index); };
+    addAndMakeVisible (way);
 
-             if (problem.isEmpty())
-                 playing.ask (++numAsked, [wanted] { return Played { makeSweep (wanted), wanted.sampleRate }; });
-         });
-    play.setVisible (false);
-    add (choose, "chooseRecording", "One file, or several that began together: left and right, or LL LR RL RR",
-         [this] { chooseRecordings(); });
-    add (chooseOther, "chooseSweep", "The file that was played, if it is of another program or of other figures",
-         [this] { chooseSweep(); });
-    takes.setComponentID ("averageTakes");
-    takes.setTitle (takes.getButtonText());
-    takes.setTooltip ("The recordings are takes of one thing: their mean has less noise");
-    takes.setClickingTogglesState (true);
-    addChildComponent (takes);
+    here.setComponentID ("here");
+    here.onBegin = [this] (LiveMeasuring::Kind kind) { begin (kind); };
+    here.onStop = [this] { stop(); };
+    addAndMakeVisible (here);
+
+    files.setComponentID ("files");
+    files.save.onClick = [this] { saveSweep(); };
+    files.play.onClick = [this] { live.is (LiveMeasuring::Kind::play) ? stop() : begin (LiveMeasuring::Kind::play); };
+    files.choose.onClick = [this] { chooseRecordings(); };
+    files.chooseOther.onClick = [this] { chooseSweep(); };
+    addChildComponent (files);
+
     addAndMakeVisible (preview);
+    meter.setComponentID ("inputMeter");
+    meter.setTooltip ("What comes in. The app opens a muted input only while something is measured");
+    addAndMakeVisible (meter);
+    addAndMakeVisible (report);
+
     keep = &addButton (
         "Keep", [this] { accept(); }, true);
     keep->setEnabled (false);
     addButton ("Cancel", [this] { dismiss(); });
+    saveRecording =
+        &addButton ("Save the recording" + ellipsis,
+                    [this]
+                    {
+                        question.askForOne (FileQuestion::Kind::save, "Save the recording",
+                                            "Recording of " + juce::String (fileNameOf (live.measured()->sweep)),
+                                            [this] (const juce::File& file) { saveRecordingTo (file); });
+                    });
+    saveRecording->setTooltip ("A WAV file of what was recorded here last, from which the kernel can be found again");
+    saveRecording->setVisible (false);
     processor.document.beginTrying();
+    processor.sweep.listen (true);
     followRate();
 }
+
+SweepDialog::~SweepDialog() { processor.sweep.listen (false); }
 
 /** A sweep ends where a sound of the processor's rate can. */
 void SweepDialog::followRate() { to.setMaximum (std::min (highestTo, highestSweepEnd * sweep().sampleRate)); }
@@ -149,14 +104,23 @@ void SweepDialog::say (const juce::String& text, bool isWrong)
 {
     said = text;
     isProblem = isWrong;
-    repaint();
 }
 
-void SweepDialog::setPlayer (Player newPlayer)
+juce::String SweepDialog::words() const
 {
-    player = std::move (newPlayer);
-    play.setVisible (player != nullptr);
-    resized();
+    return live.isBusy()                                  ? live.words()
+           : isHere && found.isLate (0) && ! isMeasured() ? juce::String ("Finding the kernel")
+           : said.isNotEmpty()                            ? (isProblem ? juce::String() : said)
+                                                          : live.words();
+}
+
+juce::String SweepDialog::warning() const { return isProblem && ! live.isBusy() ? said : live.warning(); }
+
+void SweepDialog::showPanel (int index)
+{
+    way.show (index);
+    here.setVisible (index == 0);
+    files.setVisible (index == 1);
 }
 
 Sweep SweepDialog::sweep() const
@@ -170,6 +134,43 @@ Sweep SweepDialog::sweep() const
     return result;
 }
 
+void SweepDialog::begin (LiveMeasuring::Kind kind)
+{
+    auto wanted = sweep();
+    wanted.tail = here.tail();
+    const auto problem = asSentence (problemOf (wanted));
+    say (problem, true);
+
+    if (problem.isNotEmpty())
+        return;
+
+    say ({}, false);
+    meter.resetMaximum();
+    live.begin (kind, wanted, here.outputs());
+}
+
+/** Ends what is measured, or the search for its kernel. */
+void SweepDialog::stop()
+{
+    if (isFinding())
+    {
+        isHere = false;
+        found.clear();
+        say ("Stopped: the recording is still there to be saved.", false);
+    }
+
+    live.stop();
+}
+
+bool SweepDialog::isFinding() const { return isHere && ! found.isCurrent(); }
+
+void SweepDialog::save (const juce::File& file, std::function<std::string()> write)
+{
+    savedAs = file.getFileName();
+    say ("Saving '" + savedAs + "'" + ellipsis, false);
+    saving.ask (++numAsked, std::move (write));
+}
+
 void SweepDialog::saveSweep()
 {
     question.askForOne (FileQuestion::Kind::save, "Save the sweep",
@@ -179,44 +180,49 @@ void SweepDialog::saveSweep()
 
 void SweepDialog::saveTo (const juce::File& file)
 {
-    savedAs = file.getFileName();
-    say ("Saving '" + savedAs + "'" + juce::String::charToString (0x2026), false);
-    saving.ask (++numAsked,
-                [file, wanted = sweep()]
-                {
-                    auto error = problemOf (wanted);
+    save (file,
+          [file, wanted = sweep()]
+          {
+              auto error = problemOf (wanted);
 
-                    if (error.empty())
-                    {
-                        Sound sound { { makeSweep (wanted) }, wanted.sampleRate };
-                        sound.comment = asText (wanted);
-                        error = writeSound (file.getFullPathName().toStdString(), sound, SampleFormat::int24);
-                    }
+              if (error.empty())
+              {
+                  Sound sound { { makeSweep (wanted) }, wanted.sampleRate };
+                  sound.comment = asText (wanted);
+                  error = writeSound (file.getFullPathName().toStdString(), sound, SampleFormat::int24);
+              }
 
-                    return error;
-                });
+              return error;
+          });
+}
+
+void SweepDialog::saveRecordingTo (const juce::File& file)
+{
+    save (file, [file, measured = live.measured()]
+          { return writeSound (file.getFullPathName().toStdString(), measured->recording, SampleFormat::float32); });
 }
 
 void SweepDialog::chooseRecordings()
 {
     question.ask (FileQuestion::Kind::files, "Choose the sweep's recording", {},
-                  [this] (const juce::Array<juce::File>& files)
+                  [this] (const juce::Array<juce::File>& chosen)
                   {
                       juce::StringArray paths;
 
-                      for (const auto& file : files)
+                      for (const auto& file : chosen)
                           paths.add (file.getFullPathName());
 
                       use (paths);
                   });
 }
 
-void SweepDialog::use (const juce::StringArray& files)
+void SweepDialog::use (const juce::StringArray& chosen)
 {
-    recordings = files;
+    recordings = chosen;
     recordings.sortNatural(); // left before right, LL LR RL RR, and takes in their order
-    takes.setVisible (recordings.size() > 1);
-    repaint();
+    isHere = false;
+    showPanel (1);
+    files.show (recordings, sweepFile);
 }
 
 void SweepDialog::chooseSweep()
@@ -228,41 +234,90 @@ void SweepDialog::chooseSweep()
 void SweepDialog::useSweep (const juce::File& file)
 {
     sweepFile = file;
-    repaint();
+    files.show (recordings, sweepFile);
 }
 
 void SweepDialog::update()
 {
+    const double now = juce::Time::getMillisecondCounterHiRes() / 1000.0;
     followRate();
 
     if (saving.update() && saving.get() != nullptr)
         saving.get()->empty() ? say ("Saved as '" + savedAs + "'", false) : say (asSentence (*saving.get()), true);
 
-    if (playing.update() && playing.get() != nullptr)
-        player (playing.get()->samples, playing.get()->sampleRate);
+    if (live.update (now))
+    {
+        isHere = true;
+        saveRecording->setVisible (true);
+    }
 
-    if (! recordings.isEmpty())
-        lookForKernel();
-
-    const bool wasLate = found.isLate (500);
+    if (isHere)
+        lookInMeasured();
+    else if (! recordings.isEmpty())
+        lookInFiles();
 
     if (found.update() && found.get() != nullptr)
-    {
         if (const auto& result = *found.get())
             processor.document.loadKernel (result->kernel);
 
-        repaint();
-    }
-
-    if (wasLate)
-        repaint();
+    showResult();
 
     keep->setEnabled (isMeasured());
     preview.setOutdated (! isMeasured());
     preview.update();
+    here.update (live.isBusy() || isFinding(), processor.getMainBusNumInputChannels(),
+                 processor.getMainBusNumOutputChannels());
+    files.play.show (live.is (LiveMeasuring::Kind::play) ? "Stop" : "Play it", {}, theme::textHigh);
+    files.play.setEnabled (! live.isBusy() || live.is (LiveMeasuring::Kind::play));
+    meter.update ({ processor.sweep.takeInputPeak (0), processor.sweep.takeInputPeak (1) },
+                  std::clamp (now - std::exchange (updatedAt, now), 0.0, 1.0));
+    showStatus();
 }
 
-void SweepDialog::lookForKernel()
+bool SweepDialog::hasStatus() const
+{
+    return shownWords.isNotEmpty() || shownWarning.isNotEmpty() || shownProgress >= 0.0;
+}
+
+/** Repaints what goes on where it has changed, and lets a screen reader say what is wrong and what came of it. */
+void SweepDialog::showStatus()
+{
+    const auto newWords = words(), newWarning = warning();
+    const double progress = live.isBusy() ? live.progress() : isFinding() ? 1.0 : -1.0;
+
+    if (newWords == shownWords && newWarning == shownWarning && progress == shownProgress)
+        return;
+
+    if (newWarning != shownWarning && newWarning.isNotEmpty())
+        juce::AccessibilityHandler::postAnnouncement (newWarning,
+                                                      juce::AccessibilityHandler::AnnouncementPriority::high);
+    else if (! live.isBusy() && newWords != shownWords && newWords.isNotEmpty())
+        juce::AccessibilityHandler::postAnnouncement (newWords,
+                                                      juce::AccessibilityHandler::AnnouncementPriority::medium);
+
+    const bool hadStatus = hasStatus();
+    shownWords = newWords;
+    shownWarning = newWarning;
+    shownProgress = progress;
+
+    if (hasStatus() != hadStatus)
+        layOut (contents());
+
+    repaint (status);
+}
+
+void SweepDialog::lookInMeasured()
+{
+    const auto measured = live.measured();
+    const auto loop = here.takesLoopOff() ? live.loopLatency() : std::nullopt;
+    Key key;
+    key.number = measured->number;
+    key.loop = loop.value_or (-1.0);
+    found.askCancellably (key, [measured, loop] (const IsCancelled& isCancelled)
+                          { return kernelInMeasured (measured->recording, measured->sweep, loop, isCancelled); });
+}
+
+void SweepDialog::lookInFiles()
 {
     std::vector<std::string> paths;
 
@@ -279,130 +334,103 @@ void SweepDialog::lookForKernel()
     KnownSweep known;
     known.otherwise = wanted;
     known.levelDb = wanted.levelDb;
-    const bool areTakes = takes.isVisible() && takes.getToggleState();
-    const Key key { recordings,
-                    *stamps.get(),
-                    sweepFile,
-                    { wanted.from, wanted.to, wanted.seconds, wanted.levelDb },
-                    areTakes };
-    found.ask (key,
-               [files = recordings, file = sweepFile, known, areTakes] { return find (files, file, known, areTakes); });
+    Key key;
+    key.recordings = recordings;
+    key.stamp = *stamps.get();
+    key.sweepFile = sweepFile;
+    key.sweep = { wanted.from, wanted.to, wanted.seconds, wanted.levelDb };
+    key.areTakes = files.takes.isVisible() && files.takes.getToggleState();
+    found.askCancellably (
+        key, [chosen = recordings, file = sweepFile, known, areTakes = key.areTakes] (const IsCancelled& isCancelled)
+        { return kernelInFiles (chosen, file, known, areTakes, isCancelled); });
 }
 
-/** Returns true if a kernel has been found in the recordings chosen last: only then can it be kept. */
+void SweepDialog::showResult()
+{
+    if (found.isLate (lateAfter) && ! isHere)
+        report.showText ("Looking for the kernel" + ellipsis);
+    else if (found.get() == nullptr)
+        report.showText (isHere || way.shown() == 1 ? juce::String() : juce::String (hint));
+    else if (! *found.get())
+        report.showProblem (juce::String::fromUTF8 (found.get()->error().c_str()));
+    else
+        report.show (**found.get());
+}
+
+/** Returns true if a kernel has been found in what was recorded or chosen last: only then can it be kept. */
 bool SweepDialog::isMeasured() const
 {
-    return ! recordings.isEmpty() && found.isCurrent() && found.key()->recordings == recordings
+    return (isHere || ! recordings.isEmpty()) && found.isCurrent()
+           && (isHere ? found.key()->number == live.measured()->number
+                      : found.key()->number == 0 && found.key()->recordings == recordings)
            && static_cast<bool> (*found.get());
 }
 
-void SweepDialog::closing (bool accepted) { processor.document.endTrying (accepted && isMeasured()); }
+void SweepDialog::closing (bool accepted)
+{
+    live.stop();
+    processor.document.endTrying (accepted && isMeasured());
+}
+
+bool SweepDialog::keyPressed (const juce::KeyPress& key)
+{
+    if (key.isKeyCode (juce::KeyPress::escapeKey) && (live.isBusy() || isFinding()))
+    {
+        stop();
+        return true;
+    }
+
+    return Dialog::keyPressed (key);
+}
 
 void SweepDialog::layOut (juce::Rectangle<int> area)
 {
-    auto left = area.removeFromLeft (370);
-    area.removeFromLeft (20);
-    area.removeFromBottom (figuresHeight);
-    preview.setBounds (area);
+    auto left = area.removeFromLeft (leftWidth);
+    area.removeFromLeft (gap);
 
     for (auto* const row : { &from, &to, &seconds, &level })
         row->setBounds (left.removeFromTop (NumberRow::height));
 
-    left.removeFromTop (12);
-    auto line = left.removeFromTop (40).withTrimmedLeft (-4);
-    save.setBounds (line.removeFromLeft (save.idealWidth()));
+    left.removeFromTop (left.getHeight() > 300 ? 16 : 4);
+    way.setBounds (left.removeFromTop (theme::controlHeight).withWidth (way.idealWidth()).translated (-4, 0));
+    left.removeFromTop (left.getHeight() > 260 ? 12 : 4);
+    here.setBounds (left);
+    files.setBounds (left);
 
-    if (play.isVisible())
-        play.setBounds (line.removeFromLeft (play.idealWidth()));
-
-    left.removeFromTop (40); // of what was said
-    line = left.removeFromTop (40).withTrimmedLeft (-4);
-    choose.setBounds (line.removeFromLeft (choose.idealWidth()));
-    chooseOther.setBounds (line.removeFromLeft (chooseOther.idealWidth()));
-    left.removeFromTop (40); // of the recordings' names
-    takes.setBounds (left.removeFromTop (28).withWidth (takes.idealWidth()));
+    // Two fifths for what there is to read, at least five lines.
+    auto below = area.removeFromBottom (std::max (2 * area.getHeight() / 5, 124) + statusHeight);
+    status = below.removeFromTop (hasStatus() ? statusHeight : 0);
+    report.setBounds (below);
+    area.removeFromBottom (6);
+    meter.setBounds (area.removeFromRight (Meter::width));
+    area.removeFromRight (12);
+    preview.setBounds (area);
 }
 
 void SweepDialog::paintContents (juce::Graphics& g)
 {
+    auto area = status;
     g.setFont (theme::font (theme::Type::label));
-    g.setColour (isProblem ? theme::warning : theme::textMid);
-    g.drawFittedText (said, save.getBounds().translated (4, 38).withWidth (360).withHeight (36),
-                      juce::Justification::topLeft, 2, 1.0f);
     g.setColour (theme::textMid);
-    const auto below = choose.getBounds().translated (4, 42).withWidth (366);
-    auto names =
-        recordings.isEmpty()
-            ? juce::String ("Play the sweep through what you want to measure, record it, and choose the recording.")
-        : recordings.size() == 2 && ! takes.getToggleState()
-            ? juce::File (recordings[0]).getFileName() + " (left), " + juce::File (recordings[1]).getFileName()
-                  + " (right)"
-            : juce::File (recordings[0]).getFileName()
-                  + (recordings.size() > 1 ? " and " + juce::String (recordings.size() - 1) + " more" : "");
+    const bool hasTwo = shownWords.isNotEmpty() && shownWarning.isNotEmpty();
 
-    if (sweepFile != juce::File())
-        names << "\nof the sweep in " << sweepFile.getFileName();
-
-    g.drawFittedText (names, below.withHeight (38), juce::Justification::topLeft, 2, 1.0f);
-
-    auto area = juce::Rectangle<int> (preview.getX(), preview.getBottom() + 8, preview.getWidth(), figuresHeight - 12);
-
-    if (found.isLate (500))
-    {
-        g.drawText ("Looking for the kernel" + juce::String::charToString (0x2026), area, juce::Justification::topLeft);
-        return;
-    }
-
-    if (found.get() == nullptr)
-        return;
-
-    if (! *found.get())
-    {
-        g.setColour (theme::warning);
-        g.drawFittedText (juce::String::fromUTF8 (found.get()->error().c_str()), area, juce::Justification::topLeft, 4,
+    if (shownWords.isNotEmpty())
+        g.drawFittedText (shownWords, area.withHeight (hasTwo ? 18 : 36), juce::Justification::topLeft, hasTwo ? 1 : 2,
                           1.0f);
-        return;
-    }
 
-    const auto& result = **found.get();
-    const auto line = [&] (const juce::String& name, const juce::String& value)
-    {
-        const auto font = theme::font (theme::Type::labelMedium);
-        const bool isLong = theme::widthOf (font, value) > static_cast<float> (area.getWidth() - nameWidth);
-        auto row = area.removeFromTop (isLong ? 36 : 20);
-        g.setFont (theme::font (theme::Type::label));
-        g.setColour (theme::textMid);
-        g.drawText (name, row.removeFromLeft (nameWidth).removeFromTop (20), juce::Justification::centredLeft);
-        g.setFont (font);
-        g.setColour (theme::textHigh);
-        g.drawFittedText (value, row, juce::Justification::centredLeft, isLong ? 2 : 1, 0.9f);
-    };
-
-    if (result.sweep)
-        line (result.wasFound ? "Sweep, as found" : "Sweep", juce::String::fromUTF8 (inWords (*result.sweep).c_str()));
-
-    line ("Latency", juce::String::fromUTF8 (latencyInWords (result, false).c_str()));
-    line ("Signal to noise", numberAsLabel (result.snrInDb, 1) + space + "dB"
-                                 + (result.noiseWasReached ? "" : ", and the recording ended before the noise"));
-
-    if (result.sweep)
-        line ("2nd, 3rd harmonic", numberAsLabel (result.harmonics.secondInDb, 1) + space + "dB, "
-                                       + numberAsLabel (result.harmonics.thirdInDb, 1) + space + "dB"
-                                       + (result.harmonics.standOut ? "" : ", or noise"));
-
-    line ("Quality", juce::String::fromUTF8 (inWords (judge (result)).c_str()));
-
-    // The remarks stand on the left, below what was chosen.
-    juce::StringArray remarks;
-
-    for (const auto& remark : remarksOn (result))
-        remarks.add (juce::String::fromUTF8 (remark.c_str()));
-
-    const int top = takes.getBottom() + 4;
-    g.setFont (theme::font (theme::Type::label));
     g.setColour (theme::warning);
-    g.drawFittedText (remarks.joinIntoString ("\n"), below.withTop (top).withHeight (area.getBottom() - top),
-                      juce::Justification::topLeft, 7, 1.0f);
+    g.drawFittedText (shownWarning, area.withTrimmedTop (hasTwo ? 18 : 0).withHeight (hasTwo ? 18 : 36),
+                      juce::Justification::topLeft, hasTwo ? 1 : 2, 1.0f);
+
+    if (shownProgress < 0.0)
+        return;
+
+    // What is recorded is blue; it turns gold once it becomes the kernel.
+    const auto track = area.removeFromBottom (8).removeFromTop (4).toFloat();
+    g.setColour (theme::meterTrack);
+    g.fillRoundedRectangle (track, 2.0f);
+    g.setColour (live.isBusy() ? theme::signal : theme::kernel);
+    g.fillRoundedRectangle (track.withWidth (track.getWidth() * static_cast<float> (shownProgress)), 2.0f);
 }
 
 } // namespace faltwerk

@@ -1,10 +1,15 @@
 #pragma once
 
 #include "Editor/Computed.h"
-#include "Editor/Controls/Toggle.h"
+#include "Editor/Controls/Meter.h"
+#include "Editor/Controls/Segments.h"
 #include "Editor/Dialogs/Dialog.h"
 #include "Editor/Dialogs/KernelPreview.h"
+#include "Editor/Dialogs/LiveMeasuring.h"
+#include "Editor/Dialogs/MeasuringPanel.h"
 #include "Editor/Dialogs/NumberRow.h"
+#include "Editor/Dialogs/RecordingsPanel.h"
+#include "Editor/Dialogs/SweepReport.h"
 #include "Editor/FileQuestion.h"
 #include "Kernel/Measuring/Deconvolution.h"
 #include "Plugin/FileStamp.h"
@@ -15,19 +20,18 @@
 namespace faltwerk
 {
 
-/** Measures what sounds between a sweep and its recording: makes the sweep, to be saved and played, and finds the
-    kernel in recordings of it or of another program's, with what there is to know of it. */
+/** Measures what sounds between a sweep and its recording: plays the sweep and records it in one go, or makes the sweep
+    as a file and finds the kernel in recordings of it or of another program's, with what there is to know of it. */
 class SweepDialog : public Dialog
 {
 public:
-    explicit SweepDialog (PluginProcessor&);
+    /** @param openInput  opens the app's input while something is measured; none in a plugin */
+    explicit SweepDialog (PluginProcessor&, SweepRun::OpenInput openInput = {});
+    ~SweepDialog() override;
 
-    /** Plays a sweep once, unchanged, where there is an audio device of one's own; none in a plugin. */
-    using Player = std::function<void (std::vector<float>, double sampleRate)>;
-    void setPlayer (Player);
-
-    /** Writes the sweep as it is set, in the background. */
+    /** Writes the sweep as it is set, or what was recorded here last, in the background. */
     void saveTo (const juce::File&);
+    void saveRecordingTo (const juce::File&);
 
     /** Finds the kernel in a recording, or in several that belong together. */
     void use (const juce::StringArray& recordings);
@@ -38,15 +42,23 @@ public:
     /** What came of the recordings: a kernel, or a sentence; null until something has. */
     const Outcome<Deconvolved>* result() const { return found.get(); }
 
+    /** What goes on, and what is wrong with it. */
+    juce::String words() const;
+    juce::String warning() const;
+
     juce::Component* firstWithKeyboard() override { return &from; }
     bool takesFiles() const override { return true; }
-    void take (const juce::StringArray& files) override { use (files); }
+    void take (const juce::StringArray& dropped) override { use (dropped); }
     void update() override;
     void closing (bool accepted) override;
+    bool keyPressed (const juce::KeyPress&) override;
 
 private:
+    /** What the kernel is found in: a recording made here, or files. */
     struct Key
     {
+        int number = 0;    // of the recording made here; 0: files
+        double loop = 0.0; // s that are taken off it; below 0: none
         juce::StringArray recordings;
         FileStamp stamp; // of the recordings: they may be written again
         juce::File sweepFile;
@@ -56,42 +68,50 @@ private:
         bool operator== (const Key&) const = default;
     };
 
-    /** A sweep that is ready to be played. */
-    struct Played
-    {
-        std::vector<float> samples;
-        double sampleRate = 0.0; // Hz
-    };
-
     void layOut (juce::Rectangle<int>) override;
     void paintContents (juce::Graphics&) override;
     Sweep sweep() const;
+    void showPanel (int index);
+    void begin (LiveMeasuring::Kind);
+    void stop();
+    bool isFinding() const;
+    void save (const juce::File&, std::function<std::string()> write);
     void saveSweep();
     void chooseRecordings();
     void chooseSweep();
     void say (const juce::String& text, bool isProblem);
     void followRate();
-    void lookForKernel();
+    void lookInFiles();
+    void lookInMeasured();
+    void showResult();
+    void showStatus();
+    bool hasStatus() const;
     bool isMeasured() const;
 
     PluginProcessor& processor;
+    LiveMeasuring live;
     NumberRow from, to, seconds, level;
-    ControlButton save, play, choose, chooseOther;
-    Toggle takes;
+    Segments way;
+    MeasuringPanel here;
+    RecordingsPanel files;
     KernelPreview preview;
-    Player player;
+    Meter meter;
+    SweepReport report;
     FileQuestion question;
     juce::StringArray recordings;
-    juce::File sweepFile;              // of another program, or none
-    juce::String said;                 // of saving and playing
-    bool isProblem = false;            // what was said
-    juce::String savedAs;              // the file's name
-    int numAsked = 0;                  // sweeps to save or to play
-    Computed<int, std::string> saving; // a problem, or none
-    Computed<int, Played> playing;
+    juce::File sweepFile;        // of another program, or none
+    bool isHere = false;         // what was recorded here counts, and not the files
+    juce::String said;           // of saving and of figures
+    bool isProblem = false;      // what was said
+    juce::Rectangle<int> status; // where it stands
+    juce::String shownWords, shownWarning;
+    double shownProgress = -1.0, updatedAt = 0.0;
+    juce::String savedAs;                                                  // the file's name
+    int numAsked = 0;                                                      // files to save
+    Computed<int, std::string> saving;                                     // a problem, or none
     Computed<std::pair<juce::StringArray, juce::int64>, FileStamp> stamps; // of recordings, in each second
     Computed<Key, Outcome<Deconvolved>, MeasuringThread> found;
-    ControlButton* keep = nullptr;
+    ControlButton *keep = nullptr, *saveRecording = nullptr;
 };
 
 } // namespace faltwerk

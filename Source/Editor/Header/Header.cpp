@@ -234,6 +234,7 @@ juce::PopupMenu Header::moreMenu()
     auto menu = settingsMenu (processor, onScale, onAddKernelFolder);
     menu.addSeparator();
     menu.addItem (withEllipsis ("About and manual"), [this] { onAbout(); });
+
     juce::PopupMenu all;
 
     if (narrow)

@@ -84,7 +84,7 @@ private:
 };
 
 /** Returns where the bands begin that stand out of the noise. */
-std::vector<BandOnset> onsetsIn (const Window& window, const ArrivalStepRange& range)
+std::vector<BandOnset> onsetsIn (const Window& window, const ArrivalStepRange& range, const IsCancelled& isCancelled)
 {
     std::vector<BandOnset> onsets;
 
@@ -97,6 +97,8 @@ std::vector<BandOnset> onsetsIn (const Window& window, const ArrivalStepRange& r
             break;
 
         from += width;
+
+        throwIfCancelled (isCancelled);
 
         // The cosine reaches half its height at the edges of the band.
         const auto power = window.powerOf (centre, 2.0 * width);
@@ -155,13 +157,14 @@ Side sideOf (const std::vector<BandOnset>& onsets, size_t first, size_t last)
 ArrivalStep findArrivalStep (const CircularResponse& response,
                              long long arrival,
                              double sampleRate,
-                             const ArrivalStepRange& range)
+                             const ArrivalStepRange& range,
+                             const IsCancelled& isCancelled)
 {
     const auto before = static_cast<long long> (range.before * sampleRate),
                behind = static_cast<long long> (range.behind * sampleRate);
     const auto length = static_cast<size_t> (std::min (before + behind, response.size()));
     const Window window (response, arrival - before, length, sampleRate);
-    const auto onsets = onsetsIn (window, range);
+    const auto onsets = onsetsIn (window, range, isCancelled);
     ArrivalStep found;
     double clearest = 3.0;
 

@@ -44,12 +44,14 @@ public:
                  const KnownSweep& knownOfSweep,
                  const std::string& nameOfKernel,
                  BandPhase phaseOfBand,
-                 const std::vector<std::string>& names)
+                 const std::vector<std::string>& names,
+                 const IsCancelled& isCancelled)
         : takes (recordings)
         , known (knownOfSweep)
         , name (nameOfKernel)
         , phase (phaseOfBand)
         , namesOfTakes (names)
+        , stops (isCancelled)
     {
         for (const auto& take : takes)
             for (const auto& channel : take.channels)
@@ -61,7 +63,7 @@ public:
         if (length > longestRecordingInFrames)
             return tooLong();
 
-        auto chosen = chooseSweep (takes.front(), known, length);
+        auto chosen = chooseSweep (takes.front(), known, length, stops);
 
         if (! chosen.excitation)
             return fail (chosen.problem);
@@ -81,7 +83,8 @@ public:
         if (RecordingDivision::sizeFor (*chosen.excitation, length) > longestRecordingInFrames)
             return tooLong();
 
-        division = std::make_unique<RecordingDivision> (std::move (*chosen.excitation), length);
+        throwIfCancelled (stops);
+        division = std::make_unique<RecordingDivision> (std::move (*chosen.excitation), length, stops);
         channels = measure (*division, takes.front());
         strongest = strongestOf (channels);
 
@@ -91,11 +94,14 @@ public:
         if (const auto& law = division->excitation().law)
         {
             result.sweep = law;
+            throwIfCancelled (stops);
             result.interruption =
                 findInterruption (takes.front().channels[strongest], *division, channels[strongest], *law);
 
             if (takes.size() > 1 && isInterrupted (result.interruption))
                 return fail ("recording 1 is interrupted: " + inWords (result.interruption));
+
+            throwIfCancelled (stops);
 
             // What comes early or late from a place on is no drift.
             if (result.interruption.shift == 0.0)
@@ -196,8 +202,8 @@ private:
             std::array { -1.0, 1.0 },
             [&] (double sign)
             {
-                return leftBy (
-                           { excitationOf (stretched (law, sign * share), division->excitation().sampleRate), length })
+                return leftBy ({ excitationOf (stretched (law, sign * share), division->excitation().sampleRate),
+                                 length, stops })
                        > 1.5 * left;
             });
     }
@@ -222,7 +228,7 @@ private:
         if (RecordingDivision::sizeFor (excitation, length) > longestRecordingInFrames)
             return;
 
-        auto corrected = std::make_unique<RecordingDivision> (std::move (excitation), length);
+        auto corrected = std::make_unique<RecordingDivision> (std::move (excitation), length, stops);
         auto measured = measure (*corrected, takes.front());
         const auto &before = channels[strongest], &after = measured[strongest];
 
@@ -245,12 +251,12 @@ private:
         const double growthTime = result.sweep->growthTime();
         const auto agrees = [growthTime] (const Sweep& sweep)
         { return std::abs (sweep.growthTime() / growthTime - 1.0) < 1.2e-6 * highestDriftInPpm; };
-        const auto all = findSweeps (channel.channels[0], channel.sampleRate).sweeps;
+        const auto all = findSweeps (channel.channels[0], channel.sampleRate, stops).sweeps;
 
         if (all.empty() || std::any_of (all.begin(), all.end(), agrees))
             return;
 
-        auto chosen = chooseSweep (channel, {}, length);
+        auto chosen = chooseSweep (channel, {}, length, stops);
 
         if (! chosen.excitation || ! chosen.excitation->law || agrees (*chosen.excitation->law))
             return;
@@ -261,7 +267,7 @@ private:
         if (RecordingDivision::sizeFor (excitation, length) > longestRecordingInFrames)
             return;
 
-        const RecordingDivision other (std::move (excitation), length);
+        const RecordingDivision other (std::move (excitation), length, stops);
         const auto response = other.withoutPhase (other.quotientOf (takes.front().channels[strongest]));
 
         if (response.sharpness() < 2.0 * channels[strongest].response.sharpness())
@@ -441,7 +447,9 @@ private:
             return fail ("its sweep stands out of the noise by less than 6 dB. Record it louder, longer, or several "
                          "times.");
 
+        throwIfCancelled (stops);
         result.latency = static_cast<double> (arrival) / rate - division->excitation().leadIn;
+        throwIfCancelled (stops);
         result.harmonics = harmonics.result();
         const double low = division->excitation().low, high = division->excitation().high;
         result.echo = findEcho (main.response, main.arrival, main.arrival + heard, rate);
@@ -459,6 +467,7 @@ private:
     const std::string& name;
     BandPhase phase;
     const std::vector<std::string>& namesOfTakes;
+    const IsCancelled& stops;
     size_t length = 0;
     bool isGiven = false; // the law, or the file of the sweep
     std::unique_ptr<RecordingDivision> division;
@@ -474,9 +483,17 @@ Outcome<Deconvolved> deconvolve (const std::vector<Sound>& takes,
                                  const KnownSweep& known,
                                  const std::string& name,
                                  BandPhase phase,
-                                 const std::vector<std::string>& namesOfTakes)
+                                 const std::vector<std::string>& namesOfTakes,
+                                 const IsCancelled& isCancelled)
 {
-    return Measurement (takes, known, name, phase, namesOfTakes).run();
+    try
+    {
+        return Measurement (takes, known, name, phase, namesOfTakes, isCancelled).run();
+    }
+    catch (const Cancelled&)
+    {
+        return Outcome<Deconvolved>::failure ("The search for a kernel in '" + name + "' was cancelled.");
+    }
 }
 
 } // namespace faltwerk

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Kernel/Cancellation.h"
 #include "Kernel/Kernel.h"
 #include "Kernel/Measuring/Clipping.h"
 #include "Kernel/Measuring/Harmonics.h"
@@ -33,6 +34,10 @@ struct Deconvolved
     /** s from the sweep to the first sound, if file and recording began together; below 0 if the recording began late. */
     double latency = 0.0;
 
+    /** Latency of the loop that was taken off: see takeOffLoop(). The kernel begins then, unless it comes before. */
+    std::optional<double> loopLatency;
+    bool comesBeforeLoop() const { return loopLatency && latency < *loopLatency - 0.5 / kernel.sampleRate; }
+
     double snrInDb = 0.0; // from the kernel's level, smoothed over 12 ms, to the noise that is left of the recording
     bool noiseWasReached = false; // and the kernel's tail is faded there; or else it ends with the recording
     double endInDb = 0.0;         // level of the kernel's end before it was faded, relative to its highest
@@ -64,11 +69,13 @@ struct Deconvolved
     Their channels are those of the kernel: one is mono, two stereo, four true stereo in the order LL LR RL RR. A
     recording may begin earlier or later than the sweep's file did.
     @param namesOfTakes  for sentences on one of several takes; `name` stands for those that have none
+    @param isCancelled  asked now and then; the work ends with a failure then, whose sentence nobody sees
     Fails if the sweep is not in them from beginning to end, or if they are too long. [any, not audio] */
 Outcome<Deconvolved> deconvolve (const std::vector<Sound>& takes,
                                  const KnownSweep&,
                                  const std::string& name,
                                  BandPhase = BandPhase::minimum,
-                                 const std::vector<std::string>& namesOfTakes = {});
+                                 const std::vector<std::string>& namesOfTakes = {},
+                                 const IsCancelled& isCancelled = {});
 
 } // namespace faltwerk

@@ -16,12 +16,14 @@ Interruption findInterruption (std::span<const float> recording,
     Interruption found;
     found.silence = findDropout (recording, rate, law, arrival);
 
+    throwIfCancelled (division.isCancelled());
+
     // Before the first sound, as far as the second harmonic.
     const double before = std::min (0.8 * division.aheadOfHarmonic (2) / rate, 1.0);
     const ArrivalStepRange range { std::max (law.from, 30.0), division.excitation().high, before, 1.2,
                                    law.growthTime() };
 
-    if (const auto step = findArrivalStep (channel.response, channel.arrival, rate, range))
+    if (const auto step = findArrivalStep (channel.response, channel.arrival, rate, range, division.isCancelled()))
     {
         // Where a recording begins or ends within the sweep, the rest lies round the circle.
         const double place = arrival + step.begin + law.timeOf (step.frequency), edge = 0.05 * law.seconds;
@@ -33,7 +35,7 @@ Interruption findInterruption (std::span<const float> recording,
         }
     }
 
-    const auto jump = findJump (recording, rate, law, channel.arrival);
+    const auto jump = findJump (recording, rate, law, channel.arrival, division.isCancelled());
 
     if (! found.silence && found.shift == 0.0)
         found.jump = jump;

@@ -52,7 +52,12 @@ constexpr double windowInSeconds = 0.00033, around = 0.1; // s
 constexpr double leastRatio = 30.0;                       // of powers: 15 dB
 
 /** Looks for jumps in the powers of short windows, where both sides are known. */
-void look (const std::vector<double>& powers, double hop, double begin, double& highest, Jump& found)
+void look (const std::vector<double>& powers,
+           double hop,
+           double begin,
+           double& highest,
+           Jump& found,
+           const IsCancelled& isCancelled)
 {
     const auto reach = static_cast<size_t> (around / hop);
 
@@ -61,6 +66,7 @@ void look (const std::vector<double>& powers, double hop, double begin, double& 
         if (powers[n] < powers[n - 1] || powers[n] < powers[n + 1])
             continue;
 
+        throwIfCancelled (isCancelled);
         std::vector<double> near (powers.begin() + static_cast<std::ptrdiff_t> (n - reach),
                                   powers.begin() + static_cast<std::ptrdiff_t> (n + reach));
         const auto middle = near.begin() + static_cast<std::ptrdiff_t> (near.size() / 2);
@@ -81,7 +87,11 @@ void look (const std::vector<double>& powers, double hop, double begin, double& 
 
 } // namespace
 
-Jump findJump (std::span<const float> recording, double sampleRate, const Sweep& law, long long arrival)
+Jump findJump (std::span<const float> recording,
+               double sampleRate,
+               const Sweep& law,
+               long long arrival,
+               const IsCancelled& isCancelled)
 {
     const double start = static_cast<double> (arrival) / sampleRate;
     const auto hop = static_cast<size_t> (std::max (4.0, windowInSeconds * sampleRate));
@@ -118,7 +128,7 @@ Jump findJump (std::span<const float> recording, double sampleRate, const Sweep&
             powers.push_back (sum / static_cast<double> (hop));
         }
 
-        look (powers, static_cast<double> (hop) / sampleRate, begin, highest, found);
+        look (powers, static_cast<double> (hop) / sampleRate, begin, highest, found, isCancelled);
         from = to;
     }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Kernel/Cancellation.h"
 #include "Kernel/Measuring/Sweep.h"
 
 #include <span>
@@ -17,9 +18,13 @@ struct Jump
 
 /** Finds the highest jump: a third of a millisecond whose power above the third harmonic is 15 dB over the median of 100
     ms before and behind, alone or with few others. Samples that were lost or repeated leave one, and a click beside the
-    microphone does. Looked for while the sweep is below a twelfth of the sample rate. [any, not audio]
+    microphone does. Looked for while the sweep is below a twelfth of the sample rate. Throws Cancelled. [any, not audio]
     @param law  of the sweep, as it was recorded
     @param arrival  frames from the recording's beginning to the first sound */
-Jump findJump (std::span<const float> recording, double sampleRate, const Sweep& law, long long arrival);
+Jump findJump (std::span<const float> recording,
+               double sampleRate,
+               const Sweep& law,
+               long long arrival,
+               const IsCancelled& = {});
 
 } // namespace faltwerk

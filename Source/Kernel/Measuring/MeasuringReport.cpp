@@ -133,7 +133,12 @@ std::string latencyInWords (const Deconvolved& result, bool leadInIsKnown)
     if (begin < -0.5 / rate)
         return with ("unknown: the recording begins %.1f ms after the sweep's file", -1000.0 * begin);
 
-    return with ("%.2f ms", 1000.0 * begin) + with (" (%.0f frames), removed", begin * rate);
+    const auto words = with ("%.2f ms", 1000.0 * begin) + with (" (%.0f frames)", begin * rate);
+
+    if (! result.loopLatency || result.comesBeforeLoop())
+        return words + ", removed";
+
+    return words + with (", of which %.0f frames are the loop's and removed", *result.loopLatency * rate);
 }
 
 std::vector<std::string> remarksOn (const Deconvolved& result)
@@ -177,6 +182,12 @@ std::vector<std::string> remarksOn (const Deconvolved& result)
             remarks.push_back (firstUpper (name)
                                + with (" is %.0f dB below the loudest. Check its input.", -channel.levelDb));
     }
+
+    if (result.comesBeforeLoop())
+        remarks.push_back (
+            with ("The sound comes %.2f ms before it would through the loop, whose latency is not taken off: ",
+                  1000.0 * (*result.loopLatency - result.latency))
+            + "measure the loop again, with the device as it is set now.");
 
     if (result.driftInPpm != 0.0)
         remarks.push_back (with ("The recorder's clock ran %.1f ppm ", std::abs (result.driftInPpm))

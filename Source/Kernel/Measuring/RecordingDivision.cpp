@@ -21,11 +21,12 @@ double aheadOfHarmonicIn (const Excitation& excitation, int k)
 
 } // namespace
 
-RecordingDivision::RecordingDivision (Excitation excitation, size_t recordingLength)
+RecordingDivision::RecordingDivision (Excitation excitation, size_t recordingLength, IsCancelled isCancelled)
     : played (std::move (excitation))
     , length (static_cast<long long> (recordingLength))
+    , stops (std::move (isCancelled))
     , fourier (Fourier::sizeFor (sizeFor (played, recordingLength)))
-    , division (played, fourier)
+    , division (played, fourier, stops)
 {
 }
 
@@ -39,16 +40,19 @@ double RecordingDivision::aheadOfHarmonic (int k) const { return aheadOfHarmonic
 
 Spectrum RecordingDivision::quotientOf (const std::vector<float>& channel) const
 {
+    throwIfCancelled (stops);
     return division.quotientOf (std::span (channel).first (std::min (channel.size(), fourier.size())));
 }
 
 CircularResponse RecordingDivision::withoutPhase (const Spectrum& quotient) const
 {
+    throwIfCancelled (stops);
     return { division.withoutPhase (quotient), earliest() };
 }
 
 CircularResponse RecordingDivision::withLeastPhase (const Spectrum& quotient) const
 {
+    throwIfCancelled (stops);
     return { division.withLeastPhase (quotient), earliest() };
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Kernel/Cancellation.h"
 #include "Kernel/Measuring/Excitation.h"
 #include "Kernel/Measuring/Response.h"
 #include "Kernel/Measuring/SweepDivision.h"
@@ -29,8 +30,9 @@ double preRollOf (BandPhase, double lowestFrequency);
 class RecordingDivision
 {
 public:
-    /** @param recordingLength  in frames; sizeFor() of it is at most longestRecordingInFrames */
-    RecordingDivision (Excitation, size_t recordingLength);
+    /** @param recordingLength  in frames; sizeFor() of it is at most longestRecordingInFrames
+        @param isCancelled  asked before each transform, which throws Cancelled then */
+    RecordingDivision (Excitation, size_t recordingLength, IsCancelled isCancelled = {});
 
     /** Returns the samples that the circle must hold: the recording, or the excitation if it is longer, and what comes
         before the first sound. */
@@ -56,12 +58,14 @@ public:
     bool isInside (long long arrival) const;
 
     const Excitation& excitation() const noexcept { return played; }
+    const IsCancelled& isCancelled() const noexcept { return stops; }
 
 private:
     long long earliest() const;
 
     Excitation played;
     long long length; // of the recording
+    IsCancelled stops;
     mutable Fourier fourier;
     SweepDivision division;
 };

@@ -47,9 +47,9 @@ Sweep sweepOf (const KnownSweep& known, Sweep sweep)
 
 /** Turns the phase of all frequencies, so that the first sound is a positive pulse: by moving f1, whose exact value
     nobody gave, with the law. */
-void turnPhase (Sweep& sweep, const Sound& take, size_t length)
+void turnPhase (Sweep& sweep, const Sound& take, size_t length, const IsCancelled& isCancelled)
 {
-    const RecordingDivision division (excitationOf (sweep, take.sampleRate), length);
+    const RecordingDivision division (excitationOf (sweep, take.sampleRate), length, isCancelled);
     auto quotient = division.quotientOf (loudestOf (take));
     const auto real = division.withoutPhase (quotient);
 
@@ -72,9 +72,9 @@ void turnPhase (Sweep& sweep, const Sound& take, size_t length)
 }
 
 /** Returns the law of a file that holds an exponential sweep, with its own level and silence. */
-std::optional<Sweep> lawOf (const Sound& file, const Excitation& excitation)
+std::optional<Sweep> lawOf (const Sound& file, const Excitation& excitation, const IsCancelled& isCancelled)
 {
-    const auto found = findSweeps (file.channels.front(), file.sampleRate);
+    const auto found = findSweeps (file.channels.front(), file.sampleRate, isCancelled);
 
     if (found.sweeps.empty() || found.uncertainty > 1e-3 * found.sweeps.front().growthTime())
         return {};
@@ -93,7 +93,7 @@ std::optional<Sweep> lawOf (const Sound& file, const Excitation& excitation)
 
 } // namespace
 
-SweepChoice chooseSweep (const Sound& take, const KnownSweep& known, size_t length)
+SweepChoice chooseSweep (const Sound& take, const KnownSweep& known, size_t length, const IsCancelled& isCancelled)
 {
     const double rate = take.sampleRate;
     std::vector<Sweep> sweeps;
@@ -113,7 +113,7 @@ SweepChoice chooseSweep (const Sound& take, const KnownSweep& known, size_t leng
         if (excitation.samples.empty())
             return { {}, false, true, true, 0.0, "the file of the sweep is silent. Choose the one that was played." };
 
-        excitation.law = lawOf (*known.file, excitation);
+        excitation.law = lawOf (*known.file, excitation, isCancelled);
 
         // Above its end, where the ends of the law are seen to about a 24th of an octave, harmonics would be amplified.
         if (const auto& law = excitation.law)
@@ -125,7 +125,7 @@ SweepChoice chooseSweep (const Sound& take, const KnownSweep& known, size_t leng
     {
         sweeps = withLoweredEnds (sweepOf (known, known.otherwise), rate);
     }
-    else if (const auto found = findSweeps (loudestOf (take), rate); ! found.sweeps.empty())
+    else if (const auto found = findSweeps (loudestOf (take), rate, isCancelled); ! found.sweeps.empty())
     {
         const double growthTime = found.sweeps.front().growthTime();
 
@@ -144,7 +144,7 @@ SweepChoice chooseSweep (const Sound& take, const KnownSweep& known, size_t leng
         uncertainty = found.uncertainty * std::log (found.sweeps.front().to / found.sweeps.front().from);
 
         if (! found.areRound && sweeps.size() == 1)
-            turnPhase (sweeps.front(), take, length);
+            turnPhase (sweeps.front(), take, length, isCancelled);
     }
     else
     {
@@ -167,7 +167,7 @@ SweepChoice chooseSweep (const Sound& take, const KnownSweep& known, size_t leng
         if (RecordingDivision::sizeFor (excitation, length) > longestRecordingInFrames)
             break;
 
-        const RecordingDivision division (std::move (excitation), length);
+        const RecordingDivision division (std::move (excitation), length, isCancelled);
         const auto quotient = division.quotientOf (loudestOf (take));
         const auto response = division.withoutPhase (quotient);
         const auto arrival = division.arrivalIn (response);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Kernel/Cancellation.h"
 #include "Kernel/Measuring/Excitation.h"
 #include "Kernel/Measuring/Sweep.h"
 #include "Kernel/Sound.h"
@@ -37,8 +38,9 @@ struct SweepChoice
     std::string problem {};               // the end of a sentence
 };
 
-/** Chooses what a recording is divided by, from what is known and from the recording itself. [any, not audio]
+/** Chooses what a recording is divided by, from what is known and from the recording itself. Throws Cancelled.
+    [any, not audio]
     @param length  of the longest channel, in frames */
-SweepChoice chooseSweep (const Sound& take, const KnownSweep&, size_t length);
+SweepChoice chooseSweep (const Sound& take, const KnownSweep&, size_t length, const IsCancelled& = {});
 
 } // namespace faltwerk

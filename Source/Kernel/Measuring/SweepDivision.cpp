@@ -12,8 +12,9 @@ namespace
 {
 
 /** Returns the band's response with minimum phase. It is short, so that a part of a long transform's bins will do. */
-Spectrum causalBand (const Excitation& excitation, Fourier& fourier)
+Spectrum causalBand (const Excitation& excitation, Fourier& fourier, const IsCancelled& isCancelled)
 {
+    throwIfCancelled (isCancelled);
     const size_t size = std::min (fourier.size(), size_t { 1 } << 21);
     std::vector<float> magnitudes (size / 2 + 1);
     const double binWidth = excitation.sampleRate / static_cast<double> (size);
@@ -62,12 +63,13 @@ std::vector<float> expectedPower (const Excitation& excitation, const Spectrum& 
 
 } // namespace
 
-SweepDivision::SweepDivision (const Excitation& excitation, Fourier& transform)
+SweepDivision::SweepDivision (const Excitation& excitation, Fourier& transform, const IsCancelled& isCancelled)
     : fourier (transform)
     , division (transform.spectrumOf (excitation.samples))
-    , causal (causalBand (excitation, transform))
+    , causal (causalBand (excitation, transform, isCancelled))
     , band (division.size())
 {
+    throwIfCancelled (isCancelled);
     const double binWidth = excitation.sampleRate / static_cast<double> (fourier.size());
     const auto expected = expectedPower (excitation, division, binWidth);
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Kernel/Cancellation.h"
 #include "Kernel/Fourier.h"
 #include "Kernel/Measuring/Excitation.h"
 
@@ -18,8 +19,9 @@ using Spectrum = std::vector<Fourier::Complex>; // bins 0..N / 2
 class SweepDivision
 {
 public:
-    /** @param transform  outlives the division; its size holds excitation and recording */
-    SweepDivision (const Excitation&, Fourier& transform);
+    /** Throws Cancelled.
+        @param transform  outlives the division; its size holds excitation and recording */
+    SweepDivision (const Excitation&, Fourier& transform, const IsCancelled& = {});
 
     /** Returns the system's spectrum, beyond the band too, where it means nothing. */
     Spectrum quotientOf (std::span<const float> recording) const;

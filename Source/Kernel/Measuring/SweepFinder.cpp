@@ -68,8 +68,9 @@ ArrivalLine lineThrough (const std::vector<BandArrival>& arrivals, double leastP
 class Search
 {
 public:
-    Search (std::span<const float> recording, double rate)
+    Search (std::span<const float> recording, double rate, const IsCancelled& isCancelled)
         : sampleRate (rate)
+        , stops (isCancelled)
         , fourier (Fourier::sizeFor (recording.size() + recording.size() / 8))
         , spectrum (fourier.spectrumOf (recording))
         , high (highestSweepEnd * rate)
@@ -86,6 +87,7 @@ public:
 
         for (int step = 0; step < 8; ++step)
         {
+            throwIfCancelled (stops);
             const auto line = lineThrough (bandArrivals (spectrum, sampleRate, lowest, high), 10.0);
 
             if (line.numPoints < 5 || std::abs (line.slope) > circle)
@@ -139,6 +141,7 @@ public:
 
             for (double f = 1000.0; step > 1.0 ? f < last : f > last; f *= step)
             {
+                throwIfCancelled (stops);
                 const auto arrival = bandArrival (spectrum, sampleRate, f, 1.0 / perOctave);
                 const double later = std::remainder (arrival.seconds - time, circle);
 
@@ -187,6 +190,7 @@ private:
     /** Takes the rest of the dispersion away, by the sharpness of the response. */
     double refine()
     {
+        throwIfCancelled (stops);
         auto banded = spectrum;
         const double binWidth = sampleRate / static_cast<double> (fourier.size());
 
@@ -204,6 +208,7 @@ private:
             if (std::norm (analytic[n]) > std::norm (analytic[peak]))
                 peak = n;
 
+        throwIfCancelled (stops);
         const auto rest =
             findDispersion (fourier.signalOf (banded), sampleRate, static_cast<long long> (peak), 0.002, high);
         uncertainty = std::max (uncertainty > 5e-4 ? uncertainty : 0.0, 0.05 * rest.width);
@@ -244,6 +249,7 @@ private:
     }
 
     double sampleRate;
+    const IsCancelled& stops;
     Fourier fourier;
     Spectrum spectrum;
     double high, uncertainty = 0.0;
@@ -347,12 +353,12 @@ std::vector<Sweep> roundFigures (double growthTime, double uncertainty, const Se
 
 } // namespace
 
-FoundSweeps findSweeps (std::span<const float> recording, double sampleRate)
+FoundSweeps findSweeps (std::span<const float> recording, double sampleRate, const IsCancelled& isCancelled)
 {
     if (recording.size() < 1024 || recording.size() + recording.size() / 8 > longestRecordingInFrames)
         return {};
 
-    Search search (recording, sampleRate);
+    Search search (recording, sampleRate, isCancelled);
     const double growthTime = search.findGrowthTime();
 
     if (growthTime == 0.0)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Kernel/Cancellation.h"
 #include "Kernel/Measuring/Sweep.h"
 
 #include <span>
@@ -27,7 +28,7 @@ struct FoundSweeps
     energy ends, and are moved to the round figures nearby (or those of a whole sample rate) that agree with L. In a room that rings densely, several may:
     the one is right that leaves least before the first sound.
 
-    Finds none if the recording is longer than 8/9 of longestRecordingInFrames. [any, not audio] */
-FoundSweeps findSweeps (std::span<const float> recording, double sampleRate);
+    Finds none if the recording is longer than 8/9 of longestRecordingInFrames. Throws Cancelled. [any, not audio] */
+FoundSweeps findSweeps (std::span<const float> recording, double sampleRate, const IsCancelled& = {});
 
 } // namespace faltwerk

@@ -249,3 +249,36 @@ TEST_CASE ("What holds no sweep gets a sentence", "[kernel]")
     sweep.to = 10.0;
     CHECK_THAT (problemOf (sweep), Contains ("low to a higher"));
 }
+
+TEST_CASE ("A search for a kernel stops wherever it is cancelled and asks often", "[kernel]")
+{
+    auto sweep = shortSweep();
+    sweep.seconds = 1.0;
+    const auto recording = through (makeSweep (sweep), { 0.5f, 0.25f }, 300);
+
+    for (const bool isGiven : { true, false })
+    {
+        CAPTURE (isGiven);
+        const auto search = [&] (int cancelledAt, int& numAsked)
+        {
+            return deconvolve ({ { { recording, recording }, 48000.0 } }, isGiven ? known (sweep) : KnownSweep(),
+                               "take", BandPhase::minimum, {}, [&] { return ++numAsked >= cancelledAt; });
+        };
+        int most = 0;
+        const auto whole = search (1 << 20, most);
+        REQUIRE (whole);
+        CHECK (most > 20);
+        CHECK (whole->kernel.paths
+               == deconvolve ({ { { recording, recording }, 48000.0 } }, isGiven ? known (sweep) : KnownSweep(), "take")
+                      ->kernel.paths);
+
+        for (int n = 1; n <= most; n += 1 + n / 3)
+        {
+            int numAsked = 0;
+            const auto result = search (n, numAsked);
+            CHECK_FALSE (result);
+            CHECK_THAT (result.error(), Contains ("cancelled"));
+            CHECK (numAsked == n); // nothing goes on after it
+        }
+    }
+}

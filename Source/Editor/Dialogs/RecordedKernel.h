@@ -1,0 +1,27 @@
+#pragma once
+
+#include "Kernel/Measuring/Deconvolution.h"
+
+#include <juce_core/juce_core.h>
+
+#include <optional>
+
+namespace faltwerk
+{
+
+/** Finds a kernel in recordings whose channels belong together, or that are takes of one thing. [any, not audio]
+    @param sweepFile  what was played, if it is another sweep; its figures win over `known` */
+Outcome<Deconvolved> kernelInFiles (const juce::StringArray& recordings,
+                                    const juce::File& sweepFile,
+                                    KnownSweep known,
+                                    bool areTakes,
+                                    const IsCancelled&);
+
+/** Finds a kernel in what was recorded while a sweep was played, from the same frame on. [any, not audio]
+    @param loopLatency  s that are taken off: see takeOffLoop() */
+Outcome<Deconvolved> kernelInMeasured (const Sound& recording,
+                                       const Sweep&,
+                                       std::optional<double> loopLatency,
+                                       const IsCancelled&);
+
+} // namespace faltwerk
