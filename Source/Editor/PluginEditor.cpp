@@ -36,6 +36,7 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
     , display (plugin)
     , browser (choice)
     , strip (plugin.parameters)
+    , match (plugin)
     , files (plugin, surface)
 {
     setLookAndFeel (&lookAndFeel);
@@ -88,6 +89,11 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
     };
     display.emptyState.onBrowse = [this] { openBrowser (true); };
     browser.onClose = [this] { openBrowser (false); };
+    browser.onMatch = header.onMatch = [this] (bool isOn)
+    {
+        match.setOn (isOn);
+        update();
+    };
     browser.onAddFolder = [this] { files.chooseFolder(); };
     browser.onRemoveFolder = [this] (const juce::String& path) { files.removeFolder (path); };
     surface.addChildComponent (browser);
@@ -189,6 +195,10 @@ void PluginEditor::update()
     const auto id = choice.presentId();
     header.showFavourite (! id.empty() && choice.isFavourite (id), ! id.empty());
     files.update();
+    match.update();
+    statusLine.showMatch (match.isOn() ? std::optional (match.gainDb()) : std::nullopt);
+    browser.showMatch (match.isOn());
+    header.showMatch (match.isOn());
     askAboutNumbers();
     dropOverlay.update();
     dialogs.update();
@@ -446,8 +456,8 @@ bool PluginEditor::keyPressed (const juce::KeyPress& key)
 void PluginEditor::parentHierarchyChanged()
 {
     using Processor = juce::AudioProcessor;
-    const bool isInHost = owner.wrapperType != Processor::wrapperType_Standalone
-                          && owner.wrapperType != Processor::wrapperType_Undefined;
+    const bool isInHost =
+        owner.wrapperType != Processor::wrapperType_Standalone && owner.wrapperType != Processor::wrapperType_Undefined;
     auto* const window = getTopLevelComponent();
     hostKeys.listenTo (isInHost && window != this ? window : nullptr);
 }

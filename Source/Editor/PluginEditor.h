@@ -10,6 +10,7 @@
 #include "Editor/HostKeys.h"
 #include "Editor/KernelFiles.h"
 #include "Editor/LookAndFeel.h"
+#include "Editor/LoudnessMatch.h"
 #include "Editor/StatusLine.h"
 #include "Editor/Strip.h"
 #include "Picture/Theme.h"
@@ -103,6 +104,7 @@ private:
     SweepRun::OpenInput openInput; // or none
 
     HostKeys hostKeys;
+    LoudnessMatch match;
     KernelFiles files;
     KernelFiles::Notice notice;
     juce::String deviceText; // of the app's audio device

@@ -2,6 +2,7 @@
 
 #include "Editor/Icons.h"
 #include "Editor/LookAndFeel.h"
+#include "Picture/Axis.h"
 #include "Picture/Theme.h"
 
 #include <cmath>
@@ -113,6 +114,15 @@ void StatusLine::showKernel (const juce::String& facts)
     repaint();
 }
 
+void StatusLine::showMatch (std::optional<double> decibels)
+{
+    const auto facts =
+        decibels ? (*decibels > 0.0 ? "+" : "") + numberAsLabel (*decibels, 1) + space + "dB" : juce::String();
+
+    if (std::exchange (matchFacts, facts) != facts)
+        repaint();
+}
+
 void StatusLine::showLoad (double mean, double worst, int numMissed)
 {
     const auto before = percent (meanLoad) + percent (worstLoad);
@@ -194,6 +204,9 @@ void StatusLine::paint (juce::Graphics& g)
         drawPair ("Kernel", kernelFacts, theme::textHigh);
 
     drawPair ("Latency", "0 samples", theme::textHigh);
+
+    if (matchFacts.isNotEmpty())
+        drawPair ("Equal loudness", matchFacts, theme::signal);
 
     if (message.isEmpty() || (givesWay && needed > row.getWidth()))
         return;

@@ -3,6 +3,7 @@
 #include <juce_gui_basics/juce_gui_basics.h>
 
 #include <functional>
+#include <optional>
 
 namespace faltwerk
 {
@@ -27,6 +28,9 @@ public:
     /** Called when the message is clicked, if it has an action. */
     std::function<void()> onAction;
     void showKernel (const juce::String& facts);
+
+    /** The gain by which what is compared is made equally loud, in dB; none while nothing is. */
+    void showMatch (std::optional<double> decibels);
 
     /** Shares of the deadline. @param mean  over the last second  @param worst  over the last ten  @param numMissed
         deadlines that were missed since the load was last clicked */
@@ -58,7 +62,7 @@ private:
     bool isHint() const { return kind == Kind::hint; }
 
     Link link;
-    juce::String message, kernelFacts;
+    juce::String message, kernelFacts, matchFacts;
     Kind kind = Kind::hint;
     double meanLoad = 0.0, worstLoad = 0.0;
     int missedDeadlines = 0;

@@ -81,7 +81,7 @@ Strip::Strip (Parameters& parameters)
         addAndMakeVisible (knob);
 
     all.setComponentID ("all");
-    all.setTooltip ("The controls that this window has no room for");
+    all.setTooltip ("Controls that do not fit into this window");
     all.onClick = [this, &parameters]
     {
         auto* const window = getParentComponent();

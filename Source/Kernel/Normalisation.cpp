@@ -103,19 +103,6 @@ double peakOf (const std::vector<float>& path)
     return peak;
 }
 
-/** The K curve's power at a frequency: a shelf of 4 dB and a high-pass. Corner frequencies, qualities and gains are
-    those of the analogue filters whose bilinear transforms at 48 kHz are BS.1770-4's coefficients. */
-double loudnessWeight (double frequency)
-{
-    const double gain = std::pow (10.0, 3.999843853973347 / 20.0);
-    const std::complex<double> shelf (0.0, frequency / 1681.974450955533), pass (0.0, frequency / 38.13547087602444);
-    constexpr double shelfQ = 0.7071752369554196, passQ = 0.5003270373238773;
-    const auto shelved = (gain * shelf * shelf + std::pow (gain, 0.4996667741545416) / shelfQ * shelf + 1.0)
-                         / (shelf * shelf + shelf / shelfQ + 1.0);
-    const auto passed = pass * pass / (pass * pass + pass / passQ + 1.0);
-    return std::norm (shelved * passed);
-}
-
 double loudnessOf (const Kernel& kernel)
 {
     const double rate = rateOf (kernel);
@@ -177,6 +164,17 @@ double loudnessOf (const Kernel& kernel)
 }
 
 } // namespace
+
+double loudnessWeight (double frequency)
+{
+    const double gain = std::pow (10.0, 3.999843853973347 / 20.0);
+    const std::complex<double> shelf (0.0, frequency / 1681.974450955533), pass (0.0, frequency / 38.13547087602444);
+    constexpr double shelfQ = 0.7071752369554196, passQ = 0.5003270373238773;
+    const auto shelved = (gain * shelf * shelf + std::pow (gain, 0.4996667741545416) / shelfQ * shelf + 1.0)
+                         / (shelf * shelf + shelf / shelfQ + 1.0);
+    const auto passed = pass * pass / (pass * pass + pass / passQ + 1.0);
+    return std::norm (shelved * passed);
+}
 
 double normalisingGain (const Kernel& kernel, Normalise normalise)
 {

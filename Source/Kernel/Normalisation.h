@@ -26,4 +26,9 @@ enum class Normalise
     A kernel without a sample rate counts as one at 48 kHz. [any, not audio] */
 double normalisingGain (const Kernel&, Normalise);
 
+/** The power of the K curve of ITU-R BS.1770-4 at a frequency in Hz: a shelf of 4 dB and a high-pass. Corner
+    frequencies, qualities and gains are those of the analogue filters whose bilinear transforms at 48 kHz are its
+    coefficients. [any] */
+double loudnessWeight (double frequency);
+
 } // namespace faltwerk

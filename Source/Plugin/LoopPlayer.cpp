@@ -4,48 +4,97 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace faltwerk
 {
 
-void LoopPlayer::setLoop (std::vector<std::vector<float>> channels, double sampleRate)
+LoopPlayer::LoopPlayer (Make makeChannels, double sampleRate)
+    : make (std::move (makeChannels))
+    , ownRate (sampleRate)
+    , rate (sampleRate)
+    , levelStep (static_cast<float> (1.0 / (0.010 * sampleRate)))
 {
-    original = std::move (channels);
-    originalRate = sampleRate;
-    prepare (sampleRate);
 }
 
-void LoopPlayer::prepare (double sampleRate)
+LoopPlayer::~LoopPlayer() { finishMaking(); }
+
+void LoopPlayer::finishMaking()
 {
-    levelStep = static_cast<float> (1.0 / (0.010 * sampleRate));
-    position = 0;
+    if (maker.joinable())
+        maker.join();
+}
 
-    if (original.empty())
-    {
-        loop.clear();
-        return;
-    }
+void LoopPlayer::startMaking()
+{
+    finishMaking();
+    isMade = true;
+    maker = std::thread (
+        [this, rateToFit = rate]
+        {
+            handover.collect();
+            handover.send (makeLoop (rateToFit));
+        });
+}
 
+void LoopPlayer::setPlaying (bool shouldPlay)
+{
+    if (shouldPlay && ! isMade)
+        startMaking();
+
+    playing.store (shouldPlay, std::memory_order_relaxed);
+}
+
+std::unique_ptr<LoopPlayer::Loop> LoopPlayer::makeLoop (double wantedRate) const
+{
     // Resampled as a sound, which keeps its level, and not as a kernel, which keeps its response.
-    const Kernel sound { original, originalRate, Routing::stereo, {} };
-    loop = resampled (sound, sampleRate).paths;
-    const double ratio = sampleRate / originalRate;
-    const auto length = static_cast<size_t> (std::ceil (static_cast<double> (original[0].size()) * ratio - 1e-6));
+    const Kernel sound { make(), ownRate, Routing::stereo, {} };
+    auto result = std::make_unique<Loop> (resampled (sound, wantedRate).paths);
+    const double ratio = wantedRate / ownRate;
+    const auto length = static_cast<size_t> (std::ceil (static_cast<double> (sound.lengthInFrames()) * ratio - 1e-6));
 
-    for (auto& channel : loop)
+    for (auto& channel : *result)
     {
         channel.resize (length); // without what rings behind the end: it goes round
 
         for (auto& sample : channel)
             sample *= static_cast<float> (ratio);
     }
+
+    return result;
+}
+
+void LoopPlayer::prepare (double sampleRate)
+{
+    finishMaking();
+    levelStep = static_cast<float> (1.0 / (0.010 * sampleRate));
+    position = 0;
+    isMade = isMade && rate == sampleRate;
+    rate = sampleRate;
+
+    if (isMade)
+        return;
+
+    handover.send (nullptr);
+    loop = nullptr;
+
+    if (isPlaying())
+        startMaking();
 }
 
 void LoopPlayer::addTo (float* const* channels, size_t numChannels, size_t numFrames) noexcept
 {
-    const bool wanted = isPlaying() && hasLoop();
+    if (handover.isWaiting())
+    {
+        handover.retire (loop);
 
-    if (! hasLoop() || (! wanted && level == 0.0f))
+        if (loop == nullptr)
+            loop = handover.receive();
+    }
+
+    const bool wanted = isPlaying();
+
+    if (loop == nullptr || (! wanted && level == 0.0f))
         return;
 
     for (size_t n = 0; n < numFrames; ++n)
@@ -53,9 +102,9 @@ void LoopPlayer::addTo (float* const* channels, size_t numChannels, size_t numFr
         level = std::clamp (level + (wanted ? levelStep : -levelStep), 0.0f, 1.0f);
 
         for (size_t channel = 0; channel < numChannels; ++channel)
-            channels[channel][n] += level * loop[std::min (channel, loop.size() - 1)][position];
+            channels[channel][n] += level * (*loop)[std::min (channel, loop->size() - 1)][position];
 
-        position = (position + 1) % loop.front().size();
+        position = (position + 1) % loop->front().size();
     }
 
     if (level == 0.0f)

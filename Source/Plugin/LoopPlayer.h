@@ -1,34 +1,55 @@
 #pragma once
 
+#include "Convolution/Handover.h"
+
 #include <atomic>
 #include <cstddef>
+#include <functional>
+#include <memory>
+#include <thread>
 #include <vector>
 
 namespace faltwerk
 {
 
-/** Plays a short loop into the input, so that the app is heard without a microphone. Starts and stops in 10 ms. */
+/** Plays a short loop into the input, so that a kernel is heard without anything at the input. The loop is made when it
+    is first played, and starts and stops in 10 ms. */
 class LoopPlayer
 {
 public:
-    /** Gives the loop: [channel][frame] at a sample rate; none takes it away. Not while audio runs. [message] */
-    void setLoop (std::vector<std::vector<float>> channels, double sampleRate);
+    /** Makes the loop: [channel][frame]. */
+    using Make = std::function<std::vector<std::vector<float>>()>;
 
-    /** Whether there is a loop to play. [any] */
-    bool hasLoop() const noexcept { return ! loop.empty(); }
+    /** @param sampleRate  of what is made, in Hz */
+    LoopPlayer (Make, double sampleRate);
+    ~LoopPlayer();
 
-    void setPlaying (bool shouldPlay) noexcept { playing.store (shouldPlay, std::memory_order_relaxed); }
+    /** Plays, or stops. The loop may first have to be made, in the background. [message] */
+    void setPlaying (bool shouldPlay);
     bool isPlaying() const noexcept { return playing.load (std::memory_order_relaxed); }
 
-    /** Fits the loop to a rate and starts it from its beginning; allocates. [message] */
+    /** Waits until a loop that is to be played is there. [message] */
+    void finishMaking();
+
+    /** Fits the loop to a rate, in Hz, and starts it from its beginning; allocates. Not while audio runs. [message] */
     void prepare (double sampleRate);
 
     /** Adds the loop to a block of channels. [audio] */
     void addTo (float* const* channels, size_t numChannels, size_t numFrames) noexcept;
 
 private:
-    std::vector<std::vector<float>> original, loop; // at its own rate; at the present one
-    double originalRate = 0.0;
+    using Loop = std::vector<std::vector<float>>; // at the present rate
+
+    void startMaking();
+    std::unique_ptr<Loop> makeLoop (double rate) const;
+
+    const Make make;
+    const double ownRate; // Hz
+    double rate;          // Hz, at which it is played; message only
+    bool isMade = false;  // or being made, at that rate; message only
+    std::thread maker;
+    Handover<Loop> handover; // maker -> audio
+    std::unique_ptr<Loop> loop;
     size_t position = 0;
     float level = 0.0f, levelStep = 1.0f;
     std::atomic<bool> playing { false }; // message -> audio, relaxed

@@ -159,7 +159,13 @@ void PluginProcessor::process (juce::AudioBuffer<float>& buffer, EngineControls 
     const auto numInputs = static_cast<size_t> (getMainBusNumInputChannels());
 
     sweep.begin (channels, numInputs, numFrames, isNonRealtime());
-    loop.addTo (channels, numInputs, numFrames);
+
+    if (! isNonRealtime()) // both are for the ear alone
+    {
+        loop.addTo (channels, numInputs, numFrames);
+        controls.out *= comparisonGain.load (std::memory_order_relaxed);
+    }
+
     sweep.silenceInput (channels, numInputs, numFrames);
     engine->process (buffer.getArrayOfReadPointers(), channels, numFrames, controls);
     sweep.end (channels, static_cast<size_t> (getMainBusNumOutputChannels()), numFrames);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Convolution/Engine.h"
+#include "Plugin/DemoLoop.h"
 #include "Plugin/Document.h"
 #include "Plugin/LoadMeter.h"
 #include "Plugin/LoopPlayer.h"
@@ -11,6 +12,7 @@
 
 #include <juce_audio_processors/juce_audio_processors.h>
 
+#include <atomic>
 #include <memory>
 
 namespace faltwerk
@@ -64,7 +66,10 @@ public:
 
     EngineMeters meters;
     LoadMeter load;
-    LoopPlayer loop;
+    LoopPlayer loop { DemoLoop::make, DemoLoop::sampleRate };
+
+    /** A gain at the output for comparing by ear, linear; not in a bounce, and no part of the state. [any, relaxed] */
+    std::atomic<float> comparisonGain { 1.0f };
     SweepRecorder sweep;
 
     const juce::String getName() const override { return "Faltwerk"; }

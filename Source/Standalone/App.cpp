@@ -3,7 +3,7 @@
 #include "Editor/PluginEditor.h"
 #include "FaltwerkResources.h"
 #include "Picture/Theme.h"
-#include "Standalone/DemoLoop.h"
+#include "Standalone/AudioSettings.h"
 #include "Standalone/DeviceWatch.h"
 #include "Standalone/StateKeeper.h"
 
@@ -34,7 +34,8 @@ public:
     {
         setUsingNativeTitleBar (true);
         editor = dynamic_cast<PluginEditor*> (holder.processor->createEditorIfNeeded());
-        editor->setStandalone ([this] { holder.showAudioSettingsDialog(); }, [this] { return watch.numDropOuts(); });
+        editor->setStandalone ([this] { showAudioSettings (holder, juce::LookAndFeel::getDefaultLookAndFeel()); },
+                               [this] { return watch.numDropOuts(); });
         editor->setInputOpener ([this] (bool isOpen) { openInput (isOpen); });
         holder.getMuteInputValue().addListener (this);
         valueChanged (holder.getMuteInputValue());
@@ -141,9 +142,6 @@ public:
         properties.setStorageParameters (options);
 
         holder = std::make_unique<juce::StandalonePluginHolder> (properties.getUserSettings(), false);
-        holder->stopPlaying(); // the loop may not change while audio runs
-        dynamic_cast<PluginProcessor&> (*holder->processor).loop.setLoop (DemoLoop::make(), DemoLoop::sampleRate);
-        holder->startPlaying();
         window = std::make_unique<Window> (*holder);
         keeper = std::make_unique<StateKeeper> (
             *holder->processor, [this] { save(); }, [this] { systemRequestedQuit(); });

@@ -3,7 +3,6 @@
 #include "Editor/PluginEditor.h"
 #include "Kernel/KernelFile.h"
 #include "Picture/PngFile.h"
-#include "Standalone/DemoLoop.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -61,11 +60,11 @@ int runDemo (const juce::File& sound, const juce::File& picture)
     const juce::ScopedJuceInitialiser_GUI juceInitialiser;
 
     PluginProcessor processor;
-    processor.loop.setLoop (DemoLoop::make(), DemoLoop::sampleRate);
     processor.setRateAndBufferSizeDetails (sampleRate, callbackSize);
     processor.prepareToPlay (sampleRate, callbackSize);
     processor.document.finishLoading(); // the first sample is with the kernel
     processor.loop.setPlaying (true);
+    processor.loop.finishMaking();
 
     PluginEditor editor (processor);
     editor.setStandalone ([] {});

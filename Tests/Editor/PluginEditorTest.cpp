@@ -30,14 +30,13 @@ TEST_CASE ("The editor shows what is loaded, and its pictures can be looked at",
 {
     const Juce juce;
     const auto processor = makeProcessor();
-    processor->loop.setLoop ({ noise (48000, 1, 0.1) }, 48000);
     PluginEditor editor (*processor);
     const Sound input { { noise (48000, 2, 0.1), noise (48000, 3, 0.05) }, 48000 };
     process (*processor, input, 64);
     editor.update();
 
     CHECK (find<Header> (editor, "header").shownKernelName() == "Concert Hall");
-    CHECK_FALSE (find (editor, "play").isVisible()); // a plugin has no loop
+    CHECK (find (editor, "play").isVisible());
     CHECK_THAT (find<StatusLine> (editor, "status").shownMessage().toStdString(), Contains ("Drag the handles"));
 
     for (const auto& [width, height] : { std::pair { 1100, 700 }, { 720, 460 }, { 1920, 1080 } })
@@ -147,7 +146,6 @@ TEST_CASE ("Buttons do what they say", "[editor]")
 {
     const Juce juce;
     const auto processor = makeProcessor();
-    processor->loop.setLoop ({ noise (4800, 6) }, 48000);
     PluginEditor editor (*processor);
     bool audioShown = false;
     editor.setStandalone ([&audioShown] { audioShown = true; });

@@ -1,11 +1,15 @@
 #include "Plugin/LoopPlayer.h"
 
-#include "Standalone/DemoLoop.h"
+#include "Plugin/DemoLoop.h"
+#include "Support/AllocationGuard.h"
 #include "Support/Catch.h"
 
+#include <chrono>
 #include <cmath>
+#include <thread>
 
 using namespace faltwerk;
+using test::AllocationGuard;
 
 TEST_CASE ("The loop starts and stops softly, repeats, and fits any rate", "[live]")
 {
@@ -14,17 +18,14 @@ TEST_CASE ("The loop starts and stops softly, repeats, and fits any rate", "[liv
     for (size_t n = 0; n < sine.size(); ++n)
         sine[n] = std::sin (2.0f * 3.14159265f * static_cast<float> (n) / 48.0f); // 1 kHz
 
-    LoopPlayer player;
-    CHECK_FALSE (player.hasLoop());
-    player.setLoop ({ sine, sine }, 48000.0);
-    CHECK (player.hasLoop());
-
+    LoopPlayer player ([&sine] { return std::vector<std::vector<float>> { sine, sine }; }, 48000.0);
     std::vector<float> block (9600);
     float* channels[] = { block.data() };
     player.addTo (channels, 1, block.size());
     CHECK (block == std::vector<float> (9600)); // not playing
 
     player.setPlaying (true);
+    player.finishMaking();
     player.addTo (channels, 1, block.size());
     CHECK (std::abs (block[12]) < 0.1f);
 
@@ -39,11 +40,58 @@ TEST_CASE ("The loop starts and stops softly, repeats, and fits any rate", "[liv
 
     player.prepare (96000.0);
     player.setPlaying (true);
+    player.finishMaking();
     std::fill (block.begin(), block.end(), 0.0f);
     player.addTo (channels, 1, block.size());
 
     for (size_t n = 2000; n < 6000; ++n) // away from the ends, where a resampler does not see the loop's other end
         REQUIRE (block[n] == Approx (std::sin (2.0 * 3.14159265 * static_cast<double> (n) / 96.0)).margin (1e-3));
+}
+
+TEST_CASE ("The loop is made while audio runs, once for each rate, and nothing is allocated for it there", "[live]")
+{
+    int numMade = 0;
+    LoopPlayer player (
+        [&numMade]
+        {
+            ++numMade;
+            return std::vector<std::vector<float>> { std::vector<float> (4800, 0.5f) };
+        },
+        48000.0);
+    std::vector<float> block (512);
+    float* channels[] = { block.data() };
+    size_t count = 0;
+    const auto play = [&]
+    {
+        std::fill (block.begin(), block.end(), 0.0f);
+        const AllocationGuard guard;
+        player.addTo (channels, 1, block.size());
+        count += guard.count();
+        return block.back();
+    };
+
+    player.prepare (48000.0);
+    CHECK (numMade == 0); // nobody has asked for it
+    player.setPlaying (true);
+
+    for (int n = 0; n < 2000 && play() < 0.4f; ++n)
+        std::this_thread::sleep_for (std::chrono::milliseconds (1));
+
+    CHECK (play() == 0.5f);
+    player.setPlaying (false);
+    play();
+    play();
+    player.setPlaying (true);
+    play();
+    CHECK (play() == 0.5f);
+    CHECK (numMade == 1);
+
+    player.prepare (96000.0); // while it plays
+    player.finishMaking();
+    play();
+    CHECK (play() == Approx (0.5f).margin (0.01));
+    CHECK (numMade == 2);
+    CHECK (count == 0);
 }
 
 TEST_CASE ("The demo loop is two bars of stereo that do not clip", "[live]")

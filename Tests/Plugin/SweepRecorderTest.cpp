@@ -259,8 +259,8 @@ TEST_CASE ("What the loop plays is no part of a recording", "[measuring]")
 {
     const Juce juce;
     const auto processor = makeProcessor (rate, 1, 1);
-    processor->loop.setLoop ({ noise (9600, 5) }, rate);
     processor->loop.setPlaying (true);
+    processor->loop.finishMaking();
     MeasuredRoom room (MeasuredRoom::straight ({}, 1));
     const auto take = takeOf (shortSweep(), 1);
     SweepRun run (*processor, take, {});

@@ -30,6 +30,7 @@ Browser::Browser (KernelChoice& owner)
     : choice (owner)
     , order ("Sort by", {}, { "Name", "Duration", "Channels", "Rate", "Newest" })
     , close ({}, icons::cross())
+    , match ("Equal loudness", theme::signal)
     , places (owner)
     , entries (owner)
 {
@@ -75,6 +76,16 @@ Browser::Browser (KernelChoice& owner)
     close.setSurface (ControlButton::Surface::flat);
     close.onClick = [this] { onClose(); };
     addAndMakeVisible (close);
+    match.setComponentID ("match");
+    match.setTooltip (
+        "Equal loudness\nAnother kernel, slot or preset sounds as loud as the one before, while the window "
+        "is open. A bounce is not changed");
+    match.onClick = [this]
+    {
+        if (onMatch != nullptr)
+            onMatch (match.getToggleState());
+    };
+    addAndMakeVisible (match);
 
     places.onChoose = [this] (const CataloguePlace& place)
     {
@@ -241,10 +252,12 @@ void Browser::resized()
     area.removeFromTop (4);
     area.removeFromBottom (12);
     const int widthOfPlaces = getWidth() > width ? widePlaceWidth : placeWidth;
-    places.setBounds (area.removeFromLeft (widthOfPlaces + margin).withTrimmedLeft (margin));
+    const bool isLow = getHeight() < 360; // then the list needs the room
+    auto left = area.removeFromLeft (widthOfPlaces + margin).withTrimmedLeft (margin);
+    match.setBounds (left.removeFromBottom (isLow ? 36 : dropHeight).withSizeKeepingCentre (left.getWidth(), 36));
+    places.setBounds (left);
     area.removeFromLeft (12);
     area.removeFromRight (margin - 4);
-    const bool isLow = getHeight() < 360; // then the list needs the room
     dropArea = isLow ? juce::Rectangle<int>() : area.removeFromBottom (dropHeight).reduced (8, 0);
     area.removeFromBottom (isLow ? 0 : 8);
     entries.setBounds (area);

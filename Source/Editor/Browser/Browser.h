@@ -4,6 +4,7 @@
 #include "Editor/Browser/PlaceList.h"
 #include "Editor/Controls/ChoiceMenu.h"
 #include "Editor/Controls/ControlButton.h"
+#include "Editor/Controls/Toggle.h"
 
 #include <functional>
 
@@ -18,6 +19,7 @@ public:
     explicit Browser (KernelChoice&);
 
     std::function<void()> onClose, onAddFolder;
+    std::function<void (bool)> onMatch; // whether what is compared sounds equally loud
     std::function<void (const juce::String& path)> onRemoveFolder;
 
     /** Opens or shuts it; what is heard then is kept. */
@@ -25,6 +27,8 @@ public:
 
     /** Follows what there is to choose from. @param hasChanged  whether that has changed */
     void update (bool hasChanged);
+
+    void showMatch (bool isOn) { match.setToggleState (isOn, juce::dontSendNotification); }
 
     static constexpr int width = 424;
 
@@ -48,6 +52,7 @@ private:
     SearchField search;
     ChoiceMenu order;
     ControlButton close;
+    Toggle match;
     PlaceList places;
     EntryList entries;
     juce::Rectangle<int> dropArea;

@@ -11,7 +11,7 @@ ToolRow::ToolRow()
 {
     more.setComponentID ("moreTools");
     more.setTitle ("More view tools");
-    more.setTooltip ("The tools that this window has no room for");
+    more.setTooltip ("Tools that do not fit into this window");
     more.onClick = [this] { showMenuBeside (menu(), more); };
     addChildComponent (more);
     setInterceptsMouseClicks (false, true);

@@ -72,7 +72,7 @@ SweepDialog::SweepDialog (PluginProcessor& owner, SweepRun::OpenInput openInput)
 
     addAndMakeVisible (preview);
     meter.setComponentID ("inputMeter");
-    meter.setTooltip ("What comes in. The app opens a muted input only while something is measured");
+    meter.setTooltip ("Input level. A muted input is opened only while the app measures");
     addAndMakeVisible (meter);
     addAndMakeVisible (report);
 

@@ -70,7 +70,6 @@ Header::Header (PluginProcessor& owner)
     add (browseButton, "browse", "Browse", "Browse\nKernels to choose from, heard as you go through them. Key: B",
          [this] { onBrowse(); });
     bypassButton.reserve ({ "Bypass", "Bypassed" });
-    playButton.reserve ({ "Play", "Stop" });
     kernel.setComponentID ("kernelSelector");
     kernel.onMenu = [this] { showMenuBeside (kernelMenu(), kernel.nameButton()); };
     kernel.onStep = [this] (int step) { onStep (step); };
@@ -105,7 +104,7 @@ Header::Header (PluginProcessor& owner)
     };
     addAndMakeVisible (slots);
     add (copyButton, "copy", "Copy to the other slot", {}, [this] { processor.document.copyToOtherSlot(); });
-    add (playButton, "play", "Play", "Play a dry loop into the input",
+    add (playButton, "play", "Play", "Play a dry loop into the input, to hear the kernel by itself",
          [this]
          {
              processor.loop.setPlaying (! processor.loop.isPlaying());
@@ -127,6 +126,7 @@ Header::Header (PluginProcessor& owner)
 void Header::setStandalone (bool standalone)
 {
     isStandalone = standalone;
+    playButton.reserve (standalone ? juce::StringArray { "Play", "Stop" } : juce::StringArray());
     update();
     resized();
 }
@@ -181,7 +181,11 @@ void Header::update()
     presetMenu.update();
 
     const bool playing = processor.loop.isPlaying();
-    playButton.show (playing ? "Stop" : "Play", playing ? icons::stop() : icons::play(), theme::signal);
+    playButton.show (! isStandalone ? ""
+                     : playing      ? "Stop"
+                                    : "Play",
+                     playing ? icons::stop() : icons::play(), theme::signal);
+    playButton.setTitle (playing ? "Stop" : "Play");
 }
 
 juce::PopupMenu Header::kernelMenu()
@@ -233,6 +237,7 @@ juce::PopupMenu Header::moreMenu()
 {
     auto menu = settingsMenu (processor, onScale, onAddKernelFolder);
     menu.addSeparator();
+    menu.addItem ("Compare at equal loudness", true, isMatching, [this] { onMatch (! isMatching); });
     menu.addItem (withEllipsis ("About and manual"), [this] { onAbout(); });
 
     juce::PopupMenu all;
@@ -249,6 +254,10 @@ juce::PopupMenu Header::moreMenu()
 
     if (! copyButton.isVisible())
         all.addItem (copyButton.getTooltip(), [this] { processor.document.copyToOtherSlot(); });
+
+    if (! playButton.isVisible())
+        all.addItem (processor.loop.isPlaying() ? "Stop the dry loop" : "Play a dry loop",
+                     [this] { processor.loop.setPlaying (! processor.loop.isPlaying()); });
 
     if (isStandalone && ! audioButton.isVisible())
         all.addItem (withEllipsis ("Audio"), [this] { onAudioSettings(); });
@@ -314,7 +323,7 @@ int Header::layOut (int shortness)
         part->setVisible (! narrow);
 
     copyButton.setVisible (getWidth() >= widthWithName && ! narrow && shortness < browseIcon);
-    playButton.setVisible (isStandalone);
+    playButton.setVisible (isStandalone || copyButton.isVisible());
     audioButton.setVisible (isStandalone && shortness < noAudio);
     settingsButton.show ({}, copyButton.isVisible() ? icons::sliders() : icons::more(), theme::textHigh);
 

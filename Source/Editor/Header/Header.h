@@ -25,6 +25,7 @@ public:
     PresetMenu::AskForName onAskForName;
     std::function<void (const juce::String&)> onPresetDeleted;
     std::function<void (int)> onStep;                    // to the previous kernel, -1, or the next, 1
+    std::function<void (bool)> onMatch;                  // whether what is compared sounds equally loud
     std::function<void (int)> onScale;                   // in percent
     std::function<void (KernelExport::Format)> onExport; // of the kernel as it sounds
     std::function<void()> onDragBegin, onDragOut;        // of the kernel's name
@@ -37,6 +38,8 @@ public:
 
     void showBrowsing (bool isOpen);
     void showFavourite (bool isFavourite, bool canBe) { kernel.showFavourite (isFavourite, canBe); }
+    void showMatch (bool isOn) { isMatching = isOn; }
+
     /** Brings back a preset that was deleted. */
     void restorePreset (const juce::String& name) { presetMenu.restore (name); }
 
@@ -71,7 +74,7 @@ private:
     Segments slots;
     ControlButton copyButton, playButton, audioButton, bypassButton, settingsButton;
     juce::ParameterAttachment bypassAttachment;
-    bool isStandalone = false, narrow = false, hasProductName = false, hasDeviceWarning = false;
+    bool isMatching = false, isStandalone = false, narrow = false, hasProductName = false, hasDeviceWarning = false;
 };
 
 } // namespace faltwerk

@@ -55,8 +55,7 @@ DecayView::DecayView (PluginProcessor& owner, ViewChoices& choicesToKeep)
     };
     tools.addMenu (channel);
     measure.setComponentID ("measure");
-    measure.setTooltip (
-        "Measure\nThe kernel's file, what its start, end and tone leave of it, or all that is heard of it");
+    measure.setTooltip ("Measure\nThe kernel as it was loaded, with its trims and the tone, or with all edits");
     measure.show (choices.get ("decay.measure", 2));
     measure.onChoose = [this] (int index)
     {

@@ -18,35 +18,6 @@ float asLevel (double power)
 
 } // namespace
 
-KernelBands KernelBands::of (const FrequencyResponse& response, const Kernel& kernel)
-{
-    constexpr double octaves = 1.0 / 6.0;
-    const auto places = SpectrumCurves::places();
-    KernelBands bands;
-    bands.power = response.power (places, octaves);
-
-    // Several inputs add up in each output.
-    if (kernel.routing == Routing::trueStereo || kernel.routing == Routing::matrix)
-    {
-        const auto inputs = kernel.routing == Routing::matrix ? kernel.numMatrixInputs : 2;
-
-        for (auto& power : bands.power)
-            power *= static_cast<double> (inputs);
-    }
-
-    bands.mean = response.mean (0, places, octaves);
-
-    if (response.numPaths() > 1)
-    {
-        const auto right = response.mean (response.numPaths() - 1, places, octaves);
-
-        for (size_t n = 0; n < right.size(); ++n)
-            bands.mean[n] = 0.5 * (bands.mean[n] + right[n]);
-    }
-
-    return bands;
-}
-
 SignalAnalyser::SignalAnalyser (SignalTap& source)
     : tap (source)
     , left (LiveSpectrum::windowSize)
@@ -125,23 +96,12 @@ void SignalAnalyser::predict (const KernelBands& kernel, const EngineControls& c
     if (ofInput == nullptr)
         return;
 
-    const auto places = SpectrumCurves::places();
     const auto input = ofInput->meanPowers();
-    const auto wet = static_cast<double> (controls.wet), dry = static_cast<double> (controls.dry),
-               out = static_cast<double> (controls.out);
+    const auto response = kernel.outputPower (controls);
+    const auto out = static_cast<double> (controls.out);
 
-    for (size_t n = 0; n < places.size(); ++n)
-    {
-        std::complex<double> tone = 1.0;
-
-        for (const auto& band : controls.tone.bands)
-            tone *= toneResponse (band, places[n]);
-
-        // |dry + wet T H|^2, as the mean over the band.
-        const double response = dry * dry + wet * wet * std::norm (tone) * kernel.power[n]
-                                + 2.0 * wet * dry * (tone * kernel.mean[n]).real();
-        expected.push_back (asLevel (input[n] * out * out * std::max (response, 0.0)));
-    }
+    for (size_t n = 0; n < response.size(); ++n)
+        expected.push_back (asLevel (input[n] * out * out * response[n]));
 }
 
 std::span<const float> SignalAnalyser::input() const

@@ -1,26 +1,15 @@
 #pragma once
 
-#include "Convolution/EngineControls.h"
 #include "Convolution/SignalTap.h"
-#include "Kernel/Analysis/FrequencyResponse.h"
+#include "Editor/KernelBands.h"
 #include "Kernel/Analysis/LiveSpectrum.h"
 
-#include <complex>
 #include <memory>
 #include <span>
 #include <vector>
 
 namespace faltwerk
 {
-
-/** What a kernel does to sound in narrow bands, as it goes into what is predicted of the output. */
-struct KernelBands
-{
-    std::vector<double> power;              // of all paths that lead to an output, mean over outputs
-    std::vector<std::complex<double>> mean; // of the direct paths
-
-    static KernelBands of (const FrequencyResponse&, const Kernel&);
-};
 
 /** How the sound's spectra are drawn. */
 struct AnalyserChoices

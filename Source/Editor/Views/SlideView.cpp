@@ -49,7 +49,7 @@ SlideView::SlideView (PluginProcessor& owner, ViewChoices& choicesToKeep)
 
     back.setComponentID ("stepBack");
     back.setTitle ("One sample back");
-    back.setTooltip ("Back\nOne sample. Key: Left arrow");
+    back.setTooltip ("Step back\nOne sample back. Key: left arrow");
     back.onClick = [this]
     {
         field.onStep (-1);
@@ -63,7 +63,7 @@ SlideView::SlideView (PluginProcessor& owner, ViewChoices& choicesToKeep)
     };
     forward.setComponentID ("stepForward");
     forward.setTitle ("One sample forward");
-    forward.setTooltip ("Forward\nOne sample. Key: Right arrow");
+    forward.setTooltip ("Step forward\nOne sample on. Key: right arrow");
     forward.onClick = [this]
     {
         field.onStep (1);

@@ -71,7 +71,7 @@ SpectrogramView::SpectrogramView (PluginProcessor& owner, ViewChoices& choicesTo
                               [this, n] { scale.onChoose (n); });
         });
     contour.setComponentID ("contour");
-    contour.setTooltip ("Contour\nWhere each frequency is for the last time within 40 dB of its own maximum");
+    contour.setTooltip ("Contour\nThe last time at which each frequency is within 40 dB of its own maximum");
     contour.setToggleState (choices.get ("spectrogram.contour", 1) != 0, juce::dontSendNotification);
     contour.onClick = [this, keep] { keep ("spectrogram.contour", contour.getToggleState() ? 1 : 0); };
     tools.addToggle (contour, [this] { return contour.idealWidth(); });

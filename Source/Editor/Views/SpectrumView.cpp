@@ -41,7 +41,7 @@ SpectrumView::SpectrumView (PluginProcessor& owner, ViewChoices& choicesToKeep)
     setFocusContainerType (FocusContainerType::focusContainer);
 
     smoothing.setComponentID ("smoothing");
-    smoothing.setTooltip ("Smoothing\nOver how much of an octave the curves are averaged");
+    smoothing.setTooltip ("Smoothing\nThe width of the band over which the curves are averaged");
     smoothing.show (choices.get ("spectrum.smoothing", 2));
     smoothing.onChoose = [this] (int index)
     {
@@ -99,7 +99,13 @@ SpectrumView::SpectrumView (PluginProcessor& owner, ViewChoices& choicesToKeep)
     bands.onChange = [this] { rebuild(); };
     field.onHover = [this] (juce::Point<float> place) { setHover (place); };
     field.onLeave = [this] { setHover ({}); };
-    field.onSelect = [this] { overlay.repaint(); };
+    field.onSelect = [this]
+    {
+        overlay.repaint();
+
+        if (onHint != nullptr)
+            onHint();
+    };
     field.onWheel = [this] (Handle* handle, juce::Point<float>, float turn, juce::ModifierKeys keys)
     {
         if (handle != nullptr)
@@ -183,7 +189,11 @@ juce::PopupMenu SpectrumView::analyserMenu()
     return menu;
 }
 
-juce::String SpectrumView::hint() const { return "Drag a band. Wheel: slope. Double-click: reset the band."; }
+juce::String SpectrumView::hint() const
+{
+    return field.selected() != nullptr ? "Wheel, or [ and ]: the band's slope. Shift: fine. Double-click: reset."
+                                       : "Drag a numbered band to shape the tone.";
+}
 
 void SpectrumView::visibilityChanged() { signals.setListening (isVisible()); }
 
@@ -228,7 +238,11 @@ void SpectrumView::updateTraces (double seconds)
         return;
 
     if (showsProduct() && analysis.get() != nullptr)
-        signals.predict (analysis.get()->bands, processor.parameters.snapshot());
+    {
+        auto controls = processor.parameters.snapshot();
+        controls.out *= processor.comparisonGain.load (std::memory_order_relaxed);
+        signals.predict (analysis.get()->bands, controls);
+    }
 
     // Above the highest trace nothing changes.
     const auto area = picture->plot().getSmallestIntegerContainer();

@@ -52,7 +52,7 @@ WaveformView::WaveformView (PluginProcessor& owner, ViewChoices& choicesToKeep)
         rebuild();
     };
     snap.setComponentID ("snap");
-    snap.setTooltip ("Snap\nTrims and fades go to zero crossings, the pre-delay to note values");
+    snap.setTooltip ("Snap\nMoves trims and fades to zero crossings, and the pre-delay to note values");
     snap.onClick = [this]
     {
         handles.setSnap (snap.getToggleState());
@@ -105,7 +105,13 @@ WaveformView::WaveformView (PluginProcessor& owner, ViewChoices& choicesToKeep)
     handles.onSettle = [this] (double moved) { settle (moved); };
     field.onHover = [this] (juce::Point<float> place) { overlay.setHover (place); };
     field.onLeave = [this] { overlay.setHover ({}); };
-    field.onSelect = [this] { overlay.repaint(); };
+    field.onSelect = [this]
+    {
+        overlay.repaint();
+
+        if (onHint != nullptr)
+            onHint();
+    };
     field.onMenu = [this] (Handle* handle, juce::Point<float> place) { showMenu (handle, place); };
     field.onDoubleClick = [this] (juce::Point<float> place)
     {

@@ -1,4 +1,4 @@
-#include "Standalone/DemoLoop.h"
+#include "Plugin/DemoLoop.h"
 
 #include "Kernel/Random.h"
 

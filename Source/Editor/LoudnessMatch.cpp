@@ -1,0 +1,89 @@
+#include "Editor/LoudnessMatch.h"
+
+#include "Kernel/Normalisation.h"
+#include "Picture/SpectrumPicture.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace faltwerk
+{
+
+LoudnessMatch::LoudnessMatch (PluginProcessor& owner)
+    : processor (owner)
+{
+}
+
+LoudnessMatch::~LoudnessMatch() { setGain (0.0); }
+
+void LoudnessMatch::setOn (bool shouldMatch)
+{
+    on = shouldMatch;
+    last.reset();
+    setGain (0.0);
+
+    if (! on)
+        bands.clear();
+}
+
+void LoudnessMatch::setGain (double decibels)
+{
+    gain = decibels;
+    processor.comparisonGain.store (static_cast<float> (std::pow (10.0, decibels / 20.0)), std::memory_order_relaxed);
+}
+
+/** The loudness of what sounds, in dB; none while it is not known, and of silence. */
+std::optional<double> LoudnessMatch::loudness()
+{
+    const auto edited = processor.kernelStatus().edited;
+
+    if (edited == nullptr || edited->kernel == nullptr)
+        return {};
+
+    bands.ask (edited, [edited] { return KernelBands::of (FrequencyResponse (*edited->kernel), *edited->kernel); });
+    bands.update();
+
+    if (! bands.isCurrent())
+        return {};
+
+    // The places are equally far apart in octaves, and pink noise has equal power in each.
+    const auto controls = processor.parameters.snapshot();
+    const auto power = bands.get()->outputPower (controls);
+    const auto places = SpectrumCurves::places();
+    double sum = 0.0, whole = 0.0;
+
+    for (size_t n = 0; n < places.size(); ++n)
+    {
+        const double weight = loudnessWeight (places[n]);
+        sum += weight * (controls.bypassed ? 1.0 : power[n]);
+        whole += weight;
+    }
+
+    const double out = controls.bypassed ? 1.0 : static_cast<double> (controls.out);
+    const double total = out * out * sum / whole;
+    return total > 1e-12 ? std::optional (10.0 * std::log10 (total)) : std::nullopt;
+}
+
+void LoudnessMatch::update()
+{
+    if (! on)
+        return;
+
+    const auto now = loudness();
+
+    if (! now)
+        return; // the gain stays until it is known
+
+    Subject subject { processor.kernelStatus().document, processor.document.isB(), processor.document.presetName() };
+
+    if (! last)
+        goal = *now;
+    else if (subject == *last)
+        goal += *now - lastLoudness; // by hand, and meant to be heard
+
+    last = std::move (subject);
+    lastLoudness = *now;
+    setGain (std::clamp (goal - *now, -mostDb, mostDb));
+}
+
+} // namespace faltwerk

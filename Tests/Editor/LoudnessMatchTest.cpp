@@ -1,0 +1,198 @@
+// Comparing at equal loudness, against the loudness of ITU-R BS.1770-4 as its text computes it: in time, on pink noise.
+
+#include "Editor/LoudnessMatch.h"
+#include "Editor/PluginEditor.h"
+#include "Support/Catch.h"
+#include "Support/Files.h"
+#include "Support/Hand.h"
+#include "Support/Oracle.h"
+#include "Support/Plugin.h"
+
+#include <array>
+#include <cmath>
+#include <random>
+
+using namespace faltwerk;
+using namespace faltwerk::test;
+
+namespace
+{
+
+/** Pink noise: octaves of held random numbers added up (R. F. Voss), the same in both channels. */
+Sound pinkNoise (size_t length)
+{
+    std::mt19937 generator (7);
+    std::array<double, 16> held {};
+    std::vector<float> channel;
+
+    for (size_t n = 0; n < length; ++n)
+    {
+        double sum = 0.0;
+
+        for (size_t octave = 0; octave < held.size(); ++octave)
+        {
+            if (n % (size_t { 1 } << octave) == 0)
+                held[octave] = static_cast<double> (generator()) / 4294967296.0 - 0.5;
+
+            sum += held[octave];
+        }
+
+        channel.push_back (static_cast<float> (0.02 * sum));
+    }
+
+    return { { channel, channel }, 48000 };
+}
+
+/** The loudness of a sound at 48 kHz from a frame on, in dB: the two filters of BS.1770-4, and the mean square. */
+double loudnessOf (const Sound& sound, size_t first)
+{
+    constexpr double shelf[] = { 1.53512485958697, -2.69169618940638, 1.19839281085285, -1.69065929318241,
+                                 0.73248077421585 };
+    constexpr double pass[] = { 1.0, -2.0, 1.0, -1.99004745483398, 0.99007225036621 };
+    const auto filtered = [] (const std::vector<double>& x, const double (&c)[5])
+    {
+        std::vector<double> y (x.size());
+
+        for (size_t n = 0; n < x.size(); ++n)
+        {
+            const auto at = [n] (const std::vector<double>& from, size_t back)
+            { return n >= back ? from[n - back] : 0.0; };
+            y[n] = c[0] * x[n] + c[1] * at (x, 1) + c[2] * at (x, 2) - c[3] * at (y, 1) - c[4] * at (y, 2);
+        }
+
+        return y;
+    };
+    double sum = 0.0;
+
+    for (const auto& channel : sound.channels)
+    {
+        const auto weighted = filtered (filtered ({ channel.begin(), channel.end() }, shelf), pass);
+
+        for (size_t n = first; n < weighted.size(); ++n)
+            sum += weighted[n] * weighted[n];
+    }
+
+    return 10.0 * std::log10 (sum / static_cast<double> (sound.lengthInFrames() - first));
+}
+
+class Compared
+{
+public:
+    Compared()
+    {
+        processor->parameters.normalise = 0;
+        processor->parameters.mix = 100.0f;
+        Sound bright { { decayingNoise (9600, 1), decayingNoise (9600, 2) }, 48000 }, dark = bright;
+
+        for (auto& channel : dark.channels) // a low-pass, and quieter
+        {
+            float last = 0.0f;
+
+            for (auto& sample : channel)
+                sample = 0.3f * (last += 0.1f * (sample - last));
+        }
+
+        REQUIRE (writeSound (folder.path ("bright.wav"), bright, SampleFormat::float32) == "");
+        REQUIRE (writeSound (folder.path ("dark.wav"), dark, SampleFormat::float32) == "");
+        use ("bright.wav");
+    }
+
+    void use (const char* name)
+    {
+        load (*processor, folder / name);
+        follow();
+    }
+
+    void follow()
+    {
+        settle (*processor);
+
+        for (int n = 0; n < 40; ++n)
+        {
+            editor->update();
+            juce::Thread::sleep (5);
+        }
+    }
+
+    /** The loudness of pink noise through the plugin, once a change has been heard to its end. */
+    double loudness()
+    {
+        const auto sound = process (*processor, pinkNoise (4 * 48000));
+        return loudnessOf (sound, 2 * 48000);
+    }
+
+    void match (bool isOn)
+    {
+        find<Header> (*editor, "header").onMatch (isOn);
+        follow();
+    }
+
+    double gain() const { return 20.0 * std::log10 (static_cast<double> (processor->comparisonGain.load())); }
+
+    const TemporaryFolder folder;
+    std::unique_ptr<PluginProcessor> processor = makeProcessor();
+    std::unique_ptr<PluginEditor> editor = std::make_unique<PluginEditor> (*processor);
+};
+
+} // namespace
+
+TEST_CASE ("Another kernel sounds as loud as the one before while loudness is matched", "[editor]")
+{
+    const Juce juce;
+    Compared compared;
+    const double bright = compared.loudness();
+    compared.use ("dark.wav");
+    const double dark = compared.loudness();
+    CHECK (dark < bright - 10.0); // else there is nothing to match
+    compared.use ("bright.wav");
+
+    compared.match (true);
+    CHECK (compared.gain() == 0.0);
+    compared.use ("dark.wav");
+    CHECK (compared.loudness() == Approx (bright).margin (0.5));
+
+    // A hand is heard: the gain stays.
+    const double gain = compared.gain();
+    compared.processor->parameters.out = -6.0f;
+    compared.processor->parameters.lowCut = 200.0f;
+    compared.follow();
+    CHECK (compared.gain() == Approx (gain).margin (1e-6));
+    compared.processor->parameters.out = 0.0f;
+    compared.processor->parameters.lowCut =
+        compared.processor->parameters.lowCut.convertFrom0to1 (compared.processor->parameters.lowCut.getDefaultValue());
+    compared.follow();
+
+    // Back again, and off.
+    compared.use ("bright.wav");
+    CHECK (compared.gain() == Approx (0.0).margin (0.01));
+    compared.use ("dark.wav");
+    compared.match (false);
+    CHECK (compared.gain() == 0.0);
+    CHECK (compared.loudness() == Approx (dark).margin (0.1));
+}
+
+TEST_CASE ("A and B sound equally loud while loudness is matched, and a bounce is as it would be", "[editor]")
+{
+    const Juce juce;
+    Compared compared;
+    auto& processor = *compared.processor;
+    processor.document.copyToOtherSlot();
+    processor.document.swapSlots();
+    compared.follow();
+    processor.parameters.out = -9.0f;
+    compared.follow();
+    const double quiet = compared.loudness();
+    compared.match (true);
+    processor.document.swapSlots();
+    compared.follow();
+    CHECK (compared.gain() == Approx (-9.0).margin (0.05));
+    CHECK (compared.loudness() == Approx (quiet).margin (0.1));
+
+    processor.setNonRealtime (true);
+    CHECK (compared.loudness() == Approx (quiet + 9.0).margin (0.1));
+    processor.setNonRealtime (false);
+
+    // Comparing ends with the window.
+    compared.editor = nullptr;
+    CHECK (compared.gain() == 0.0);
+}
