@@ -32,6 +32,17 @@ TEST_CASE ("An entry of a file has its name, folder, and the folders' words as t
     CHECK (makeEntry ("/music/none", "/music").name == "none");
 }
 
+TEST_CASE ("An entry of a preset is found by its name and its kernel and its tags", "[browser]")
+{
+    const auto entry = makePresetEntry ("Gro\u00dfe Halle", "Concert Hall", { "Strings", "Large" });
+    CHECK (entry.id == idOfPreset ("Gro\u00dfe Halle"));
+    CHECK (entry.id != idOf ("Gro\u00dfe Halle", {}));
+    CHECK (entry.isPreset);
+    CHECK_FALSE (entry.isFactory()); // no kernel of the bank
+    CHECK (entry.searchText == "grosse halle\nconcert hall\nstrings large ");
+    CHECK (entry.searchText.substr (0, entry.nameLength) == "grosse halle");
+}
+
 TEST_CASE ("A folder is within another by whole names", "[browser]")
 {
     CHECK (isWithin ("/a", "/a"));

@@ -274,7 +274,14 @@ TEST_CASE ("Places hold favourites, recents, categories and folders", "[browser]
                std::count_if (bank.begin(), bank.end(), [] (const auto& each) { return each.category == "Halls"; })));
     CHECK (in (Kind::category, "halls").empty());
 
-    for (const auto kind : { Kind::all, Kind::favourites, Kind::recent, Kind::category, Kind::folder })
+    // Presets are asked for in a list of their own.
+    CHECK (in (Kind::presets).empty());
+    const auto presets = entriesOf ({ makePresetEntry ("b", "Hall", { "Drums" }), makePresetEntry ("a", "Drums", {}),
+                                      makePresetEntry ("drums", "", {}) });
+    CHECK (find (presets, { "", { Kind::presets, "" }, CatalogueOrder::name }) == Names { "a", "b", "drums" });
+    CHECK (find (presets, { "drums", { Kind::presets, "" }, CatalogueOrder::name }) == Names { "drums", "a", "b" });
+
+    for (const auto kind : { Kind::all, Kind::favourites, Kind::recent, Kind::category, Kind::folder, Kind::presets })
         for (const char* name : { "", "/k", "/k/in", "Halls", "Rooms" })
             CHECK (countIn (entries, { kind, name }, marks) == in (kind, name).size());
 }
