@@ -33,7 +33,8 @@ void SweepRecorder::cancel()
 void SweepRecorder::prepare (double sampleRate) noexcept
 {
     rate = sampleRate;
-    levelStep = static_cast<float> (1.0 / (fadeInSeconds * sampleRate));
+    const double length = fadeInSeconds * sampleRate;                     // frames
+    levelStep = length >= 1.0 ? static_cast<float> (1.0 / length) : 1.0f; // also where a host gives no rate
 
     if (current != nullptr)
         current->take->interrupted.store (true, std::memory_order_relaxed);
