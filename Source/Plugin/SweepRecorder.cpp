@@ -33,8 +33,8 @@ void SweepRecorder::cancel()
 void SweepRecorder::prepare (double sampleRate) noexcept
 {
     rate = sampleRate;
-    const double steps = fadeInSeconds * sampleRate;
-    levelStep = steps > 1.0 ? static_cast<float> (1.0 / steps) : 1.0f; // of no rate at all, too
+    const double length = fadeInSeconds * sampleRate;                     // frames
+    levelStep = length >= 1.0 ? static_cast<float> (1.0 / length) : 1.0f; // also where a host gives no rate
 
     if (current != nullptr)
         current->take->interrupted.store (true, std::memory_order_relaxed);
