@@ -29,18 +29,17 @@ press() # press [KEY ...]; "wait" is a second and a half
     done
 }
 
-await_end() # await_end: up to 10 s for the app to end; its exit code in $code
+ends() # ends: waits up to 10 s for the app to end; its exit code in $code
 {
     for _ in $(seq 100); do
         if ! kill -0 $id 2>/dev/null; then
             trap - EXIT
             code=0
             wait $id || code=$?
-            return
+            return 0
         fi
         sleep 0.1
     done
 
-    echo "the app did not end" >&2
-    exit 1
+    return 1
 }

@@ -13,6 +13,6 @@ shift 4
 press "$@"
 sleep "$seconds"
 kill -s "$signal" $id
-await_end
+ends || { echo "the app did not end" >&2; exit 1; }
 [ "$signal" = KILL ] && exit 0
 exit "$code"

@@ -10,6 +10,12 @@ shift 3
 
 press "$@"
 import -window root "$picture"
-xdotool key alt+F4 # as the window manager has it
-await_end
-exit "$code"
+
+for _ in 1 2 3; do # a busy window manager may miss it
+    xdotool key alt+F4
+    ends && exit "$code"
+    xdotool windowactivate "$window" || true
+done
+
+echo "the app did not end" >&2
+exit 1
