@@ -1,6 +1,7 @@
 // What the tool says of itself: help, completion, manual page.
 
 #include "Kernel/Generators/FactoryBank.h"
+#include "Kernel/Generators/GeneratorTable.h"
 #include "Support/Catch.h"
 #include "Support/Files.h"
 #include "Support/Tool.h"
@@ -196,8 +197,10 @@ TEST_CASE ("Lists are printed as JSON for scripts", "[kernel]")
     CHECK (kernels["kernels"][0]["name"].toString() == "Vocal Booth");
 
     const auto made = parsed ({ "make", "--json" });
-    CHECK (made["generators"][0]["id"].toString() == "delta");
-    CHECK (static_cast<double> (made["generators"][0]["parameters"][0]["default"]) == 48000.0);
+    CHECK (made["generators"][0]["id"].toString() == "shoebox");
+    CHECK (made["generators"][0]["group"].toString() == "Rooms");
+    const auto& parameters = findGenerator ("shoebox")->parameters;
+    CHECK (static_cast<double> (made["generators"][0]["parameters"][0]["default"]) == parameters[0].defaultValue);
 
     const auto plan = parsed ({ "plan", "--seconds", "1", "--json" });
     CHECK (static_cast<int> (plan["taps"]) == 48000);
