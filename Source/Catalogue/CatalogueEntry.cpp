@@ -2,6 +2,7 @@
 
 #include "Catalogue/FoldedText.h"
 #include "Catalogue/Paths.h"
+#include "Kernel/ComposedText.h"
 #include "Kernel/Generators/FactoryBank.h"
 
 #include <algorithm>
@@ -105,7 +106,7 @@ CatalogueEntry makeEntry (const std::string& path, const std::string& kernelFold
     entry.path = path;
     entry.id = idOf ({}, path);
     entry.folder = path.substr (0, std::max<size_t> (end, 1)); // that of a file in the root is the root
-    entry.name = fileNameOf (path);
+    entry.name = composed (lastPartOf (path));
     entry.name.resize (std::min (entry.name.rfind ('.'), entry.name.size()));
     entry.isSingle = kernelFolder.empty();
 
@@ -114,7 +115,7 @@ CatalogueEntry makeEntry (const std::string& path, const std::string& kernelFold
     const bool isBelow = ! kernelFolder.empty() && isWithin (entry.folder, kernelFolder);
     const auto below = isBelow ? folder.substr (std::min (kernelFolder.size(), folder.size())) : std::string_view();
     entry.tags = wordsOf (below);
-    setSearchText (entry, fileNameOf (entry.isSingle ? entry.folder : kernelFolder) + ' ' + std::string (below));
+    setSearchText (entry, lastPartOf (entry.isSingle ? entry.folder : kernelFolder) + ' ' + std::string (below));
     return entry;
 }
 

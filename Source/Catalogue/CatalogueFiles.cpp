@@ -69,7 +69,7 @@ void CatalogueFiles::add (const FoundKernel& found) { insert (found.path, found.
 
 void CatalogueFiles::addSingle (const std::string& path)
 {
-    if (isKernelName (fileNameOf (path)) && FileStatus::of (path).kind == FileStatus::Kind::file)
+    if (isKernelName (lastPartOf (path)) && FileStatus::of (path).kind == FileStatus::Kind::file)
         insert (path, {}, false);
 }
 
@@ -124,7 +124,7 @@ std::optional<CatalogueFiles::File> CatalogueFiles::makeFile (CatalogueEntry ent
         return std::nullopt;
 
     File file;
-    const auto name = fileNameOf (entry.path);
+    const auto name = lastPartOf (entry.path);
     file.kernelFolder = kernelFolder;
     file.needs = hasQuickHeader (name) ? Needs::header : Needs::all;
     file.isShown = ! mayBeProse (name);
@@ -289,7 +289,7 @@ bool CatalogueFiles::isThere (File& file)
     if (status != file.status || isRetried)
     {
         setStatus (file, status);
-        file.needs = hasQuickHeader (fileNameOf (file.entry->path)) ? Needs::header : Needs::all;
+        file.needs = hasQuickHeader (lastPartOf (file.entry->path)) ? Needs::header : Needs::all;
         file.isClosed = false;
         startOver();
     }

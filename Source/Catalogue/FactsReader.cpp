@@ -162,7 +162,7 @@ bool hasQuickHeader (const std::string& fileName) { return hasLengthInHeader (ex
 
 FactsReading readFacts (const std::string& path, bool headerOnly, const std::function<bool()>& isWanted)
 {
-    const auto name = fileNameOf (path);
+    const auto name = lastPartOf (path);
     RegularFile file (path, isWanted);
     FactsReading reading;
     reading.status = file.status();

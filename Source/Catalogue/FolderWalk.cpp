@@ -230,7 +230,7 @@ private:
         const auto status = FileStatus::of (place.path);
         others[place.path] = status;
 
-        if (status.kind == FileStatus::Kind::file && isKernelName (fileNameOf (place.path)))
+        if (status.kind == FileStatus::Kind::file && isKernelName (lastPartOf (place.path)))
             linkedFiles.push_back (std::move (place));
         else if (status.kind == FileStatus::Kind::folder && ! outside.contains (status.identity))
             folders.push_back (std::move (place));

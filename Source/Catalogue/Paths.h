@@ -35,7 +35,7 @@ constexpr char pathSeparator =
     '/';
 #endif
 
-/** Behind the last separator. */
-inline std::string fileNameOf (const std::string& path) { return path.substr (path.rfind (pathSeparator) + 1); }
+/** The name behind the last separator, as the system spells it. */
+inline std::string lastPartOf (const std::string& path) { return path.substr (path.rfind (pathSeparator) + 1); }
 
 } // namespace faltwerk

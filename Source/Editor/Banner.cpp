@@ -16,7 +16,8 @@ constexpr int textLeft = 56, padding = 12;
 } // namespace
 
 Banner::Banner()
-    : showFile ("Show file")
+    : shorten ("Use its first 60 s")
+    , showFile ("Show file")
     , chooseAnother ("Choose another" + juce::String::charToString (0x2026))
     , close ({}, icons::cross())
 {
@@ -33,6 +34,8 @@ Banner::Banner()
         };
         addAndMakeVisible (button);
     };
+    add (shorten, "shorten", "Use its first 60 seconds", onShorten);
+    shorten.setVisible (false);
     add (showFile, "showFile", "Show file", onShowFile);
     add (chooseAnother, "chooseAnother", "Choose another file", onChooseAnother);
     add (close, "closeBanner", "Close this message", onClose);
@@ -45,6 +48,13 @@ void Banner::show (const juce::String& newTitle, const juce::String& newDetail, 
     detail = newDetail;
     setTitle (title + ". " + detail);
     showFile.setVisible (hasFile);
+    resized();
+    repaint();
+}
+
+void Banner::offerToShorten (bool shouldOffer)
+{
+    shorten.setVisible (shouldOffer);
     resized();
     repaint();
 }
@@ -62,8 +72,9 @@ juce::TextLayout Banner::layOut (float width) const
 
 int Banner::textWidth (int width) const
 {
-    const int buttons =
-        (showFile.isVisible() ? showFile.idealWidth() : 0) + chooseAnother.idealWidth() + close.idealWidth();
+    const int buttons = (shorten.isVisible() ? shorten.idealWidth() : 0)
+                        + (showFile.isVisible() ? showFile.idealWidth() : 0) + chooseAnother.idealWidth()
+                        + close.idealWidth();
     return std::max (120, width - textLeft - buttons - 3 * padding);
 }
 
@@ -101,6 +112,7 @@ void Banner::resized()
     place (close);
     place (chooseAnother);
     place (showFile);
+    place (shorten);
 }
 
 bool Banner::keyPressed (const juce::KeyPress& key)

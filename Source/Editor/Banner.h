@@ -13,10 +13,13 @@ class Banner : public juce::Component
 public:
     Banner();
 
-    std::function<void()> onShowFile, onChooseAnother, onClose;
+    std::function<void()> onShorten, onShowFile, onChooseAnother, onClose;
 
     /** @param hasFile  whether there is a file to be shown */
     void show (const juce::String& title, const juce::String& detail, bool hasFile);
+
+    /** Offers to use the first part of a file that is too long. */
+    void offerToShorten (bool shouldOffer);
 
     /** The height for some width. */
     int heightFor (int width) const;
@@ -31,7 +34,7 @@ private:
     int textWidth (int width) const;
 
     juce::String title, detail;
-    ControlButton showFile, chooseAnother, close;
+    ControlButton shorten, showFile, chooseAnother, close;
 };
 
 } // namespace faltwerk

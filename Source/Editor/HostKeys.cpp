@@ -36,6 +36,9 @@ public:
         find (internAtom, "XInternAtom");
         find (getProperty, "XGetWindowProperty");
         find (flush, "XFlush");
+        find (sync, "XSync");
+        find (getInputFocus, "XGetInputFocus");
+        find (setErrorHandler, "XSetErrorHandler");
 
         if (isComplete)
             display = openDisplay (nullptr);
@@ -51,6 +54,17 @@ public:
     bool send (::Window own, const juce::KeyPress& key) const
     {
         if (display == nullptr)
+            return false;
+
+        // The host's window may go at any time, and an error of X would end the process.
+        const ErrorsIgnored ignored (*this);
+
+        // Where the host's window has the keyboard, it has had the key before us.
+        ::Window focused = 0;
+        int revert = 0;
+        getInputFocus (display, &focused, &revert);
+
+        if (! isWithin (focused, own))
             return false;
 
         const auto [host, root] = windowAround (own);
@@ -110,6 +124,48 @@ private:
     {
         function = reinterpret_cast<Function> (library.getFunction (name));
         isComplete = isComplete && function != nullptr;
+    }
+
+    /** Ignores errors of X while it lives, all of which belong to this connection. */
+    class ErrorsIgnored
+    {
+    public:
+        explicit ErrorsIgnored (const Connection& owner)
+            : connection (owner)
+            , former (connection.setErrorHandler ([] (Display*, XErrorEvent*) { return 0; }))
+        {
+        }
+
+        ~ErrorsIgnored()
+        {
+            connection.sync (connection.display, False);
+            connection.setErrorHandler (former);
+        }
+
+    private:
+        const Connection& connection;
+        XErrorHandler former;
+    };
+
+    /** Returns true if a window is another or lies in it. */
+    bool isWithin (::Window window, ::Window outer) const
+    {
+        while (window != 0 && window != outer)
+        {
+            ::Window root = 0, parent = 0;
+            ::Window* children = nullptr;
+            unsigned int count = 0;
+
+            if (window <= 1 || queryTree (display, window, &root, &parent, &children, &count) == 0)
+                return false;
+
+            if (children != nullptr)
+                freeData (children);
+
+            window = parent;
+        }
+
+        return window == outer;
     }
 
     /** The window that the window manager knows, which ours lies in, and the root; 0 if there is none. */
@@ -177,6 +233,9 @@ private:
     decltype (&XInternAtom) internAtom = nullptr;
     decltype (&XGetWindowProperty) getProperty = nullptr;
     decltype (&XFlush) flush = nullptr;
+    decltype (&XSync) sync = nullptr;
+    decltype (&XGetInputFocus) getInputFocus = nullptr;
+    decltype (&XSetErrorHandler) setErrorHandler = nullptr;
     Display* display = nullptr;
 };
 
@@ -187,17 +246,27 @@ bool HostKeys::keyPressed (const juce::KeyPress& key, juce::Component* window)
     if (peer == nullptr || key.isKeyCode (juce::KeyPress::tabKey)) // which moves the keyboard here
         return false;
 
-    // Some hosts give back what they do not use either: it ends here.
-    constexpr juce::uint32 echoTime = 100; // ms
+    // A window that is open over this one has the keys for itself.
+    if (juce::ModalComponentManager::getInstance()->getNumModalComponents() > 0)
+        return false;
+
+    // Should a host give back what it does not use, it ends here: nobody presses keys as fast.
+    constexpr juce::uint32 second = 1000; // ms
+    constexpr int mostPerSecond = 50;
     const auto now = juce::Time::getMillisecondCounter();
 
-    if (std::exchange (last, key) == key && now - std::exchange (passedAt, 0u) < echoTime)
+    if (now - countedSince > second)
+    {
+        countedSince = now;
+        numPassed = 0;
+    }
+
+    if (++numPassed > mostPerSecond)
         return true;
 
     if (connection == nullptr)
         connection = std::make_unique<Connection>();
 
-    passedAt = now;
     return connection->send (reinterpret_cast<::Window> (peer->getNativeHandle()), key);
 }
 

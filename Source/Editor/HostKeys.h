@@ -28,8 +28,8 @@ private:
 
     std::unique_ptr<Connection> connection;
     juce::Component::SafePointer<juce::Component> heard;
-    juce::KeyPress last;
-    juce::uint32 passedAt = 0; // ms
+    juce::uint32 countedSince = 0; // ms
+    int numPassed = 0;             // keys since then
 };
 
 } // namespace faltwerk

@@ -1,5 +1,6 @@
 #include "Editor/KernelFiles.h"
 
+#include "Kernel/FirstMinute.h"
 #include "Kernel/KernelFile.h"
 #include "Kernel/NumberText.h"
 #include "Kernel/NumericKernel.h"
@@ -238,10 +239,25 @@ void KernelFiles::dragOut (juce::Component& source)
             { std::exchange (draggedFile, juce::File()).getFullPathName() }, false, &source);
 }
 
+void KernelFiles::useFirstMinuteOf (const juce::File& file)
+{
+    shortened.ask (++numShortened, [path = file.getFullPathName().toStdString()] { return writeFirstMinute (path); });
+}
+
 void KernelFiles::update()
 {
     if (onNotice == nullptr)
         return;
+
+    if (shortened.update() && shortened.get() != nullptr)
+    {
+        const auto& result = *shortened.get();
+
+        if (result)
+            processor.loadKernel (juce::File (toString (*result)));
+        else
+            onNotice ({ toString (result.error()), true, {}, false, {} });
+    }
 
     if (const auto result = exporter.take())
         onNotice ({ juce::String::fromUTF8 (result->sentence.c_str()),

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Editor/Computed.h"
 #include "Editor/FileQuestion.h"
 #include "Editor/KernelExport.h"
 #include "Kernel/KernelParts.h"
@@ -52,6 +53,9 @@ public:
         file. Reads it. [any, not audio] */
     static std::optional<juce::String> textToAskAbout (const juce::File&);
 
+    /** Loads the first 60 s of a sound that is too long, which are written beside it in the background. */
+    void useFirstMinuteOf (const juce::File&);
+
     void exportKernel (KernelExport::Format);
     void cancelExport() { exporter.cancel(); }
 
@@ -72,6 +76,8 @@ private:
     FileQuestion question;
     KernelExport exporter, dragExporter;
     juce::File draggedFile;
+    Computed<int, Outcome<std::string>, MeasuringThread> shortened; // by number
+    int numShortened = 0;
 };
 
 } // namespace faltwerk

@@ -9,6 +9,13 @@
 namespace faltwerk
 {
 
+namespace
+{
+
+constexpr juce::uint32 leastSettling = 300; // ms, until what was asked for counts as being loaded
+
+} // namespace
+
 LoudnessMatch::LoudnessMatch (PluginProcessor& owner)
     : processor (owner)
 {
@@ -55,11 +62,11 @@ std::optional<double> LoudnessMatch::loudness()
     for (size_t n = 0; n < places.size(); ++n)
     {
         const double weight = loudnessWeight (places[n]);
-        sum += weight * (controls.bypassed ? 1.0 : power[n]);
+        sum += weight * power[n];
         whole += weight;
     }
 
-    const double out = controls.bypassed ? 1.0 : static_cast<double> (controls.out);
+    const auto out = static_cast<double> (controls.out);
     const double total = out * out * sum / whole;
     return total > 1e-12 ? std::optional (10.0 * std::log10 (total)) : std::nullopt;
 }
@@ -75,15 +82,29 @@ void LoudnessMatch::update()
         return; // the gain stays until it is known
 
     Subject subject { processor.kernelStatus().document, processor.document.isB(), processor.document.presetName() };
+    const auto time = juce::Time::getMillisecondCounter();
+
+    if (last && subject != *last)
+    {
+        isSettling = true;
+        changedAt = time;
+    }
 
     if (! last)
         goal = *now;
-    else if (subject == *last)
+    else if (! isSettling)
         goal += *now - lastLoudness; // by hand, and meant to be heard
 
+    // Another sound is there once its kernel has been loaded and edited.
+    isSettling = isSettling && (processor.isLoading() || time - changedAt < leastSettling);
     last = std::move (subject);
     lastLoudness = *now;
-    setGain (std::clamp (goal - *now, -mostDb, mostDb));
+
+    // Raised by little, so that it does not clip: a sound that is quieter than that becomes the goal for the others.
+    if (! isSettling)
+        goal = std::min (goal, *now + mostUp);
+
+    setGain (std::clamp (goal - *now, -mostDown, mostUp));
 }
 
 } // namespace faltwerk

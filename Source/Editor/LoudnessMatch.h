@@ -31,7 +31,7 @@ public:
     /** Follows what sounds. */
     void update();
 
-    static constexpr double mostDb = 24.0; // either way
+    static constexpr double mostUp = 6.0, mostDown = 24.0; // dB
 
 private:
     /** What is compared with another. */
@@ -48,8 +48,9 @@ private:
     void setGain (double decibels);
 
     PluginProcessor& processor;
-    bool on = false;
-    double gain = 0.0; // dB
+    bool on = false, isSettling = false; // the latter: another sound is on its way
+    juce::uint32 changedAt = 0;          // ms
+    double gain = 0.0;                   // dB
     std::optional<Subject> last;
     double lastLoudness = 0.0, goal = 0.0; // dB
     Computed<std::shared_ptr<const EditedKernel>, KernelBands> bands;

@@ -6,6 +6,7 @@
 #include "Editor/Dialogs/NumbersDialog.h"
 #include "Editor/Dialogs/PropertiesDialog.h"
 #include "Editor/Dialogs/SweepDialog.h"
+#include "Kernel/FirstMinute.h"
 #include "Plugin/Utf8.h"
 
 #include <algorithm>
@@ -142,6 +143,10 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
 
 PluginEditor::~PluginEditor()
 {
+    // A plugin's loop would play on without a button to stop it.
+    if (owner.wrapperType != juce::AudioProcessor::wrapperType_Standalone)
+        owner.loop.setPlaying (false);
+
     // Else it would go from part to part while these are destroyed, and to some that are half gone.
     if (hasKeyboardFocus (true))
         giveAwayKeyboardFocus();
@@ -199,7 +204,7 @@ void PluginEditor::update()
     statusLine.showMatch (match.isOn() ? std::optional (match.gainDb()) : std::nullopt);
     browser.showMatch (match.isOn());
     header.showMatch (match.isOn());
-    askAboutNumbers();
+    offerWaysOn();
     dropOverlay.update();
     dialogs.update();
     display.update (seconds);
@@ -322,9 +327,16 @@ void PluginEditor::openNumbers (const juce::String& text)
     dialogs.open (std::make_unique<NumbersDialog> (owner, text));
 }
 
-/** Opens the dialog for numbers with the text of a file that can be meant in two ways. */
-void PluginEditor::askAboutNumbers()
+/** Offers what can be done with a file that could not be loaded: the first part of one that is too long, or the dialog for
+    numbers with a text that can be meant in two ways. */
+void PluginEditor::offerWaysOn()
 {
+    if (isTooLong.update() && isTooLong.get() != nullptr && *isTooLong.get())
+    {
+        banner.offerToShorten (true);
+        layOut();
+    }
+
     const auto text = toAskAbout.update() && toAskAbout.get() != nullptr ? *toAskAbout.get() : std::nullopt;
 
     if (! text || dialogs.present() != nullptr || owner.document.isTrying())
@@ -375,6 +387,17 @@ void PluginEditor::showBanner (const KernelLoader::Status& status)
                          + " The kernel in use has not changed.",
                      file.exists());
         banner.onShowFile = [file] { file.revealToUser(); };
+        banner.onShorten = [this, file]
+        {
+            files.useFirstMinuteOf (file);
+            banner.onClose();
+        };
+        isTooLong.ask (status.file, [path = status.file] { return isTooLongForKernel (path); });
+    }
+    else
+    {
+        isTooLong.clear();
+        banner.offerToShorten (false);
     }
 
     if (wanted)

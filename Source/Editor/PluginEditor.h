@@ -75,7 +75,7 @@ private:
               const juce::String& link = {},
               std::function<void()> act = {});
     void openNumbers (const juce::String& text);
-    void askAboutNumbers();
+    void offerWaysOn();
     void openSweep();
     void paste();
     void openBrowser (bool);
@@ -113,6 +113,7 @@ private:
     std::function<void()> linkAction;                              // what a click on the message's link does
     bool keepsSize = false;                                        // not before it has been restored
     Computed<std::string, std::optional<juce::String>> toAskAbout; // of the file that could not be loaded
+    Computed<std::string, bool> isTooLong;                         // the same file
     uint64_t shownVersion = 0, dismissedVersion = 0;               // of the loader's status
     bool shownLoading = false, isSlow = false;                     // a kernel is waited for
     double lastUpdate = 0.0;                                       // s

@@ -203,10 +203,10 @@ void StatusLine::paint (juce::Graphics& g)
     if (kernelFacts.isNotEmpty())
         drawPair ("Kernel", kernelFacts, theme::textHigh);
 
-    drawPair ("Latency", "0 samples", theme::textHigh);
-
-    if (matchFacts.isNotEmpty())
+    if (matchFacts.isNotEmpty()) // in place of what never changes
         drawPair ("Equal loudness", matchFacts, theme::signal);
+    else
+        drawPair ("Latency", "0 samples", theme::textHigh);
 
     if (message.isEmpty() || (givesWay && needed > row.getWidth()))
         return;

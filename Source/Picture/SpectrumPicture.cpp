@@ -301,7 +301,7 @@ void SpectrumPicture::drawLegend (juce::Graphics& g) const
 
     if (scene.signals)
     {
-        entry ("Input", theme::signalDim, 2);
+        entry (scene.signals->isFrozen ? "Input, frozen" : "Input", theme::signalDim, 2);
         entry (scene.signals->isFrozen ? "Output, frozen" : "Output", theme::signal, 0);
 
         if (scene.signals->peaks)

@@ -4,10 +4,18 @@
 
 #include <algorithm>
 #include <cmath>
+#include <new>
 #include <utility>
 
 namespace faltwerk
 {
+
+namespace
+{
+
+constexpr double leastRate = 1000.0, mostRate = 1e6; // Hz
+
+} // namespace
 
 LoopPlayer::LoopPlayer (Make makeChannels, double sampleRate)
     : make (std::move (makeChannels))
@@ -19,26 +27,46 @@ LoopPlayer::LoopPlayer (Make makeChannels, double sampleRate)
 
 LoopPlayer::~LoopPlayer() { finishMaking(); }
 
-void LoopPlayer::finishMaking()
+void LoopPlayer::joinMaker()
 {
     if (maker.joinable())
         maker.join();
 }
 
+void LoopPlayer::finishMaking()
+{
+    const std::lock_guard guard (lock);
+    joinMaker();
+}
+
+/** Under the lock. */
 void LoopPlayer::startMaking()
 {
-    finishMaking();
+    joinMaker();
+
+    if (! (rate >= leastRate && rate <= mostRate)) // a host may give none at all
+        return;
+
     isMade = true;
     maker = std::thread (
         [this, rateToFit = rate]
         {
             handover.collect();
-            handover.send (makeLoop (rateToFit));
+
+            try
+            {
+                handover.send (makeLoop (rateToFit));
+            }
+            catch (const std::bad_alloc&) // then there is silence
+            {
+            }
         });
 }
 
 void LoopPlayer::setPlaying (bool shouldPlay)
 {
+    const std::lock_guard guard (lock);
+
     if (shouldPlay && ! isMade)
         startMaking();
 
@@ -66,8 +94,10 @@ std::unique_ptr<LoopPlayer::Loop> LoopPlayer::makeLoop (double wantedRate) const
 
 void LoopPlayer::prepare (double sampleRate)
 {
-    finishMaking();
-    levelStep = static_cast<float> (1.0 / (0.010 * sampleRate));
+    const std::lock_guard guard (lock);
+    joinMaker();
+    const double length = 0.010 * sampleRate;
+    levelStep = length >= 1.0 ? static_cast<float> (1.0 / length) : 1.0f;
     position = 0;
     isMade = isMade && rate == sampleRate;
     rate = sampleRate;

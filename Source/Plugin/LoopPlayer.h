@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -41,12 +42,14 @@ private:
     using Loop = std::vector<std::vector<float>>; // at the present rate
 
     void startMaking();
+    void joinMaker();
     std::unique_ptr<Loop> makeLoop (double rate) const;
 
     const Make make;
+    std::mutex lock;      // guards what the message thread and the one that prepares share
     const double ownRate; // Hz
-    double rate;          // Hz, at which it is played; message only
-    bool isMade = false;  // or being made, at that rate; message only
+    double rate;          // Hz, at which it is played; under the lock
+    bool isMade = false;  // or being made, at that rate; under the lock
     std::thread maker;
     Handover<Loop> handover; // maker -> audio
     std::unique_ptr<Loop> loop;

@@ -417,3 +417,43 @@ TEST_CASE ("A preset that was deleted comes back by a click", "[editor]")
     CHECK (stage.processor->document.presetName() == "mine");
     CHECK_THAT (stage.message().toStdString(), Contains ("is back"));
 }
+
+TEST_CASE ("A sound that is too long offers its first minute", "[editor]")
+{
+    const Juce juce;
+    const TemporaryFolder folder;
+    REQUIRE (writeSound (folder.path ("long.wav"), { { std::vector<float> (longestKernelInFrames + 1, 0.1f) }, 8000 },
+                         SampleFormat::int16)
+             == "");
+    const auto processor = makeProcessor();
+    PluginEditor editor (*processor);
+    load (*processor, folder / "long.wav");
+    const auto follow = [&] (auto&& holds)
+    {
+        for (int n = 0; n < 1000 && ! holds(); ++n)
+        {
+            editor.update();
+            juce::Thread::sleep (10);
+        }
+
+        return holds();
+    };
+    auto& shorten = find<juce::Button> (editor, "banner/shorten");
+    REQUIRE (follow ([&] { return shorten.isVisible(); }));
+    keep (snapshot (editor, 1.0f), "banner-too-long");
+    shorten.onClick();
+    REQUIRE (follow (
+        [&]
+        {
+            const auto document = processor->kernelStatus().document;
+            return document != nullptr && document->name == "long, first 60 s" && document->kernel != nullptr;
+        }));
+    CHECK (processor->kernelStatus().document->kernel->lengthInFrames() == 480000);
+    CHECK (! shorten.isShowing());
+
+    // Another failure offers nothing.
+    (folder / "letter.txt").replaceWithText ("Dear Sir");
+    load (*processor, folder / "letter.txt");
+    follow ([&] { return find (editor, "banner").isVisible(); });
+    CHECK (! shorten.isVisible());
+}

@@ -186,12 +186,40 @@ TEST_CASE ("Decay nodes are added to the line, dragged, and removed", "[editor]"
     CHECK (gainAt (0.001) == Approx (0.0).margin (0.1));
     CHECK (gainAt (1.999) == Approx (0.0).margin (0.1));
 
-    // Removing one of several leaves the others; the last that changes anything takes those at the ends along.
+    // Removing one leaves the others, also those that change nothing yet; the last takes those at the ends along.
     press (*opened.view, juce::KeyPress ('n', juce::ModifierKeys(), 'n'));
     opened.follow();
     REQUIRE (opened.edits().nodes.size() == 4);
-    opened.hand().doubleClick (opened.handle ("node4").position());
+    opened.handle ("node2").onReset();
+    opened.follow();
     CHECK (opened.edits().nodes.size() == 3);
+    opened.handle ("node2").onReset();
+    opened.follow();
+    CHECK (opened.edits().nodes.empty());
+}
+
+TEST_CASE ("A node of a kernel of a few samples stays in it", "[editor]")
+{
+    const Juce juce;
+    Opened opened;
+    REQUIRE (
+        writeSound (opened.folder.path ("short.wav"), { { { 1.0f, 0.5f, 0.25f, 0.1f } }, 48000 }, SampleFormat::float32)
+        == "");
+    load (*opened.processor, opened.folder / "short.wav");
+    opened.follow();
+    press (*opened.view, juce::KeyPress ('n', juce::ModifierKeys(), 'n'));
+    opened.follow();
+    REQUIRE (opened.edits().nodes.size() == 1); // nothing would be between others at the ends
+    opened.dragBy ("node1", 2.0f, 20.0f);
+    REQUIRE (opened.edits().nodes.size() == 1);
+    CHECK (opened.edits().nodes[0].seconds <= 4.0 / 48000.0);
+    press (*opened.view, juce::KeyPress ('n', juce::ModifierKeys(), 'n'));
+    opened.follow();
+    opened.dragBy ("node1", 0.0f, 10.0f);
+    const auto nodes = opened.edits().nodes;
+    REQUIRE (nodes.size() == 2);
+    CHECK (nodes[0].seconds < nodes[1].seconds);
+    CHECK (nodes[1].seconds <= 4.0 / 48000.0);
 }
 
 TEST_CASE ("The line and its nodes lie on what sounds, whatever shortens it", "[editor]")

@@ -1,12 +1,14 @@
 #include "Kernel/KernelFile.h"
 
 #include "Kernel/ComposedText.h"
+#include "Kernel/FirstMinute.h"
 #include "Kernel/Generators/FactoryBank.h"
 #include "Kernel/InputFile.h"
 #include "Support/Catch.h"
 #include "Support/Files.h"
 #include "Support/Oracle.h"
 
+#include <algorithm>
 #include <limits>
 
 #if ! defined(_WIN32)
@@ -297,4 +299,33 @@ TEST_CASE ("Names are composed where they are shown, and files are found by eith
     CHECK (composed ("\u03a9 hall (2)") == "\u03a9 hall (2)");
     CHECK (composed ("a\xff\xfe") == "a\xff\xfe");
     CHECK (composed ({}).empty());
+}
+
+TEST_CASE ("The first minute of a sound that is too long is written beside it", "[kernel]")
+{
+    const TemporaryFolder folder;
+    std::vector<float> samples (longestKernelInFrames + 1);
+
+    for (size_t n = 0; n < samples.size(); ++n)
+        samples[n] = static_cast<float> (n % 30000) / 32768.0f;
+
+    const auto path = folder.path ("long.wav");
+    REQUIRE (writeSound (path, { { samples }, 8000 }, SampleFormat::int16) == "");
+    CHECK (isTooLongForKernel (path));
+    CHECK (! readKernel (path));
+    const auto part = writeFirstMinute (path);
+    REQUIRE (part);
+    CHECK (*part == folder.path ("long, first 60 s.wav"));
+    CHECK (! isTooLongForKernel (*part));
+    const auto kernel = readKernel (*part);
+    REQUIRE (kernel);
+    REQUIRE (kernel->lengthInFrames() == 480000);
+    CHECK (std::equal (kernel->paths[0].begin(), kernel->paths[0].end(), samples.begin()));
+
+    // A second one gets another name, and what cannot be read a sentence.
+    const auto again = writeFirstMinute (path);
+    REQUIRE (again);
+    CHECK (*again != *part);
+    CHECK (! writeFirstMinute (folder.path ("none.wav")));
+    CHECK (! isTooLongForKernel (folder.path ("none.wav")));
 }

@@ -94,6 +94,27 @@ TEST_CASE ("The loop is made while audio runs, once for each rate, and nothing i
     CHECK (count == 0);
 }
 
+TEST_CASE ("A host without a sample rate gets no loop and no harm", "[live]")
+{
+    LoopPlayer player ([] { return std::vector<std::vector<float>> { std::vector<float> (480, 0.5f) }; }, 48000.0);
+    player.setPlaying (true);
+    std::vector<float> block (64);
+    float* channels[] = { block.data() };
+
+    for (const double rate : { 0.0, -1.0, std::nan (""), 1e-3, 1e9 })
+    {
+        player.prepare (rate);
+        player.finishMaking();
+        player.addTo (channels, 1, block.size());
+        CHECK (block == std::vector<float> (64));
+    }
+
+    player.prepare (48000.0);
+    player.finishMaking();
+    player.addTo (channels, 1, block.size());
+    CHECK (block.back() > 0.0f);
+}
+
 TEST_CASE ("The demo loop is two bars of stereo that do not clip", "[live]")
 {
     const auto loop = DemoLoop::make();

@@ -32,6 +32,6 @@ import -window root "$folder/measuring-found.png"
 press Return wait                                      # Keep
 import -window root "$folder/measuring-kept.png"
 xdotool key alt+F4
-await_end
+ends || { echo "the app did not end" >&2; exit 1; }
 finish
 exit "$code"

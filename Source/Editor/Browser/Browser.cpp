@@ -80,7 +80,7 @@ Browser::Browser (KernelChoice& owner)
     match.setTitle ("Equal loudness");
     match.setTooltip (
         "Equal loudness\nAnother kernel, slot or preset sounds as loud as the one before, while the window "
-        "is open. A bounce is not changed");
+        "is open. An offline bounce is not changed");
     match.onClick = [this]
     {
         if (onMatch != nullptr)

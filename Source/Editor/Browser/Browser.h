@@ -18,7 +18,7 @@ public:
     explicit Browser (KernelChoice&);
 
     std::function<void()> onClose, onAddFolder;
-    std::function<void (bool)> onMatch; // whether what is compared sounds equally loud
+    std::function<void (bool)> onMatch; // lets what is compared sound equally loud, or not
     std::function<void (const juce::String& path)> onRemoveFolder;
 
     /** Opens or shuts it; what is heard then is kept. */

@@ -187,6 +187,9 @@ void Header::update()
                                     : "Play",
                      playing ? icons::stop() : icons::play(), theme::signal);
     playButton.setTitle (playing ? "Stop" : "Play");
+
+    if (playing && ! playButton.isVisible())
+        resized(); // it can be stopped wherever it was started
 }
 
 juce::PopupMenu Header::kernelMenu()
@@ -325,7 +328,7 @@ int Header::layOut (int shortness)
         part->setVisible (! narrow);
 
     copyButton.setVisible (getWidth() >= widthWithName && ! narrow && shortness < browseIcon);
-    playButton.setVisible (isStandalone || getWidth() >= widthWithPlay);
+    playButton.setVisible (isStandalone || getWidth() >= widthWithPlay || processor.loop.isPlaying());
     audioButton.setVisible (isStandalone && shortness < noAudio);
     settingsButton.show ({}, copyButton.isVisible() ? icons::sliders() : icons::more(), theme::textHigh);
 

@@ -47,9 +47,15 @@ void SignalAnalyser::setChoices (const AnalyserChoices& choices)
     applyChoices();
 }
 
+void SignalAnalyser::setFrozen (bool shouldFreeze)
+{
+    frozen = shouldFreeze;
+    applyChoices();
+}
+
 void SignalAnalyser::applyChoices()
 {
-    if (ofInput == nullptr)
+    if (ofInput == nullptr || frozen) // what is frozen stays as it is
         return;
 
     ofInput->setSmoothing (chosen.smoothing);

@@ -42,10 +42,10 @@ public:
     const AnalyserChoices& choices() const noexcept { return chosen; }
 
     /** Keeps what is seen as it is. */
-    void setFrozen (bool shouldFreeze) noexcept { frozen = shouldFreeze; }
+    void setFrozen (bool);
     bool isFrozen() const noexcept { return frozen; }
 
-    /** Looks at what was heard last. @param seconds  since the last call  @return whether there is something to see */
+    /** Looks at what was heard last. @param seconds  since the last call  @return true if there is something new to see */
     bool update (double sampleRate, double seconds);
 
     /** Works out the expected output. */
@@ -63,12 +63,12 @@ public:
     std::span<const float> expectedOutput() const { return expected; }
 
 private:
+    void applyChoices();
+
     SignalTap& tap;
     AnalyserChoices chosen;
     bool listening = false, frozen = false;
     double rate = 0.0;
-    void applyChoices();
-
     std::unique_ptr<LiveSpectrum> ofInput, ofOutput;
     std::vector<float> measured, expected;
     std::vector<float> left, right;

@@ -10,7 +10,8 @@ namespace
 {
 
 constexpr double gainStep = 0.5, lowestNodeDb = -80.0, highestNodeDb = 24.0;
-constexpr double anchorInset = 0.02; // of the kept length
+constexpr double anchorInset = 0.02;    // of the kept length
+constexpr double leastAnchored = 0.005; // s: in a shorter kernel nodes would lie on one another
 
 juce::String seconds (double value)
 {
@@ -267,12 +268,12 @@ void WaveformHandles::setNode (size_t index, double time, double gainDb)
               if (index >= edits.nodes.size())
                   return;
 
-              constexpr double apart = 0.001;
+              const double apart = std::min (0.001, times.keptLength() / 100.0);
               const double from = index > 0 ? edits.nodes[index - 1].seconds + apart : 0.0;
               const double to =
                   index + 1 < edits.nodes.size() ? edits.nodes[index + 1].seconds - apart : times.keptLength();
-              edits.nodes[index] = { std::clamp (time - times.begin, from, std::max (from, to)),
-                                     std::clamp (gainDb, lowestNodeDb, highestNodeDb) };
+              const double at = from <= to ? std::clamp (time - times.begin, from, to) : edits.nodes[index].seconds;
+              edits.nodes[index] = { at, std::clamp (gainDb, lowestNodeDb, highestNodeDb) };
           });
 }
 
@@ -311,17 +312,20 @@ std::unique_ptr<Handle> WaveformHandles::makeNode (size_t index)
     { setNode (index, toEnd ? times.end() : times.begin, value().gainDb); };
     node->onReset = [this, index]
     {
-        edit ("Remove decay node",
-              [index] (DocumentEdits& edits)
-              {
-                  if (index < edits.nodes.size())
-                      edits.nodes.erase (edits.nodes.begin() + static_cast<std::ptrdiff_t> (index));
+        edit (
+            "Remove decay node",
+            [this, index] (DocumentEdits& edits)
+            {
+                if (index < edits.nodes.size())
+                    edits.nodes.erase (edits.nodes.begin() + static_cast<std::ptrdiff_t> (index));
 
-                  // Those that hold the ends hold nothing any more.
-                  if (std::all_of (edits.nodes.begin(), edits.nodes.end(),
-                                   [] (const DecayNode& each) { return each.gainDb == 0.0; }))
-                      edits.nodes.clear();
-              });
+                // The two that came with the first one go with the last one.
+                const double length = times.keptLength();
+
+                if (edits.nodes
+                    == std::vector<DecayNode> { { anchorInset * length, 0.0 }, { (1.0 - anchorInset) * length, 0.0 } })
+                    edits.nodes.clear();
+            });
     };
     return node;
 }
@@ -336,7 +340,8 @@ void WaveformHandles::addNodeAt (double time)
           {
               // The first one gets two beside it that hold the ends, where they are clear of other handles: else it
               // would move the whole kernel, which a normalised level hides.
-              if (edits.nodes.empty() && at > 2.0 * anchorInset * length && at < (1.0 - 2.0 * anchorInset) * length)
+              if (edits.nodes.empty() && length > leastAnchored && at > 2.0 * anchorInset * length
+                  && at < (1.0 - 2.0 * anchorInset) * length)
                   edits.nodes = { { anchorInset * length, 0.0 }, { (1.0 - anchorInset) * length, 0.0 } };
 
               edits.nodes.push_back (node);

@@ -93,7 +93,8 @@ double LiveSpectrum::meanIn (const Band& band) const noexcept
 void LiveSpectrum::update (std::span<const float> left, std::span<const float> right, double seconds)
 {
     // Sums over the window stay floats, and powers are of doubles.
-    const auto limited = [] (float sample) { return std::clamp (sample, -1e30f, 1e30f); };
+    const auto limited = [] (float sample)
+    { return std::isfinite (sample) ? std::clamp (sample, -1e30f, 1e30f) : 0.0f; };
 
     for (size_t n = 0; n < windowSize; ++n)
         bins[n] = { window[n] * limited (left[n]), window[n] * limited (right[n]) };

@@ -28,7 +28,7 @@ public:
         largest in a 24th of an octave, which gives tones their own level. @param octaves  the band's width */
     void setSmoothing (double octaves);
 
-    /** Whether peaks stay until they are cleared. */
+    /** Lets peaks stay until they are cleared, or fall after a moment. */
     void keepPeaks (bool shouldKeep) noexcept { peaksStay = shouldKeep; }
     void clearPeaks();
 

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "Kernel/Outcome.h"
+
+#include <string>
+
+namespace faltwerk
+{
+
+/** Whether a file holds a sound that is longer than a kernel may be. Reads its header. [any, not audio] */
+bool isTooLongForKernel (const std::string& path);
+
+/** Writes the first 60 s of a sound beside it as "NAME, first 60 s.wav", in 32-bit float, and gives the new file's path,
+    or one sentence. A file that exists is kept: the new one gets a number. [any, not audio] */
+Outcome<std::string> writeFirstMinute (const std::string& path);
+
+} // namespace faltwerk
