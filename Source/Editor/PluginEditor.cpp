@@ -202,6 +202,11 @@ void PluginEditor::update()
     askAboutNumbers();
     dropOverlay.update();
     dialogs.update();
+
+    while (const auto saved = saving.take()) // whose dialog has gone
+        showNotice ({ saved->sentence(), ! saved->error.empty(), saved->error.empty() ? saved->file : juce::File() });
+
+    owner.sweep.collect();
     display.update (seconds);
     strip.update (seconds, owner.document.options().locksMix);
     header.update();
@@ -335,7 +340,7 @@ void PluginEditor::askAboutNumbers()
     openNumbers (*text);
 }
 
-void PluginEditor::openSweep() { dialogs.open (std::make_unique<SweepDialog> (owner, openInput)); }
+void PluginEditor::openSweep() { dialogs.open (std::make_unique<SweepDialog> (owner, saving, openInput)); }
 
 void PluginEditor::openBrowser (bool open)
 {
