@@ -207,6 +207,11 @@ void PluginEditor::update()
     offerWaysOn();
     dropOverlay.update();
     dialogs.update();
+
+    while (const auto saved = saving.take()) // whose dialog has gone
+        showNotice ({ saved->sentence(), ! saved->error.empty(), saved->error.empty() ? saved->file : juce::File() });
+
+    owner.sweep.collect();
     display.update (seconds);
     strip.update (seconds, owner.document.options().locksMix);
     header.update();
@@ -347,7 +352,7 @@ void PluginEditor::offerWaysOn()
     openNumbers (*text);
 }
 
-void PluginEditor::openSweep() { dialogs.open (std::make_unique<SweepDialog> (owner, openInput)); }
+void PluginEditor::openSweep() { dialogs.open (std::make_unique<SweepDialog> (owner, saving, openInput)); }
 
 void PluginEditor::openBrowser (bool open)
 {

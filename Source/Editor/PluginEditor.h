@@ -6,6 +6,7 @@
 #include "Editor/Dialogs/Dialog.h"
 #include "Editor/Display.h"
 #include "Editor/DropOverlay.h"
+#include "Editor/FileSaving.h"
 #include "Editor/Header/Header.h"
 #include "Editor/HostKeys.h"
 #include "Editor/KernelFiles.h"
@@ -100,6 +101,7 @@ private:
 
     Banner banner;
     DropOverlay dropOverlay;
+    FileSaving saving;
     DialogHost dialogs;
     SweepRun::OpenInput openInput; // or none
 

@@ -31,6 +31,7 @@ DocumentSlots Document::slotsWith (const KernelQueue::Entry& entry) const
     result.present = { entry.kernel, entry.edits, parameters.values() };
     result.other = other;
     result.isB = slotIsB;
+    result.preset = preset;
     return result;
 }
 
@@ -228,7 +229,12 @@ void Document::share (KernelPointer& kernel) const
         kernel = own;
 }
 
-void Document::change (const std::string& name, const std::function<void (DocumentSlots&)>& changeSlots)
+/** Changes the document as a step. @param presetName  of the preset that it then is, if that is the change
+    @param steppedAt  see UndoHistory::Step */
+void Document::change (const std::string& name,
+                       const std::function<void (DocumentSlots&)>& changeSlots,
+                       const std::optional<std::string>& presetName,
+                       std::optional<uint32_t> steppedAt)
 {
     DocumentSlots target;
 
@@ -248,7 +254,10 @@ void Document::change (const std::string& name, const std::function<void (Docume
         if (const auto locked = lockedParameter())
             keep (*locked);
 
-        steps.add ({ name, before, target, false });
+        if (presetName)
+            target.preset = { *presetName, target.present };
+
+        steps.add ({ name, before, target, false, steppedAt });
     }
 
     apply (target);
@@ -263,6 +272,7 @@ void Document::apply (const DocumentSlots& target)
     const std::lock_guard guard (lock);
     other = target.other;
     slotIsB = target.isB;
+    preset = target.preset;
 
     // A preset or another session may bring what is missing here.
     const auto& own = kernels.newest().kernel;
@@ -300,53 +310,53 @@ void Document::copyToOtherSlot()
     change (isB() ? "Copy B to A" : "Copy A to B", [] (DocumentSlots& slots) { slots.other = slots.present; });
 }
 
-void Document::applyPreset (const std::string& name, const PluginState& presetToApply)
+void Document::applyPreset (const std::string& name, const PluginState& presetToApply, PresetChoice choice)
 {
     auto state = stateOf (parameters, presetToApply.present);
     state.kernel = withFallbacks (presetToApply.present, state.kernel);
-    change ("Preset '" + name + "'",
-            [&state] (DocumentSlots& slots)
-            {
-                if (state.kernel != nullptr && state.kernel->isOnItsWay() && state.kernel->fallback == nullptr)
-                    state.kernel = withFallback (*state.kernel, { slots.present.kernel, slots.present.edits });
+    change (
+        "Preset '" + name + "'",
+        [&state] (DocumentSlots& slots)
+        {
+            if (state.kernel != nullptr && state.kernel->isOnItsWay() && state.kernel->fallback == nullptr)
+                state.kernel = withFallback (*state.kernel, { slots.present.kernel, slots.present.edits });
 
-                slots.present = state;
-            });
-    setPresetName (name);
+            slots.present = state;
+        },
+        name, choice == PresetChoice::byStepping ? std::optional (juce::Time::getMillisecondCounter()) : std::nullopt);
 }
 
-void Document::applyInitialPreset()
+void Document::applyInitialPreset (PresetChoice choice)
 {
     PluginState initial;
     initial.present.parameters.emplace_back ("normalise", static_cast<float> (settings->get().normalise));
     initial.present.kernel = defaultFactoryKernel();
-    applyPreset (initialPreset, initial);
+    applyPreset (initialPreset, initial, choice);
 }
 
 std::string Document::presetName() const
 {
     const std::lock_guard guard (lock);
-    return preset;
+    return preset.name;
 }
 
 bool Document::differsFromPreset() const
 {
     const std::lock_guard guard (lock);
 
-    if (preset.empty() || ! presetValue)
-        return ! preset.empty();
+    if (preset.name.empty() || ! preset.value)
+        return ! preset.name.empty();
 
     auto now = slots().present;
     const auto bypass = static_cast<size_t> (parameters.bypass.getParameterIndex()); // no part of a preset
-    now.parameters[bypass] = presetValue->parameters[bypass];
-    return ! (now == *presetValue);
+    now.parameters[bypass] = preset.value->parameters[bypass];
+    return ! (now == *preset.value);
 }
 
 void Document::setPresetName (const std::string& name)
 {
     const std::lock_guard guard (lock);
-    preset = name;
-    presetValue = slots().present;
+    preset = { name, slots().present };
 }
 
 // --- Sessions --------------------------------------------------------------------------------------------------------

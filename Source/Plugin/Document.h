@@ -100,18 +100,25 @@ public:
     void swapSlots();       // [message]
     void copyToOtherSlot(); // [message]
 
+    /** How a preset has been chosen: going through them one by one quickly is one step of undo. */
+    enum class PresetChoice
+    {
+        byName,
+        byStepping
+    };
+
     /** Takes over a preset, as a step; a locked mix stays. [message] */
-    void applyPreset (const std::string& name, const PluginState&);
+    void applyPreset (const std::string& name, const PluginState&, PresetChoice = PresetChoice::byName);
 
     /** The preset that was taken over or saved last, and whether the present value is no longer it. A session keeps
-        both. [any, not audio] */
+        both, and undo brings both back. [any, not audio] */
     std::string presetName() const;
     bool differsFromPreset() const;
     void setPresetName (const std::string&);
 
     /** The preset of a new instance, and its name: all at rest, with the default kernel. [message] */
     static constexpr const char* initialPreset = "Init";
-    void applyInitialPreset();
+    void applyInitialPreset (PresetChoice = PresetChoice::byName);
 
     // --- Sessions ---
 
@@ -175,7 +182,10 @@ private:
     void lookForFileOf (const KernelPointer&);
     PluginState::Slot savedSlot (const DocumentState&) const;
 
-    void change (const std::string& name, const std::function<void (DocumentSlots&)>&);
+    void change (const std::string& name,
+                 const std::function<void (DocumentSlots&)>&,
+                 const std::optional<std::string>& presetName = {},
+                 std::optional<uint32_t> steppedAt = {});
     void apply (const DocumentSlots&);
     KernelLoader::Request requestFor (KernelPointer, IfMissing = IfMissing::fails) const;
     void finishRequests();
@@ -191,8 +201,7 @@ private:
     bool slotIsB = false;
     InstanceOptions instanceOptions;
     ViewState view;
-    std::string preset;
-    std::optional<DocumentState> presetValue; // none: a session that had left its preset does not hold it any more
+    PresetOrigin preset;
     StepRecorder steps;
     std::optional<DocumentSlots> beforeTrying;
     bool isPostponed = false; // the kernel of a new instance has not been asked for

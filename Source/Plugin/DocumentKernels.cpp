@@ -239,8 +239,8 @@ void Document::replaceKernel (const KernelPointer& former, const KernelPointer& 
     if (other && other->kernel == former)
         other->kernel = found;
 
-    if (presetValue && presetValue->kernel == former)
-        presetValue->kernel = found;
+    if (preset.value && preset.value->kernel == former)
+        preset.value->kernel = found;
 
     if (beforeTrying)
         beforeTrying->replaceKernel (former, found);
@@ -251,12 +251,10 @@ void Document::giveUp (const KernelPointer& kernel)
 {
     const auto before = kernel->fallback != nullptr ? *kernel->fallback : KernelEntry();
     steps.failed (kernel, before);
-    DocumentSlots own { presetValue.value_or (DocumentState()), other };
+    DocumentSlots own { {}, other, slotIsB, preset };
     own.replaceKernel (kernel, before);
     other = own.other;
-
-    if (presetValue)
-        presetValue = own.present;
+    preset = own.preset;
 
     if (beforeTrying)
         beforeTrying->replaceKernel (kernel, before);

@@ -59,7 +59,7 @@ PluginState Document::state() const
     state.isB = now.isB;
     state.options = instanceOptions;
     state.view = view;
-    state.preset = preset;
+    state.preset = preset.name;
     state.differsFromPreset = isChanged;
     guard.unlock(); // a kernel that was only just made is hashed and encoded here
 
@@ -114,7 +114,7 @@ void Document::restore (const PluginState& session)
     instanceOptions = session.options;
     view = session.view;
     cutsTail.store (session.options.cutsTailOnBypass, std::memory_order_relaxed);
-    preset = session.preset;
+    preset = { session.preset, {} };
 
     // A host that undoes by way of the session asks for what there is, most of the time.
     KernelEntry entry { withFallbacks (session.present, state.kernel), state.edits };
@@ -124,7 +124,9 @@ void Document::restore (const PluginState& session)
         share (other->kernel);
 
     ask (entry, requestFor (entry.kernel, ifNotHad (entry.kernel)));
-    presetValue = session.differsFromPreset ? std::nullopt : std::optional (slots().present);
+
+    if (! session.differsFromPreset)
+        preset.value = slots().present;
 
     if (session.beforeTrying)
     {

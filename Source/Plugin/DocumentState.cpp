@@ -83,6 +83,9 @@ void DocumentSlots::replaceKernel (const std::shared_ptr<const KernelDocument>& 
 
     if (other && other->kernel == former)
         other->kernel = found;
+
+    if (preset.value && preset.value->kernel == former)
+        preset.value->kernel = found;
 }
 
 void DocumentSlots::replaceKernel (const std::shared_ptr<const KernelDocument>& former, const KernelEntry& before)
@@ -100,6 +103,14 @@ void DocumentSlots::replaceKernel (const std::shared_ptr<const KernelDocument>& 
 
     if (other)
         replace (*other);
+
+    if (preset.value)
+        replace (*preset.value);
+}
+
+bool DocumentSlots::operator== (const DocumentSlots& slots) const
+{
+    return present == slots.present && other == slots.other && isB == slots.isB;
 }
 
 bool operator== (const DocumentState& a, const DocumentState& b)

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace faltwerk
@@ -55,16 +56,25 @@ bool isSameKernel (const std::shared_ptr<const KernelDocument>&, const std::shar
 /** Returns true if both sound alike. [any] */
 bool operator== (const DocumentState&, const DocumentState&);
 
+/** The preset that was taken over or saved last. */
+struct PresetOrigin
+{
+    std::string name;                   // empty: none
+    std::optional<DocumentState> value; // what it was; none: a session that had left its preset does not hold it
+};
+
 /** The document as a whole: what sounds, and what waits in the other of the slots A and B. */
 struct DocumentSlots
 {
     DocumentState present;
     std::optional<DocumentState> other; // none: as the present one, until there has been a swap or a copy
     bool isB = false;                   // whether the present one is B
+    PresetOrigin preset;
 
-    bool operator== (const DocumentSlots&) const = default;
+    /** Returns true if both sound alike, now and after a swap; a preset's name does not sound. */
+    bool operator== (const DocumentSlots&) const;
 
-    /** Replaces a kernel in both slots: what named it by what has been found. */
+    /** Replaces a kernel in both slots and in the preset: what named it by what has been found. */
     void replaceKernel (const std::shared_ptr<const KernelDocument>& former,
                         const std::shared_ptr<const KernelDocument>& found);
 

@@ -53,14 +53,14 @@ juce::StringArray PluginProcessor::presetNames() const
     return result;
 }
 
-std::string PluginProcessor::loadPreset (const juce::String& name)
+std::string PluginProcessor::loadPreset (const juce::String& name, Document::PresetChoice choice)
 {
     const auto* const factory = findFactoryPreset (name.toStdString());
     const bool isOwn = presets.names().contains (name);
 
     if (! isOwn && name == Document::initialPreset)
     {
-        document.applyInitialPreset();
+        document.applyInitialPreset (choice);
         return {};
     }
 
@@ -69,7 +69,7 @@ std::string PluginProcessor::loadPreset (const juce::String& name)
     if (! state)
         return state.error();
 
-    document.applyPreset (name.toStdString(), *state);
+    document.applyPreset (name.toStdString(), *state, choice);
     return {};
 }
 
@@ -83,7 +83,7 @@ std::string PluginProcessor::stepPreset (int by)
     for (int tried = 0; tried < names.size(); ++tried)
     {
         place = ((place + by) % names.size() + names.size()) % names.size();
-        error = loadPreset (names[place]);
+        error = loadPreset (names[place], Document::PresetChoice::byStepping);
 
         if (error.empty())
             break;

@@ -39,11 +39,12 @@ public:
 
     /** Takes over a preset in the background, or saves the present value as one; gives one sentence on failure.
         [message] */
-    std::string loadPreset (const juce::String& name);
+    std::string loadPreset (const juce::String& name, Document::PresetChoice = Document::PresetChoice::byName);
     std::string savePreset (const juce::String& name);
 
     /** Takes over the preset so many places behind the present one, round both ends, passing over those that cannot be
-        read. Without a present one, the first step goes to the first, or the last. Gives one sentence if none can be.
+        read. Without a present one, the first step goes to the first, or the last. Steps that follow each other within
+        2 s are undone as one. Gives one sentence if none can be.
         [message] */
     std::string stepPreset (int by);
 

@@ -30,7 +30,7 @@ DocumentState stateOf (const Parameters& parameters, const PluginState::Slot& sl
         if (const auto index = parameters.find (id); index && std::isfinite (value))
         {
             const auto& range = parameters[*index].getNormalisableRange();
-            state.parameters[*index] = std::clamp (value, range.start, range.end);
+            state.parameters[*index] = range.snapToLegalValue (std::clamp (value, range.start, range.end));
         }
     }
 

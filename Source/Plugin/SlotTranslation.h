@@ -9,8 +9,8 @@ namespace faltwerk
 /** A document's value as sessions and presets hold it: its parameters by identifier. [any, not audio] */
 PluginState::Slot slotOf (const Parameters&, const DocumentState&);
 
-/** The other way round. A parameter that is missing, or no number, has its default; one out of range its end.
-    [any, not audio] */
+/** The other way round. A parameter that is missing, or no number, has its default; one out of range its end,
+    one between two steps the nearer. [any, not audio] */
 DocumentState stateOf (const Parameters&, const PluginState::Slot&);
 
 /** Returns a slot's kernel, which names what comes back if it fails: the slot's fallbacks, one for the other. Leaves a

@@ -35,7 +35,8 @@ public:
     /** Plays and records a take from the next block on in which all is silent. One at a time. [message] */
     void start (std::shared_ptr<SweepTake>);
 
-    /** Ends a take; output and engine stay silent. [message] */
+    /** Ends a take; output and engine stay silent. Its memory goes with the first collect() once audio has seen that.
+        [message] */
     void cancel();
 
     /** Frees what audio no longer needs. [message] */
@@ -45,7 +46,11 @@ public:
     uint32_t numBlocks() const noexcept { return blocks.load (std::memory_order_relaxed); }
 
     /** Whoever wants inputPeak() says so while it does. [message] */
-    void listen (bool shouldListen) noexcept { listening.store (shouldListen, std::memory_order_relaxed); }
+    void listen (bool shouldListen)
+    {
+        listening.store (shouldListen, std::memory_order_relaxed);
+        collect();
+    }
 
     /** Returns the largest magnitude of an input, 0 or 1, since the last call. [message] */
     float takeInputPeak (size_t channel) noexcept { return peaks[channel].exchange (0.0f, std::memory_order_relaxed); }

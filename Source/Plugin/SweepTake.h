@@ -49,8 +49,8 @@ public:
 private:
     friend class SweepRecorder;
 
-    /** Records frames and plays as many; gives how many there were left of `numFrames`. Inputs and outputs may be the
-        same memory. [audio] */
+    /** Record and then play as many frames of `numFrames` as are left of the take. Inputs and outputs may be the same
+        memory. [audio] */
     void record (const float* const* inputs, size_t numInputs, size_t numFrames) noexcept;
     void play (float* const* outputs, size_t numOutputs, size_t numFrames) noexcept;
 

@@ -33,6 +33,9 @@ DocumentSlots moved (DocumentSlots present,
     if (from.isB != to.isB)
         present.isB = to.isB;
 
+    if (from.preset.name != to.preset.name || from.preset.value != to.preset.value)
+        present.preset = to.preset;
+
     return present;
 }
 
@@ -42,6 +45,17 @@ std::vector<UndoHistory::Step> UndoHistory::add (Step step)
 {
     if (step.before == step.after)
         return {};
+
+    if (joinsLast (step))
+    {
+        auto& last = steps.back();
+        last.after = moved (last.after, step.before, step.after, {});
+        last.name = std::move (step.name);
+        last.steppedAt = step.steppedAt;
+
+        dropEmptySteps(); // it may have gone back to where it began
+        return {};
+    }
 
     const auto end = steps.begin() + static_cast<std::ptrdiff_t> (position);
     std::vector<Step> redoable (std::make_move_iterator (end), std::make_move_iterator (steps.end()));
@@ -53,6 +67,13 @@ std::vector<UndoHistory::Step> UndoHistory::add (Step step)
 
     position = steps.size();
     return redoable;
+}
+
+/** Returns true if a step goes on with the last one: from preset to preset, quickly, and nothing has been undone. */
+bool UndoHistory::joinsLast (const Step& step) const
+{
+    return position > 0 && ! canRedo() && step.steppedAt && steps.back().steppedAt
+           && *step.steppedAt - *steps.back().steppedAt < steppingTime;
 }
 
 DocumentSlots UndoHistory::undo (const DocumentSlots& present, std::optional<size_t> locked)
@@ -101,7 +122,8 @@ size_t UndoHistory::audioInBytes() const
     for (const auto& step : steps)
         for (const auto* slots : { &step.before, &step.after })
             for (const auto* kernel :
-                 { slots->present.kernel.get(), slots->other ? slots->other->kernel.get() : nullptr })
+                 { slots->present.kernel.get(), slots->other ? slots->other->kernel.get() : nullptr,
+                   slots->preset.value ? slots->preset.value->kernel.get() : nullptr })
                 kernels.insert (kernel);
 
     size_t bytes = 0;

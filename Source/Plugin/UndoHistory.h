@@ -2,6 +2,7 @@
 
 #include "Plugin/DocumentState.h"
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,13 +19,17 @@ public:
     /** The oldest steps go when there are more, or when their kernels need more memory than this. */
     static constexpr size_t mostSteps = 200, mostAudioBytes = size_t { 512 } << 20;
 
+    /** Within this time, in ms, a preset that is stepped to joins the step of the one before it. */
+    static constexpr uint32_t steppingTime = 2000;
+
     using KernelPointer = std::shared_ptr<const KernelDocument>;
 
     struct Step
     {
         std::string name; // as a reader says it: "Decay", "Load 'plate'"
         DocumentSlots before, after;
-        bool isByHand = true; // else it leaves locked parameters alone
+        bool isByHand = true;                 // else it leaves locked parameters alone
+        std::optional<uint32_t> steppedAt {}; // ms, of any clock: when a preset was stepped to; none: another step
     };
 
     /** Adds a step, if it is one, and forgets what could be redone, which it gives. */
@@ -71,6 +76,7 @@ public:
     size_t audioInBytes() const;
 
 private:
+    bool joinsLast (const Step&) const;
     bool dropEmptySteps();
 
     std::vector<Step> steps;

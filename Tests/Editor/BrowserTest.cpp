@@ -454,3 +454,21 @@ TEST_CASE ("Enter and a click load a preset from the browser as one step", "[bro
     CHECK_FALSE (visit.browser().isVisible());
     CHECK (document.presetName() == second.toStdString());
 }
+
+TEST_CASE ("A kernel that waits to be heard is not loaded over a preset that came first", "[editor]")
+{
+    const Juce juce;
+    Visit visit;
+    visit.waitForFacts();
+    auto& document = visit.processor->document;
+    KernelChoice choice (*visit.processor);
+    REQUIRE (choice.size() > 1);
+    choice.audition (choice[1]);
+    choice.update (0.05);
+    CHECK (visit.processor->stepPreset (1) == "");
+    const auto preset = document.presetName();
+    choice.update (1.0);
+    settle (*visit.processor);
+    CHECK_FALSE (document.differsFromPreset());
+    CHECK (document.undoName() == "Preset '" + preset + "'");
+}

@@ -248,7 +248,8 @@ TEST_CASE ("A sweep is saved, its recording is chosen, and the kernel found in i
     const TemporaryFolder folder;
     Stage stage;
     const auto before = stage.kernelName();
-    auto owned = std::make_unique<SweepDialog> (*stage.processor);
+    FileSaving saving;
+    auto owned = std::make_unique<SweepDialog> (*stage.processor, saving);
     auto& dialog = *owned;
     dialog.setSize (dialog.idealSize().x, dialog.idealSize().y);
     find<NumberRow> (dialog, "seconds").setValue (2.0);
@@ -376,7 +377,8 @@ TEST_CASE ("A sweep ends where the sample rate can reach, and a wrong one is sai
     const TemporaryFolder folder;
     const auto processor = makeProcessor (44100.0);
     settle (*processor);
-    SweepDialog dialog (*processor);
+    FileSaving saving;
+    SweepDialog dialog (*processor, saving);
     dialog.setSize (dialog.idealSize().x, dialog.idealSize().y);
     auto& to = find<NumberRow> (dialog, "to");
     CHECK (to.value() <= 0.48 * 44100.0);
@@ -747,4 +749,58 @@ TEST_CASE ("The kernel's properties tell how numbers were read, and say nothing 
     load (*stage.processor, folder / "h.wav");
     CHECK (rows().count ("As loaded") == 1);
     CHECK (rows().count ("Remark") == 0);
+}
+
+TEST_CASE ("A dialog that tries a kernel closes without keeping it once a session has been loaded", "[editor]")
+{
+    const Juce juce;
+    Stage stage;
+    auto& document = stage.processor->document;
+    const auto session = stateOf (*stage.processor);
+    const auto before = document.present();
+    const auto open = [&] (const juce::String& which)
+    {
+        if (which == "make")
+            stage.header.onGenerate();
+        else if (which == "numbers")
+            stage.header.onNumbers();
+        else
+            stage.header.onMeasure();
+
+        return &find<Dialog> (stage.editor, "dialogs/dialog");
+    };
+
+    for (const juce::String which : { "make", "numbers", "sweep" })
+    {
+        CAPTURE (which.toStdString());
+        auto* const dialog = open (which);
+        int numClosed = 0;
+        dialog->onClose = [&numClosed] { ++numClosed; };
+        stage.editor.update();
+        CHECK (numClosed == 0);
+
+        if (which == "numbers")
+            find<juce::TextEditor> (*dialog, "numbers").setText ("1, 0.5, 0.25", false);
+
+        restore (*stage.processor, session);
+
+        if (which == "numbers")
+            find<juce::Button> (*dialog, "keep").onClick(); // before it has noticed
+        else
+            stage.editor.update();
+
+        CHECK (numClosed == 1);
+
+        for (int n = 0; n < 20; ++n)
+        {
+            stage.editor.update();
+            juce::Thread::sleep (5);
+        }
+
+        find<DialogHost> (stage.editor, "dialogs").shut();
+        settle (*stage.processor);
+        CHECK (numClosed == 1);
+        CHECK_FALSE (document.canUndo());
+        CHECK (document.present() == before);
+    }
 }

@@ -160,3 +160,31 @@ TEST_CASE ("About tells version and licences and opens each part of the manual",
     editor.setSize (720, 460);
     keep (snapshot (editor, 1.0f), "about-720x460");
 }
+
+TEST_CASE ("A list of steps that is open does nothing once the steps are others", "[editor]")
+{
+    const Juce juce;
+    const auto processor = makeProcessor();
+    settle (*processor);
+    auto& document = processor->document;
+    auto& gain = processor->parameters.gain;
+    const auto step = [&] (const char* name, float value)
+    {
+        document.beginGesture (name);
+        gain.beginChangeGesture();
+        gain.setValueNotifyingHost (gain.convertTo0to1 (value));
+        gain.endChangeGesture();
+        document.endGesture();
+    };
+    step ("First", -1.0f);
+    step ("Second", -2.0f);
+    document.undo();
+    const auto list = entries (undoMenu (document));
+    step ("By the host", -3.0f); // in place of the second, which could be redone
+    list[0].act();
+    list.back().act();
+    CHECK (gain.get() == Approx (-3.0f).margin (1e-3));
+    CHECK (document.undoName() == "By the host");
+    entries (undoMenu (document)).back().act();
+    CHECK_FALSE (document.canUndo());
+}

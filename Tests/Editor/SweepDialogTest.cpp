@@ -12,6 +12,7 @@
 #include "Support/Pictures.h"
 #include "Support/Plugin.h"
 
+#include <atomic>
 #include <cmath>
 
 using namespace faltwerk;
@@ -201,14 +202,17 @@ TEST_CASE ("The loop's latency is measured once and taken off what is measured a
 TEST_CASE ("A level check says in words what to do", "[editor]")
 {
     const Juce juce;
-    CHECK_THAT (levelInWords (0.0f, false).toStdString(), StartsWith ("Nothing arrives"));
-    CHECK_THAT (levelInWords (0.01f, false).toStdString(), StartsWith ("Too quiet: raise the input"));
-    CHECK_THAT (levelInWords (0.25f, false).toStdString(), StartsWith ("Good"));
-    CHECK_THAT (levelInWords (0.25f, false).toStdString(), Contains ("peak \xe2\x88\x92"
-                                                                     "12.0"));
-    CHECK_THAT (levelInWords (0.9f, false).toStdString(), StartsWith ("Near clipping"));
-    CHECK_THAT (levelInWords (1.0f, false).toStdString(), StartsWith ("Clipping: lower the input"));
-    CHECK_THAT (levelInWords (0.5f, true).toStdString(), StartsWith ("Clipping"));
+    CHECK_THAT (levelInWords (0.0f, false, false).toStdString(),
+                StartsWith ("Nothing arrives") && Contains ("route it to this track"));
+    CHECK_THAT (levelInWords (0.0f, false, true).toStdString(),
+                StartsWith ("Nothing arrives") && Contains ("the input under Audio"));
+    CHECK_THAT (levelInWords (0.01f, false, false).toStdString(), StartsWith ("Too quiet: raise the input"));
+    CHECK_THAT (levelInWords (0.25f, false, false).toStdString(), StartsWith ("Good"));
+    CHECK_THAT (levelInWords (0.25f, false, false).toStdString(), Contains ("peak \xe2\x88\x92"
+                                                                            "12.0"));
+    CHECK_THAT (levelInWords (0.9f, false, false).toStdString(), StartsWith ("Near clipping"));
+    CHECK_THAT (levelInWords (1.0f, false, false).toStdString(), StartsWith ("Clipping: lower the input"));
+    CHECK_THAT (levelInWords (0.5f, true, false).toStdString(), StartsWith ("Clipping"));
 
     // The sweep goes out at -6 dB: half of full scale.
     for (const auto& [gain, words] : { std::pair (0.02f, "Too quiet"), { 0.5f, "Good" }, { 1.6f, "Near clipping" } })
@@ -418,5 +422,173 @@ TEST_CASE ("The sweep's dialog holds all it says at any size", "[editor]")
         measuring.dialog().use ({ "/nowhere/left.wav", "/nowhere/right.wav" });
         REQUIRE (measuring.waitUntil ([&] { return report.text().contains ("left.wav"); }));
         picture ("files");
+    }
+}
+
+TEST_CASE ("What is being saved is written even if the dialog and the window go meanwhile", "[editor]")
+{
+    const Juce juce;
+    const TemporaryFolder folder;
+
+    // Several at once, and nobody waits but the last that goes.
+    {
+        FileSaving saving;
+
+        for (const char* const name : { "1", "2", "3" })
+            saving.save (folder / name,
+                         [file = folder / name]
+                         {
+                             juce::Thread::sleep (20);
+                             return file.replaceWithText ("sound") ? std::string() : std::string ("it failed");
+                         });
+    }
+
+    for (const char* const name : { "1", "2", "3" })
+        CHECK ((folder / name).loadFileAsString() == "sound");
+
+    Measuring measuring (mono ({ { device, 0.5f } }));
+    measuring.measure();
+    const juce::SharedResourcePointer<SavingThread> thread;
+    std::atomic<bool> goesOn { false };
+    thread->jobs.addJob (
+        [&goesOn]
+        {
+            while (! goesOn)
+                juce::Thread::sleep (1);
+        });
+    measuring.dialog().saveRecordingTo (folder / "recording.wav");
+    measuring.dialog().saveTo (folder / "missing/sweep.wav");
+    find<DialogHost> (measuring.editor, "dialogs").shut();
+    auto other = std::make_unique<PluginEditor> (*measuring.processor);
+    find<Header> (*other, "header").onMeasure();
+    find<SweepDialog> (*other, "dialogs/dialog").saveTo (folder / "sweep.wav");
+    other = nullptr;
+    CHECK_FALSE ((folder / "recording.wav").existsAsFile());
+    goesOn = true;
+
+    // The status line of the dialog's window tells of each.
+    juce::StringArray told;
+
+    for (int n = 0; n < 1000 && (told.size() < 2 || thread->jobs.getNumJobs() > 0); ++n)
+    {
+        measuring.editor.update();
+        const auto message = find<StatusLine> (measuring.editor, "status").shownMessage();
+
+        if (message.contains ("recording.wav") || message.contains ("missing"))
+            told.addIfNotAlreadyThere (message);
+
+        juce::Thread::sleep (1);
+    }
+
+    CHECK (told.joinIntoString ("; ").contains ("missing"));
+    CHECK (readSound (folder.path ("recording.wav")));
+    CHECK (readSound (folder.path ("sweep.wav")));
+}
+
+TEST_CASE ("A take that was ended gives its memory back once audio has seen it", "[editor]")
+{
+    const Juce juce;
+    const auto processor = makeProcessor();
+    MeasuredRoom room (mono ({}));
+    auto& recorder = processor->sweep;
+
+    for (const bool byEditor : { true, false })
+    {
+        CAPTURE (byEditor);
+        PluginEditor editor (*processor);
+        const std::vector<std::vector<float>> signal { std::vector<float> (48000) };
+        const auto take = std::make_shared<SweepTake> (signal, 2, 48000.0);
+        recorder.isolate (true);
+        recorder.start (take);
+
+        for (int n = 0; n < 10; ++n)
+            room.run (*processor, 512);
+
+        CHECK (take->numDone() > 0);
+        recorder.cancel();
+        recorder.isolate (false);
+        room.run (*processor, 512);
+        byEditor ? editor.update() : recorder.listen (true);
+        CHECK (take.use_count() == 1);
+        recorder.listen (false);
+    }
+}
+
+TEST_CASE ("A problem of the last measurement is not shown under the next one", "[editor]")
+{
+    const Juce juce;
+    Measuring measuring (mono ({}));
+    auto& report = find<SweepReport> (measuring.dialog(), "report");
+    measuring.click ("measure");
+    REQUIRE (measuring.waitUntil ([&] { return measuring.dialog().result() != nullptr && measuring.isDone(); }));
+    REQUIRE_FALSE (*measuring.dialog().result());
+    CHECK (report.text().isNotEmpty());
+    measuring.room.background = [] (size_t n) { return 0.25f * std::sin (0.1f * static_cast<float> (n)); };
+    measuring.click ("checkLevel");
+    REQUIRE (measuring.waitForWords ("Good"));
+    CHECK (report.text() == "");
+    measuring.room.background = [] (size_t) { return 0.0f; };
+
+    // It comes back for the same files, chosen again.
+    measuring.dialog().use ({ "/nowhere/left.wav" });
+    REQUIRE (measuring.waitUntil ([&] { return report.text().contains ("left.wav"); }));
+    measuring.click ("checkLevel");
+    measuring.waitUntil ([] { return true; });
+    CHECK (report.text() == "");
+    REQUIRE (measuring.waitForWords ("Nothing arrives"));
+    measuring.dialog().use ({ "/nowhere/left.wav" });
+    CHECK (measuring.waitUntil ([&] { return report.text().contains ("left.wav"); }));
+}
+
+TEST_CASE ("While something is measured the button that stops it stays", "[editor]")
+{
+    const Juce juce;
+    Measuring measuring (mono ({ { device, 0.5f } }));
+    auto& way = find<Segments> (measuring.dialog(), "way");
+    const juce::KeyPress right (juce::KeyPress::rightKey);
+    measuring.click ("measure");
+    REQUIRE (measuring.waitForWords ("Sweep 0.2"));
+    CHECK_FALSE (way.isEnabled());
+    CHECK_FALSE (measuring.dialog().takesFiles());
+    way.keyPressed (right);
+    CHECK (find (measuring.dialog(), "here").isVisible());
+    measuring.click ("measure");
+    REQUIRE (measuring.waitUntil ([&] { return measuring.isDone(); }));
+    CHECK (way.isEnabled());
+    CHECK (measuring.dialog().takesFiles());
+    way.keyPressed (right);
+    CHECK (find (measuring.dialog(), "files").isVisible());
+}
+
+TEST_CASE ("One output alone plays whatever outputs were chosen before", "[editor]")
+{
+    const Juce juce;
+    const auto processor = makeProcessor (48000.0, 1, 1);
+    MeasuredRoom room (MeasuredRoom::straight ({ { device, 0.5f } }, 1));
+    Sweep sweep;
+    sweep.sampleRate = 48000.0;
+    sweep.seconds = 1.0;
+    sweep.tail = 0.5;
+
+    for (const auto outputs : { LiveMeasuring::Outputs::leftThenRight, LiveMeasuring::Outputs::right })
+    {
+        LiveMeasuring live (*processor, {});
+        live.begin (LiveMeasuring::Kind::measure, sweep, outputs);
+        bool isDone = false;
+
+        for (int n = 0; n < 4000 && ! isDone; ++n)
+        {
+            isDone = live.update (0.01 * n);
+            room.run (*processor, 512);
+
+            if (n < 100)
+                juce::Thread::sleep (1);
+        }
+
+        REQUIRE (isDone);
+        const auto& channels = live.measured()->recording.channels;
+        REQUIRE (channels.size() == 1);
+        CHECK (channels[0].size() == makeSweep (sweep).size());
+        CHECK (*std::max_element (channels[0].begin(), channels[0].end()) == Approx (0.25f).margin (0.01f));
     }
 }

@@ -329,8 +329,9 @@ TEST_CASE ("Stepping goes through all presets in their order and round both ends
 
     CHECK (juce::Time::getMillisecondCounterHiRes() - began < 2000.0); // the bank alone takes longer to make
     CHECK (step (1) == "Init");
+    CHECK (document.undoName() == "Preset 'Init'");
     CHECK (step (-1) == "mine 10");
-    CHECK (document.undoName() == "Preset 'mine 10'");
+    CHECK_FALSE (document.canUndo()); // in one step, there and back again
     test::settle (processor);
 
     // One that is damaged is passed over.
@@ -423,4 +424,107 @@ TEST_CASE ("Echoes of presets come when their names say and gates shut", "[state
     const auto reversed = response ("Reversed Plate");
     CHECK (peak (reversed, 0.45, 0.6) > 4.0f * peak (reversed, 0.0, 0.3));
     CHECK (peak (reversed, 0.65, 2.0) < 0.001f * peak (reversed, 0.0, 0.65));
+}
+
+TEST_CASE ("Undo and redo bring back the preset's name and what it was", "[state]")
+{
+    const test::Juce juce;
+    const test::TemporaryFolder user;
+    PluginProcessor processor (user / "");
+    auto& document = processor.document;
+    const auto name = [&]
+    {
+        test::settle (processor);
+        return document.presetName() + (document.differsFromPreset() ? "*" : "");
+    };
+    test::settle (processor);
+    REQUIRE (processor.loadPreset ("Telephone") == "");
+    CHECK (name() == "Telephone");
+    document.beginGesture ("Gain");
+    processor.parameters.gain.beginChangeGesture();
+    processor.parameters.gain = -7.0f;
+    processor.parameters.gain.endChangeGesture();
+    document.endGesture();
+    CHECK (name() == "Telephone*");
+    REQUIRE (processor.loadPreset ("Gated Snare") == "");
+    CHECK (name() == "Gated Snare");
+
+    for (const char* const expected : { "Telephone*", "Telephone", "Init" })
+    {
+        document.undo();
+        CHECK (name() == expected);
+    }
+
+    for (const char* const expected : { "Telephone", "Telephone*", "Gated Snare" })
+    {
+        document.redo();
+        CHECK (name() == expected);
+    }
+
+    document.goToStep (1);
+    CHECK (name() == "Telephone");
+
+    // Stepping goes on from there.
+    const auto names = processor.presetNames();
+    CHECK (processor.stepPreset (1) == "");
+    CHECK (juce::String (document.presetName()) == names[names.indexOf ("Telephone") + 1]);
+
+    // What is saved meanwhile has its name until a step leads to another preset.
+    REQUIRE (processor.loadPreset ("Gated Snare") == "");
+    document.edit ("Trim", [] (DocumentEdits& edits) { edits.start = 0.01; });
+    REQUIRE (processor.savePreset ("mine") == "");
+    CHECK (name() == "mine");
+    document.undo();
+    CHECK (name() == "mine*");
+    document.redo();
+    CHECK (name() == "mine");
+
+    // A swap of A and B leaves it, and a locked mix differs as it did.
+    document.copyToOtherSlot();
+    document.swapSlots();
+    CHECK (name() == "mine");
+    document.undo();
+    CHECK (name() == "mine");
+}
+
+TEST_CASE ("Presets that are stepped through quickly are one step of undo", "[state]")
+{
+    const test::Juce juce;
+    const test::TemporaryFolder user;
+    PluginProcessor processor (user / "");
+    auto& document = processor.document;
+    test::settle (processor);
+
+    for (int n = 1; n <= 3; ++n)
+        document.edit ("Trim", [n] (DocumentEdits& edits) { edits.start = 0.01 * n; });
+
+    const auto before = document.present();
+
+    for (int n = 0; n < 205; ++n)
+        REQUIRE (processor.stepPreset (1) == "");
+
+    test::settle (processor);
+    const auto after = document.present();
+    const auto last = document.presetName();
+    CHECK (document.undoSteps().names == std::vector<std::string> { "Trim", "Trim", "Trim", "Preset '" + last + "'" });
+    document.undo();
+    test::settle (processor);
+    CHECK (document.present() == before);
+    CHECK (document.presetName() == "Init");
+    document.redo();
+    test::settle (processor);
+    CHECK (document.present() == after);
+    CHECK (document.presetName() == last);
+
+    // One that is chosen by name is a step of its own, and so is stepping on from it.
+    REQUIRE (processor.loadPreset ("Telephone") == "");
+    CHECK (processor.stepPreset (1) == "");
+    CHECK (document.undoSteps().names.size() == 6);
+
+    // There and back again is none.
+    CHECK (processor.stepPreset (1) == "");
+    CHECK (processor.stepPreset (-1) == "");
+    CHECK (processor.stepPreset (-1) == "");
+    CHECK (document.presetName() == "Telephone");
+    CHECK (document.undoName() == "Preset 'Telephone'");
 }

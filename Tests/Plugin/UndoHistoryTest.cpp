@@ -81,3 +81,36 @@ TEST_CASE ("A hundred steps of a long kernel share its audio", "[controls]")
     test::settle (*processor);
     CHECK (processor->kernelStatus().edited->edits.start == 0.0);
 }
+
+TEST_CASE ("Only steps from preset to preset that follow each other within two seconds are joined", "[controls]")
+{
+    UndoHistory history;
+    DocumentSlots slots;
+    const auto add = [&] (const char* name, std::optional<uint32_t> steppedAt)
+    {
+        auto after = slots;
+        after.present.parameters[0] += 1.0f;
+        after.preset.name = name;
+        history.add ({ name, slots, after, false, steppedAt });
+        slots = after;
+    };
+    constexpr uint32_t nearEnd = 0xffffffff - 1000; // the clock begins anew
+    add ("one", nearEnd);
+    add ("two", nearEnd + 1999);
+    add ("three", nearEnd + 3998);
+    CHECK (history.names() == std::vector<std::string> { "three" });
+    add ("late", nearEnd + 5998);
+    add ("by name", {});
+    add ("four", nearEnd + 6000);
+    CHECK (history.names() == std::vector<std::string> { "three", "late", "by name", "four" });
+    slots = history.undo (slots);
+    slots = history.undo (slots);
+    slots = history.undo (slots);
+    CHECK (slots.preset.name == "three");
+    CHECK (slots.present.parameters[0] == 3.0f);
+    add ("after an undo", nearEnd + 4000);
+    CHECK (history.names() == std::vector<std::string> { "three", "after an undo" });
+    slots = history.undo (history.undo (slots));
+    CHECK (slots.preset.name.empty());
+    CHECK (slots.present.parameters[0] == 0.0f);
+}

@@ -20,7 +20,7 @@ jack_connect Faltwerk:out_1 Faltwerk:in_1
 jack_connect Faltwerk:out_1 Faltwerk:in_2
 
 press Tab Tab Return wait Up Up Up Up Return wait     # the kernel's menu: Measure with a sweep
-press Tab Tab Tab Tab Tab Tab Tab Tab Return           # Loopback
+press Tab Tab Tab Tab Tab Tab Tab Tab Return           # Measure latency
 sleep 6
 import -window root "$folder/measuring-loop.png"
 press Return                                           # Measure, which has the keyboard since

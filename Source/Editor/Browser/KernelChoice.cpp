@@ -40,6 +40,9 @@ bool KernelChoice::update (double seconds)
         if (const auto id = presentId(); ! id.empty() && std::exchange (lastKept, id) != id)
             favourites->addRecent (id);
 
+    if (! isTrying()) // a preset, a session or another kernel has come since
+        waiting = nullptr;
+
     if (waiting != nullptr && (waited += seconds) >= auditionDelay)
     {
         begin (*waiting);
@@ -171,7 +174,7 @@ void KernelChoice::audition (const CatalogueEntry& entry)
 
 void KernelChoice::keep()
 {
-    if (waiting != nullptr)
+    if (waiting != nullptr && isTrying())
         begin (*waiting);
 
     waiting = nullptr;

@@ -58,7 +58,7 @@ void Segments::choose (int index)
 {
     index = juce::jlimit (0, choices.size() - 1, index);
 
-    if (index != chosen && onChoose != nullptr)
+    if (isEnabled() && index != chosen && onChoose != nullptr)
         onChoose (index);
 }
 
@@ -100,7 +100,7 @@ void Segments::paint (juce::Graphics& g)
             g.fillRoundedRectangle (area.reduced (2.0f), theme::controlRadius - 2.0f);
         }
 
-        g.setColour (index == chosen ? theme::textHigh : theme::textMid);
+        g.setColour (! isEnabled() ? theme::textDisabled : index == chosen ? theme::textHigh : theme::textMid);
         g.drawText (choices[index], area, juce::Justification::centred, false);
     }
 

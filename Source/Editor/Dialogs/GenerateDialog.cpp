@@ -116,6 +116,12 @@ void GenerateDialog::make()
 
 void GenerateDialog::update()
 {
+    if (! processor.document.isTrying()) // a session has been loaded, or a step undone: nothing is left to try
+    {
+        dismiss();
+        return;
+    }
+
     if (isOutdated && ! processor.isLoading())
     {
         isOutdated = false;

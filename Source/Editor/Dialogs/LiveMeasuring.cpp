@@ -65,12 +65,13 @@ juce::String tenths (double seconds) { return juce::String (seconds, 1); }
 
 } // namespace
 
-juce::String levelInWords (float peak, bool clips)
+juce::String levelInWords (float peak, bool clips, bool isApp)
 {
     const float decibels = juce::Decibels::gainToDecibels (peak, -100.0f);
 
     if (decibels < silenceInDb)
-        return "Nothing arrives: connect what is measured, and choose the input.";
+        return isApp ? "Nothing arrives: connect what is measured, and choose the input under Audio."
+                     : "Nothing arrives: connect what is measured, and route it to this track.";
 
     const auto level = "(peak " + numberAsLabel (static_cast<double> (decibels), 1) + space + "dB)";
 
@@ -96,7 +97,7 @@ void LiveMeasuring::begin (Kind kind, const Sweep& wanted, Outputs wantedOutputs
     sweep = played (kind, wanted);
     outputs = kind == Kind::measure || kind == Kind::check ? wantedOutputs : Outputs::both;
 
-    if (kind == Kind::check && outputs == Outputs::leftThenRight)
+    if (processor.getMainBusNumOutputChannels() < 2 || (kind == Kind::check && outputs == Outputs::leftThenRight))
         outputs = Outputs::both;
 
     said = {};
@@ -119,8 +120,6 @@ void LiveMeasuring::stop()
 
 bool LiveMeasuring::update (double now)
 {
-    processor.sweep.collect();
-
     if (preparing.update() && present && preparing.get() != nullptr)
         run = std::make_unique<SweepRun> (processor, *preparing.get(), openInput);
 
@@ -177,7 +176,7 @@ void LiveMeasuring::finish()
 
     if (kind == Kind::check)
     {
-        const auto words = levelInWords (take.peak(), take.firstClip().has_value());
+        const auto words = levelInWords (take.peak(), take.firstClip().has_value(), openInput != nullptr);
         words.startsWith ("Good") ? said = words : problem = words;
     }
 

@@ -13,8 +13,9 @@ namespace faltwerk
 
 /** Returns what a level check found, and what to do about it: "Good (peak -12.0 dB)".
     @param peak  largest magnitude that was recorded
-    @param clips  true if two samples in a row were at full scale */
-juce::String levelInWords (float peak, bool clips);
+    @param clips  true if two samples in a row were at full scale
+    @param isApp  true if it is the app that has the input, and not a host */
+juce::String levelInWords (float peak, bool clips, bool isApp);
 
 /** Plays sweeps through a processor and records what comes back: a level check, the latency of a loop, and the
     measurement itself. Says at any moment what goes on. [message] */
@@ -26,10 +27,10 @@ public:
         play,    // nothing is made of what is recorded
         check,   // its peak
         loop,    // its latency, kept by the processor's recorder
-        measure, // recordings() of it
+        measure, // a recording: see measured()
     };
 
-    /** The outputs that play; the last plays one after the other, and records both. */
+    /** The outputs that play; the last plays one after the other, and records both. One output alone plays always. */
     enum class Outputs
     {
         both,
@@ -57,7 +58,7 @@ public:
     bool isBusy() const noexcept { return present.has_value(); }
     bool is (Kind kind) const noexcept { return present && *present == kind; }
 
-    /** Goes on. @param now  s. Returns true if a measurement is done, and recordings() are new. */
+    /** Goes on. @param now  s. Returns true if a measurement is done, and measured() is new. */
     bool update (double now);
 
     /** Returns 0..1. */
@@ -67,6 +68,7 @@ public:
     juce::String words() const;
     const juce::String& warning() const noexcept { return problem; }
 
+    /** What was measured last; null if nothing was. */
     std::shared_ptr<const Measured> measured() const { return newest; }
 
     /** Latency of the loop at the present rate and block size, in s; none if it was not measured there. */

@@ -20,9 +20,9 @@ MeasuringPanel::MeasuringPanel (LiveMeasuring& measuring)
     , tailRow ("Tail", "s", { 0.5, 20.0, 3.0 }, "Time to listen after the sweep: longer than what is measured rings")
     , output ("Output", "Output", { "both" })
     , check ("Check level")
-    , loopback ("Loopback")
+    , loopback ("Measure latency")
     , measure (measureWords)
-    , loopOff ("Take the loop off", theme::kernel)
+    , loopOff ("Subtract the loop's latency", theme::kernel)
 {
     tailRow.setComponentID ("tail");
     addAndMakeVisible (tailRow);

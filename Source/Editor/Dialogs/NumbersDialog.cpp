@@ -102,6 +102,12 @@ void NumbersDialog::update()
     if (isClosed)
         return;
 
+    if (! processor.document.isTrying()) // a session has been loaded, or a step undone: nothing is left to try
+    {
+        dismiss();
+        return;
+    }
+
     if (const auto wanted = key(); wanted.text.trim().isNotEmpty() && wanted.rate > 0.0)
         reading.ask (wanted, [wanted] { return read (wanted.text, wanted.rate, wanted.commas); });
 
@@ -130,7 +136,8 @@ void NumbersDialog::closing (bool accepted)
     const auto wanted = key();
     bool canKeep = isRead();
 
-    if (accepted && wanted.rate > 0.0 && (reading.key() == nullptr || ! (*reading.key() == wanted)))
+    if (accepted && processor.document.isTrying() && wanted.rate > 0.0
+        && (reading.key() == nullptr || ! (*reading.key() == wanted)))
     {
         const auto newest = read (wanted.text, wanted.rate, wanted.commas);
         canKeep = static_cast<bool> (newest);

@@ -30,9 +30,10 @@ juce::String asSentence (const std::string& words)
 
 } // namespace
 
-SweepDialog::SweepDialog (PluginProcessor& owner, SweepRun::OpenInput openInput)
+SweepDialog::SweepDialog (PluginProcessor& owner, FileSaving& fileSaving, SweepRun::OpenInput openInput)
     : Dialog ("Measure with a sweep", { 820, 480 })
     , processor (owner)
+    , saving (fileSaving)
     , live (owner, std::move (openInput))
     , from ("From", "Hz", { 5.0, 1000.0, Sweep().from, false, true }, "The lowest frequency")
     , to ("To", "Hz", { 1000.0, highestTo, Sweep().to, false, true }, "The highest frequency")
@@ -145,6 +146,7 @@ void SweepDialog::begin (LiveMeasuring::Kind kind)
         return;
 
     say ({}, false);
+    isProblemOld = true;
     meter.resetMaximum();
     live.begin (kind, wanted, here.outputs());
 }
@@ -166,9 +168,8 @@ bool SweepDialog::isFinding() const { return isHere && ! found.isCurrent(); }
 
 void SweepDialog::save (const juce::File& file, std::function<std::string()> write)
 {
-    savedAs = file.getFileName();
-    say ("Saving '" + savedAs + "'" + ellipsis, false);
-    saving.ask (++numAsked, std::move (write));
+    say ("Saving '" + file.getFileName() + "'" + ellipsis, false);
+    saving.save (file, std::move (write));
 }
 
 void SweepDialog::saveSweep()
@@ -221,6 +222,7 @@ void SweepDialog::use (const juce::StringArray& chosen)
     recordings = chosen;
     recordings.sortNatural(); // left before right, LL LR RL RR, and takes in their order
     isHere = false;
+    isProblemOld = false;
     showPanel (1);
     files.show (recordings, sweepFile);
 }
@@ -234,16 +236,23 @@ void SweepDialog::chooseSweep()
 void SweepDialog::useSweep (const juce::File& file)
 {
     sweepFile = file;
+    isProblemOld = false;
     files.show (recordings, sweepFile);
 }
 
 void SweepDialog::update()
 {
+    if (! processor.document.isTrying()) // a session has been loaded, or a step undone: nothing is left to try
+    {
+        dismiss();
+        return;
+    }
+
     const double now = juce::Time::getMillisecondCounterHiRes() / 1000.0;
     followRate();
 
-    if (saving.update() && saving.get() != nullptr)
-        saving.get()->empty() ? say ("Saved as '" + savedAs + "'", false) : say (asSentence (*saving.get()), true);
+    while (const auto saved = saving.take())
+        say (saved->sentence(), ! saved->error.empty());
 
     if (live.update (now))
     {
@@ -257,12 +266,17 @@ void SweepDialog::update()
         lookInFiles();
 
     if (found.update() && found.get() != nullptr)
+    {
+        isProblemOld = false;
+
         if (const auto& result = *found.get())
             processor.document.loadKernel (result->kernel);
+    }
 
     showResult();
 
     keep->setEnabled (isMeasured());
+    way.setEnabled (! live.isBusy() && ! isFinding()); // else the button that stops it would go
     preview.setOutdated (! isMeasured());
     preview.update();
     here.update (live.isBusy() || isFinding(), processor.getMainBusNumInputChannels(),
@@ -351,7 +365,7 @@ void SweepDialog::showResult()
     else if (found.get() == nullptr)
         report.showText (isHere || way.shown() == 1 ? juce::String() : juce::String (hint));
     else if (! *found.get())
-        report.showProblem (juce::String::fromUTF8 (found.get()->error().c_str()));
+        report.showProblem (isProblemOld ? juce::String() : juce::String::fromUTF8 (found.get()->error().c_str()));
     else
         report.show (**found.get());
 }

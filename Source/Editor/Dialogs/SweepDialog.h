@@ -11,6 +11,7 @@
 #include "Editor/Dialogs/RecordingsPanel.h"
 #include "Editor/Dialogs/SweepReport.h"
 #include "Editor/FileQuestion.h"
+#include "Editor/FileSaving.h"
 #include "Kernel/Measuring/Deconvolution.h"
 #include "Plugin/FileStamp.h"
 
@@ -25,8 +26,9 @@ namespace faltwerk
 class SweepDialog : public Dialog
 {
 public:
-    /** @param openInput  opens the app's input while something is measured; none in a plugin */
-    explicit SweepDialog (PluginProcessor&, SweepRun::OpenInput openInput = {});
+    /** @param saving  outlives the dialog, and says what came of files when that has gone
+        @param openInput  opens the app's input while something is measured; none in a plugin */
+    SweepDialog (PluginProcessor&, FileSaving& saving, SweepRun::OpenInput openInput = {});
     ~SweepDialog() override;
 
     /** Writes the sweep as it is set, or what was recorded here last, in the background. */
@@ -47,7 +49,7 @@ public:
     juce::String warning() const;
 
     juce::Component* firstWithKeyboard() override { return &from; }
-    bool takesFiles() const override { return true; }
+    bool takesFiles() const override { return ! live.isBusy() && ! isFinding(); }
     void take (const juce::StringArray& dropped) override { use (dropped); }
     void update() override;
     void closing (bool accepted) override;
@@ -89,6 +91,7 @@ private:
     bool isMeasured() const;
 
     PluginProcessor& processor;
+    FileSaving& saving;
     LiveMeasuring live;
     NumberRow from, to, seconds, level;
     Segments way;
@@ -106,9 +109,7 @@ private:
     juce::Rectangle<int> status; // where it stands
     juce::String shownWords, shownWarning;
     double shownProgress = -1.0, updatedAt = 0.0;
-    juce::String savedAs;                                                  // the file's name
-    int numAsked = 0;                                                      // files to save
-    Computed<int, std::string> saving;                                     // a problem, or none
+    bool isProblemOld = false; // what was found is no kernel, and something else has been begun since
     Computed<std::pair<juce::StringArray, juce::int64>, FileStamp> stamps; // of recordings, in each second
     Computed<Key, Outcome<Deconvolved>, MeasuringThread> found;
     ControlButton *keep = nullptr, *saveRecording = nullptr;

@@ -102,7 +102,10 @@ void SweepReport::show (const Deconvolved& result)
     set (std::move (lines));
 }
 
-void SweepReport::showProblem (const juce::String& sentence) { set ({ { {}, sentence, true } }); }
+void SweepReport::showProblem (const juce::String& sentence)
+{
+    set (sentence.isEmpty() ? std::vector<Line>() : std::vector<Line> { { {}, sentence, true } });
+}
 
 void SweepReport::showText (const juce::String& sentence)
 {
