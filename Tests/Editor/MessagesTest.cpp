@@ -231,6 +231,7 @@ TEST_CASE ("Without a kernel the window shows the ways to one", "[editor]")
     find<juce::Button> (empty, "emptyMake").onClick();
     CHECK (findComponent (*stage.editor, "dialogs/dialog/generator") != nullptr);
     find<juce::Button> (*stage.editor, "dialogs/dialog/cancel").onClick();
+    find<DialogHost> (*stage.editor, "dialogs").shut(); // which JUCE posts
     settle (*stage.processor);
     stage.drop ({ "Plate, bright.wav" });
     CHECK_FALSE (empty.isVisible());
