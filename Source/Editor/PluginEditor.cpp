@@ -9,6 +9,7 @@
 #include "Plugin/Utf8.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace faltwerk
@@ -396,7 +397,17 @@ void PluginEditor::applyScale()
 {
     const auto scaled = [scale = chosenScale()] (int pixels)
     { return juce::roundToInt (scale * static_cast<float> (pixels)); };
-    const int width = scaled (surface.getWidth()), height = scaled (surface.getHeight());
+    int width = scaled (surface.getWidth()), height = scaled (surface.getHeight());
+
+    // The layout shrinks to what the display has room for, and then the scale does.
+    if (const auto room = usableArea(); ! room.isEmpty())
+    {
+        const float fitting = std::min ({ chosenScale(), static_cast<float> (room.getWidth()) / minimumWidth,
+                                          static_cast<float> (room.getHeight()) / minimumHeight });
+        width = std::min (width, std::max (room.getWidth(), juce::roundToInt (fitting * minimumWidth)));
+        height = std::min (height, std::max (room.getHeight(), juce::roundToInt (fitting * minimumHeight)));
+    }
+
     const float least = std::min (1.0f, chosenScale()); // a small screen may leave no room for the chosen scale
     setResizeLimits (juce::roundToInt (least * minimumWidth), juce::roundToInt (least * minimumHeight),
                      scaled (largestWidth), scaled (largestHeight));
@@ -428,6 +439,42 @@ bool PluginEditor::keyPressed (const juce::KeyPress& key)
     else if (key == juce::KeyPress ('z', command | shift, 0) || key == juce::KeyPress ('y', command, 0))
         owner.document.redo();
     else if (key == juce::KeyPress ('a', juce::ModifierKeys(), 0))
+
+    // A window of our own grew to the right and down, maybe past the edge.
+    auto* const window = findParentComponentOfClass<juce::ResizableWindow>();
+    const auto* const screen =
+        window != nullptr && isShowing()
+            ? juce::Desktop::getInstance().getDisplays().getDisplayForRect (window->getScreenBounds())
+            : nullptr;
+
+    if (screen == nullptr || window->getPeer() == nullptr)
+        return;
+
+    const auto present = window->getPeer()->getFrameSizeIfPresent();
+    const auto frame = present ? *present : juce::BorderSize<int>();
+    window->setBounds (frame.subtractedFrom (frame.addedTo (window->getBounds()).constrainedWithin (screen->userArea)));
+}
+
+/** The room for the editor on its display, in its own pixels; none if there is no display, or no wrapper has opened
+    it. */
+juce::Rectangle<int> PluginEditor::usableArea() const
+{
+    const auto& displays = juce::Desktop::getInstance().getDisplays();
+    const bool isOpening = ! isShowing();
+
+    if (isOpening && owner.wrapperType == juce::AudioProcessor::wrapperType_Undefined)
+        return {};
+
+    const auto* const screen =
+        isOpening ? displays.getPrimaryDisplay() : displays.getDisplayForRect (getScreenBounds());
+
+    if (screen == nullptr)
+        return {};
+
+    constexpr int frameWidth = 16, frameHeight = 48;                         // of any window around it, with its title
+    const auto own = std::sqrt (std::abs (getTransform().getDeterminant())); // as a host has scaled it
+    const auto room = screen->userArea.toFloat() / own;
+    return room.toNearestInt().withTrimmedRight (frameWidth).withTrimmedBottom (frameHeight);
         owner.document.swapSlots();
     else if (key == juce::KeyPress ('b', juce::ModifierKeys(), 0))
         openBrowser (! browser.isVisible());

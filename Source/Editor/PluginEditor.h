@@ -84,6 +84,7 @@ private:
     void layOut();
     void showStatus (const KernelLoader::Status&);
     void updateMeters (double seconds);
+    juce::Rectangle<int> usableArea() const;
     bool isCompact() const { return surface.getHeight() < compactBelow; }
 
     PluginProcessor& owner;
