@@ -187,6 +187,11 @@ bool HostKeys::keyPressed (const juce::KeyPress& key, juce::Component* window)
     if (peer == nullptr || key.isKeyCode (juce::KeyPress::tabKey)) // which moves the keyboard here
         return false;
 
+    // What is typed into a file browser or a value is not for the host; a panel of controls takes no text.
+    if (const auto* const modal = juce::Component::getCurrentlyModalComponent();
+        modal != nullptr && dynamic_cast<const juce::CallOutBox*> (modal) == nullptr)
+        return true;
+
     // Some hosts give back what they do not use either: it ends here.
     constexpr juce::uint32 echoTime = 100; // ms
     const auto now = juce::Time::getMillisecondCounter();

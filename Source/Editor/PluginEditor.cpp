@@ -21,9 +21,11 @@ namespace
 constexpr int updatesPerSecond = 30, tooltipDelay = 600; // ms
 constexpr double patience = 0.5;                         // s: what takes longer can be cancelled
 constexpr double deviceHintTime = 15.0;                  // s: long enough to be read once
+constexpr double noticeTime = 15.0, linkTime = 60.0;     // s: with a link there is something to be done too
 
 constexpr const char* dropHint = "Drop a sound file anywhere to use it as the kernel.";
 const auto locate = "Locate" + juce::String::charToString (0x2026);
+const juce::String undoLink = "Undo";
 const auto audioSettings = "Audio settings" + juce::String::charToString (0x2026);
 
 } // namespace
@@ -47,6 +49,7 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
     surface.setInterceptsMouseClicks (false, true);
     tooltips.setOpaque (false); // their corners are round
     addAndMakeVisible (surface);
+    surface.addMouseListener (this, true);
 
     files.onNotice = [this] (const KernelFiles::Notice& newest) { showNotice (newest); };
     header.onLoad = [this] { files.chooseKernel(); };
@@ -107,7 +110,7 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
     header.onPresetDeleted = [this] (const juce::String& preset)
     {
         KernelFiles::Notice removed { "Preset '" + preset + "' deleted" };
-        removed.link = "Undo";
+        removed.link = undoLink;
         removed.act = [this, preset]
         {
             header.restorePreset (preset);
@@ -187,6 +190,9 @@ void PluginEditor::update()
     if (deviceHintLeft > 0.0 && (deviceHintLeft -= seconds) <= 0.0)
         showStatus (status);
 
+    if (noticeLeft > 0.0 && (noticeLeft -= seconds) <= 0.0)
+        dropNotice (true);
+
     const bool wasSlow = std::exchange (isSlow, owner.document.loader().waitingTime() > patience);
 
     if (status.version != shownVersion || owner.isLoading() != shownLoading || isSlow != wasSlow)
@@ -197,6 +203,7 @@ void PluginEditor::update()
     header.showFavourite (! id.empty() && choice.isFavourite (id), ! id.empty());
     files.update();
     match.update();
+    giveKeyboardToModal();
     statusLine.showMatch (match.isOn() ? std::optional (match.gainDb()) : std::nullopt);
     browser.showMatch (match.isOn());
     header.showMatch (match.isOn());
@@ -315,6 +322,25 @@ void PluginEditor::say (const juce::String& text,
 void PluginEditor::showNotice (const KernelFiles::Notice& newest)
 {
     notice = newest;
+    noticeLeft = notice.link.isNotEmpty() || notice.file != juce::File() ? linkTime : noticeTime;
+    showStatus (owner.kernelStatus());
+}
+
+/** Whether the status line offers to take back what was just done beside the document. */
+bool PluginEditor::offersUndo() const
+{
+    return notice.link == undoLink && notice.act != nullptr && statusLine.shownMessage() == notice.text;
+}
+
+/** Something else has been done since, or it has been read. */
+void PluginEditor::dropNotice (bool alsoWithLink)
+{
+    const bool hasLink = notice.link.isNotEmpty() || notice.file != juce::File();
+
+    if (notice.text.isEmpty() || notice.isProgress || (hasLink && ! alsoWithLink))
+        return;
+
+    notice = {};
     showStatus (owner.kernelStatus());
 }
 
@@ -413,32 +439,6 @@ void PluginEditor::applyScale()
                      scaled (largestWidth), scaled (largestHeight));
     setSize (width, height);
     resized(); // also where the host has left the size as it was
-}
-
-bool PluginEditor::keyPressed (const juce::KeyPress& key)
-{
-    const auto command = juce::ModifierKeys::commandModifier, shift = juce::ModifierKeys::shiftModifier;
-
-    if (juce::ModalComponentManager::getInstance()->getNumModalComponents() > 0)
-        return false; // a file browser over the window
-
-    if (dialogs.present() != nullptr) // nothing reaches what lies behind it
-    {
-        if (! dialogs.present()->hasKeyboardFocus (true))
-            dialogs.deliver (key);
-        else if (key.isKeyCode (juce::KeyPress::F1Key))
-            showTooltipOfFocus();
-        else
-            return false; // Tab moves on within the dialog
-
-        return true;
-    }
-
-    if (key == juce::KeyPress ('z', command, 0))
-        owner.document.undo();
-    else if (key == juce::KeyPress ('z', command | shift, 0) || key == juce::KeyPress ('y', command, 0))
-        owner.document.redo();
-    else if (key == juce::KeyPress ('a', juce::ModifierKeys(), 0))
 
     // A window of our own grew to the right and down, maybe past the edge.
     auto* const window = findParentComponentOfClass<juce::ResizableWindow>();
@@ -475,6 +475,47 @@ juce::Rectangle<int> PluginEditor::usableArea() const
     const auto own = std::sqrt (std::abs (getTransform().getDeterminant())); // as a host has scaled it
     const auto room = screen->userArea.toFloat() / own;
     return room.toNearestInt().withTrimmedRight (frameWidth).withTrimmedBottom (frameHeight);
+}
+
+bool PluginEditor::keyPressed (const juce::KeyPress& key)
+{
+    const auto command = juce::ModifierKeys::commandModifier, shift = juce::ModifierKeys::shiftModifier;
+
+    if (juce::ModalComponentManager::getInstance()->getNumModalComponents() > 0)
+    {
+        giveKeyboardToModal();
+        return false; // a file browser over the window
+    }
+
+    if (dialogs.present() != nullptr) // nothing reaches what lies behind it
+    {
+        if (! dialogs.present()->hasKeyboardFocus (true))
+            dialogs.deliver (key);
+        else if (key.isKeyCode (juce::KeyPress::F1Key))
+            showTooltipOfFocus();
+        else
+            return false; // Tab moves on within the dialog
+
+        return true;
+    }
+
+    const bool isUndo = key == juce::KeyPress ('z', command, 0);
+
+    if (isUndo && offersUndo())
+    {
+        const auto act = notice.act; // which shows another notice
+        act();
+        update();
+        return true;
+    }
+
+    const auto before = notice.text;
+
+    if (isUndo)
+        owner.document.undo();
+    else if (key == juce::KeyPress ('z', command | shift, 0) || key == juce::KeyPress ('y', command, 0))
+        owner.document.redo();
+    else if (key == juce::KeyPress ('a', juce::ModifierKeys(), 0))
         owner.document.swapSlots();
     else if (key == juce::KeyPress ('b', juce::ModifierKeys(), 0))
         openBrowser (! browser.isVisible());
@@ -496,8 +537,53 @@ juce::Rectangle<int> PluginEditor::usableArea() const
     else
         return false;
 
+    if (notice.text == before) // and not what this key has told
+        dropNotice (false);
+
     update();
     return true;
+}
+
+/** A click does something, unless it is on the message itself. */
+void PluginEditor::mouseDown (const juce::MouseEvent& event)
+{
+    if (event.eventComponent != this && event.eventComponent != &statusLine
+        && ! statusLine.isParentOf (event.eventComponent))
+        dropNotice (false);
+}
+
+/** Gives the keyboard to what lies over the window and waits for an answer, JUCE's file browser or a field for a value,
+    unless it has it. In some hosts the click that has opened it gives the keyboard back to what had it before. */
+void PluginEditor::giveKeyboardToModal()
+{
+    auto* const modal = juce::Component::getCurrentlyModalComponent();
+    const auto* const window = getPeer();
+
+    if (modal == nullptr || ! isParentOf (modal) || window == nullptr || ! window->isFocused())
+        return;
+
+    const std::function<juce::Component*(juce::Component&)> fieldIn = [&] (juce::Component& part) -> juce::Component*
+    {
+        for (auto* const child : part.getChildren())
+        {
+            const auto* const text = dynamic_cast<juce::TextEditor*> (child);
+
+            if (child->isShowing() && text != nullptr && ! text->isReadOnly())
+                return child;
+
+            if (auto* const field = fieldIn (*child))
+                return field;
+        }
+
+        return nullptr;
+    };
+
+    auto* const field = fieldIn (*modal);
+
+    if (field != nullptr && (modal->hasKeyboardFocus (false) || ! modal->hasKeyboardFocus (true)))
+        field->grabKeyboardFocus();
+    else if (! modal->hasKeyboardFocus (true))
+        modal->grabKeyboardFocus();
 }
 
 void PluginEditor::parentHierarchyChanged()
