@@ -55,6 +55,7 @@ void FileQuestion::ask (Kind kindOfAnswer,
                         std::function<void (const juce::Array<juce::File>&)> act)
 {
     kind = kindOfAnswer;
+    focusedBefore = juce::Component::getCurrentlyFocusedComponent();
     heading = title;
     onAnswer = std::move (act);
     const juce::File last (settings->get().lastFolder);
@@ -83,17 +84,37 @@ void FileQuestion::askForOne (Kind kindOfAnswer,
 
 void FileQuestion::launch (bool isNative)
 {
-    // Not on a dialog, which would get its keys.
-    auto* const window = parent.findParentComponentOfClass<juce::AudioProcessorEditor>();
-    chooser = std::make_unique<juce::FileChooser> (heading, start, "*", isNative, false,
-                                                   window != nullptr ? window : &parent);
+    chooser = std::make_unique<juce::FileChooser> (heading, start, "*", isNative, false, &window());
     launchedAt = juce::Time::getMillisecondCounter();
-    chooser->launchAsync (flagsOf (kind),
-                          [safe = juce::WeakReference<FileQuestion> (this), isNative] (const juce::FileChooser&)
-                          {
-                              if (safe != nullptr)
-                                  safe->finish (isNative);
-                          });
+    chooser->launchAsync (
+        flagsOf (kind),
+        [safe = juce::WeakReference<FileQuestion> (this),
+         wasNative = isNative && juce::FileChooser::isPlatformDialogAvailable()] (const juce::FileChooser&)
+        {
+            if (safe != nullptr)
+                safe->finish (wasNative);
+        });
+}
+
+/** What a dialog of JUCE's lies on: not another dialog, which would get its keys. */
+juce::Component& FileQuestion::window() const
+{
+    auto* const editor = parent.findParentComponentOfClass<juce::AudioProcessorEditor>();
+    return editor != nullptr ? *editor : parent;
+}
+
+/** Gives the keyboard to what had it before a dialog of JUCE's, unless the answer has opened something that has it. */
+void FileQuestion::giveKeyboardBack()
+{
+    const auto* const focused = juce::Component::getCurrentlyFocusedComponent();
+
+    if (window().isParentOf (focused) || juce::Component::getNumCurrentlyModalComponents() > 0)
+        return;
+
+    auto& next = focusedBefore != nullptr && focusedBefore->isShowing() ? *focusedBefore : window();
+
+    if (next.isShowing())
+        next.grabKeyboardFocus();
 }
 
 juce::File FileQuestion::withEnding (const juce::File& chosen, const juce::String& ending)
@@ -106,6 +127,14 @@ juce::File FileQuestion::withEnding (const juce::File& chosen, const juce::Strin
 void FileQuestion::finish (bool wasNative)
 {
     auto chosen = chooser->getResults();
+
+    if (! wasNative)
+        juce::MessageManager::callAsync ( // not while the dialog is still ending
+            [safe = juce::WeakReference<FileQuestion> (this)]
+            {
+                if (safe != nullptr)
+                    safe->giveKeyboardBack();
+            });
 
     if (chosen.isEmpty())
     {

@@ -50,6 +50,8 @@ public:
 private:
     void launch (bool isNative);
     void finish (bool wasNative);
+    juce::Component& window() const;
+    void giveKeyboardBack();
 
     const std::shared_ptr<Settings> settings;
     juce::Component& parent;
@@ -59,6 +61,7 @@ private:
     juce::String ending; // of what is saved
     std::function<void (const juce::Array<juce::File>&)> onAnswer;
     juce::uint32 launchedAt = 0; // ms
+    juce::Component::SafePointer<juce::Component> focusedBefore;
     std::unique_ptr<juce::FileChooser> chooser;
 
     JUCE_DECLARE_WEAK_REFERENCEABLE (FileQuestion)

@@ -246,9 +246,10 @@ bool HostKeys::keyPressed (const juce::KeyPress& key, juce::Component* window)
     if (peer == nullptr || key.isKeyCode (juce::KeyPress::tabKey)) // which moves the keyboard here
         return false;
 
-    // A window that is open over this one has the keys for itself.
-    if (juce::ModalComponentManager::getInstance()->getNumModalComponents() > 0)
-        return false;
+    // What is typed into a file browser or a value is not for the host; a panel of controls takes no text.
+    if (const auto* const modal = juce::Component::getCurrentlyModalComponent();
+        modal != nullptr && dynamic_cast<const juce::CallOutBox*> (modal) == nullptr)
+        return true;
 
     // Should a host give back what it does not use, it ends here: nobody presses keys as fast.
     constexpr juce::uint32 second = 1000; // ms

@@ -298,6 +298,18 @@ void LookAndFeel::drawCallOutBoxBackground (juce::CallOutBox&,
     g.strokePath (outline, juce::PathStrokeType (1.5f));
 }
 
+/** One that is only read shows that it has the keyboard too. */
+void LookAndFeel::drawTextEditorOutline (juce::Graphics& g, int width, int height, juce::TextEditor& field)
+{
+    if (! field.isEnabled())
+        return;
+
+    const bool hasKeyboard = field.hasKeyboardFocus (true);
+    g.setColour (
+        field.findColour (hasKeyboard ? juce::TextEditor::focusedOutlineColourId : juce::TextEditor::outlineColourId));
+    g.drawRect (0, 0, width, height, hasKeyboard ? 2 : 1);
+}
+
 void LookAndFeel::drawTooltip (juce::Graphics& g, const juce::String& text, int width, int height)
 {
     const auto area = juce::Rectangle<int> (width, height).toFloat();

@@ -42,6 +42,7 @@ public:
     int getPopupMenuBorderSize() override { return 5; }
     juce::Rectangle<int> getTooltipBounds (const juce::String&, juce::Point<int>, juce::Rectangle<int>) override;
     void drawCallOutBoxBackground (juce::CallOutBox&, juce::Graphics&, const juce::Path&, juce::Image& cache) override;
+    void drawTextEditorOutline (juce::Graphics&, int width, int height, juce::TextEditor&) override;
     void drawTooltip (juce::Graphics&, const juce::String& text, int width, int height) override;
     juce::Font getTextButtonFont (juce::TextButton&, int height) override;
     juce::Font getLabelFont (juce::Label&) override;

@@ -10,6 +10,7 @@
 #include "Plugin/Utf8.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace faltwerk
@@ -21,9 +22,11 @@ namespace
 constexpr int updatesPerSecond = 30, tooltipDelay = 600; // ms
 constexpr double patience = 0.5;                         // s: what takes longer can be cancelled
 constexpr double deviceHintTime = 15.0;                  // s: long enough to be read once
+constexpr double noticeTime = 15.0, linkTime = 60.0;     // s: with a link there is something to be done too
 
 constexpr const char* dropHint = "Drop a sound file anywhere to use it as the kernel.";
 const auto locate = "Locate" + juce::String::charToString (0x2026);
+const juce::String undoLink = "Undo";
 const auto audioSettings = "Audio settings" + juce::String::charToString (0x2026);
 
 } // namespace
@@ -47,6 +50,7 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
     surface.setInterceptsMouseClicks (false, true);
     tooltips.setOpaque (false); // their corners are round
     addAndMakeVisible (surface);
+    surface.addMouseListener (this, true);
 
     files.onNotice = [this] (const KernelFiles::Notice& newest) { showNotice (newest); };
     header.onLoad = [this] { files.chooseKernel(); };
@@ -107,7 +111,7 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
     header.onPresetDeleted = [this] (const juce::String& preset)
     {
         KernelFiles::Notice removed { "Preset '" + preset + "' deleted" };
-        removed.link = "Undo";
+        removed.link = undoLink;
         removed.act = [this, preset]
         {
             header.restorePreset (preset);
@@ -191,6 +195,9 @@ void PluginEditor::update()
     if (deviceHintLeft > 0.0 && (deviceHintLeft -= seconds) <= 0.0)
         showStatus (status);
 
+    if (noticeLeft > 0.0 && (noticeLeft -= seconds) <= 0.0)
+        dropNotice (true);
+
     const bool wasSlow = std::exchange (isSlow, owner.document.loader().waitingTime() > patience);
 
     if (status.version != shownVersion || owner.isLoading() != shownLoading || isSlow != wasSlow)
@@ -201,6 +208,7 @@ void PluginEditor::update()
     header.showFavourite (! id.empty() && choice.isFavourite (id), ! id.empty());
     files.update();
     match.update();
+    giveKeyboardToModal();
     statusLine.showMatch (match.isOn() ? std::optional (match.gainDb()) : std::nullopt);
     browser.showMatch (match.isOn());
     header.showMatch (match.isOn());
@@ -324,6 +332,26 @@ void PluginEditor::say (const juce::String& text,
 void PluginEditor::showNotice (const KernelFiles::Notice& newest)
 {
     notice = newest;
+    ++numNotices;
+    noticeLeft = notice.link.isNotEmpty() || notice.file != juce::File() ? linkTime : noticeTime;
+    showStatus (owner.kernelStatus());
+}
+
+/** Whether the status line offers to take back what was just done beside the document. */
+bool PluginEditor::offersUndo() const
+{
+    return notice.link == undoLink && notice.act != nullptr && statusLine.shownMessage() == notice.text;
+}
+
+/** Something else has been done since, or it has been read. */
+void PluginEditor::dropNotice (bool alsoWithLink)
+{
+    const bool hasLink = notice.link.isNotEmpty() || notice.file != juce::File();
+
+    if (notice.text.isEmpty() || notice.isProgress || (hasLink && ! alsoWithLink))
+        return;
+
+    notice = {};
     showStatus (owner.kernelStatus());
 }
 
@@ -424,12 +452,58 @@ void PluginEditor::applyScale()
 {
     const auto scaled = [scale = chosenScale()] (int pixels)
     { return juce::roundToInt (scale * static_cast<float> (pixels)); };
-    const int width = scaled (surface.getWidth()), height = scaled (surface.getHeight());
+    int width = scaled (surface.getWidth()), height = scaled (surface.getHeight());
+
+    // The layout shrinks to what the display has room for, and then the scale does.
+    if (const auto room = usableArea(); ! room.isEmpty())
+    {
+        const float fitting = std::min ({ chosenScale(), static_cast<float> (room.getWidth()) / minimumWidth,
+                                          static_cast<float> (room.getHeight()) / minimumHeight });
+        width = std::min (width, std::max (room.getWidth(), juce::roundToInt (fitting * minimumWidth)));
+        height = std::min (height, std::max (room.getHeight(), juce::roundToInt (fitting * minimumHeight)));
+    }
+
     const float least = std::min (1.0f, chosenScale()); // a small screen may leave no room for the chosen scale
     setResizeLimits (juce::roundToInt (least * minimumWidth), juce::roundToInt (least * minimumHeight),
                      scaled (largestWidth), scaled (largestHeight));
     setSize (width, height);
     resized(); // also where the host has left the size as it was
+
+    // A window of our own grew to the right and down, maybe past the edge.
+    auto* const window = findParentComponentOfClass<juce::ResizableWindow>();
+    const auto* const screen =
+        window != nullptr && isShowing()
+            ? juce::Desktop::getInstance().getDisplays().getDisplayForRect (window->getScreenBounds())
+            : nullptr;
+
+    if (screen == nullptr || window->getPeer() == nullptr)
+        return;
+
+    const auto present = window->getPeer()->getFrameSizeIfPresent();
+    const auto frame = present ? *present : juce::BorderSize<int>();
+    window->setBounds (frame.subtractedFrom (frame.addedTo (window->getBounds()).constrainedWithin (screen->userArea)));
+}
+
+/** The room for the editor on its display, in its own pixels; none if there is no display, or no wrapper has opened
+    it. */
+juce::Rectangle<int> PluginEditor::usableArea() const
+{
+    const auto& displays = juce::Desktop::getInstance().getDisplays();
+    const bool isOpening = ! isShowing();
+
+    if (isOpening && owner.wrapperType == juce::AudioProcessor::wrapperType_Undefined)
+        return {};
+
+    const auto* const screen =
+        isOpening ? displays.getPrimaryDisplay() : displays.getDisplayForRect (getScreenBounds());
+
+    if (screen == nullptr)
+        return {};
+
+    constexpr int frameWidth = 16, frameHeight = 48;                         // of any window around it, with its title
+    const auto own = std::sqrt (std::abs (getTransform().getDeterminant())); // as a host has scaled it
+    const auto room = screen->userArea.toFloat() / own;
+    return room.toNearestInt().withTrimmedRight (frameWidth).withTrimmedBottom (frameHeight);
 }
 
 bool PluginEditor::keyPressed (const juce::KeyPress& key)
@@ -437,7 +511,10 @@ bool PluginEditor::keyPressed (const juce::KeyPress& key)
     const auto command = juce::ModifierKeys::commandModifier, shift = juce::ModifierKeys::shiftModifier;
 
     if (juce::ModalComponentManager::getInstance()->getNumModalComponents() > 0)
+    {
+        giveKeyboardToModal();
         return false; // a file browser over the window
+    }
 
     if (dialogs.present() != nullptr) // nothing reaches what lies behind it
     {
@@ -451,7 +528,19 @@ bool PluginEditor::keyPressed (const juce::KeyPress& key)
         return true;
     }
 
-    if (key == juce::KeyPress ('z', command, 0))
+    const bool isUndo = key == juce::KeyPress ('z', command, 0);
+
+    if (isUndo && offersUndo())
+    {
+        const auto act = notice.act; // which shows another notice
+        act();
+        update();
+        return true;
+    }
+
+    const int before = numNotices;
+
+    if (isUndo)
         owner.document.undo();
     else if (key == juce::KeyPress ('z', command | shift, 0) || key == juce::KeyPress ('y', command, 0))
         owner.document.redo();
@@ -477,8 +566,63 @@ bool PluginEditor::keyPressed (const juce::KeyPress& key)
     else
         return false;
 
+    if (numNotices == before) // and not what this key has told
+        dropNotice (false);
+
     update();
     return true;
+}
+
+/** A click does something, unless it is on the message itself. */
+void PluginEditor::mouseDown (const juce::MouseEvent& event)
+{
+    if (event.eventComponent != this && event.eventComponent != &statusLine
+        && ! statusLine.isParentOf (event.eventComponent))
+        dropNotice (false);
+}
+
+/** Gives the keyboard to what lies over the window and waits for an answer, JUCE's file browser or a field for a value,
+    unless it has it. In some hosts the click that has opened it gives the keyboard back to what had it before. */
+void PluginEditor::giveKeyboardToModal()
+{
+    auto* const modal = juce::Component::getCurrentlyModalComponent();
+    const auto* const window = getPeer();
+
+    if (modal == nullptr || ! isParentOf (modal) || window == nullptr || ! window->isFocused())
+        return;
+
+    const std::function<juce::Component*(juce::Component&)> fieldIn = [&] (juce::Component& part) -> juce::Component*
+    {
+        for (auto* const child : part.getChildren())
+        {
+            auto* const text = dynamic_cast<juce::TextEditor*> (child);
+
+            if (child->isShowing() && text != nullptr && ! text->isReadOnly())
+            {
+                // The browser's own field would keep Escape for itself.
+                if (text->onEscapeKey == nullptr && dynamic_cast<juce::FileBrowserComponent*> (&part) != nullptr)
+                    text->onEscapeKey = [safe = juce::Component::SafePointer<juce::Component> (modal)]
+                    {
+                        if (safe != nullptr)
+                            safe->exitModalState (0);
+                    };
+
+                return child;
+            }
+
+            if (auto* const field = fieldIn (*child))
+                return field;
+        }
+
+        return nullptr;
+    };
+
+    auto* const field = fieldIn (*modal);
+
+    if (field != nullptr && (modal->hasKeyboardFocus (false) || ! modal->hasKeyboardFocus (true)))
+        field->grabKeyboardFocus();
+    else if (! modal->hasKeyboardFocus (true))
+        modal->grabKeyboardFocus();
 }
 
 void PluginEditor::parentHierarchyChanged()

@@ -53,6 +53,7 @@ public:
 
     void paint (juce::Graphics& g) override { g.fillAll (theme::panel); }
     void resized() override;
+    void mouseDown (const juce::MouseEvent&) override;
     bool keyPressed (const juce::KeyPress&) override;
     void parentHierarchyChanged() override;
 
@@ -68,8 +69,11 @@ public:
 private:
     void timerCallback() override { update(); }
     void showTooltipOfFocus();
+    void giveKeyboardToModal();
     void showNotice (const KernelFiles::Notice&);
     void sayNotice();
+    bool offersUndo() const;
+    void dropNotice (bool alsoWithLink);
     void showBanner (const KernelLoader::Status&);
     void say (const juce::String& text,
               StatusLine::Kind,
@@ -81,6 +85,7 @@ private:
     void paste();
     void openBrowser (bool);
     void applyScale();
+    juce::Rectangle<int> usableArea() const;
     float chosenScale() const;
     void layOut();
     void showStatus (const KernelLoader::Status&);
@@ -109,6 +114,8 @@ private:
     LoudnessMatch match;
     KernelFiles files;
     KernelFiles::Notice notice;
+    double noticeLeft = 0.0; // s, until it goes
+    int numNotices = 0;      // shown so far
     juce::String deviceText; // of the app's audio device
     bool isDeviceWarning = false;
     double deviceHintLeft = 0.0;                                   // s, until the view's hints have the line again

@@ -199,6 +199,21 @@ TEST_CASE ("The browser finds what is typed, in places, and sorts it", "[browser
     CHECK (visit.entries().getNumRows() > 20);
 }
 
+TEST_CASE ("A small window's browser says that nothing was found", "[browser]")
+{
+    const Juce juce;
+    const Visit visit;
+    visit.waitForFacts();
+    visit.editor->setSize (720, 460);
+    visit.search ("no such kernel");
+    visit.editor->update();
+    REQUIRE (visit.entries().getNumRows() == 0);
+    const auto list = visit.editor->getLocalArea (&visit.entries(), visit.entries().getLocalBounds());
+    const auto picture = snapshot (*visit.editor, 1.0f);
+    CHECK (share (picture.getClippedImage (list), theme::textMid, 0.1f) > 0.001);
+    keep (picture, "browser-small-nothing");
+}
+
 TEST_CASE ("Going through the list is heard after a moment, Enter keeps it, Escape returns", "[browser]")
 {
     const Juce juce;

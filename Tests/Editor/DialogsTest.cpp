@@ -804,3 +804,15 @@ TEST_CASE ("A dialog that tries a kernel closes without keeping it once a sessio
         CHECK (document.present() == before);
     }
 }
+
+TEST_CASE ("A first button that cannot be pressed looks like it", "[editor]")
+{
+    const Juce juce;
+    ControlButton button ("Keep");
+    button.setSurface (ControlButton::Surface::primary);
+    button.setSize (button.idealWidth(), 40);
+    CHECK (share (snapshot (button, 1.0f), theme::kernel, 0.05f) > 0.3);
+    button.setEnabled (false);
+    CHECK (share (snapshot (button, 1.0f), theme::kernel, 0.05f) < 0.01);
+    CHECK (share (snapshot (button, 1.0f), theme::control, 0.02f) > 0.3);
+}

@@ -7,6 +7,8 @@
 #include "Support/Desk.h"
 #include "Support/Files.h"
 #include "Support/Hand.h"
+#include "Support/Pictures.h"
+#include "Support/Skip.h"
 
 #include <cmath>
 
@@ -224,5 +226,158 @@ TEST_CASE ("Alt with Page Up and Page Down steps through presets wherever the ke
             desk.key ("Return");
             CHECK (desk.waitFor ([&] { return processor.document.presetName() == "Gated Snare"; }));
             desk.screenshot ("window-preset-found");
+        });
+}
+
+TEST_CASE ("JUCE's file browser has the keyboard in a window and gives it back", "[.window]")
+{
+    if (juce::FileChooser::isPlatformDialogAvailable())
+    {
+        skip ("The system has a file dialog of its own.");
+        return;
+    }
+
+    const TemporaryFolder folder;
+    REQUIRE (writeSound (folder.path ("mine.wav"), { { { 1.0f, 0.5f } }, 48000.0 }, SampleFormat::int24) == "");
+    Desk::run (
+        [&] (Desk& desk)
+        {
+            auto& document = desk.processor().document;
+            const auto kernelName = [&]
+            { return desk.onMessageThread ([&] { return find<Header> (desk.editor(), "header").shownKernelName(); }); };
+            const auto first = kernelName();
+            const auto isOpen = [] { return juce::Component::getNumCurrentlyModalComponents() > 0; };
+            const auto isBack = [&] { return ! isOpen() && desk.editor().hasKeyboardFocus (true); };
+            const bool wasB = document.isB();
+
+            // Nothing is done behind it by what is typed, and Escape closes it.
+            desk.click (desk.middleOf ("load"));
+            REQUIRE (desk.waitFor (isOpen));
+            desk.pause (200);
+            desk.type ("ab2");
+            CHECK (document.isB() == wasB);
+            CHECK (shownView (desk) == 0);
+            CHECK_FALSE (desk.onMessageThread ([&] { return find (desk.editor(), "browser").isVisible(); }));
+            desk.screenshot ("window-file-browser");
+            desk.key ("Escape");
+            CHECK (desk.waitFor ([&] { return ! isOpen(); }));
+            desk.screenshot ("window-file-browser-left");
+            CAPTURE (desk.onMessageThread (
+                []
+                {
+                    const auto* const focused = juce::Component::getCurrentlyFocusedComponent();
+                    return focused == nullptr ? std::string ("nothing")
+                                              : typeid (*focused).name() + focused->getName().toStdString();
+                }));
+            CHECK (desk.waitFor (isBack));
+
+            // A whole path is typed; Enter goes there, and once more opens it.
+            desk.onMessageThread ([&] { find (desk.editor(), "size/dial").grabKeyboardFocus(); });
+            desk.click (desk.middleOf ("load"));
+            REQUIRE (desk.waitFor (isOpen));
+            desk.pause (200);
+            desk.type (folder.path ("mine.wav"));
+            desk.key ("Return");
+            desk.pause (300);
+
+            if (desk.onMessageThread (isOpen))
+                desk.key ("Return");
+
+            CHECK (desk.waitFor ([&] { return find<Header> (desk.editor(), "header").shownKernelName() == "mine"; }));
+            CHECK (desk.waitFor (isBack));
+            CHECK (hasKeyboard (desk, "size/dial"));
+            desk.key ("2");
+            CHECK (desk.waitFor ([&] { return find<Display> (desk.editor(), "display").shownView() == 1; }));
+            desk.key ("ctrl+z");
+            CHECK (desk.waitFor ([&] { return find<Header> (desk.editor(), "header").shownKernelName() == first; }));
+        });
+}
+
+TEST_CASE ("A window that has no room for its scale on the screen shrinks its layout", "[.window]")
+{
+    Desk::run (
+        [] (Desk& desk)
+        {
+            const auto before = desk.processor().settings->get();
+
+            for (const int percent : { 150, 200 })
+            {
+                CAPTURE (percent);
+                desk.onMessageThread (
+                    [&]
+                    {
+                        auto values = before;
+                        values.scalePercent = percent;
+                        desk.processor().settings->set (values);
+                        find<Header> (desk.editor(), "header").onScale (percent);
+                    });
+                desk.pause (800);
+                desk.screenshot ("window-scale-fits-" + juce::String (percent));
+                desk.onMessageThread (
+                    [&]
+                    {
+                        const auto* const window = desk.editor().getTopLevelComponent();
+                        const auto area = juce::Desktop::getInstance().getDisplays().getPrimaryDisplay()->userArea;
+                        const auto& header = find (desk.editor(), "header");
+                        CHECK (area.contains (
+                            window->getPeer()->getFrameSizeIfPresent()->addedTo (window->getScreenBounds())));
+                        CHECK (header.getWidth() >= PluginEditor::minimumWidth);
+                        CHECK (header.getParentHeight() >= PluginEditor::minimumHeight);
+                        CHECK (window->getWidth() > 1100);
+
+                        if (percent == 150) // the layout may still give way
+                            CHECK (std::abs (header.getWidth() * 3 / 2 - desk.editor().getWidth()) <= 2);
+                    });
+            }
+
+            desk.onMessageThread ([&] { desk.processor().settings->set (before); });
+        });
+}
+
+TEST_CASE ("The ring around a number of a dialog and around a page of the manual is whole", "[.window]")
+{
+    Desk::run (
+        [] (Desk& desk)
+        {
+            const auto isRing = [] (juce::Colour pixel) {
+                return std::abs (pixel.getBrightness() - theme::focus.getBrightness()) < 0.2f
+                       && pixel.getSaturation() < 0.2f;
+            };
+            desk.onMessageThread ([&] { find<Header> (desk.editor(), "header").onMeasure(); });
+            REQUIRE (hasKeyboard (desk, "dialogs/dialog"));
+            desk.pause (200);
+            desk.screenshot ("window-ring-measure");
+            desk.onMessageThread (
+                [&]
+                {
+                    auto* row = juce::Component::getCurrentlyFocusedComponent();
+                    REQUIRE (row != nullptr);
+                    const auto slider = row->getBounds();
+                    row = row->getParentComponent();
+                    const auto image = row->createComponentSnapshot (row->getLocalBounds());
+                    CHECK (isRing (image.getPixelAt (slider.getCentreX(), 1)));
+                    CHECK (isRing (image.getPixelAt (slider.getCentreX(), row->getHeight() - 2)));
+                    CHECK (isRing (image.getPixelAt (slider.getX() - 2, row->getHeight() / 2)));
+                    CHECK (isRing (image.getPixelAt (slider.getRight() + 1, row->getHeight() / 2)));
+                });
+            desk.key ("Escape");
+            CHECK (desk.waitFor ([&] { return ! find (desk.editor(), "dialogs").isVisible(); }));
+
+            desk.onMessageThread ([&] { find<Header> (desk.editor(), "header").onAbout(); });
+            REQUIRE (hasKeyboard (desk, "dialogs/dialog"));
+            desk.onMessageThread ([&] { find (desk.editor(), "page").grabKeyboardFocus(); });
+            REQUIRE (hasKeyboard (desk, "page"));
+            desk.pause (200);
+            desk.screenshot ("window-ring-about");
+            desk.onMessageThread (
+                [&]
+                {
+                    auto& page = find (desk.editor(), "page");
+                    const auto image = page.createComponentSnapshot (page.getLocalBounds());
+                    CHECK (isRing (image.getPixelAt (page.getWidth() / 2, 0)));
+                    CHECK (isRing (image.getPixelAt (page.getWidth() / 2, page.getHeight() - 1)));
+                    CHECK (isRing (image.getPixelAt (0, page.getHeight() / 2)));
+                    CHECK (isRing (image.getPixelAt (page.getWidth() - 1, page.getHeight() / 2)));
+                });
         });
 }

@@ -458,3 +458,51 @@ TEST_CASE ("A sound that is too long offers its first minute", "[editor]")
     follow ([&] { return find (editor, "banner").isVisible(); });
     CHECK (! shorten.isVisible());
 }
+
+TEST_CASE ("Undo by a key brings back a preset that was just deleted and leaves the sound's edits", "[editor]")
+{
+    const Juce juce;
+    Stage stage;
+    auto& presets = stage.processor->presets;
+    const auto undo = juce::KeyPress ('z', juce::ModifierKeys::commandModifier, 0);
+    REQUIRE (stage.processor->savePreset ("mine") == "");
+    stage.drop ({ "Plate, bright.wav" });
+    const auto name = stage.kernelName();
+    stage.editor->update();
+    REQUIRE (presets.remove ("mine") == "");
+    find<Header> (*stage.editor, "header").onPresetDeleted ("mine");
+    REQUIRE (stage.message().contains ("'mine' deleted"));
+
+    CHECK (press (*stage.editor, undo));
+    CHECK (presets.names().contains ("mine"));
+    CHECK (stage.kernelName() == name);
+    CHECK_THAT (stage.message().toStdString(), Contains ("is back"));
+
+    // The next one is for the sound again.
+    CHECK (press (*stage.editor, undo));
+    settle (*stage.processor);
+    stage.editor->update();
+    CHECK (stage.kernelName() != name);
+}
+
+TEST_CASE ("What the window has to say goes with the next key or click that does something", "[editor]")
+{
+    const Juce juce;
+    Stage stage;
+    juce::SystemClipboard::copyTextToClipboard ("words only");
+    const auto paste = [&]
+    {
+        CHECK (press (*stage.editor, juce::KeyPress ('v', juce::ModifierKeys::commandModifier, 0)));
+        CAPTURE (stage.message().toStdString(), juce::SystemClipboard::getTextFromClipboard().toStdString());
+        REQUIRE (stage.message().startsWith ("The clipboard holds no numbers"));
+    };
+    paste();
+    stage.editor->update();
+    CHECK (stage.message().startsWith ("The clipboard holds no numbers"));
+    paste(); // once more
+    CHECK (press (*stage.editor, juce::KeyPress ('2', {}, '2')));
+    CHECK_FALSE (stage.message().startsWith ("The clipboard"));
+    paste();
+    CHECK_FALSE (press (*stage.editor, juce::KeyPress ('q', {}, 'q'))); // does nothing
+    CHECK (stage.message().startsWith ("The clipboard"));
+}

@@ -233,6 +233,36 @@ TEST_CASE ("Keys that the editor does not use reach the host, others do not", "[
     }
 }
 
+TEST_CASE ("Keys that are typed into a file browser or a value do not reach the host", "[hosts]")
+{
+    if (! hasDisplay() || juce::FileChooser::isPlatformDialogAvailable())
+    {
+        skip ("xvfb-run or openbox is not installed, or the system has a file dialog of its own.");
+        return;
+    }
+
+    const Juce juce;
+
+    for (const auto& bundle : bundles)
+    {
+        const TemporaryFolder folder;
+        const auto result =
+            runProcess ({ "bash", FALTWERK_RUN_UNDER_DISPLAY, "bash", FALTWERK_PRESS_IN_EDITOR, FALTWERK_TEST_HOST,
+                          bundle, folder.path (""), "532,28", "a", "q", "F5", "space", "Escape", "w", // Load
+                          "97,634", "5", "s", "Escape", "e" },                                        // the gain
+                        90000);
+        CAPTURE (bundle, result.output, result.errors);
+        REQUIRE (result.exitCode == 0);
+        juce::StringArray keys;
+
+        for (const auto& line : juce::StringArray::fromLines (result.output))
+            if (line.startsWith ("key "))
+                keys.add (line.substring (4));
+
+        CHECK (keys == juce::StringArray { "W", "E" });
+    }
+}
+
 TEST_CASE ("A measured plate on a drum loop: the plugins and the command line agree with the oracle", "[hosts]")
 {
     const Juce juce;

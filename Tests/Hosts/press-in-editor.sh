@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Opens a plugin's editor in the tests' host, clicks into it, and presses keys. The host prints those it gets, and ends.
+# What is written as X,Y is no key but a place in the window to click at.
 # Run under a display, by run-under-display.sh. HOME is a folder of one's own.
 #
 #   press-in-editor.sh HOST PLUGIN FOLDER KEY ...
@@ -23,7 +24,11 @@ done
 sleep 1
 
 for key in "$@"; do
-    xdotool key "$key"
+    case $key in
+        *,*) xdotool mousemove --window "$window" "${key%,*}" "${key#*,}" click 1; sleep 1 ;;
+        *) xdotool key "$key" ;;
+    esac
+
     sleep 0.5
 done
 

@@ -217,18 +217,20 @@ void Browser::paint (juce::Graphics& g)
                   juce::PathStrokeType (1.5f, juce::PathStrokeType::curved, juce::PathStrokeType::rounded),
                   juce::AffineTransform::translation (field.getX() + 10.0f, field.getCentreY() - 8.0f));
 
+    // Where the list takes all the room, the sentence stands in it while it is empty.
     const auto area = dropArea.toFloat();
+    const auto place = ! area.isEmpty() ? dropArea : choice.size() == 0 ? entries.getBounds() : juce::Rectangle<int>();
 
-    if (area.isEmpty())
-        return;
-
-    if (note.isNotEmpty())
+    if (note.isNotEmpty() && ! place.isEmpty())
     {
         g.setFont (theme::font (theme::Type::label));
         g.setColour (theme::textMid);
-        g.drawFittedText (note, area.toNearestInt(), juce::Justification::centred, 3, 1.0f);
+        g.drawFittedText (note, place, juce::Justification::centred, 3, 1.0f);
         return;
     }
+
+    if (area.isEmpty())
+        return;
 
     juce::Path outline, dashed;
     outline.addRoundedRectangle (area.reduced (1.0f), theme::controlRadius);

@@ -49,7 +49,7 @@ int ControlButton::idealWidth() const
 void ControlButton::paintButton (juce::Graphics& g, bool highlighted, bool down)
 {
     const auto surface = getLocalBounds().reduced (ringMargin).toFloat();
-    const bool isPrimary = surfaceKind == Surface::primary, toggled = getToggleState();
+    const bool isPrimary = surfaceKind == Surface::primary && isEnabled(), toggled = getToggleState();
 
     if (surfaceKind != Surface::flat || highlighted || down || toggled)
     {

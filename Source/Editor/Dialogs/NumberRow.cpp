@@ -139,7 +139,7 @@ void NumberRow::paint (juce::Graphics& g)
 
     if (slider.hasKeyboardFocus (true))
     {
-        LookAndFeel::drawFocusRing (g, slider.getBounds().toFloat().reduced (1.0f), theme::controlRadius);
+        LookAndFeel::drawFocusRing (g, slider.getBounds().toFloat().reduced (1.0f, 4.0f), theme::controlRadius);
         g.setColour (theme::textHigh);
     }
 
