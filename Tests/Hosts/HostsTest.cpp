@@ -248,7 +248,7 @@ TEST_CASE ("Keys that are typed into a file browser or a value do not reach the 
         const TemporaryFolder folder;
         const auto result =
             runProcess ({ "bash", FALTWERK_RUN_UNDER_DISPLAY, "bash", FALTWERK_PRESS_IN_EDITOR, FALTWERK_TEST_HOST,
-                          bundle, folder.path (""), "532,28", "a", "q", "F5", "space", "Escape", "w", // Load
+                          bundle, folder.path (""), "464,28", "a", "q", "F5", "space", "Escape", "w", // Load
                           "97,634", "5", "s", "Escape", "e" },                                        // the gain
                         90000);
         CAPTURE (bundle, result.output, result.errors);
