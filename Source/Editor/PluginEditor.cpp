@@ -337,7 +337,7 @@ void PluginEditor::showNotice (const KernelFiles::Notice& newest)
     showStatus (owner.kernelStatus());
 }
 
-/** Whether the status line offers to take back what was just done beside the document. */
+/** Returns true if the status line offers to take back what was just done beside the document. */
 bool PluginEditor::offersUndo() const
 {
     return notice.link == undoLink && notice.act != nullptr && statusLine.shownMessage() == notice.text;

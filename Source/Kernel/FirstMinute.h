@@ -7,7 +7,7 @@
 namespace faltwerk
 {
 
-/** Whether a file holds a sound that is longer than a kernel may be. Reads its header. [any, not audio] */
+/** Returns true if a file holds a sound that is longer than a kernel may be. Reads its header. [any, not audio] */
 bool isTooLongForKernel (const std::string& path);
 
 /** Writes the first 60 s of a sound beside it as "NAME, first 60 s.wav", in 32-bit float, and gives the new file's path,

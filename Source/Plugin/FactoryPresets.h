@@ -23,7 +23,7 @@ struct FactoryPreset
         std::map<std::string, double> values {};
     };
 
-    std::string_view name; // differs from that of every other
+    std::string_view name; // unique
     std::string_view use;  // "Vocals", "Drums" ...; presets of one use follow each other
     std::string_view size; // "Small", "Medium", "Large" or "Huge"; empty for what is no room: filters and echoes
     std::vector<std::string_view> character; // one or two words

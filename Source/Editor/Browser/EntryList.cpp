@@ -65,7 +65,7 @@ juce::String factsOf (const CatalogueEntry& entry)
                   : juce::String());
 }
 
-/** Draws the lines of a preset: its name and that of its kernel, and its tags. */
+/** Draws the lines of a preset: its name, the name of its kernel, and its tags. */
 void drawPreset (juce::Graphics& g, juce::Rectangle<float> area, const CatalogueEntry& entry, bool isSelected)
 {
     auto text = area.reduced (10.0f, 0.0f).withSizeKeepingCentre (area.getWidth() - 20.0f, 36.0f);

@@ -72,7 +72,7 @@ SweepReport::SweepReport()
     setComponentID ("report");
     setTitle ("What came of the measurement");
     setViewedComponent (&inside, false);
-    inside.setInterceptsMouseClicks (false, false); // the tooltip is that of all
+    inside.setInterceptsMouseClicks (false, false); // the whole has the tooltip
     setScrollBarsShown (true, false);
     setScrollBarThickness (8);
     setWantsKeyboardFocus (true);
