@@ -65,10 +65,10 @@ std::string idOf (const std::string& factoryName, const std::string& path);
 /** An entry of the bank. [any, not audio] */
 CatalogueEntry makeEntry (const FactoryKernel&);
 
-/** What a list's selection knows a preset by. [any, not audio] */
+/** The id of a preset in a list's selection. [any, not audio] */
 std::string idOfPreset (const std::string& name);
 
-/** An entry of a preset, without facts. [any, not audio] */
+/** Makes the entry of a preset; it has no duration, channels or rate. [any, not audio] */
 CatalogueEntry makePresetEntry (const std::string& name, const std::string& kernel, std::vector<std::string> tags);
 
 /** An entry of a file, without facts.

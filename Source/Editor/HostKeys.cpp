@@ -50,7 +50,7 @@ public:
             closeDisplay (display);
     }
 
-    /** Sends a key to the host's window around one of ours, as if it had been pressed there. */
+    /** Sends a key to the host's window that holds a window of the plugin's, as if it had been pressed there. */
     bool send (::Window own, const juce::KeyPress& key) const
     {
         if (display == nullptr)
@@ -147,53 +147,42 @@ private:
         XErrorHandler former;
     };
 
+    /** Returns the window that a window lies in, and the root; 0 if there is none. */
+    std::pair<::Window, ::Window> parentOf (::Window window) const
+    {
+        ::Window root = 0, parent = 0;
+        ::Window* children = nullptr;
+        unsigned int count = 0;
+
+        if (queryTree (display, window, &root, &parent, &children, &count) == 0)
+            return {};
+
+        if (children != nullptr)
+            freeData (children);
+
+        return { parent, root };
+    }
+
     /** Returns true if a window is another or lies in it. */
     bool isWithin (::Window window, ::Window outer) const
     {
-        while (window != 0 && window != outer)
-        {
-            ::Window root = 0, parent = 0;
-            ::Window* children = nullptr;
-            unsigned int count = 0;
-
-            if (window <= 1 || queryTree (display, window, &root, &parent, &children, &count) == 0)
-                return false;
-
-            if (children != nullptr)
-                freeData (children);
-
-            window = parent;
-        }
+        while (window > PointerRoot && window != outer) // else no window has the keyboard
+            window = parentOf (window).first;
 
         return window == outer;
     }
 
-    /** The window that the window manager knows, which ours lies in, and the root; 0 if there is none. */
+    /** Returns the window around ours that the window manager knows, and the root; 0 if there is none. */
     std::pair<::Window, ::Window> windowAround (::Window own) const
     {
         const auto state = internAtom (display, "WM_STATE", True);
-        ::Window root = 0, window = own;
 
-        while (window != 0 && state != None)
-        {
-            ::Window parent = 0;
-            ::Window* children = nullptr;
-            unsigned int count = 0;
+        if (state == None)
+            return {};
 
-            if (queryTree (display, window, &root, &parent, &children, &count) == 0)
-                break;
-
-            if (children != nullptr)
-                freeData (children);
-
-            if (parent == 0 || parent == root)
-                break;
-
-            window = parent;
-
+        for (auto [window, root] = parentOf (own); window != 0 && window != root; window = parentOf (window).first)
             if (has (window, state))
                 return { window, root };
-        }
 
         return {};
     }

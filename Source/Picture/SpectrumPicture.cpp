@@ -112,6 +112,8 @@ SpectrumPicture::SpectrumPicture (const SpectrumScene& toDraw, juce::Rectangle<f
                     .withTrimmedRight (toDraw.tone ? toneGutter : rightGutter)
                     .withTrimmedTop (topGutter)
                     .withTrimmedBottom (bottomGutter))
+    , tiltAtLowest (toDraw.signals ? toDraw.signals->tilt * std::log2 (axis.lowest / 1000.0) : 0.0)
+    , tiltAcross (toDraw.signals ? toDraw.signals->tilt * std::log2 (axis.highest / axis.lowest) : 0.0)
 {
 }
 
@@ -145,7 +147,7 @@ float SpectrumPicture::yOfSignal (double level) const noexcept
 
 double SpectrumPicture::tiltAt (float position) const noexcept
 {
-    return scene.signals ? scene.signals->tilt * std::log2 (axis.frequencyAt (position) / 1000.0) : 0.0;
+    return tiltAtLowest + static_cast<double> (position) * tiltAcross; // the axis is logarithmic
 }
 
 float SpectrumPicture::topOf (std::span<const float> levels) const noexcept

@@ -103,6 +103,7 @@ private:
     const SpectrumScene scene;
     juce::Rectangle<float> plotArea;
     FrequencyAxis axis;
+    double tiltAtLowest, tiltAcross; // dB that the tilt adds at the axis's beginning, and from there to its end
 };
 
 } // namespace faltwerk

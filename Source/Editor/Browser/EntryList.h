@@ -16,7 +16,7 @@ class EntryList : public juce::ListBox, private juce::ListBoxModel
 public:
     explicit EntryList (KernelChoice&);
 
-    /** Called when a kernel shall be heard; when it is chosen for good; when all shall be as before. */
+    /** Called to audition a kernel, to keep it, and to go back to the former one. */
     std::function<void (const CatalogueEntry&)> onAudition;
     std::function<void()> onKeep, onTakeBack;
 

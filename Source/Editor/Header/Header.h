@@ -20,8 +20,8 @@ public:
     explicit Header (PluginProcessor& processor);
 
     /** What the buttons do that need more than the processor. */
-    std::function<void()> onLoad, onAudioSettings, onAddKernelFolder, onAbout, onProperties, onGenerate, onNumbers, onMeasure,
-        onBrowse, onStar;
+    std::function<void()> onLoad, onAudioSettings, onAddKernelFolder, onAbout, onProperties, onGenerate, onNumbers,
+        onMeasure, onBrowse, onStar;
     PresetMenu::AskForName onAskForName;
     std::function<void (const juce::String&)> onPresetDeleted;
     std::function<void (int)> onStep;                    // to the previous kernel, -1, or the next, 1

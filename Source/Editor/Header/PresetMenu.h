@@ -21,7 +21,7 @@ public:
     /** The menu; each entry acts on the processor. [message] */
     juce::PopupMenu menu();
 
-    /** Takes over the preset so many places behind the present one, in the menu's order. */
+    /** Loads the next preset in the menu's order, 1, or the previous one, -1. */
     void step (int by);
 
     /** Asks the user for a name.
