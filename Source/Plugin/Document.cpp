@@ -208,7 +208,16 @@ void Document::redo()
 Document::Steps Document::undoSteps() const
 {
     const std::lock_guard guard (lock);
-    return { steps.history.names(), steps.history.numDone() };
+    Steps result { steps.history.names(), steps.history.numDone() };
+
+    for (size_t n = 0; n < result.names.size(); ++n)
+        if (const auto value = steps.history.onlyValueOf (n))
+        {
+            const auto& parameter = parameters[value->first];
+            result.names[n] += " " + parameter.getText (parameter.convertTo0to1 (value->second), 64).toStdString();
+        }
+
+    return result;
 }
 
 void Document::goToStep (size_t numDone)

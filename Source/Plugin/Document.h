@@ -86,7 +86,8 @@ public:
     void undo(); // [message]
     void redo(); // [message]
 
-    /** The names of all steps that can be undone or redone, oldest first, and how many of them are done. */
+    /** The names of all steps that can be undone or redone, oldest first, and how many of them are done. A step of one
+        parameter alone is named with its value: "Mix 40 %". */
     struct Steps
     {
         std::vector<std::string> names;

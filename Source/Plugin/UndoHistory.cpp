@@ -41,6 +41,30 @@ DocumentSlots moved (DocumentSlots present,
 
 } // namespace
 
+std::optional<std::pair<size_t, float>> UndoHistory::onlyValueOf (size_t step) const
+{
+    const auto &before = steps[step].before, &after = steps[step].after;
+    std::optional<std::pair<size_t, float>> found;
+
+    for (size_t n = 0; n < Parameters::count; ++n)
+    {
+        if (before.present.parameters[n] == after.present.parameters[n])
+            continue;
+
+        if (found)
+            return {};
+
+        found = { n, after.present.parameters[n] };
+    }
+
+    if (! found)
+        return {};
+
+    auto others = before;
+    others.present.parameters = after.present.parameters;
+    return others == after && before.preset.name == after.preset.name ? found : std::nullopt;
+}
+
 std::vector<UndoHistory::Step> UndoHistory::add (Step step)
 {
     if (step.before == step.after)

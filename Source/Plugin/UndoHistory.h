@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace faltwerk
@@ -50,6 +51,9 @@ public:
     /** The names of all steps, oldest first, and how many of them are done. */
     std::vector<std::string> names() const;
     size_t numDone() const noexcept { return position; }
+
+    /** Returns the parameter that a step changes, with its value after it, if the step changes nothing else. */
+    std::optional<std::pair<size_t, float>> onlyValueOf (size_t step) const;
 
     /** The document after going on or back until so many steps are done. */
     DocumentSlots goTo (size_t numSteps, DocumentSlots present, std::optional<size_t> locked = {});

@@ -1,7 +1,9 @@
 // What the header's menus offer: the list of steps, and the manual.
 
+#include "Editor/Controls/Menu.h"
 #include "Editor/Dialogs/AboutDialog.h"
 #include "Editor/Header/UndoMenu.h"
+#include "Editor/LookAndFeel.h"
 #include "Editor/PluginEditor.h"
 #include "FaltwerkResources.h"
 #include "Support/Catch.h"
@@ -52,6 +54,7 @@ TEST_CASE ("The list of steps goes to any of them at once and back", "[editor]")
     settle (*processor);
     auto& document = processor->document;
     auto& p = processor->parameters;
+    const auto minus = juce::String::charToString (0x2212), space = juce::String::charToString (0xa0);
     CHECK (texts (undoMenu (document)) == juce::StringArray { "> Before all of these" });
 
     const auto step = [&] (const char* name, Parameter& parameter, float value)
@@ -65,13 +68,17 @@ TEST_CASE ("The list of steps goes to any of them at once and back", "[editor]")
     step ("Mix", p.mix, 10.0f);
     step ("Gain", p.gain, -6.0f);
     step ("Out", p.out, -3.0f);
-    CHECK (texts (undoMenu (document)) == juce::StringArray { "> Out", "Gain", "Mix", "Before all of these" });
+    CHECK (texts (undoMenu (document))
+           == juce::StringArray { "> Out " + minus + "3.0" + space + "dB", "Gain " + minus + "6.0" + space + "dB",
+                                  "Mix 10" + space + "%", "Before all of these" });
 
     entries (undoMenu (document))[2].act();
     CHECK (p.mix.get() == 10.0f);
     CHECK (p.gain.get() == 0.0f);
     CHECK (p.out.get() == 0.0f);
-    CHECK (texts (undoMenu (document)) == juce::StringArray { "Out", "Gain", "> Mix", "Before all of these" });
+    CHECK (texts (undoMenu (document))
+           == juce::StringArray { "Out " + minus + "3.0" + space + "dB", "Gain " + minus + "6.0" + space + "dB",
+                                  "> Mix 10" + space + "%", "Before all of these" });
     CHECK (document.redoName() == "Gain");
 
     entries (undoMenu (document))[0].act();
@@ -91,7 +98,7 @@ TEST_CASE ("The list of steps goes to any of them at once and back", "[editor]")
     list.back().act();
     CHECK (document.undoSteps().numDone == 35);
     list = entries (undoMenu (document));
-    CHECK (list.front().text == "Mix 49");
+    CHECK (list.front().text == "Mix 49 0" + space + "%");
     CHECK (list.back().text == "Before these");
 }
 
@@ -161,6 +168,32 @@ TEST_CASE ("About tells version and licences and opens each part of the manual",
     keep (snapshot (editor, 1.0f), "about-720x460");
 }
 
+TEST_CASE ("The list of steps names the value of a step that moves one parameter and no other", "[editor]")
+{
+    const Juce juce;
+    const auto processor = makeProcessor();
+    settle (*processor);
+    auto& document = processor->document;
+    auto& p = processor->parameters;
+    const auto set = [] (Parameter& parameter, float value)
+    {
+        parameter.beginChangeGesture();
+        parameter.setValueNotifyingHost (parameter.convertTo0to1 (value));
+        parameter.endChangeGesture();
+    };
+    set (p.dry, -6.0f);
+    document.edit ("Trim", [] (DocumentEdits& edits) { edits.start = 0.01; });
+    document.beginGesture ("Band");
+    set (p.lowShelf.frequency, 330.0f);
+    set (p.lowShelf.gain, 3.0f);
+    document.endGesture();
+    CHECK (texts (undoMenu (document))
+           == juce::StringArray { "> Band", "Trim", p.dry.getName (64) + " " + p.dry.getCurrentValueAsText(),
+                                  "Before all of these" });
+    CHECK (p.dry.getCurrentValueAsText().contains ("6.0"));
+    CHECK (document.undoName() == "Band");
+}
+
 TEST_CASE ("A list of steps that is open does nothing once the steps are others", "[editor]")
 {
     const Juce juce;
@@ -187,4 +220,42 @@ TEST_CASE ("A list of steps that is open does nothing once the steps are others"
     CHECK (document.undoName() == "By the host");
     entries (undoMenu (document)).back().act();
     CHECK_FALSE (document.canUndo());
+}
+
+TEST_CASE ("A menu too tall for the screen begins its columns at headings", "[editor]")
+{
+    const Juce juce;
+    LookAndFeel look;
+    juce::PopupMenu menu;
+
+    for (const auto& [heading, number] : { std::pair ("First", 5), { "Second", 6 }, { "Third", 4 }, { "Fourth", 20 } })
+    {
+        menu.addSectionHeader (heading);
+
+        for (int n = 0; n < number; ++n)
+            menu.addItem (juce::String (heading) + juce::String (n), [] {});
+    }
+
+    /** The first words of each column. */
+    const auto columns = [&menu]
+    {
+        juce::StringArray result;
+        bool isFirst = true;
+
+        for (juce::PopupMenu::MenuItemIterator items (menu); items.next();)
+        {
+            if (isFirst)
+                result.add (items.getItem().text);
+
+            isFirst = items.getItem().shouldBreakAfter;
+        }
+
+        return result;
+    };
+    breakAtHeadings (menu, 2000, look);
+    CHECK (columns() == juce::StringArray { "First" });
+    breakAtHeadings (menu, 400, look); // the first and the second take 42 + 5 x 28 + 42 + 6 x 28 = 392 px
+    CHECK (columns() == juce::StringArray { "First", "Third", "Fourth" });
+    breakAtHeadings (menu, 380, look);
+    CHECK (columns() == juce::StringArray { "First", "Second", "Third", "Fourth" });
 }

@@ -6,25 +6,17 @@ namespace faltwerk
 {
 
 /** Shows a menu in its owner's look, which windows on the desktop do not inherit. It vanishes with its owner, and then
-    does nothing. [message] */
-inline void showMenu (juce::PopupMenu menu, juce::Component& owner, const juce::PopupMenu::Options& options)
-{
-    menu.setLookAndFeel (&owner.getLookAndFeel());
-    menu.showMenuAsync (options.withDeletionCheck (owner));
-}
+    does nothing. One too tall for the screen gets a new column at a heading; without headings it scrolls. [message] */
+void showMenu (juce::PopupMenu, juce::Component& owner, const juce::PopupMenu::Options&);
 
 /** Shows it beside its owner. [message] */
-inline void showMenuBeside (juce::PopupMenu menu, juce::Component& owner)
-{
-    showMenu (std::move (menu), owner, juce::PopupMenu::Options().withTargetComponent (owner));
-}
+void showMenuBeside (juce::PopupMenu, juce::Component& owner);
 
 /** Shows it at a place in its owner, in logical pixels. [message] */
-inline void showMenuAt (juce::PopupMenu menu, juce::Component& owner, juce::Point<float> place)
-{
-    showMenu (std::move (menu), owner,
-              juce::PopupMenu::Options().withTargetScreenArea (
-                  juce::Rectangle<int> (1, 1).withPosition (owner.localPointToGlobal (place.toInt()))));
-}
+void showMenuAt (juce::PopupMenu, juce::Component& owner, juce::Point<float> place);
+
+/** Begins a new column at each heading whose group would end below `room`, in pixels; in submenus, too. A group that is
+    taller alone has a column to itself. [message] */
+void breakAtHeadings (const juce::PopupMenu&, int room, juce::LookAndFeel&);
 
 } // namespace faltwerk
