@@ -17,6 +17,15 @@ namespace
 constexpr float leftGutter = 56.0f, rightGutter = 24.0f, toneGutter = 72.0f, bottomGutter = 40.0f, topGutter = 16.0f;
 constexpr size_t numPoints = 560;
 
+/** How curves and their signs in the legend are drawn. */
+enum class Stroke
+{
+    line,
+    dots,
+    dashes,
+    area
+};
+
 juce::String timeAsLabel (double seconds)
 {
     const auto space = juce::String::charToString (0xa0);
@@ -266,8 +275,7 @@ void SpectrumPicture::drawLegend (juce::Graphics& g) const
     g.setFont (font);
     float x = plotArea.getX() + 8.0f;
     const float y = plotArea.getY() + 6.0f;
-    const auto entry =
-        [&] (const juce::String& name, juce::Colour colour, int style) // 0 line, 1 dots, 2 area, 3 dashes
+    const auto entry = [&] (const juce::String& name, juce::Colour colour, Stroke style)
     {
         const auto sign = juce::Rectangle<float> (18.0f, 2.0f).withCentre ({ x + 9.0f, y });
         const float width = theme::widthOf (font, name) + 2.0f;
@@ -276,13 +284,13 @@ void SpectrumPicture::drawLegend (juce::Graphics& g) const
                                 4.0f);
         g.setColour (colour);
 
-        if (style == 2)
+        if (style == Stroke::area)
             g.fillRoundedRectangle (sign.withSizeKeepingCentre (18.0f, 8.0f), 2.0f);
-        else if (style == 0)
+        else if (style == Stroke::line)
             g.fillRect (sign);
         else
-            for (float dash = 0.0f; dash < 18.0f; dash += style == 1 ? 5.0f : 7.0f)
-                g.fillRect (sign.withX (sign.getX() + dash).withWidth (style == 1 ? 3.0f : 4.5f));
+            for (float dash = 0.0f; dash < 18.0f; dash += style == Stroke::dots ? 5.0f : 7.0f)
+                g.fillRect (sign.withX (sign.getX() + dash).withWidth (style == Stroke::dots ? 3.0f : 4.5f));
 
         g.setColour (theme::textMid);
         g.drawText (name, juce::Rectangle<float> (width, 16.0f).withPosition (x + 26.0f, y - 8.0f),
@@ -290,28 +298,28 @@ void SpectrumPicture::drawLegend (juce::Graphics& g) const
         x += 26.0f + width + 16.0f;
     };
 
-    entry ("After edit", theme::kernel, 0);
+    entry ("After edit", theme::kernel, Stroke::line);
 
     if (scene.before != nullptr)
-        entry ("Before", theme::textLow, 0);
+        entry ("Before", theme::textLow, Stroke::line);
 
     if (scene.tone)
-        entry ("EQ", theme::kernelBright, 0);
+        entry ("EQ", theme::kernelBright, Stroke::line);
 
     if (scene.groupDelay)
-        entry ("Group delay", theme::textHigh, 1);
+        entry ("Group delay", theme::textHigh, Stroke::dots);
 
     if (scene.signals)
     {
-        entry (scene.signals->isFrozen ? "Input, frozen" : "Input", theme::signalDim, 2);
-        entry (scene.signals->isFrozen ? "Output, frozen" : "Output", theme::signal, 0);
+        entry (scene.signals->isFrozen ? "Input, frozen" : "Input", theme::signalDim, Stroke::area);
+        entry (scene.signals->isFrozen ? "Output, frozen" : "Output", theme::signal, Stroke::line);
 
         if (scene.signals->peaks)
-            entry ("Peaks", theme::signalBright.withAlpha (0.55f), 0);
+            entry ("Peaks", theme::signal, Stroke::dots);
     }
 
     if (scene.product)
-        entry ("Input " + juce::String::charToString (0xd7) + " kernel", theme::signalBright, 3);
+        entry ("Input " + juce::String::charToString (0xd7) + " kernel", theme::signalBright, Stroke::dashes);
 }
 
 void SpectrumPicture::drawTone (juce::Graphics& g) const
@@ -398,7 +406,7 @@ void SpectrumPicture::drawSignals (juce::Graphics& g, const Signals& signals) co
                 painter.fill (column, heights[static_cast<size_t> (column)], rows, colours);
         }
 
-        const auto drawLine = [&] (std::span<const float> levels, juce::Colour colour, bool isDashed)
+        const auto drawLine = [&] (std::span<const float> levels, juce::Colour colour, Stroke stroke)
         {
             if (levels.empty())
                 return;
@@ -406,20 +414,22 @@ void SpectrumPicture::drawSignals (juce::Graphics& g, const Signals& signals) co
             const auto colours = painter.colours (colour);
             const auto heights = heightsOf (levels, width, scale);
             const float half = 0.75f * scale;
-            const int dash = juce::roundToInt (7.0f * scale), on = juce::roundToInt (4.0f * scale);
+            const bool isDashed = stroke == Stroke::dashes;
+            const int period = juce::roundToInt ((isDashed ? 7.0f : 4.0f) * scale);
+            const int on = juce::roundToInt ((isDashed ? 4.0f : 1.5f) * scale);
 
             for (int column = 1; column < width; ++column)
             {
                 const float a = heights[static_cast<size_t> (column - 1)], b = heights[static_cast<size_t> (column)];
 
-                if (! isDashed || column % dash < on)
+                if (stroke == Stroke::line || column % period < on)
                     painter.fill (column, std::min (a, b) - half, std::max (a, b) + half, colours);
             }
         };
 
-        drawLine (signals.peaks, theme::signalBright.withAlpha (0.55f), false);
-        drawLine (signals.output, theme::signal, false);
-        drawLine (signals.product, theme::signalBright, true);
+        drawLine (signals.peaks, theme::signal, Stroke::dots);
+        drawLine (signals.output, theme::signal, Stroke::line);
+        drawLine (signals.product, theme::signalBright, Stroke::dashes);
     }
 
     g.setOpacity (1.0f);

@@ -56,7 +56,7 @@ struct SpectrumScene
 };
 
 /** The magnitude of a kernel over frequency, gold, with the one before its edits, grey, its group delay, dotted, the
-    tone's response, and live sound beneath. */
+    tone's response, and live sound beneath, whose peaks are dotted in blue. */
 class SpectrumPicture
 {
 public:

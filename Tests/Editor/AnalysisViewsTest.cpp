@@ -278,11 +278,14 @@ TEST_CASE ("The spectrogram is zoomed, moved and read, and its tools work", "[ed
     };
     juce::ignoreUnused (read); // there is no handler without a window: it is read in the window's test
 
+    const auto hint = [&] { return find<StatusLine> (*shown.editor, "status").shownMessage(); };
+    CHECK (hint().startsWith ("Brighter is louder"));
     Hand (field).wheel ({ 300.0f, 150.0f }, 0.6f);
     shown.follow();
     const auto zoomed = snapshot (*shown.editor, 1.0f);
     keep (zoomed, "spectrogram-zoomed");
     CHECK (difference (before, zoomed) > 0.05);
+    CHECK (hint().startsWith ("A part of the kernel"));
     Hand (field).wheel ({ 300.0f, 150.0f }, 0.6f, juce::ModifierKeys::shiftModifier);
     shown.follow();
     const auto narrowed = snapshot (*shown.editor, 1.0f);
@@ -295,6 +298,7 @@ TEST_CASE ("The spectrogram is zoomed, moved and read, and its tools work", "[ed
     Hand (field).leave();
     shown.follow();
     CHECK (difference (before, snapshot (*shown.editor, 1.0f)) < 0.002);
+    CHECK (hint().startsWith ("Brighter is louder"));
 
     auto& window = find<ChoiceMenu> (*shown.editor, "window");
     press (window, juce::KeyPress (juce::KeyPress::downKey));

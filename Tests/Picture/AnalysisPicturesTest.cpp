@@ -210,3 +210,39 @@ TEST_CASE ("A page is drawn of every kind of kernel", "[editor]")
     const Kernel delta { { { 1.0f } }, 48000.0, Routing::mono, "delta" };
     test::keep (AnalysisSheet::render (delta, analyseDecay (delta), 1.0f), "sheet-delta");
 }
+
+TEST_CASE ("Peaks of the live output are dots and the kernel before its edits is a line", "[editor]")
+{
+    const test::Juce juce;
+    SpectrumScene scene;
+    scene.signals = SignalScale { 0.0, true, false };
+    const juce::Rectangle<float> area (0.0f, 0.0f, 800.0f, 400.0f);
+    const SpectrumPicture picture (scene, area);
+    const std::vector<float> level (560, -30.0f);
+
+    for (const float scale : { 1.0f, 2.0f })
+    {
+        CAPTURE (scale);
+        const auto shareOfColumns = [&] (const SpectrumPicture::Signals& signals)
+        {
+            const auto image = drawnBy ([&] (juce::Graphics& g) { picture.drawSignals (g, signals); }, area, scale);
+            int painted = 0, columns = 0;
+
+            for (int x = image.getWidth() / 4; x < image.getWidth() * 3 / 4; ++x, ++columns)
+                for (int y = 0; y < image.getHeight(); ++y)
+                    if (image.getPixelAt (x, y).getBrightness() > 0.5f)
+                    {
+                        ++painted;
+                        break;
+                    }
+
+            return static_cast<double> (painted) / columns;
+        };
+        SpectrumPicture::Signals line, dots;
+        line.output = level;
+        dots.peaks = level;
+        CHECK (shareOfColumns (line) == 1.0);
+        CHECK (shareOfColumns (dots) > 0.3);
+        CHECK (shareOfColumns (dots) < 0.6);
+    }
+}

@@ -113,7 +113,8 @@ SpectrogramView::SpectrogramView (PluginProcessor& owner, ViewChoices& choicesTo
 
 juce::String SpectrogramView::hint() const
 {
-    return "Wheel: zoom time. Shift + wheel: zoom frequency. Drag: move. Double-click: all.";
+    return visiblePart == Visible() ? "Brighter is louder. Wheel: zoom time. Shift + wheel: zoom frequency."
+                                    : "A part of the kernel. Drag: move. Double-click: whole kernel.";
 }
 
 double SpectrogramView::Subject::length() const noexcept
@@ -254,9 +255,12 @@ void SpectrogramView::resized()
 
 void SpectrogramView::setVisiblePart (Visible part)
 {
-    visiblePart = within (part, shown().length());
+    const auto before = std::exchange (visiblePart, within (part, shown().length()));
     ask();
     rebuild();
+
+    if ((before == Visible()) != (visiblePart == Visible()) && onHint != nullptr)
+        onHint();
 }
 
 void SpectrogramView::zoomTime (double about, double factor)
