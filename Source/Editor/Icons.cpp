@@ -87,6 +87,27 @@ juce::Path speaker()
     return path;
 }
 
+juce::Path balance()
+{
+    juce::Path path;
+    path.startNewSubPath (8.0f, 2.0f);
+    path.lineTo (8.0f, 13.5f);
+    path.startNewSubPath (5.0f, 13.5f);
+    path.lineTo (11.0f, 13.5f);
+    path.startNewSubPath (3.5f, 4.0f);
+    path.lineTo (12.5f, 4.0f);
+
+    for (const float pan : { 3.5f, 12.5f })
+    {
+        path.startNewSubPath (pan - 2.75f, 9.5f);
+        path.lineTo (pan, 4.0f);
+        path.lineTo (pan + 2.75f, 9.5f);
+        path.closeSubPath();
+    }
+
+    return path;
+}
+
 juce::Path undo()
 {
     juce::Path path;

@@ -14,6 +14,7 @@ juce::Path stepForward(); // filled
 juce::Path power();
 juce::Path sliders();
 juce::Path speaker();
+juce::Path balance();
 juce::Path undo();
 juce::Path redo();
 juce::Path arrowRight();

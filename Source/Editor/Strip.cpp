@@ -33,7 +33,7 @@ Strip::Strip (Parameters& parameters)
     , out (parameters, parameters.out, Changes::signal, Polarity::bipolar)
     , reverse (parameters.reverse)
     , normalise (parameters.normalise)
-    , all ("All")
+    , more ("More")
     , knobs { &gain, &preDelay, &size, &decay, &attack, &width, &lowCut, &highCut, &damping, &mix, &wet, &dry, &out }
     , ofTheKernel { &preDelay, &size, &decay, &attack, &width, &lowCut, &highCut, &damping, &reverse, &normalise }
 {
@@ -80,15 +80,15 @@ Strip::Strip (Parameters& parameters)
     for (auto* const knob : { &lowCut, &highCut, &damping, &mix, &wet, &dry, &out })
         addAndMakeVisible (knob);
 
-    all.setComponentID ("all");
-    all.setTooltip ("Controls that do not fit into this window");
-    all.onClick = [this, &parameters]
+    more.setComponentID ("moreControls");
+    more.setTooltip ("Controls that do not fit into this window");
+    more.onClick = [this, &parameters]
     {
         auto* const window = getParentComponent();
         juce::CallOutBox::launchAsynchronously (std::make_unique<MoreControls> (parameters),
-                                                window->getLocalArea (&all, all.getLocalBounds()), window);
+                                                window->getLocalArea (&more, more.getLocalBounds()), window);
     };
-    addAndMakeVisible (all);
+    addAndMakeVisible (more);
     addAndMakeVisible (outputMeter);
 }
 
@@ -146,7 +146,7 @@ void Strip::resized()
          std::initializer_list<juce::Component*> { &attack, &width, &damping, &wet, &dry, &reverse, &normalise })
         component->setVisible (! compact);
 
-    all.setVisible (compact);
+    more.setVisible (compact);
 
     compact ? layOutCompact (area) : layOutFull (area);
     repaint();
@@ -190,11 +190,11 @@ void Strip::layOutCompact (juce::Rectangle<int> area)
     auto row = isLow ? area.withHeight (ParameterKnob::compactHeight)
                      : area.withTrimmedTop (titleHeight).withHeight (ParameterKnob::cellHeight);
     constexpr int numCells = 8;
-    const int button = all.idealWidth();
+    const int button = more.idealWidth();
     const int cell =
         std::min (ParameterKnob::cellWidth + 16, std::max (compactCell, (row.getWidth() - button) / numCells));
     row = row.withSizeKeepingCentre (numCells * cell + button, row.getHeight());
-    all.setBounds (row.removeFromRight (button).withSizeKeepingCentre (button, theme::controlHeight + 8));
+    more.setBounds (row.removeFromRight (button).withSizeKeepingCentre (button, theme::controlHeight + 8));
 
     for (auto* const knob : { &gain, &preDelay, &size, &decay, &lowCut, &highCut, &mix, &out })
         knob->setBounds (row.removeFromLeft (cell));

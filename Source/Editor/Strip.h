@@ -43,7 +43,7 @@ private:
     ParameterKnob gain, preDelay, size, decay, attack, width, lowCut, highCut, damping, mix, wet, dry, out;
     ParameterSwitch reverse;
     ParameterMenu normalise;
-    ControlButton all;
+    ControlButton more;
     juce::Rectangle<int> normaliseLabel;
 
     const std::array<ParameterKnob*, 13> knobs;

@@ -47,7 +47,7 @@ public:
             return fail ("it is empty", chooseAnother());
 
         if (containerOf (bytes) == SoundContainer::unknown)
-            return fail ("it is not an audio file that is known here", chooseAnother());
+            return fail ("it is not an audio file that Faltwerk can read", chooseAnother());
 
         auto reader = SoundFileReader::open (bytes);
 

@@ -35,7 +35,7 @@ public:
     {
         setLookAndFeel (&lookAndFeel);
         mute.setComponentID ("muteInput");
-        mute.setTitle ("Mute the input");
+        mute.setTitle ("Input muted");
         mute.setClickingTogglesState (true);
         mute.getToggleStateValue().referTo (holder.getMuteInputValue());
         addAndMakeVisible (mute);
@@ -67,7 +67,7 @@ public:
     }
 
 private:
-    Toggle mute { "Mute the input", theme::signal };
+    Toggle mute { "Input muted", theme::signal };
     juce::AudioDeviceSelectorComponent devices;
 };
 

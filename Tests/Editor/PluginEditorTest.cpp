@@ -408,14 +408,14 @@ TEST_CASE ("The window follows the scale, and where it has no room the scale giv
     CHECK (next.getHeight() == 2 * kept.height);
 }
 
-TEST_CASE ("A small window keeps every control: All opens those that have no room", "[editor]")
+TEST_CASE ("A small window keeps every control: More opens those that have no room", "[editor]")
 {
     const Juce juce;
     const auto processor = makeProcessor();
     PluginEditor editor (*processor);
     editor.setSize (720, 460);
     waitForKernel (*processor, editor);
-    CHECK (find (editor, "all").isVisible());
+    CHECK (find (editor, "moreControls").isVisible());
     CHECK_FALSE (find (editor, "wet").isVisible());
 
     MoreControls more (processor->parameters);
@@ -432,7 +432,7 @@ TEST_CASE ("A small window keeps every control: All opens those that have no roo
     more.setLookAndFeel (nullptr);
 
     editor.setSize (1100, 700);
-    CHECK_FALSE (find (editor, "all").isVisible());
+    CHECK_FALSE (find (editor, "moreControls").isVisible());
     CHECK (find (editor, "wet").isVisible());
 }
 

@@ -30,7 +30,7 @@ Browser::Browser (KernelChoice& owner)
     : choice (owner)
     , order ("Sort by", {}, { "Name", "Duration", "Channels", "Rate", "Newest" })
     , close ({}, icons::cross())
-    , match ({}, icons::speaker())
+    , match ({}, icons::balance())
     , places (owner)
     , entries (owner)
 {
@@ -126,7 +126,7 @@ Browser::Browser (KernelChoice& owner)
 void Browser::showMatch (bool isOn)
 {
     match.setToggleState (isOn, juce::dontSendNotification);
-    match.show ({}, icons::speaker(), isOn ? theme::signal : theme::textHigh);
+    match.show ({}, icons::balance(), isOn ? theme::signal : theme::textHigh);
 }
 
 void Browser::setOpen (bool isOpen)

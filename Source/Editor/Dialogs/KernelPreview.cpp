@@ -20,6 +20,19 @@ juce::String factsOf (const Kernel& kernel)
     return length + dot + routingAsText (kernel) + dot + rate + space + "kHz";
 }
 
+namespace
+{
+
+/** Says if a kernel is shown with edits beside its level, which normalisation sets. */
+juce::String editsInWords (const EditedKernel& kernel)
+{
+    Edits none;
+    none.normalise = kernel.edits.normalise;
+    return kernel.edits == none ? "Without edits" : "With your edits";
+}
+
+} // namespace
+
 KernelPreview::KernelPreview (PluginProcessor& owner)
     : processor (owner)
 {
@@ -35,7 +48,7 @@ void KernelPreview::update()
         shown = newest;
 
         if (shown != nullptr && shown->kernel != nullptr)
-            setDescription (factsOf (*shown->kernel));
+            setDescription (factsOf (*shown->kernel) + ", " + editsInWords (*shown));
 
         repaint();
     }
@@ -59,8 +72,9 @@ void KernelPreview::paint (juce::Graphics& g)
     const auto& kernel = *shown->kernel;
     g.setFont (theme::font (theme::Type::label));
     g.setColour (theme::textMid);
-    g.drawText (factsOf (kernel), area.removeFromBottom (24.0f).reduced (12.0f, 0.0f),
-                juce::Justification::centredRight, true);
+    const auto foot = area.removeFromBottom (24.0f).reduced (12.0f, 0.0f);
+    g.drawText (factsOf (kernel), foot, juce::Justification::centredRight, true);
+    g.drawText (editsInWords (*shown), foot, juce::Justification::centredLeft, true);
 
     WaveformScene scene;
     scene.kernel = { &shown->overviews().front(), &shown->overviews().back(), kernel.lengthInFrames(),

@@ -93,9 +93,9 @@ void SweepReport::show (const Deconvolved& result)
 
     if (result.sweep)
     {
-        lines.push_back ({ "2nd, 3rd harmonic", decibels (result.harmonics.secondInDb) + ", "
-                                                    + decibels (result.harmonics.thirdInDb)
-                                                    + (result.harmonics.standOut ? "" : ", or noise") });
+        const auto levels = decibels (result.harmonics.secondInDb) + ", " + decibels (result.harmonics.thirdInDb);
+        lines.push_back ({ "2nd, 3rd harmonic",
+                           result.harmonics.standOut ? levels : "at most " + levels + ": hidden by the noise" });
         lines.push_back ({ result.wasFound ? "Sweep, as found" : "Sweep", utf8 (inWords (*result.sweep)) });
     }
 
