@@ -47,6 +47,7 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
     setOpaque (true);
     setTitle ("Faltwerk");
     setWantsKeyboardFocus (true); // its keys count before anything else has the keyboard
+    setFocusContainerType (FocusContainerType::keyboardFocusContainer); // it is no stop of Tab itself
     surface.setInterceptsMouseClicks (false, true);
     tooltips.setOpaque (false); // their corners are round
     addAndMakeVisible (surface);
@@ -106,8 +107,12 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
     surface.addChildComponent (dropOverlay);
     surface.addChildComponent (dialogs);
     header.onProperties = [this] { dialogs.open (std::make_unique<PropertiesDialog> (owner)); };
-    header.onAskForName = [this] (const auto& title, const auto& suggestion, const auto& taken, auto act)
-    { dialogs.open (std::make_unique<NameDialog> (title, suggestion, taken, std::move (act))); };
+    header.onAskForName = [this] (PresetMenu::NameQuestion question)
+    {
+        dialogs.open (std::make_unique<NameDialog> (question.title, question.verb, question.suggestion,
+                                                    std::move (question.remarkOn), std::move (question.act)));
+    };
+    header.onNotice = [this] (const juce::String& sentence) { showNotice ({ sentence }); };
     header.onPresetDeleted = [this] (const juce::String& preset)
     {
         KernelFiles::Notice removed { "Preset '" + preset + "' deleted" };
@@ -294,7 +299,7 @@ void PluginEditor::showStatus (const KernelLoader::Status& status)
         sayNotice();
     else if (isDeviceWarning && (status.message.empty() || isToldElsewhere))
         sayDevice();
-    else if (! status.message.empty())
+    else if (! status.message.empty() && ! banner.isVisible())
         say (juce::String::fromUTF8 (status.message.c_str()),
              status.isFailure || status.offersRelink ? Kind::failure : Kind::remark,
              status.offersRelink ? locate : juce::String(), [this] { files.locateKernel(); });
@@ -528,6 +533,9 @@ bool PluginEditor::keyPressed (const juce::KeyPress& key)
         return true;
     }
 
+    if (key.isKeyCode (juce::KeyPress::tabKey) && hasKeyboardFocus (false))
+        return focusEnd (! key.getModifiers().isShiftDown());
+
     const bool isUndo = key == juce::KeyPress ('z', command, 0);
 
     if (isUndo && offersUndo())
@@ -570,6 +578,19 @@ bool PluginEditor::keyPressed (const juce::KeyPress& key)
         dropNotice (false);
 
     update();
+    return true;
+}
+
+/** Gives the keyboard to the first part that Tab comes to, or to the last one. */
+bool PluginEditor::focusEnd (bool first)
+{
+    const auto traverser = createKeyboardFocusTraverser();
+    const auto parts = traverser->getAllComponents (this);
+
+    if (parts.empty())
+        return false;
+
+    (first ? parts.front() : parts.back())->grabKeyboardFocus();
     return true;
 }
 

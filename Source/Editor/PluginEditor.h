@@ -70,6 +70,7 @@ private:
     void timerCallback() override { update(); }
     void showTooltipOfFocus();
     void giveKeyboardToModal();
+    bool focusEnd (bool first);
     void showNotice (const KernelFiles::Notice&);
     void sayNotice();
     bool offersUndo() const;

@@ -219,16 +219,19 @@ TEST_CASE ("A preset is saved under a name that is typed, and one that will not 
     const Juce juce;
     std::vector<juce::String> used;
     bool isClosed = false;
-    NameDialog dialog ("Save preset", "Init", { "Old hall" },
-                       [&used] (const juce::String& name)
-                       {
-                           used.push_back (name);
-                           return name == "a/b" ? std::string ("That is no name") : std::string();
-                       });
+    NameDialog dialog (
+        "Save preset", "Save", "Init",
+        [] (const juce::String& name)
+        { return name == "Old hall" ? juce::String ("Save replaces it.") : juce::String(); },
+        [&used] (const juce::String& name)
+        {
+            used.push_back (name);
+            return name == "a/b" ? std::string ("That is no name") : std::string();
+        });
     dialog.onClose = [&isClosed] { isClosed = true; };
     dialog.setSize (dialog.idealSize().x, dialog.idealSize().y);
     auto& name = find<juce::TextEditor> (dialog, "name");
-    auto& accept = find<juce::Button> (dialog, "ok");
+    auto& accept = find<juce::Button> (dialog, "save");
     name.setText ("  ", false);
     accept.onClick();
     CHECK (used.empty());
@@ -436,6 +439,47 @@ TEST_CASE ("Numbers of a dialog are typed with their units, and nonsense is mark
         field.hideEditor (true);
         CHECK (field.getText().startsWith ("440"));
     }
+
+    // What is out of the range is kept out, too, and the range is said in place of the slider.
+    const auto sliderOf = [] (NumberRow& of) -> juce::Component&
+    {
+        for (auto* const child : of.getChildren())
+            if (auto* const slider = dynamic_cast<juce::Slider*> (child))
+                return *slider;
+
+        FAIL ("no slider");
+        return of;
+    };
+
+    for (const char* const wrong : { "1e9 Hz", "19", "20.1k", "-440" })
+    {
+        CAPTURE (wrong);
+        const auto usual = snapshot (row, 1.0f);
+        type (wrong);
+        CHECK (row.value() == Approx (440.0));
+        REQUIRE (field.getCurrentTextEditor() != nullptr);
+        CHECK (field.getCurrentTextEditor()->findColour (juce::TextEditor::outlineColourId) == theme::warning);
+        CHECK (sliderOf (row).getAlpha() == 0.0f);
+        const auto place = sliderOf (row).getBounds();
+        CHECK (share (snapshot (row, 1.0f).getClippedImage (place), theme::warning, 0.2f) > 0.02);
+        keep (snapshot (row, 2.0f), "number-out-of-range");
+        field.hideEditor (true);
+        CHECK (sliderOf (row).getAlpha() == 1.0f);
+        CHECK (field.getText().startsWith ("440"));
+    }
+
+    type ("20k");
+    CHECK (row.value() == Approx (20000.0));
+
+    // An end may be typed as it is shown.
+    NumberRow rounded ("Length", "m", { 1.0, 20.123, 2.0 }, "Tip");
+    rounded.setLookAndFeel (&lookAndFeel);
+    auto& length = find<ValueField> (rounded, "value");
+    length.showEditor();
+    length.getCurrentTextEditor()->setText ("20.13");
+    length.enter();
+    CHECK (rounded.value() == Approx (20.123));
+    rounded.setLookAndFeel (nullptr);
 
     NumberRow slope ("Slope", "dB/octave", { -12.0, 12.0, 0.0 }, "Tip");
     CHECK (find<juce::Label> (slope, "value").getText()

@@ -11,6 +11,7 @@
 #include "Support/Skip.h"
 
 #include <cmath>
+#include <vector>
 
 using namespace faltwerk;
 using namespace faltwerk::test;
@@ -28,6 +29,19 @@ int shownView (Desk& desk)
 bool isDialogOpen (Desk& desk)
 {
     return desk.onMessageThread ([&] { return find (desk.editor(), "dialogs").isVisible(); });
+}
+
+/** The number of pixels in the colour of focus rings, which nothing else has, in some area of a picture. */
+int ringIn (const juce::Image& image, juce::Rectangle<int> area)
+{
+    area = area.getIntersection (image.getBounds());
+    int count = 0;
+
+    for (int y = area.getY(); y < area.getBottom(); ++y)
+        for (int x = area.getX(); x < area.getRight(); ++x)
+            count += image.getPixelAt (x, y).withAlpha (1.0f) == theme::focus ? 1 : 0;
+
+    return count;
 }
 
 /** Whether the part of the editor with an identifier has the keyboard, or something in it. */
@@ -132,6 +146,177 @@ TEST_CASE ("In a window, the keyboard is where it was after a value has been typ
             CHECK (desk.waitFor ([&] { return std::abs (parameters.mix.get() - 40.0f) < 0.01f; }));
             CHECK (parameters.size.get() == Approx (100.0f));
             CHECK (hasKeyboard (desk, "mix/dial"));
+        });
+}
+
+TEST_CASE ("Tab comes by each stop of the window once and each shows its ring", "[.window]")
+{
+    Desk::run (
+        [] (Desk& desk)
+        {
+            // Knobs of a kernel that has come and gone are no other stops than before.
+            desk.onMessageThread ([&] { desk.processor().document.clearKernel(); });
+            desk.pause (800);
+            desk.onMessageThread ([&] { desk.processor().document.undo(); });
+            desk.pause (1500);
+            desk.onMessageThread ([&] { find (desk.editor(), "load").grabKeyboardFocus(); });
+
+            struct Stop
+            {
+                juce::Component* component = nullptr;
+                juce::String name;
+                bool isText = false;
+                juce::Rectangle<int> place;
+                juce::Image picture;
+            };
+            const auto present = [&]
+            {
+                return desk.onMessageThread (
+                    [&]
+                    {
+                        auto* const focused = juce::Component::getCurrentlyFocusedComponent();
+
+                        if (focused == nullptr)
+                            return Stop();
+
+                        auto& editor = desk.editor();
+                        return Stop { focused, focused->getComponentID() + "/" + focused->getTitle(),
+                                      dynamic_cast<juce::TextEditor*> (focused) != nullptr,
+                                      editor.getLocalArea (focused, focused->getLocalBounds()).expanded (6),
+                                      snapshot (editor, 1.0f) };
+                    });
+            };
+            std::vector<Stop> stops { present() };
+            REQUIRE (stops.front().component != nullptr);
+
+            for (int n = 0; n < 120; ++n)
+            {
+                desk.key ("Tab");
+                desk.pause (60);
+                const auto next = present();
+                CAPTURE (n, stops.back().name.toStdString(), next.name.toStdString());
+                REQUIRE (next.component != nullptr);
+                CHECK (next.component != stops.back().component);
+                CHECK_FALSE (next.isText);
+
+                // The former stop's ring is gone, and the next one's is there.
+                const auto& former = stops.back();
+                CHECK (ringIn (former.picture, former.place) >= ringIn (next.picture, former.place) + 20);
+                CHECK (ringIn (next.picture, next.place) >= ringIn (former.picture, next.place) + 20);
+
+                if (next.component == stops.front().component)
+                    break;
+
+                for (const auto& stop : stops)
+                    REQUIRE (stop.component != next.component);
+
+                stops.push_back (next);
+            }
+
+            juce::StringArray names;
+
+            for (const auto& stop : stops)
+                names.add (stop.name);
+
+            CAPTURE (names.joinIntoString (", ").toStdString());
+            CHECK (stops.size() > 38);
+            CHECK (stops.size() < 110); // it has come round
+
+            // From the window itself to its first and last stop.
+            for (const auto& [key, expected] : { std::pair ("Tab", 1), { "shift+Tab", -1 } })
+            {
+                desk.onMessageThread ([&] { desk.editor().grabKeyboardFocus(); });
+                desk.key (key);
+                const auto stop = present();
+                CAPTURE (key, stop.name.toStdString());
+                CHECK (stop.component != nullptr);
+                CHECK (stop.name.startsWith (expected > 0 ? "browse/" : "normalise/"));
+            }
+
+            // Out of a field that is open, Tab goes on from its knob.
+            desk.onMessageThread ([&] { find (desk.editor(), "size/dial").grabKeyboardFocus(); });
+            desk.key ("Return");
+            desk.type ("75");
+            desk.key ("Tab");
+            CHECK (desk.waitFor ([&] { return std::abs (desk.processor().parameters.size.get() - 75.0f) < 0.01f; }));
+            CHECK (hasKeyboard (desk, "decay/dial"));
+        });
+}
+
+TEST_CASE ("The browser in a window shows one focus ring wherever the keyboard goes", "[.window]")
+{
+    Desk::run (
+        [] (Desk& desk)
+        {
+            desk.key ("b");
+            CHECK (hasKeyboard (desk, "browser/search"));
+            const char* const parts[] = { "browser/search", "browser/places", "browser/entries" };
+            const auto rings = [&]
+            {
+                desk.pause (400);
+                desk.screenshot ("window-rings");
+                const auto picture =
+                    juce::ImageFileFormat::loadFrom (juce::File (FALTWERK_ARTEFACTS).getChildFile ("window-rings.png"));
+                std::vector<bool> result;
+
+                for (const auto* const part : parts)
+                    result.push_back (ringIn (picture, desk.boundsOf (part)) > 60);
+
+                return result;
+            };
+            CHECK (rings() == std::vector<bool> { true, false, false });
+
+            // A kernel, a place, and a kernel again.
+            const auto entry = [&]
+            {
+                const auto list = desk.boundsOf ("browser/entries");
+                return juce::Point<int> (list.getX() + 80, list.getY() + 72);
+            };
+            const auto place = [&] (int row)
+            {
+                const auto list = desk.onMessageThread (
+                    [&]
+                    {
+                        auto& places = find<juce::ListBox> (desk.editor(), "browser/places");
+                        return places.localAreaToGlobal (places.getRowPosition (row, true));
+                    });
+                return list.getCentre();
+            };
+            desk.click (entry());
+            CHECK (rings() == std::vector<bool> { false, false, true });
+            desk.click (place (3)); // the presets
+            CHECK (rings() == std::vector<bool> { false, true, false });
+            desk.click (place (0));
+            CHECK (rings() == std::vector<bool> { false, true, false });
+            desk.click (entry());
+            CHECK (rings() == std::vector<bool> { false, false, true });
+            desk.click (desk.middleOf ("browser/search"));
+            CHECK (rings() == std::vector<bool> { true, false, false });
+        });
+}
+
+TEST_CASE ("The arrow keys go through the parts of the manual in a window", "[.window]")
+{
+    Desk::run (
+        [] (Desk& desk)
+        {
+            desk.onMessageThread ([&] { find<Header> (desk.editor(), "header").onAbout(); });
+            REQUIRE (hasKeyboard (desk, "dialogs/dialog/part0"));
+            const auto title = [&]
+            { return desk.onMessageThread ([&] { return find (desk.editor(), "dialogs/dialog/page").getTitle(); }); };
+            desk.key ("Down");
+            CHECK (hasKeyboard (desk, "dialogs/dialog/part1"));
+            CHECK (title() == "The window");
+            desk.key ("End");
+            CHECK (hasKeyboard (desk, "dialogs/dialog/part5"));
+            CHECK (title() == "How fast");
+            desk.key ("Down"); // it is the last
+            CHECK (hasKeyboard (desk, "dialogs/dialog/part5"));
+            desk.key ("Up");
+            CHECK (hasKeyboard (desk, "dialogs/dialog/part4"));
+            desk.key ("Home");
+            CHECK (hasKeyboard (desk, "dialogs/dialog/part0"));
+            CHECK (title() == "About");
         });
 }
 

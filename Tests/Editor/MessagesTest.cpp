@@ -188,6 +188,7 @@ TEST_CASE ("A file that cannot be a kernel is told in a banner, and what sounds 
     CHECK_THAT (banner.getTitle().toStdString(),
                 Contains ("'letter.txt'") && Contains ("no numbers") && Contains ("has not changed"));
     CHECK (find (banner, "showFile").isVisible());
+    CHECK_FALSE (stage.message().contains ("letter")); // said once
     keep (snapshot (*stage.editor, 2.0f), "banner");
     stage.editor->setSize (720, 460);
     keep (snapshot (*stage.editor, 2.0f), "banner-small");

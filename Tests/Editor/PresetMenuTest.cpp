@@ -2,12 +2,15 @@
 
 #include "Editor/Header/PresetMenu.h"
 
+#include "Editor/Dialogs/NameDialog.h"
 #include "Editor/PluginEditor.h"
 #include "Plugin/FactoryPresets.h"
 #include "Support/Files.h"
 #include "Support/Hand.h"
 #include "Support/Pictures.h"
 #include "Support/Plugin.h"
+
+#include <optional>
 
 using namespace faltwerk;
 using namespace faltwerk::test;
@@ -257,4 +260,51 @@ TEST_CASE ("The header has room for the preset's arrows and hides them in a narr
 
         CHECK (stage.processor->document.presetName() == name.toStdString());
     }
+}
+
+TEST_CASE ("Saving a preset says whose name it takes and then that it is saved", "[editor]")
+{
+    const Juce juce;
+    const Stage stage;
+    auto& document = stage.processor->document;
+    const auto ellipsis = juce::String::charToString (0x2026);
+    const auto said = [&] { return find<StatusLine> (*stage.editor, "status").shownMessage(); };
+    std::optional<PresetMenu::NameQuestion> asked;
+    find<Header> (*stage.editor, "header").onAskForName = [&] (PresetMenu::NameQuestion question)
+    { asked = std::move (question); };
+
+    // A preset that comes with Faltwerk is proposed under another name.
+    stage.choose ("Drums", "Gated Snare");
+    settle (*stage.processor);
+    stage.editor->update();
+    stage.choose ({}, "Save as" + ellipsis);
+    REQUIRE (asked);
+    CHECK (asked->verb == "Save");
+    CHECK (asked->suggestion == "Gated Snare 2");
+    CHECK (asked->remarkOn ("Gated Snare").contains ("comes with Faltwerk"));
+    CHECK (asked->remarkOn ("Init").contains ("comes with Faltwerk"));
+    CHECK (asked->remarkOn ("Gated Snare 2").isEmpty());
+    CHECK (asked->act ("Gated Snare 2").empty());
+    CHECK (said() == "Preset 'Gated Snare 2' saved");
+
+    // One's own is replaced, by Save without a question.
+    stage.choose ({}, "Save as" + ellipsis);
+    CHECK (asked->suggestion == "Gated Snare 2");
+    CHECK (asked->remarkOn ("Gated Snare 2").contains ("replaces your preset"));
+    CHECK_FALSE (asked->act ("a/b").empty());
+    CHECK (said() == "Preset 'Gated Snare 2' saved");
+    stage.choose ({}, "Rename" + ellipsis);
+    CHECK (asked->verb == "Rename");
+    CHECK (asked->act ("Tight").empty());
+    CHECK (said() == "Preset 'Gated Snare 2' renamed to 'Tight'");
+    stage.choose ({}, "Save");
+    CHECK (said() == "Preset 'Tight' saved");
+    CHECK (document.presetName() == "Tight");
+
+    // The dialog says it while the name is typed.
+    NameDialog dialog (asked->title, asked->verb, "Gated Snare", asked->remarkOn, asked->act);
+    dialog.setLookAndFeel (&stage.editor->getLookAndFeel());
+    dialog.setSize (dialog.idealSize().x, dialog.idealSize().y);
+    keep (snapshot (dialog, 2.0f), "dialog-factory-name");
+    dialog.setLookAndFeel (nullptr);
 }

@@ -36,6 +36,8 @@ public:
     int getNumRows() override { return static_cast<int> (choice.size()); }
     juce::String getNameForRow (int row) override;
     bool keyPressed (const juce::KeyPress&) override;
+    void focusGained (FocusChangeType) override { repaint(); }
+    void focusLost (FocusChangeType) override { repaint(); }
 
     static constexpr int heightOfRow = 48;
 

@@ -27,6 +27,8 @@ public:
     int getNumRows() override { return static_cast<int> (lines.size()); }
     juce::String getNameForRow (int row) override;
     bool keyPressed (const juce::KeyPress&) override;
+    void focusGained (FocusChangeType) override { repaint(); }
+    void focusLost (FocusChangeType) override { repaint(); }
 
 private:
     /** A line: a place, a heading, or what adds a folder. */

@@ -283,7 +283,6 @@ void ParameterKnob::showMenu()
 
 void ParameterKnob::enablementChanged()
 {
-    value.setEditable (isEnabled());
     value.setColour (juce::Label::textColourId, isEnabled() ? theme::textHigh : theme::textDisabled);
     repaint();
 }

@@ -11,7 +11,7 @@ ValueField::ValueField (juce::Component& owner)
     setEditable (true);
     setBorderSize ({});
     setJustificationType (juce::Justification::centred);
-    setWantsKeyboardFocus (false); // the control has it
+    setWantsKeyboardFocus (false); // the control has it; setEditable() would give it back
 }
 
 juce::TextEditor* ValueField::createEditorComponent()
@@ -47,6 +47,9 @@ void ValueField::textEditorReturnKeyPressed (juce::TextEditor& field)
     field.setColour (juce::TextEditor::outlineColourId, theme::warning);
     field.setColour (juce::TextEditor::focusedOutlineColourId, theme::warning);
     field.repaint();
+
+    if (onRefused != nullptr)
+        onRefused();
 }
 
 void ValueField::textEditorFocusLost (juce::TextEditor& field)

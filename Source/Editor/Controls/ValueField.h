@@ -17,6 +17,9 @@ public:
 
     std::function<bool (const juce::String&)> isReadable;
 
+    /** Called when an entry has been marked; onEditorHide tells when it has gone. */
+    std::function<void()> onRefused;
+
     /** Takes what has been typed, as Return does. */
     void enter();
 

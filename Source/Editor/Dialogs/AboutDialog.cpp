@@ -102,6 +102,32 @@ void AboutDialog::show (size_t part)
     page.setTitle (parts[part].title);
 }
 
+bool AboutDialog::keyPressed (const juce::KeyPress& key)
+{
+    const auto focused = std::find_if (buttons.begin(), buttons.end(),
+                                       [] (const auto& button) { return button->hasKeyboardFocus (false); });
+    const int last = static_cast<int> (buttons.size()) - 1;
+    int part = static_cast<int> (focused - buttons.begin());
+
+    if (part > last)
+        return Dialog::keyPressed (key);
+
+    if (key == juce::KeyPress (juce::KeyPress::upKey))
+        part = std::max (0, part - 1);
+    else if (key == juce::KeyPress (juce::KeyPress::downKey))
+        part = std::min (last, part + 1);
+    else if (key == juce::KeyPress (juce::KeyPress::homeKey))
+        part = 0;
+    else if (key == juce::KeyPress (juce::KeyPress::endKey))
+        part = last;
+    else
+        return Dialog::keyPressed (key);
+
+    buttons[static_cast<size_t> (part)]->grabKeyboardFocus();
+    show (static_cast<size_t> (part));
+    return true;
+}
+
 void AboutDialog::layOut (juce::Rectangle<int> area)
 {
     auto left = area.removeFromLeft (std::min (buttonsWidth, area.getWidth() / 3));

@@ -17,6 +17,7 @@ public:
     explicit AboutDialog (const juce::String& host);
 
     juce::Component* firstWithKeyboard() override { return buttons.front().get(); }
+    bool keyPressed (const juce::KeyPress&) override; // the arrows go through the parts
 
 private:
     void layOut (juce::Rectangle<int>) override;

@@ -8,11 +8,12 @@ namespace faltwerk
 {
 
 NameDialog::NameDialog (const juce::String& title,
+                        const juce::String& verb,
                         const juce::String& suggestion,
-                        juce::StringArray namesTaken,
+                        Remark remark,
                         Use act)
-    : Dialog (title, { 420, 68 })
-    , taken (std::move (namesTaken))
+    : Dialog (title, { 420, 76 })
+    , remarkOn (std::move (remark))
     , useName (std::move (act))
 {
     name.setComponentID ("name");
@@ -30,7 +31,7 @@ NameDialog::NameDialog (const juce::String& title,
     };
     addAndMakeVisible (name);
     addButton (
-        "OK", [this] { use(); }, true);
+        verb, [this] { use(); }, true);
     addButton ("Cancel", [this] { dismiss(); });
 }
 
@@ -45,11 +46,10 @@ void NameDialog::layOut (juce::Rectangle<int> area) { name.setBounds (area.remov
 
 void NameDialog::paintContents (juce::Graphics& g)
 {
-    const bool replaces = problem.isEmpty() && taken.contains (name.getText().trim());
     g.setFont (theme::font (theme::Type::label));
     g.setColour (problem.isEmpty() ? theme::textMid : theme::warning);
-    g.drawFittedText (replaces ? juce::String ("OK replaces the preset of that name") : problem,
-                      contents().withTrimmedTop (38), juce::Justification::topLeft, 2, 1.0f);
+    g.drawFittedText (problem.isEmpty() ? remarkOn (name.getText().trim()) : problem, contents().withTrimmedTop (38),
+                      juce::Justification::topLeft, 2, 1.0f);
 }
 
 } // namespace faltwerk

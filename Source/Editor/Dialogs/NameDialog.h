@@ -15,8 +15,11 @@ public:
     /** Uses the name, and gives a sentence if it will not do; then another can be typed. */
     using Use = std::function<std::string (const juce::String&)>;
 
-    /** @param taken  names that are in use: what has one of them would be replaced, and that is said */
-    NameDialog (const juce::String& title, const juce::String& suggestion, juce::StringArray taken, Use);
+    /** Says what happens if a name is used, in a sentence; empty if that is plain. */
+    using Remark = std::function<juce::String (const juce::String&)>;
+
+    /** @param verb  what the first button does: "Save" */
+    NameDialog (const juce::String& title, const juce::String& verb, const juce::String& suggestion, Remark, Use);
 
     juce::Component* firstWithKeyboard() override { return &name; }
 
@@ -25,7 +28,7 @@ private:
     void paintContents (juce::Graphics&) override;
     void use();
 
-    const juce::StringArray taken;
+    const Remark remarkOn;
     const Use useName;
     juce::TextEditor name;
     juce::String problem;

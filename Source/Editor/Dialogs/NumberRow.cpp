@@ -82,6 +82,8 @@ NumberRow::NumberRow (const juce::String& nameToShow,
     field.setTitle (name + " value");
     field.setText (textOf (value()), juce::dontSendNotification);
     field.isReadable = [this] (const juce::String& text) { return read (text).has_value(); };
+    field.onRefused = [this] { showRange (true); };
+    field.onEditorHide = [this] { showRange (false); };
     field.onTextChange = [this] { typed(); };
     addAndMakeVisible (field);
 }
@@ -119,7 +121,33 @@ juce::String NumberRow::textOf (double number) const
 std::optional<double> NumberRow::read (const juce::String& text) const
 {
     const auto number = readQuantity (text.toStdString(), unit.toStdString(), true);
-    return number && std::isfinite (*number) ? number : std::nullopt;
+
+    if (! number || ! std::isfinite (*number))
+        return {};
+
+    // The ends may be typed as they are shown, which is rounded.
+    for (const double end : { slider.getMinimum(), slider.getMaximum() })
+        if (textOf (*number) == textOf (end))
+            return end;
+
+    return *number >= slider.getMinimum() && *number <= slider.getMaximum() ? number : std::nullopt;
+}
+
+juce::String NumberRow::rangeInWords() const
+{
+    return "From " + textOf (slider.getMinimum()) + " to " + textOf (slider.getMaximum());
+}
+
+/** Shows the range in place of the slider, and has a screen reader say it. */
+void NumberRow::showRange (bool shouldShow)
+{
+    showsRange = shouldShow;
+    slider.setAlpha (shouldShow ? 0.0f : 1.0f);
+    repaint();
+
+    if (shouldShow)
+        juce::AccessibilityHandler::postAnnouncement (rangeInWords(),
+                                                      juce::AccessibilityHandler::AnnouncementPriority::high);
 }
 
 void NumberRow::typed()
@@ -127,13 +155,21 @@ void NumberRow::typed()
     if (const auto number = read (field.getText()))
         slider.setValue (*number, juce::sendNotificationSync);
 
-    field.setText (textOf (value()), juce::dontSendNotification); // an unreadable entry keeps the old value
+    field.setText (textOf (value()), juce::dontSendNotification); // one that was refused keeps the old value
 }
 
 void NumberRow::paint (juce::Graphics& g)
 {
     g.setColour (theme::canvas);
     g.fillRoundedRectangle (field.getBounds().toFloat(), theme::controlRadius);
+
+    if (showsRange)
+    {
+        g.setFont (theme::font (theme::Type::label));
+        g.setColour (theme::warning);
+        g.drawText (rangeInWords(), slider.getBounds().toFloat(), juce::Justification::centredRight, true);
+    }
+
     g.setFont (theme::font (theme::Type::body));
     g.setColour (theme::textMid);
 

@@ -11,7 +11,7 @@ namespace faltwerk
 {
 
 /** A number with its name and unit: a slider to be dragged, or moved by arrow and page keys, and a field to be typed
-    into, which Enter opens. The wheel moves it while it has the keyboard, and else what it lies in. */
+    into, which Enter opens. An entry outside the range is refused, and the range shown. The wheel moves it while it has the keyboard, and else what it lies in. */
 class NumberRow : public juce::Component
 {
 public:
@@ -51,11 +51,14 @@ private:
     juce::String textOf (double number) const;
     std::optional<double> read (const juce::String& text) const;
     void typed();
+    juce::String rangeInWords() const;
+    void showRange (bool);
 
     const juce::String name, unit;
     const Range range;
     Line slider;
     ValueField field { slider };
+    bool showsRange = false; // in place of the slider
 };
 
 } // namespace faltwerk

@@ -85,8 +85,12 @@ Header::Header (PluginProcessor& owner)
         if (onPresetDeleted != nullptr)
             onPresetDeleted (name);
     };
-    presetMenu.onAskForName = [this] (const auto& title, const auto& suggestion, const auto& taken, auto act)
-    { onAskForName (title, suggestion, taken, std::move (act)); };
+    presetMenu.onAskForName = [this] (PresetMenu::NameQuestion question) { onAskForName (std::move (question)); };
+    presetMenu.onNotice = [this] (const juce::String& sentence)
+    {
+        if (onNotice != nullptr)
+            onNotice (sentence);
+    };
     add (previousPreset, "previousPreset", "Previous preset", "Previous preset (Alt + Page Up)",
          [this] { stepPreset (-1); });
     addAndMakeVisible (presetMenu);

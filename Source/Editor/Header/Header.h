@@ -23,7 +23,7 @@ public:
     std::function<void()> onLoad, onAudioSettings, onAddKernelFolder, onAbout, onProperties, onGenerate, onNumbers,
         onMeasure, onBrowse, onStar;
     PresetMenu::AskForName onAskForName;
-    std::function<void (const juce::String&)> onPresetDeleted;
+    std::function<void (const juce::String&)> onPresetDeleted, onNotice;
     std::function<void (int)> onStep;                    // to the previous kernel, -1, or the next, 1
     std::function<void (bool)> onMatch;                  // whether what is compared sounds equally loud
     std::function<void (int)> onScale;                   // in percent

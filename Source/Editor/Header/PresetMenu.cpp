@@ -8,6 +8,27 @@
 namespace faltwerk
 {
 
+namespace
+{
+
+bool isFactoryName (const juce::String& name)
+{
+    return name == Document::initialPreset || findFactoryPreset (name.toStdString()) != nullptr;
+}
+
+/** Says what a preset of that name would do to another. @param own  the user's */
+juce::String remarkOn (const juce::String& name, const juce::StringArray& own)
+{
+    if (own.contains (name))
+        return "Save replaces your preset of that name.";
+
+    return isFactoryName (name) ? "A preset that comes with Faltwerk has this name. Yours would take its place in the "
+                                  "list; delete yours to have that one again."
+                                : juce::String();
+}
+
+} // namespace
+
 PresetMenu::PresetMenu (PluginProcessor& owner)
     : juce::Button ("Preset")
     , processor (owner)
@@ -53,6 +74,46 @@ void PresetMenu::report (const std::string& sentence)
 {
     if (! sentence.empty())
         processor.document.loader().report (sentence);
+}
+
+/** Saves the sound under a name; returns the sentence of a failure. */
+std::string PresetMenu::save (const juce::String& name)
+{
+    auto error = processor.savePreset (name);
+
+    if (error.empty() && onNotice != nullptr)
+        onNotice ("Preset '" + name + "' saved");
+
+    return error;
+}
+
+std::string PresetMenu::rename (const juce::String& from, const juce::String& to)
+{
+    auto error = processor.presets.rename (from, to);
+
+    if (! error.empty())
+        return error;
+
+    processor.document.setPresetName (to.toStdString());
+
+    if (onNotice != nullptr)
+        onNotice ("Preset '" + from + "' renamed to '" + to + "'");
+
+    return {};
+}
+
+/** Returns the present name, with a number if it is one that comes with Faltwerk and the user has none of it. */
+juce::String PresetMenu::suggestedName() const
+{
+    const auto current = juce::String::fromUTF8 (processor.document.presetName().c_str());
+    const auto names = processor.presets.names();
+
+    if (names.contains (current) || ! isFactoryName (current))
+        return current;
+
+    for (int n = 2;; ++n)
+        if (const auto name = current + " " + juce::String (n); ! names.contains (name) && ! isFactoryName (name))
+            return name;
 }
 
 void PresetMenu::step (int by) { report (processor.stepPreset (by)); }
@@ -116,30 +177,24 @@ juce::PopupMenu PresetMenu::menu()
                     [safe = Safe (this), current]
                     {
                         if (safe != nullptr)
-                            safe->report (safe->processor.savePreset (current));
+                            safe->report (safe->save (current));
                     });
     result.addItem (juce::String (juce::CharPointer_UTF8 ("Save as\xe2\x80\xa6")),
                     [safe = Safe (this), current, names]
                     {
                         if (safe != nullptr)
-                            safe->onAskForName ("Save preset", current, names,
-                                                [safe] (const juce::String& name)
-                                                { return safe->processor.savePreset (name); });
+                            safe->onAskForName ({ "Save preset", "Save", safe->suggestedName(),
+                                                  [names] (const juce::String& name) { return remarkOn (name, names); },
+                                                  [safe] (const juce::String& name) { return safe->save (name); } });
                     });
     result.addItem (juce::String (juce::CharPointer_UTF8 ("Rename\xe2\x80\xa6")), isSaved, false,
                     [safe = Safe (this), current]
                     {
                         if (safe != nullptr)
-                            safe->onAskForName ("Rename preset", current, {},
-                                                [safe, current] (const juce::String& name)
-                                                {
-                                                    auto error = safe->processor.presets.rename (current, name);
-
-                                                    if (error.empty())
-                                                        safe->processor.document.setPresetName (name.toStdString());
-
-                                                    return error;
-                                                });
+                            safe->onAskForName ({ "Rename preset", "Rename", current,
+                                                  [] (const juce::String& name) { return remarkOn (name, {}); },
+                                                  [safe, current] (const juce::String& name)
+                                                  { return safe->rename (current, name); } });
                     });
     result.addItem ("Delete", isSaved, false,
                     [safe = Safe (this), current]

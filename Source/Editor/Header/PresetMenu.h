@@ -24,14 +24,19 @@ public:
     /** Loads the next preset in the menu's order, 1, or the previous one, -1. */
     void step (int by);
 
-    /** Asks the user for a name.
-        @param taken  names of what would be replaced
-        @param act  uses the name, and gives a sentence if it will not do */
-    using AskForName = std::function<void (const juce::String& title,
-                                           const juce::String& suggestion,
-                                           const juce::StringArray& taken,
-                                           std::function<std::string (const juce::String&)> act)>;
+    struct NameQuestion
+    {
+        juce::String title, verb, suggestion;                       // the verb is on the button
+        std::function<juce::String (const juce::String&)> remarkOn; // says what happens if a name is used
+        std::function<std::string (const juce::String&)> act;       // gives a sentence if the name will not do
+    };
+
+    /** Asks the user for a name. */
+    using AskForName = std::function<void (NameQuestion)>;
     AskForName onAskForName;
+
+    /** Called with what has been done, in a sentence. */
+    std::function<void (const juce::String&)> onNotice;
 
     /** Called with the name of a preset that the user has deleted; restore() brings it back. */
     std::function<void (const juce::String& name)> onDeleted;
@@ -43,6 +48,9 @@ private:
     void focusLost (FocusChangeType) override { repaint(); }
     void addPresets (juce::PopupMenu&, const juce::String& current, const juce::StringArray& own);
     void report (const std::string& sentence);
+    std::string save (const juce::String& name);
+    std::string rename (const juce::String& from, const juce::String& to);
+    juce::String suggestedName() const;
 
     PluginProcessor& processor;
 };
