@@ -291,6 +291,11 @@ TEST_CASE ("In a window, numbers are pasted, and a room is made, heard and kept"
                 { return ! desk.processor().isLoading() && desk.processor().kernelStatus().document->hash != made; }));
             desk.pause (300);
             desk.screenshot ("window-generate");
+            desk.click (desk.middleOf ("dialogs/dialog/generator"));
+            desk.pause (700);
+            desk.screenshot ("window-generators");
+            desk.key ("Escape");
+            desk.pause (300);
             desk.click (desk.middleOf ("dialogs/dialog/keep"));
             CHECK (desk.waitFor ([&] { return ! find (desk.editor(), "dialogs").isVisible(); }));
             CHECK (hasKernel (desk, room));
