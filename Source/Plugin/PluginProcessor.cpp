@@ -38,22 +38,9 @@ PluginProcessor::PluginProcessor (const juce::File& userFolder)
 
 PluginProcessor::~PluginProcessor() = default;
 
-juce::StringArray PluginProcessor::presetNames() const
-{
-    const auto own = presets.names();
-    juce::StringArray result { Document::initialPreset };
+juce::StringArray PluginProcessor::presetNames() const { return allPresetNames (presets.names()); }
 
-    for (const auto& preset : factoryPresets())
-        result.add (juce::String (preset.name.data(), preset.name.size()));
-
-    for (const auto& name : own)
-        result.removeString (name);
-
-    result.addArray (own);
-    return result;
-}
-
-std::string PluginProcessor::loadPreset (const juce::String& name, Document::PresetChoice choice)
+std::string PluginProcessor::loadPreset (const juce::String& name, Document::Choice choice)
 {
     const auto* const factory = findFactoryPreset (name.toStdString());
     const bool isOwn = presets.names().contains (name);
@@ -83,7 +70,7 @@ std::string PluginProcessor::stepPreset (int by)
     for (int tried = 0; tried < names.size(); ++tried)
     {
         place = ((place + by) % names.size() + names.size()) % names.size();
-        error = loadPreset (names[place], Document::PresetChoice::byStepping);
+        error = loadPreset (names[place], Document::Choice::byStepping);
 
         if (error.empty())
             break;

@@ -33,13 +33,12 @@ public:
     /** Loads a file in the background; what came of it is seen in kernelStatus(). [any, not audio] */
     void loadKernel (const juce::File& file) { document.loadFile (file); }
 
-    /** Names of all presets, in the order in which they are shown and stepped through: Init, those that come with
-        Faltwerk, the user's. One of the user's stands for, and hides, another of its name. [message] */
+    /** Names of all presets; see allPresetNames(). [message] */
     juce::StringArray presetNames() const;
 
     /** Takes over a preset in the background, or saves the present value as one; gives one sentence on failure.
         [message] */
-    std::string loadPreset (const juce::String& name, Document::PresetChoice = Document::PresetChoice::byName);
+    std::string loadPreset (const juce::String& name, Document::Choice = Document::Choice::byName);
     std::string savePreset (const juce::String& name);
 
     /** Takes over the preset so many places behind the present one, round both ends, passing over those that cannot be
