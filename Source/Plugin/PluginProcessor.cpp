@@ -133,7 +133,7 @@ void PluginProcessor::process (juce::AudioBuffer<float>& buffer, EngineControls 
     if (engine == nullptr || buffer.getNumSamples() == 0)
         return;
 
-    readTempo();
+    const bool isRecorded = readTransport();
     controls.cutsTailOnBypass = document.cutsTailOnBypass();
 
     if (isNonRealtime())
@@ -150,7 +150,9 @@ void PluginProcessor::process (juce::AudioBuffer<float>& buffer, EngineControls 
     if (! isNonRealtime()) // both are for the ear alone
     {
         loop.addTo (channels, numInputs, numFrames);
-        controls.out *= comparisonGain.load (std::memory_order_relaxed);
+
+        if (! isRecorded)
+            controls.out *= comparisonGain.load (std::memory_order_relaxed);
     }
 
     sweep.silenceInput (channels, numInputs, numFrames);
@@ -159,12 +161,19 @@ void PluginProcessor::process (juce::AudioBuffer<float>& buffer, EngineControls 
     load.add (begin, static_cast<double> (numFrames) / getSampleRate());
 }
 
-void PluginProcessor::readTempo()
+/** Takes over the host's tempo. Returns true if the host says that it records. */
+bool PluginProcessor::readTransport()
 {
-    if (auto* const head = getPlayHead())
-        if (const auto position = head->getPosition())
-            if (const auto tempo = position->getBpm())
-                parameters.setTempo (*tempo);
+    auto* const head = getPlayHead();
+    const auto position = head != nullptr ? head->getPosition() : juce::Optional<juce::AudioPlayHead::PositionInfo>();
+
+    if (! position)
+        return false;
+
+    if (const auto tempo = position->getBpm())
+        parameters.setTempo (*tempo);
+
+    return position->getIsRecording();
 }
 
 void PluginProcessor::getStateInformation (juce::MemoryBlock& destination)

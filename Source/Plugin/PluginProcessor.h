@@ -68,7 +68,8 @@ public:
     LoadMeter load;
     LoopPlayer loop { DemoLoop::make, DemoLoop::sampleRate };
 
-    /** A gain at the output for comparing by ear, linear; not in a bounce, and no part of the state. [any, relaxed] */
+    /** A gain at the output for comparing by ear, linear; no part of the state. Not applied in an offline bounce, nor
+        while the host says that it records. [any, relaxed] */
     std::atomic<float> comparisonGain { 1.0f };
     SweepRecorder sweep;
 
@@ -100,7 +101,7 @@ public:
 
 private:
     void process (juce::AudioBuffer<float>&, EngineControls);
-    void readTempo();
+    bool readTransport();
 
     std::unique_ptr<Engine> engine;
 
