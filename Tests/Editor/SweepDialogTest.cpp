@@ -14,6 +14,7 @@
 
 #include <atomic>
 #include <cmath>
+#include <tuple>
 
 using namespace faltwerk;
 using namespace faltwerk::test;
@@ -558,6 +559,29 @@ TEST_CASE ("While something is measured the button that stops it stays", "[edito
     CHECK (measuring.dialog().takesFiles());
     way.keyPressed (right);
     CHECK (find (measuring.dialog(), "files").isVisible());
+}
+
+TEST_CASE ("A choice of outputs that there are no longer falls back to both", "[editor]")
+{
+    const Juce juce;
+    const auto processor = makeProcessor();
+    LiveMeasuring live (*processor, {});
+    MeasuringPanel panel (live);
+    using Outputs = LiveMeasuring::Outputs;
+
+    for (const auto& [chosen, numInputs, numOutputs, expected] :
+         { std::tuple { Outputs::leftThenRight, 1, 1, Outputs::both },
+           { Outputs::leftThenRight, 1, 2, Outputs::both },
+           { Outputs::right, 1, 1, Outputs::both },
+           { Outputs::right, 1, 2, Outputs::right } })
+    {
+        panel.update (false, 2, 2);
+        find<ChoiceMenu> (panel, "output").show (static_cast<int> (chosen));
+        CHECK (panel.outputs() == chosen);
+        panel.update (false, numInputs, numOutputs);
+        CAPTURE (numInputs, numOutputs);
+        CHECK (panel.outputs() == expected);
+    }
 }
 
 TEST_CASE ("One output alone plays whatever outputs were chosen before", "[editor]")
