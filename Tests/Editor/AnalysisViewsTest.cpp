@@ -244,16 +244,24 @@ TEST_CASE ("The analyser is smoothed and tilted and frozen and holds peaks as it
     choose ("Off");
     CHECK (view.analyser().peaks().empty());
 
-    // Frozen: also while another view is shown, and then it goes on.
+    // Frozen: also while another view is shown and other choices are made, and then it goes on.
+    choose ("Kept until cleared");
+    play (0.3, 4);
     auto& freeze = find<juce::Button> (*shown.editor, "freeze");
     freeze.setToggleState (true, juce::dontSendNotification);
     freeze.onClick();
     const std::vector<float> before (view.analyser().output().begin(), view.analyser().output().end());
+    const std::vector<float> peaksBefore (view.analyser().peaks().begin(), view.analyser().peaks().end());
+    REQUIRE (peaksBefore.size() == before.size());
     play (0.3, 5);
+    choose ("1/3 octave");
+    choose ("Held for a moment");
     shown.display->showView (0);
     shown.display->showView (1);
     play (0.3, 7);
     CHECK (std::equal (before.begin(), before.end(), view.analyser().output().begin(), view.analyser().output().end()));
+    CHECK (std::equal (peaksBefore.begin(), peaksBefore.end(), view.analyser().peaks().begin(),
+                       view.analyser().peaks().end()));
     freeze.setToggleState (false, juce::dontSendNotification);
     freeze.onClick();
     play (0.3, 9);
