@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <utility>
 
 namespace faltwerk
@@ -88,12 +89,29 @@ std::vector<SpectrogramPoint> SpectrogramPicture::contourOf (const Spectrogram& 
         if (frequency < 32.0 || frequency > 15000.0)
             continue;
 
-        double sum = 0.0, count = 0.0;
+        // The mean of times near it, with weights that fall to nothing half an octave away: chance makes single rows
+        // of a decay end early or late.
+        double sum = times[row], weights = 1.0;
+        const auto add = [&] (size_t near)
+        {
+            const double octaves = std::abs (std::log2 (spectrogram.frequencyOf (near) / frequency));
 
-        for (size_t near = row - std::min<size_t> (row, 2); near <= std::min (row + 2, numRows - 1); ++near, ++count)
-            sum += times[near];
+            if (octaves >= 0.5)
+                return false;
 
-        points.push_back ({ sum / count, frequency });
+            const double weight = 0.5 + 0.5 * std::cos (2.0 * std::numbers::pi * octaves);
+            sum += weight * times[near];
+            weights += weight;
+            return true;
+        };
+
+        for (size_t above = row + 1; above < numRows && add (above); ++above)
+            ;
+
+        for (size_t below = row; below-- > 0 && add (below);)
+            ;
+
+        points.push_back ({ sum / weights, frequency });
     }
 
     return points;

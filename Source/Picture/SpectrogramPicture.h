@@ -40,8 +40,8 @@ public:
         */
     static juce::Image imageOf (const Spectrogram&, int width, int height);
 
-    /** Where each frequency from 32 Hz to 15 kHz is for the last time within 40 dB of its own maximum, as the mean of
-        five rows: single rows jump with the noise. [any, not audio] */
+    /** Where each frequency from 32 Hz to 15 kHz is for the last time within 40 dB of its own maximum, as the mean
+        over an octave: single rows jump with the noise. [any, not audio] */
     static std::vector<SpectrogramPoint> contourOf (const Spectrogram& ofWholeKernel);
 
     void draw (juce::Graphics&) const;

@@ -350,8 +350,11 @@ void SpectrumPicture::drawSignalAxis (juce::Graphics& g) const
                     juce::Justification::centredRight);
 }
 
-/** Heights in pixels from the plot's top, of columns one physical pixel wide. */
-std::vector<float> SpectrumPicture::heightsOf (std::span<const float> levels, int numColumns, float scale) const
+/** Heights in physical pixels from a row below the plot's top, of columns one of them wide. */
+std::vector<float> SpectrumPicture::heightsOf (std::span<const float> levels,
+                                               int numColumns,
+                                               float scale,
+                                               float top) const
 {
     std::vector<float> heights (static_cast<size_t> (numColumns));
     const auto last = static_cast<float> (levels.size() - 1);
@@ -364,7 +367,7 @@ std::vector<float> SpectrumPicture::heightsOf (std::span<const float> levels, in
         const float level =
             levels[n] + (place - static_cast<float> (n)) * (levels[std::min (n + 1, levels.size() - 1)] - levels[n]);
         heights[static_cast<size_t> (column)] =
-            (yOfSignal (static_cast<double> (level) + tiltAt (position)) - plotArea.getY()) * scale;
+            (yOfSignal (static_cast<double> (level) + tiltAt (position)) - plotArea.getY()) * scale - top;
     }
 
     return heights;
@@ -381,22 +384,25 @@ void SpectrumPicture::drawSignals (juce::Graphics& g, const Signals& signals) co
     if (width < 8 || height < 8)
         return;
 
-    juce::Image image (juce::Image::ARGB, width, height, false, juce::SoftwareImageType());
+    // Above the highest level there is nothing to blend.
+    float highest = plotArea.getBottom();
+
+    for (const auto& levels : { signals.input, signals.output, signals.peaks, signals.product })
+        highest = std::min (highest, topOf (levels));
+
+    const int first = juce::jlimit (0, height - 1, static_cast<int> ((highest - plotArea.getY() - 2.0f) * scale));
+    const auto above = static_cast<float> (first);
+    juce::Image image (juce::Image::ARGB, width, height - first, false, juce::SoftwareImageType());
 
     {
         ColumnPainter painter (image);
         const auto rows = static_cast<float> (height);
 
         if (! signals.input.empty())
-        {
-            const auto colours = painter.colours (
-                { theme::signal.withAlpha (0.4f), 0.0f, 0.0f, theme::signal.withAlpha (0.12f), 0.0f, 1.0f, false },
-                rows * 0.35f, rows);
-            const auto heights = heightsOf (signals.input, width, scale);
-
-            for (int column = 0; column < width; ++column)
-                painter.fill (column, heights[static_cast<size_t> (column)], rows, colours);
-        }
+            painter.replaceBelow (heightsOf (signals.input, width, scale, above),
+                                  painter.colours ({ theme::signal.withAlpha (0.4f), 0.0f, 0.0f,
+                                                     theme::signal.withAlpha (0.12f), 0.0f, 1.0f, false },
+                                                   rows * 0.35f - above, rows - above));
 
         const auto drawLine = [&] (std::span<const float> levels, juce::Colour colour, bool isDashed)
         {
@@ -404,7 +410,7 @@ void SpectrumPicture::drawSignals (juce::Graphics& g, const Signals& signals) co
                 return;
 
             const auto colours = painter.colours (colour);
-            const auto heights = heightsOf (levels, width, scale);
+            const auto heights = heightsOf (levels, width, scale, above);
             const float half = 0.75f * scale;
             const int dash = juce::roundToInt (7.0f * scale), on = juce::roundToInt (4.0f * scale);
 
@@ -423,8 +429,9 @@ void SpectrumPicture::drawSignals (juce::Graphics& g, const Signals& signals) co
     }
 
     g.setOpacity (1.0f);
-    g.drawImageTransformed (image,
-                            juce::AffineTransform::scale (1.0f / scale).translated (plot.getPosition().toFloat()));
+    g.drawImageTransformed (image, juce::AffineTransform::translation (0.0f, above)
+                                       .scaled (1.0f / scale)
+                                       .translated (plot.getPosition().toFloat()));
 }
 
 void SpectrumPicture::drawDelays (juce::Graphics& g) const

@@ -98,7 +98,7 @@ private:
     float yOfSignal (double level) const noexcept;
     double tiltAt (float position) const noexcept;
     juce::Path curveOf (const SpectrumCurves&, bool withTone) const;
-    std::vector<float> heightsOf (std::span<const float> levels, int numColumns, float scale) const;
+    std::vector<float> heightsOf (std::span<const float> levels, int numColumns, float scale, float top) const;
 
     const SpectrumScene scene;
     juce::Rectangle<float> plotArea;

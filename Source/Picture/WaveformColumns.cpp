@@ -166,4 +166,28 @@ void ColumnPainter::fill (int column, float top, float bottom, const Colours& co
     blend (last, bottom - static_cast<float> (last));
 }
 
+void ColumnPainter::replaceBelow (std::span<const float> tops, const Colours& colours)
+{
+    jassert (tops.size() == static_cast<size_t> (pixels.width));
+    std::vector<int> whole (tops.size()); // the first row of each column that is covered whole
+    int first = pixels.height;
+
+    for (size_t column = 0; column < tops.size(); ++column)
+    {
+        const float top = std::clamp (tops[column], 0.0f, static_cast<float> (pixels.height));
+        whole[column] = static_cast<int> (std::ceil (top));
+        first = std::min (first, whole[column]);
+        fill (static_cast<int> (column), top, static_cast<float> (whole[column]), colours);
+    }
+
+    for (int row = first; row < pixels.height; ++row)
+    {
+        auto* const line = reinterpret_cast<juce::PixelARGB*> (pixels.getLinePointer (row));
+        const auto colour = colours.ofRow[static_cast<size_t> (row)];
+
+        for (size_t column = 0; column < whole.size(); ++column)
+            line[column] = whole[column] <= row ? colour : line[column];
+    }
+}
+
 } // namespace faltwerk

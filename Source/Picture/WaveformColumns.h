@@ -4,6 +4,7 @@
 
 #include <juce_gui_basics/juce_gui_basics.h>
 
+#include <span>
 #include <vector>
 
 namespace faltwerk
@@ -74,6 +75,9 @@ public:
 
     /** Blends rows top..bottom, fractions included, of a column. */
     void fill (int column, float top, float bottom, const Colours&);
+
+    /** Replaces all rows below these tops, one for each column, row after row: faster than column after column. */
+    void replaceBelow (std::span<const float> tops, const Colours&);
 
 private:
     juce::Image::BitmapData pixels;

@@ -7,11 +7,11 @@
 #include "Support/Desk.h"
 #include "Support/Files.h"
 #include "Support/Hand.h"
+#include "Support/Memory.h"
 #include "Support/Oracle.h"
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <random>
 #include <string>
 
@@ -25,15 +25,6 @@ constexpr double longestStep = 0.6;         // s of computing on the message thr
 constexpr double mostMemory = 1500.0 * 1e6; // bytes: kernels of a minute, in two slots, with their spectra
 constexpr std::array<const char*, 5> views { "waveformView", "spectrumView", "spectrogramView", "decayView",
                                              "slideView" };
-
-/** The memory that the process has in use, in bytes; 0 where that cannot be told. */
-double residentMemory()
-{
-    std::ifstream file ("/proc/self/statm");
-    double pages = 0.0, resident = 0.0;
-    file >> pages >> resident;
-    return resident * 4096.0;
-}
 
 /** Kernels that differ in everything that a picture depends on. */
 juce::StringArray writeKernels (const TemporaryFolder& folder)

@@ -71,7 +71,7 @@ SpectrogramView::SpectrogramView (PluginProcessor& owner, ViewChoices& choicesTo
                               [this, n] { scale.onChoose (n); });
         });
     contour.setComponentID ("contour");
-    contour.setTooltip ("Contour\nThe last time at which each frequency is within 40 dB of its own maximum");
+    contour.setTooltip ("Contour\nWhere each frequency falls to 40 dB below its own maximum, on average over an octave");
     contour.setToggleState (choices.get ("spectrogram.contour", 1) != 0, juce::dontSendNotification);
     contour.onClick = [this, keep] { keep ("spectrogram.contour", contour.getToggleState() ? 1 : 0); };
     tools.addToggle (contour, [this] { return contour.idealWidth(); });
