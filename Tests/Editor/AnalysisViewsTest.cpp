@@ -100,7 +100,8 @@ TEST_CASE ("The product of the input's spectrum and the kernel's is what is meas
     p.out = -3.0f;
     shown.follow();
     ViewChoices (shown.processor->document).set ("spectrum.product", 1);
-    shown.follow(); // the analysis
+    find<SpectrumView> (*shown.editor, "spectrumView").resized(); // which reads the choices
+    shown.follow();                                               // the analysis
 
     // Noise for long enough that reverberation and means have settled; the analyser looks thirty times a second.
     const auto& analyser = find<SpectrumView> (*shown.editor, "spectrumView").analyser();
