@@ -33,9 +33,6 @@ public:
         auto values = processor->settings->get();
         values.kernelFolders.add ((folder / "kernels").getFullPathName());
         processor->settings->set (values);
-        processor->setRateAndBufferSizeDetails (48000.0, 512);
-        processor->prepareToPlay (48000.0, 512);
-        settle (*processor);
         editor = std::make_unique<PluginEditor> (*processor);
         key ('b');
         REQUIRE (browser().isVisible());
@@ -129,7 +126,7 @@ public:
     }
 
     TemporaryFolder folder;
-    std::unique_ptr<PluginProcessor> processor = std::make_unique<PluginProcessor> (folder / "user");
+    std::unique_ptr<PluginProcessor> processor = makeProcessorOf (folder / "user");
     std::unique_ptr<PluginEditor> editor;
 };
 

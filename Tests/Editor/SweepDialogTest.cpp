@@ -104,13 +104,6 @@ public:
 
 Paths mono (const Taps& taps) { return MeasuredRoom::straight (taps); }
 
-size_t peakOf (const std::vector<float>& path)
-{
-    return static_cast<size_t> (
-        std::max_element (path.begin(), path.end(), [] (float a, float b) { return std::abs (a) < std::abs (b); })
-        - path.begin());
-}
-
 } // namespace
 
 TEST_CASE ("A room is measured in one go with the input open only meanwhile, and its kernel is kept", "[editor]")
@@ -131,7 +124,7 @@ TEST_CASE ("A room is measured in one go with the input open only meanwhile, and
     CHECK (measuring.dialog().warning() == "");
 
     const auto& path = measuring.kernel()->paths[0];
-    const size_t peak = peakOf (path);
+    const size_t peak = peakFrameOf (path);
     CHECK (path[peak + 480] / path[peak] == Approx (0.5).margin (0.01));
 
     const auto all = measuring.said.joinIntoString ("; ").toStdString();
@@ -174,20 +167,20 @@ TEST_CASE ("The loop's latency is measured once and taken off what is measured a
     REQUIRE (loop);
     CHECK (find<juce::Button> (measuring->dialog(), "loopOff").isVisible());
     measuring->measure();
-    const size_t atOnce = peakOf (measuring->kernel()->paths[0]);
+    const size_t atOnce = peakFrameOf (measuring->kernel()->paths[0]);
     CHECK (atOnce < 10);
 
     measuring = std::make_unique<Measuring> (mono ({ { device + 777, 0.5f } }));
     measuring->processor->sweep.loop = loop;
     const auto& found = measuring->measure();
     CHECK (found.loopLatency);
-    CHECK (peakOf (measuring->kernel()->paths[0]) == atOnce + 777);
+    CHECK (peakFrameOf (measuring->kernel()->paths[0]) == atOnce + 777);
 
     // Or not taken off: the kernel begins half a millisecond before its first sound.
     find<juce::Button> (measuring->dialog(), "loopOff").setToggleState (false, juce::dontSendNotification);
     REQUIRE (measuring->waitUntil ([&] { return ! (*measuring->dialog().result())->loopLatency; }));
     REQUIRE (measuring->waitUntil ([&] { return ! measuring->processor->isLoading(); }));
-    CHECK (peakOf (measuring->kernel()->paths[0]) == atOnce + 24);
+    CHECK (peakFrameOf (measuring->kernel()->paths[0]) == atOnce + 24);
 
     // Of another block size it says nothing.
     measuring->processor->setRateAndBufferSizeDetails (48000.0, 256);
@@ -250,7 +243,7 @@ TEST_CASE ("True stereo is measured in one go, left and then right", "[editor]")
     const auto& found = measuring.measure();
     REQUIRE (found.kernel.routing == Routing::trueStereo);
     const auto& paths = found.kernel.paths;
-    const size_t first = peakOf (paths[0]);
+    const size_t first = peakFrameOf (paths[0]);
     const float top = paths[0][first];
     CHECK (paths[1][first + 100] / top == Approx (0.25).margin (0.01)); // LR: to the right input
     CHECK (paths[2][first + 300] / top == Approx (0.5).margin (0.01));  // RL
