@@ -282,6 +282,19 @@ TEST_CASE ("Nodes behind a kernel that a stretch has shortened stay in reach", "
     CHECK (opened.handle ("node3").isVisible());
     press (opened.handle ("node2"), juce::KeyPress (juce::KeyPress::homeKey));
     CHECK (opened.edits().nodes[1].seconds < 0.1);
+
+    // The farthest that a session can hold.
+    opened.processor->document.edit ("Nodes",
+                                     [] (DocumentEdits& edits) {
+                                         edits.nodes = { { -1e9, -3.0 }, { 1e9, -3.0 } };
+                                     });
+    opened.follow();
+    CHECK (opened.edits().nodes[1].seconds == 3600.0);
+    CHECK (opened.handle ("node1").isVisible());
+    CHECK (opened.handle ("node2").isVisible());
+    press (opened.handle ("node2"), juce::KeyPress (juce::KeyPress::homeKey));
+    CHECK (opened.edits().nodes[1].seconds == 0.0);
+    keep (snapshot (*opened.editor, 1.0f), "waveform-far-nodes");
 }
 
 TEST_CASE ("A node of a kernel of a few samples stays in it", "[editor]")
