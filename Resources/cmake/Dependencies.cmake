@@ -30,41 +30,37 @@ FetchContent_Declare (CLI11
     FIND_PACKAGE_ARGS CONFIG)
 FetchContent_MakeAvailable (CLI11)
 
-# --- soxr: resampling (no CMake config of its own, so pkg-config first) ---------------------------------------------
-if (PkgConfig_FOUND)
-    pkg_check_modules (soxr QUIET IMPORTED_TARGET soxr)
-endif()
+# --- Libraries without a CMake config of their own ------------------------------------------------------------------
+# Gives the target faltwerk_<name>: of the pkg-config module if there is one, else of a release that is built.
+# include: where its source has its header; the rest: where FetchContent gets it. Its options are set by the caller.
+function (faltwerk_library name module include)
+    if (PkgConfig_FOUND)
+        pkg_check_modules (${name} QUIET IMPORTED_TARGET ${module})
+    endif()
 
-if (soxr_FOUND)
-    add_library (faltwerk_soxr ALIAS PkgConfig::soxr)
-else()
+    if (${name}_FOUND)
+        add_library (faltwerk_${name} ALIAS PkgConfig::${name})
+        return()
+    endif()
+
     set (CMAKE_POLICY_VERSION_MINIMUM 3.5)
-    set (WITH_OPENMP OFF CACHE BOOL "" FORCE)
-    set (WITH_LSR_BINDINGS OFF CACHE BOOL "" FORCE)
-    set (BUILD_TESTS OFF CACHE BOOL "" FORCE)
     set (BUILD_SHARED_LIBS OFF)
-    FetchContent_Declare (soxr GIT_REPOSITORY https://github.com/chirlu/soxr.git GIT_TAG 0.1.3 GIT_SHALLOW ON)
-    FetchContent_MakeAvailable (soxr)
-    target_include_directories (soxr INTERFACE "${soxr_SOURCE_DIR}/src")
-    add_library (faltwerk_soxr ALIAS soxr)
-endif()
+    FetchContent_Declare (${name} ${ARGN})
+    FetchContent_MakeAvailable (${name})
+    target_include_directories (${name} INTERFACE "${${name}_SOURCE_DIR}/${include}")
+    add_library (faltwerk_${name} ALIAS ${name})
+endfunction()
+
+# --- soxr: resampling -----------------------------------------------------------------------------------------------
+set (WITH_OPENMP OFF CACHE BOOL "" FORCE)
+set (WITH_LSR_BINDINGS OFF CACHE BOOL "" FORCE)
+set (BUILD_TESTS OFF CACHE BOOL "" FORCE)
+faltwerk_library (soxr soxr src GIT_REPOSITORY https://github.com/chirlu/soxr.git GIT_TAG 0.1.3 GIT_SHALLOW ON)
 
 # --- utf8proc: composed Unicode -------------------------------------------------------------------------------------
-if (PkgConfig_FOUND)
-    pkg_check_modules (utf8proc QUIET IMPORTED_TARGET libutf8proc)
-endif()
-
-if (utf8proc_FOUND)
-    add_library (faltwerk_utf8proc ALIAS PkgConfig::utf8proc)
-else()
-    set (CMAKE_POLICY_VERSION_MINIMUM 3.5)
-    set (UTF8PROC_ENABLE_TESTING OFF CACHE BOOL "" FORCE)
-    set (BUILD_SHARED_LIBS OFF)
-    FetchContent_Declare (utf8proc
-        GIT_REPOSITORY https://github.com/JuliaStrings/utf8proc.git GIT_TAG v2.9.0 GIT_SHALLOW ON)
-    FetchContent_MakeAvailable (utf8proc)
-    add_library (faltwerk_utf8proc ALIAS utf8proc)
-endif()
+set (UTF8PROC_ENABLE_TESTING OFF CACHE BOOL "" FORCE)
+faltwerk_library (utf8proc libutf8proc .
+    GIT_REPOSITORY https://github.com/JuliaStrings/utf8proc.git GIT_TAG v2.9.0 GIT_SHALLOW ON)
 
 # --- libsndfile: sound files (pkg-config first, then a CMake config, which vcpkg gives; vcpkg.json names its codecs) ----
 if (PkgConfig_FOUND)
@@ -101,18 +97,5 @@ if (FALTWERK_TESTS)
     endif()
 
     # --- FFTW in double precision: the tests' oracle, never linked by what is shipped -------------------------------
-    if (PkgConfig_FOUND)
-        pkg_check_modules (fftw3 QUIET IMPORTED_TARGET fftw3)
-    endif()
-
-    if (fftw3_FOUND)
-        add_library (faltwerk_fftw ALIAS PkgConfig::fftw3)
-    else()
-        set (CMAKE_POLICY_VERSION_MINIMUM 3.5)
-        set (BUILD_SHARED_LIBS OFF)
-        FetchContent_Declare (fftw3 URL https://www.fftw.org/fftw-3.3.10.tar.gz)
-        FetchContent_MakeAvailable (fftw3)
-        target_include_directories (fftw3 INTERFACE "${fftw3_SOURCE_DIR}/api")
-        add_library (faltwerk_fftw ALIAS fftw3)
-    endif()
+    faltwerk_library (fftw3 fftw3 api URL https://www.fftw.org/fftw-3.3.10.tar.gz)
 endif()

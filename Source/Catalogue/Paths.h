@@ -8,7 +8,8 @@
 namespace faltwerk
 {
 
-/** Our paths are UTF-8; these are those of JUCE and of the standard library. [any, not audio] */
+/** Converts text, which is UTF-8 here, to JUCE's, and paths to and from those of the standard library.
+    [any, not audio] */
 inline juce::String toString (const std::string& utf8)
 {
     return juce::String::fromUTF8 (utf8.data(), static_cast<int> (utf8.size()));

@@ -200,12 +200,13 @@ void StatusLine::paint (juce::Graphics& g)
     drawPair ("Load", shownLoad(), overloaded ? theme::warning : theme::textHigh);
     loadBegin = row.getRight() + static_cast<float> (theme::groupGap);
 
+    if (matchFacts.isNotEmpty()) // what is heard is not what is recorded: it stays longest
+        drawPair ("Equal loudness", matchFacts, theme::signal);
+
     if (kernelFacts.isNotEmpty())
         drawPair ("Kernel", kernelFacts, theme::textHigh);
 
-    if (matchFacts.isNotEmpty()) // in place of what never changes
-        drawPair ("Equal loudness", matchFacts, theme::signal);
-    else
+    if (matchFacts.isEmpty())
         drawPair ("Latency", "0 samples", theme::textHigh);
 
     if (message.isEmpty() || (givesWay && needed > row.getWidth()))

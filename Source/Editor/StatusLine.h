@@ -31,6 +31,7 @@ public:
 
     /** The gain by which what is compared is made equally loud, in dB; none while nothing is. */
     void showMatch (std::optional<double> decibels);
+    const juce::String& shownMatch() const { return matchFacts; }
 
     /** Shares of the deadline. @param mean  over the last second  @param worst  over the last ten  @param numMissed
         deadlines that were missed since the load was last clicked */

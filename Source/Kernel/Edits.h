@@ -12,7 +12,7 @@ namespace faltwerk
 /** A point of the decay envelope. */
 struct DecayNode
 {
-    double seconds = 0.0; // after the start of the kernel, as stretched
+    double seconds = 0.0; // after the start of the kernel, as stretched; below 0 in what was trimmed
     double gainDb = 0.0;  // after normalisation
 
     bool operator== (const DecayNode&) const = default;

@@ -25,6 +25,14 @@ Document::~Document()
         parameters[index].removeListener (this);
 }
 
+/** Returns what makes a step join the one before it, if it was stepped to. */
+std::optional<UndoHistory::Stepping> Document::steppingBy (Choice choice, UndoHistory::Stepping::Through through)
+{
+    return choice == Choice::byStepping
+               ? std::optional (UndoHistory::Stepping { through, juce::Time::getMillisecondCounter() })
+               : std::nullopt;
+}
+
 DocumentSlots Document::slotsWith (const KernelQueue::Entry& entry) const
 {
     DocumentSlots result;
@@ -124,8 +132,7 @@ void Document::keepTried()
 
     // What automation did meanwhile is no part of it.
     after.present.parameters = before.present.parameters;
-    steps.add ({ "Load" + (after.present.kernel != nullptr ? " '" + after.present.kernel->name + "'" : std::string()),
-                 before, after, false });
+    steps.add ({ UndoHistory::nameOf ("Load", after.present.kernel), before, after, false });
 }
 
 void Document::endTrying (bool keep)
@@ -239,11 +246,11 @@ void Document::share (KernelPointer& kernel) const
 }
 
 /** Changes the document as a step. @param presetName  of the preset that it then is, if that is the change
-    @param steppedAt  see UndoHistory::Step */
+    @param choice  how that was chosen */
 void Document::change (const std::string& name,
                        const std::function<void (DocumentSlots&)>& changeSlots,
                        const std::optional<std::string>& presetName,
-                       std::optional<uint32_t> steppedAt)
+                       Choice choice)
 {
     DocumentSlots target;
 
@@ -266,7 +273,7 @@ void Document::change (const std::string& name,
         if (presetName)
             target.preset = { *presetName, target.present };
 
-        steps.add ({ name, before, target, false, steppedAt });
+        steps.add ({ name, before, target, false, steppingBy (choice, UndoHistory::Stepping::Through::presets) });
     }
 
     apply (target);
@@ -319,7 +326,7 @@ void Document::copyToOtherSlot()
     change (isB() ? "Copy B to A" : "Copy A to B", [] (DocumentSlots& slots) { slots.other = slots.present; });
 }
 
-void Document::applyPreset (const std::string& name, const PluginState& presetToApply, PresetChoice choice)
+void Document::applyPreset (const std::string& name, const PluginState& presetToApply, Choice choice)
 {
     auto state = stateOf (parameters, presetToApply.present);
     state.kernel = withFallbacks (presetToApply.present, state.kernel);
@@ -332,10 +339,10 @@ void Document::applyPreset (const std::string& name, const PluginState& presetTo
 
             slots.present = state;
         },
-        name, choice == PresetChoice::byStepping ? std::optional (juce::Time::getMillisecondCounter()) : std::nullopt);
+        name, choice);
 }
 
-void Document::applyInitialPreset (PresetChoice choice)
+void Document::applyInitialPreset (Choice choice)
 {
     PluginState initial;
     initial.present.parameters.emplace_back ("normalise", static_cast<float> (settings->get().normalise));

@@ -45,10 +45,17 @@ public:
     /** Changes the edits by hand. [message] */
     void edit (const std::string& name, const std::function<void (DocumentEdits&)>&);
 
+    /** How a preset or a kernel has been chosen: going through them one by one quickly is one step of undo. */
+    enum class Choice
+    {
+        byName,
+        byStepping
+    };
+
     /** Loads a kernel in the background, unedited by hand; on failure all stays as it is. [any, not audio] */
-    void loadFile (const juce::File&, const ChannelChoice& = {}); // with three others, if it is one of LL LR RL RR
-    void loadParts (const KernelParts&);
-    void loadFactoryKernel (const std::string& name);
+    void loadFile (const juce::File&, const ChannelChoice& = {}, Choice = Choice::byName); // or four: LL LR RL RR
+    void loadParts (const KernelParts&, Choice = Choice::byName);
+    void loadFactoryKernel (const std::string& name, Choice = Choice::byName);
 
     /** Loads a kernel that no file holds: one that is there, one that a recipe makes, or one that a function makes on a
         loader's thread. Until that function has returned, a session holds what was before. [any, not audio] */
@@ -101,15 +108,8 @@ public:
     void swapSlots();       // [message]
     void copyToOtherSlot(); // [message]
 
-    /** How a preset has been chosen: going through them one by one quickly is one step of undo. */
-    enum class PresetChoice
-    {
-        byName,
-        byStepping
-    };
-
     /** Takes over a preset, as a step; a locked mix stays. [message] */
-    void applyPreset (const std::string& name, const PluginState&, PresetChoice = PresetChoice::byName);
+    void applyPreset (const std::string& name, const PluginState&, Choice = Choice::byName);
 
     /** The preset that was taken over or saved last, and whether the present value is no longer it. A session keeps
         both, and undo brings both back. [any, not audio] */
@@ -119,7 +119,7 @@ public:
 
     /** The preset of a new instance, and its name: all at rest, with the default kernel. [message] */
     static constexpr const char* initialPreset = "Init";
-    void applyInitialPreset (PresetChoice = PresetChoice::byName);
+    void applyInitialPreset (Choice = Choice::byName);
 
     // --- Sessions ---
 
@@ -173,6 +173,7 @@ private:
 
     // With the lock held.
     void keepTried();
+    static std::optional<UndoHistory::Stepping> steppingBy (Choice, UndoHistory::Stepping::Through);
     DocumentSlots slots() const { return slotsWith (kernels.newest()); }
     DocumentSlots slotsWith (const KernelQueue::Entry&) const;
     std::optional<size_t> lockedParameter() const;
@@ -186,11 +187,11 @@ private:
     void change (const std::string& name,
                  const std::function<void (DocumentSlots&)>&,
                  const std::optional<std::string>& presetName = {},
-                 std::optional<uint32_t> steppedAt = {});
+                 Choice = Choice::byName);
     void apply (const DocumentSlots&);
     KernelLoader::Request requestFor (KernelPointer, IfMissing = IfMissing::fails) const;
     void finishRequests();
-    void load (const char* verb, KernelPointer, DocumentEdits = {});
+    void load (const char* verb, KernelPointer, DocumentEdits = {}, Choice = Choice::byName);
     void fileWasLookedFor (const KernelPointer&, const KernelFinder::Answer&);
 
     Parameters& parameters;

@@ -35,7 +35,7 @@ KernelLoader::Request Document::requestFor (KernelPointer kernel, IfMissing ifMi
 }
 
 /** Asks for a kernel, as a step with that verb. */
-void Document::load (const char* verb, KernelPointer kernel, DocumentEdits edits)
+void Document::load (const char* verb, KernelPointer kernel, DocumentEdits edits, Choice choice)
 {
     const std::lock_guard guard (lock);
     const auto& before = kernels.newest();
@@ -55,28 +55,28 @@ void Document::load (const char* verb, KernelPointer kernel, DocumentEdits edits
     }
 
     const auto from = slots();
-    const auto step = verb + (kernel != nullptr ? " '" + kernel->name + "'" : std::string());
+    const auto name = UndoHistory::nameOf (verb, kernel);
     ask ({ kernel, std::move (edits) }, requestFor (kernel), true);
-    steps.asked (step, from, slots());
+    steps.asked ({ name, from, slots(), true, steppingBy (choice, UndoHistory::Stepping::Through::kernels) });
 }
 
-void Document::loadFile (const juce::File& file, const ChannelChoice& channels)
+void Document::loadFile (const juce::File& file, const ChannelChoice& channels, Choice choice)
 {
     const auto path = file.getFullPathName().toStdString();
 
     if (const auto parts = findKernelParts (path); parts && parts->files.size() == 4)
     {
-        loadParts (*parts);
+        loadParts (*parts, choice);
         return;
     }
 
     KernelOrigin origin;
     origin.path = path;
     origin.channels = channels;
-    load ("Load", kernelOfFile (origin));
+    load ("Load", kernelOfFile (origin), {}, choice);
 }
 
-void Document::loadParts (const KernelParts& parts)
+void Document::loadParts (const KernelParts& parts, Choice choice)
 {
     KernelOrigin origin;
     origin.path = parts.files.front();
@@ -85,10 +85,13 @@ void Document::loadParts (const KernelParts& parts)
     if (! parts.areNamedAlike)
         origin.otherFiles.assign (parts.files.begin() + 1, parts.files.end());
 
-    load ("Load", kernelOfFile (origin));
+    load ("Load", kernelOfFile (origin), {}, choice);
 }
 
-void Document::loadFactoryKernel (const std::string& name) { load ("Load", factoryKernelNamed (name)); }
+void Document::loadFactoryKernel (const std::string& name, Choice choice)
+{
+    load ("Load", factoryKernelNamed (name), {}, choice);
+}
 
 void Document::loadRecipe (const std::string& name, const KernelRecipe& recipe)
 {

@@ -28,8 +28,8 @@ DocumentEdits DocumentEdits::sanitised() const
 
     for (const auto& node : nodes)
         if (std::isfinite (node.seconds) && std::isfinite (node.gainDb) && result.nodes.size() < mostNodes)
-            result.nodes.push_back (
-                { timeOrZero (node.seconds), std::clamp (node.gainDb, -largestGainDb, largestGainDb) });
+            result.nodes.push_back ({ std::clamp (node.seconds, -longestTime, longestTime),
+                                      std::clamp (node.gainDb, -largestGainDb, largestGainDb) });
 
     const auto isEarlier = [] (const DecayNode& a, const DecayNode& b) { return a.seconds < b.seconds; };
     const auto isAsEarly = [] (const DecayNode& a, const DecayNode& b) { return ! (a.seconds < b.seconds); };

@@ -17,14 +17,14 @@ struct DocumentEdits
     double start = 0.0;
     std::optional<double> end; // the kernel's own if there is none
     double fadeIn = 0.0, fadeOut = 0.0;
-    std::vector<DecayNode> nodes; // with growing times
+    std::vector<DecayNode> nodes; // with growing times; below 0 before a trimmed start
 
     bool operator== (const DocumentEdits&) const = default;
 
     static constexpr size_t mostNodes = 256;
 
-    /** These with all that no kernel can have left out: what is not finite or negative, nodes at equal times.
-        [any, not audio] */
+    /** Returns these without what no kernel can have: what is not finite, negative times (but of nodes), nodes at equal
+        times. [any, not audio] */
     DocumentEdits sanitised() const;
 
     /** The edits that parameters ask for, with these. [any, not audio] */

@@ -2,6 +2,7 @@
 
 #include "Kernel/Generators/KernelRecipe.h"
 #include "Kernel/Normalisation.h"
+#include "Plugin/Document.h"
 #include "Plugin/KernelRequests.h"
 
 #include <algorithm>
@@ -179,6 +180,20 @@ const FactoryPreset* findFactoryPreset (std::string_view name)
     const auto found =
         std::find_if (all.begin(), all.end(), [name] (const FactoryPreset& each) { return each.name == name; });
     return found != all.end() ? &*found : nullptr;
+}
+
+juce::StringArray allPresetNames (const juce::StringArray& own)
+{
+    juce::StringArray result { Document::initialPreset };
+
+    for (const auto& preset : factoryPresets())
+        result.add (juce::String (preset.name.data(), preset.name.size()));
+
+    for (const auto& name : own)
+        result.removeString (name);
+
+    result.addArray (own);
+    return result;
 }
 
 PluginState stateOf (const FactoryPreset& preset)

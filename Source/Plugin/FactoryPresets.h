@@ -43,6 +43,11 @@ std::span<const std::string_view> presetCharacters();
 /** All, use by use. Each is about as loud as the sound that goes in. [any] */
 std::span<const FactoryPreset> factoryPresets();
 
+/** Names of all presets, in the order in which they are shown and stepped through: Init, those that come with Faltwerk,
+    the user's. One of the user's stands for, and hides, another of its name.
+    @param own  names of the user's presets  [any, not audio] */
+juce::StringArray allPresetNames (const juce::StringArray& own);
+
 /** Returns the preset of a name, or null. [any] */
 const FactoryPreset* findFactoryPreset (std::string_view name);
 

@@ -38,22 +38,9 @@ PluginProcessor::PluginProcessor (const juce::File& userFolder)
 
 PluginProcessor::~PluginProcessor() = default;
 
-juce::StringArray PluginProcessor::presetNames() const
-{
-    const auto own = presets.names();
-    juce::StringArray result { Document::initialPreset };
+juce::StringArray PluginProcessor::presetNames() const { return allPresetNames (presets.names()); }
 
-    for (const auto& preset : factoryPresets())
-        result.add (juce::String (preset.name.data(), preset.name.size()));
-
-    for (const auto& name : own)
-        result.removeString (name);
-
-    result.addArray (own);
-    return result;
-}
-
-std::string PluginProcessor::loadPreset (const juce::String& name, Document::PresetChoice choice)
+std::string PluginProcessor::loadPreset (const juce::String& name, Document::Choice choice)
 {
     const auto* const factory = findFactoryPreset (name.toStdString());
     const bool isOwn = presets.names().contains (name);
@@ -83,7 +70,7 @@ std::string PluginProcessor::stepPreset (int by)
     for (int tried = 0; tried < names.size(); ++tried)
     {
         place = ((place + by) % names.size() + names.size()) % names.size();
-        error = loadPreset (names[place], Document::PresetChoice::byStepping);
+        error = loadPreset (names[place], Document::Choice::byStepping);
 
         if (error.empty())
             break;
@@ -146,7 +133,7 @@ void PluginProcessor::process (juce::AudioBuffer<float>& buffer, EngineControls 
     if (engine == nullptr || buffer.getNumSamples() == 0)
         return;
 
-    readTempo();
+    const bool isRecorded = readTransport();
     controls.cutsTailOnBypass = document.cutsTailOnBypass();
 
     if (isNonRealtime())
@@ -163,7 +150,9 @@ void PluginProcessor::process (juce::AudioBuffer<float>& buffer, EngineControls 
     if (! isNonRealtime()) // both are for the ear alone
     {
         loop.addTo (channels, numInputs, numFrames);
-        controls.out *= comparisonGain.load (std::memory_order_relaxed);
+
+        if (! isRecorded)
+            controls.out *= comparisonGain.load (std::memory_order_relaxed);
     }
 
     sweep.silenceInput (channels, numInputs, numFrames);
@@ -172,12 +161,19 @@ void PluginProcessor::process (juce::AudioBuffer<float>& buffer, EngineControls 
     load.add (begin, static_cast<double> (numFrames) / getSampleRate());
 }
 
-void PluginProcessor::readTempo()
+/** Takes over the host's tempo. Returns true if the host says that it records. */
+bool PluginProcessor::readTransport()
 {
-    if (auto* const head = getPlayHead())
-        if (const auto position = head->getPosition())
-            if (const auto tempo = position->getBpm())
-                parameters.setTempo (*tempo);
+    auto* const head = getPlayHead();
+    const auto position = head != nullptr ? head->getPosition() : juce::Optional<juce::AudioPlayHead::PositionInfo>();
+
+    if (! position)
+        return false;
+
+    if (const auto tempo = position->getBpm())
+        parameters.setTempo (*tempo);
+
+    return position->getIsRecording();
 }
 
 void PluginProcessor::getStateInformation (juce::MemoryBlock& destination)

@@ -33,13 +33,12 @@ public:
     /** Loads a file in the background; what came of it is seen in kernelStatus(). [any, not audio] */
     void loadKernel (const juce::File& file) { document.loadFile (file); }
 
-    /** Names of all presets, in the order in which they are shown and stepped through: Init, those that come with
-        Faltwerk, the user's. One of the user's stands for, and hides, another of its name. [message] */
+    /** Names of all presets; see allPresetNames(). [message] */
     juce::StringArray presetNames() const;
 
     /** Takes over a preset in the background, or saves the present value as one; gives one sentence on failure.
         [message] */
-    std::string loadPreset (const juce::String& name, Document::PresetChoice = Document::PresetChoice::byName);
+    std::string loadPreset (const juce::String& name, Document::Choice = Document::Choice::byName);
     std::string savePreset (const juce::String& name);
 
     /** Takes over the preset so many places behind the present one, round both ends, passing over those that cannot be
@@ -69,7 +68,8 @@ public:
     LoadMeter load;
     LoopPlayer loop { DemoLoop::make, DemoLoop::sampleRate };
 
-    /** A gain at the output for comparing by ear, linear; not in a bounce, and no part of the state. [any, relaxed] */
+    /** A gain at the output for comparing by ear, linear; no part of the state. Not applied in an offline bounce, nor
+        while the host says that it records. [any, relaxed] */
     std::atomic<float> comparisonGain { 1.0f };
     SweepRecorder sweep;
 
@@ -101,7 +101,7 @@ public:
 
 private:
     void process (juce::AudioBuffer<float>&, EngineControls);
-    void readTempo();
+    bool readTransport();
 
     std::unique_ptr<Engine> engine;
 

@@ -17,6 +17,8 @@ public:
     /** In a folder, which is made when the first is saved. */
     explicit Presets (juce::File folder);
 
+    const juce::File folder;
+
     /** All names, in order of the alphabet. */
     juce::StringArray names() const;
 
@@ -48,7 +50,6 @@ private:
     std::string changed (bool succeeded, const std::string& failure) const;
     juce::File removedFileOf (const juce::String& name) const;
 
-    const juce::File folder;
     mutable std::atomic<uint64_t> changes { 0 }; // any -> any, relaxed: the files are read anew
 };
 

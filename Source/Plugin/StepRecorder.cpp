@@ -58,12 +58,12 @@ void StepRecorder::add (UndoHistory::Step step)
     history.add (std::move (step));
 }
 
-void StepRecorder::asked (const std::string& load, const DocumentSlots& from, const DocumentSlots& to)
+void StepRecorder::asked (UndoHistory::Step load)
 {
-    close (from);
-    newest = to.present.kernel;
-    redoable = history.add ({ load, from, to });
-    before = to;
+    close (load.before);
+    newest = load.after.present.kernel;
+    before = load.after;
+    redoable = history.add (std::move (load));
 }
 
 void StepRecorder::arrived (const UndoHistory::KernelPointer& asked, const UndoHistory::KernelPointer& found)

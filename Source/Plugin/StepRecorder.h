@@ -35,7 +35,7 @@ public:
 
     /** A kernel has been asked for: a step at once, that loads it. Then it arrives, maybe as what it has been found to
         be; or it fails, and takes the step along; or it is overtaken by one asked for later. */
-    void asked (const std::string& name, const DocumentSlots& from, const DocumentSlots& to);
+    void asked (UndoHistory::Step);
     void arrived (const UndoHistory::KernelPointer& asked, const UndoHistory::KernelPointer& found);
     void failed (const UndoHistory::KernelPointer& asked, const KernelEntry& before);
     void overtaken (const UndoHistory::KernelPointer& asked);

@@ -65,6 +65,11 @@ std::optional<std::pair<size_t, float>> UndoHistory::onlyValueOf (size_t step) c
     return others == after && before.preset.name == after.preset.name ? found : std::nullopt;
 }
 
+std::string UndoHistory::nameOf (const std::string& verb, const KernelPointer& kernel)
+{
+    return verb + (kernel != nullptr ? " '" + kernel->name + "'" : std::string());
+}
+
 std::vector<UndoHistory::Step> UndoHistory::add (Step step)
 {
     if (step.before == step.after)
@@ -75,7 +80,7 @@ std::vector<UndoHistory::Step> UndoHistory::add (Step step)
         auto& last = steps.back();
         last.after = moved (last.after, step.before, step.after, {});
         last.name = std::move (step.name);
-        last.steppedAt = step.steppedAt;
+        last.stepping = step.stepping;
 
         dropEmptySteps(); // it may have gone back to where it began
         return {};
@@ -93,11 +98,15 @@ std::vector<UndoHistory::Step> UndoHistory::add (Step step)
     return redoable;
 }
 
-/** Returns true if a step goes on with the last one: from preset to preset, quickly, and nothing has been undone. */
+/** Returns true if a step goes on with the last one: from preset to preset or from kernel to kernel, quickly, and nothing
+    has been undone. */
 bool UndoHistory::joinsLast (const Step& step) const
 {
-    return position > 0 && ! canRedo() && step.steppedAt && steps.back().steppedAt
-           && *step.steppedAt - *steps.back().steppedAt < steppingTime;
+    if (position == 0 || canRedo() || ! step.stepping || ! steps.back().stepping)
+        return false;
+
+    const auto &now = *step.stepping, &before = *steps.back().stepping;
+    return now.through == before.through && now.at - before.at < steppingTime;
 }
 
 DocumentSlots UndoHistory::undo (const DocumentSlots& present, std::optional<size_t> locked)
@@ -195,8 +204,13 @@ void UndoHistory::replaceKernel (const KernelPointer& former, const KernelEntry&
 {
     for (auto& step : steps)
     {
+        const bool endedWithIt = step.after.present.kernel == former;
         step.before.replaceKernel (former, before);
         step.after.replaceKernel (former, before);
+
+        // Of kernels that were stepped through quickly, the one before it is what the step leads to.
+        if (endedWithIt && step.stepping && step.stepping->through == Stepping::Through::kernels)
+            step.name = nameOf ("Load", before.kernel);
     }
 
     dropEmptySteps();

@@ -20,8 +20,21 @@ public:
     /** The oldest steps go when there are more, or when their kernels need more memory than this. */
     static constexpr size_t mostSteps = 200, mostAudioBytes = size_t { 512 } << 20;
 
-    /** Within this time, in ms, a preset that is stepped to joins the step of the one before it. */
+    /** Within this time, in ms, a preset or kernel that is stepped to joins the step of the one before it. */
     static constexpr uint32_t steppingTime = 2000;
+
+    /** When one of several was stepped to, as by the arrow keys. */
+    struct Stepping
+    {
+        enum class Through
+        {
+            presets,
+            kernels
+        };
+
+        Through through;
+        uint32_t at; // ms, of any clock
+    };
 
     using KernelPointer = std::shared_ptr<const KernelDocument>;
 
@@ -29,9 +42,12 @@ public:
     {
         std::string name; // as a reader says it: "Decay", "Load 'plate'"
         DocumentSlots before, after;
-        bool isByHand = true;                 // else it leaves locked parameters alone
-        std::optional<uint32_t> steppedAt {}; // ms, of any clock: when a preset was stepped to; none: another step
+        bool isByHand = true;                // else it leaves locked parameters alone
+        std::optional<Stepping> stepping {}; // none: another step
     };
+
+    /** Returns the name of a step that leads to a kernel: "Load 'plate'". */
+    static std::string nameOf (const std::string& verb, const KernelPointer&);
 
     /** Adds a step, if it is one, and forgets what could be redone, which it gives. */
     std::vector<Step> add (Step);

@@ -100,7 +100,8 @@ TEST_CASE ("The product of the input's spectrum and the kernel's is what is meas
     p.out = -3.0f;
     shown.follow();
     ViewChoices (shown.processor->document).set ("spectrum.product", 1);
-    shown.follow(); // the analysis
+    find<SpectrumView> (*shown.editor, "spectrumView").resized(); // which reads the choices
+    shown.follow();                                               // the analysis
 
     // Noise for long enough that reverberation and means have settled; the analyser looks thirty times a second.
     const auto& analyser = find<SpectrumView> (*shown.editor, "spectrumView").analyser();
@@ -244,16 +245,24 @@ TEST_CASE ("The analyser is smoothed and tilted and frozen and holds peaks as it
     choose ("Off");
     CHECK (view.analyser().peaks().empty());
 
-    // Frozen: also while another view is shown, and then it goes on.
+    // Frozen: also while another view is shown and other choices are made, and then it goes on.
+    choose ("Kept until cleared");
+    play (0.3, 4);
     auto& freeze = find<juce::Button> (*shown.editor, "freeze");
     freeze.setToggleState (true, juce::dontSendNotification);
     freeze.onClick();
     const std::vector<float> before (view.analyser().output().begin(), view.analyser().output().end());
+    const std::vector<float> peaksBefore (view.analyser().peaks().begin(), view.analyser().peaks().end());
+    REQUIRE (peaksBefore.size() == before.size());
     play (0.3, 5);
+    choose ("1/3 octave");
+    choose ("Held for a moment");
     shown.display->showView (0);
     shown.display->showView (1);
     play (0.3, 7);
     CHECK (std::equal (before.begin(), before.end(), view.analyser().output().begin(), view.analyser().output().end()));
+    CHECK (std::equal (peaksBefore.begin(), peaksBefore.end(), view.analyser().peaks().begin(),
+                       view.analyser().peaks().end()));
     freeze.setToggleState (false, juce::dontSendNotification);
     freeze.onClick();
     play (0.3, 9);

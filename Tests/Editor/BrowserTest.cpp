@@ -33,9 +33,6 @@ public:
         auto values = processor->settings->get();
         values.kernelFolders.add ((folder / "kernels").getFullPathName());
         processor->settings->set (values);
-        processor->setRateAndBufferSizeDetails (48000.0, 512);
-        processor->prepareToPlay (48000.0, 512);
-        settle (*processor);
         editor = std::make_unique<PluginEditor> (*processor);
         key ('b');
         REQUIRE (browser().isVisible());
@@ -129,7 +126,7 @@ public:
     }
 
     TemporaryFolder folder;
-    std::unique_ptr<PluginProcessor> processor = std::make_unique<PluginProcessor> (folder / "user");
+    std::unique_ptr<PluginProcessor> processor = makeProcessorOf (folder / "user");
     std::unique_ptr<PluginEditor> editor;
 };
 
@@ -345,9 +342,9 @@ TEST_CASE ("Presets are a place of the browser and are found by name and tags an
     REQUIRE (visit.processor->savePreset (utf8 ("Übung")) == "");
     visit.processor->document.applyInitialPreset();
     settle (*visit.processor);
-    visit.editor->update();
     const auto number = visit.processor->presetNames().size();
-    CHECK (Visit::rows (visit.places()).contains ("Presets, " + juce::String (number) + " presets"));
+    CHECK (visit.waitUntil (
+        [&] { return Visit::rows (visit.places()).contains ("Presets, " + juce::String (number) + " presets"); }));
     visit.choosePlace ("Presets");
     auto& entries = visit.entries();
     CHECK (entries.getNumRows() == number);
@@ -376,11 +373,9 @@ TEST_CASE ("Presets are a place of the browser and are found by name and tags an
 
     // What is saved or deleted is followed.
     REQUIRE (visit.processor->savePreset ("A new one") == "");
-    visit.editor->update();
-    CHECK (visit.rowOf ("A new one") >= 0);
+    CHECK (visit.waitUntil ([&] { return visit.rowOf ("A new one") >= 0; }));
     REQUIRE (visit.processor->presets.remove ("A new one") == "");
-    visit.editor->update();
-    CHECK (visit.rowOf ("A new one") < 0);
+    CHECK (visit.waitUntil ([&] { return visit.rowOf ("A new one") < 0; }));
 
     // All are kernels, and so is what the arrows beside the kernel's name go through.
     visit.choosePlace ("kernels");
@@ -388,9 +383,49 @@ TEST_CASE ("Presets are a place of the browser and are found by name and tags an
     visit.choosePlace ("Presets");
     visit.editor->keyPressed (juce::KeyPress (juce::KeyPress::rightKey, juce::ModifierKeys::altModifier, 0));
     REQUIRE (visit.waitUntil ([&] { return ! visit.processor->isLoading() && visit.kernelName() == "Plate short"; }));
+
+    // Quick ones are one step of undo.
+    load (*visit.processor, visit.folder / "kernels/Plate long.wav");
+    const auto numSteps = visit.processor->document.undoSteps().names.size();
+    visit.editor->keyPressed (juce::KeyPress (juce::KeyPress::rightKey, juce::ModifierKeys::altModifier, 0));
+    visit.editor->keyPressed (juce::KeyPress (juce::KeyPress::rightKey, juce::ModifierKeys::altModifier, 0));
+    CHECK (visit.processor->document.undoSteps().names.size() == numSteps + 1);
+    settle (*visit.processor);
     visit.choosePlace ("All");
     CHECK (visit.rowOf ("Ballad Plate") < 0);
     CHECK (visit.rowOf ("Plate long") >= 0);
+}
+
+TEST_CASE ("The user's presets are read once the browser is open and not by the window's opening", "[browser]")
+{
+    const Juce juce;
+    Visit visit;
+    const auto number = visit.processor->presetNames().size();
+    const auto counted = [&] (int count)
+    { return Visit::rows (visit.places()).contains ("Presets, " + juce::String (count) + " presets"); };
+    CHECK (visit.waitUntil ([&] { return counted (number); }));
+
+    // Another instance saves one: it is seen when the browser is opened the next time.
+    const Presets elsewhere (visit.processor->presets.folder);
+    REQUIRE (elsewhere.save ("Not mine", visit.processor->document.presetState(), {}) == "");
+    visit.key ('b');
+    visit.key ('b');
+    CHECK (visit.waitUntil ([&] { return counted (number + 1); }));
+
+    // Two choices of a window that has just been opened: one of a browser that stays closed.
+    KernelChoice closed (*visit.processor), opened (*visit.processor);
+    const CataloguePlace presets { CataloguePlace::Kind::presets, {} };
+    opened.setOpen (true);
+
+    for (int n = 0; n < 1000 && opened.countIn (presets) != static_cast<size_t> (number) + 1; ++n)
+    {
+        closed.update (0.01);
+        opened.update (0.01);
+        juce::Thread::sleep (5);
+    }
+
+    CHECK (opened.countIn (presets) == static_cast<size_t> (number) + 1);
+    CHECK (closed.countIn (presets) == static_cast<size_t> (number));
 }
 
 TEST_CASE ("Enter and a click load a preset from the browser as one step", "[browser]")

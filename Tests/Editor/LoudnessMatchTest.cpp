@@ -2,6 +2,7 @@
 
 #include "Editor/LoudnessMatch.h"
 #include "Editor/PluginEditor.h"
+#include "Picture/Axis.h"
 #include "Support/Catch.h"
 #include "Support/Files.h"
 #include "Support/Hand.h"
@@ -224,4 +225,86 @@ TEST_CASE ("A and B sound equally loud while loudness is matched, and a bounce i
     // Comparing ends with the window.
     compared.editor = nullptr;
     CHECK (compared.gain() == 0.0);
+}
+
+TEST_CASE ("Equal loudness is shown while it is on and is in no session and ends with the window", "[editor]")
+{
+    const Juce juce;
+    Compared compared;
+    auto& processor = *compared.processor;
+    const auto shown = [&] { return find<StatusLine> (*compared.editor, "status").shownMatch(); };
+    const auto sinceLoud = [&]
+    {
+        compared.use ("bright.wav");
+        return compared.gain();
+    };
+    compared.use ("dark.wav");
+    compared.match (true);
+    CHECK (shown() == "0.0" + juce::String::charToString (0xa0) + "dB"); // also where it changes nothing yet
+    REQUIRE (sinceLoud() < -10.0);
+    CHECK (shown() == numberAsLabel (compared.gain(), 1) + juce::String::charToString (0xa0) + "dB");
+    CHECK (find<juce::Button> (*compared.editor, "browser/match").getToggleState());
+
+    // A session that is saved meanwhile is that of the plain sound.
+    const auto saved = stateOf (processor);
+    const auto again = makeProcessor();
+    restore (*again, saved);
+    PluginEditor opened (*again);
+    opened.update();
+    CHECK (again->comparisonGain.load() == 1.0f);
+    CHECK (find<StatusLine> (opened, "status").shownMatch().isEmpty());
+    compared.match (false);
+    CHECK (shown().isEmpty());
+    CHECK (stateOf (processor) == saved);
+
+    // A window that is opened again has it off.
+    compared.use ("dark.wav");
+    compared.match (true);
+    REQUIRE (sinceLoud() < -10.0);
+    const double matched = compared.loudness();
+    compared.editor = nullptr;
+    CHECK (compared.loudness() > matched + 10.0);
+    compared.editor = std::make_unique<PluginEditor> (processor);
+    compared.follow();
+    CHECK (shown().isEmpty());
+    CHECK (compared.gain() == 0.0);
+}
+
+TEST_CASE ("Equal loudness is left out sample by sample of a bounce and of what a host records", "[editor]")
+{
+    struct Transport : juce::AudioPlayHead
+    {
+        juce::Optional<PositionInfo> getPosition() const override
+        {
+            PositionInfo info;
+            info.setIsPlaying (true);
+            info.setIsRecording (isRecording);
+            return info;
+        }
+
+        bool isRecording = false;
+    };
+
+    const Juce juce;
+    Compared compared;
+    auto& processor = *compared.processor;
+    Transport transport;
+    processor.setPlayHead (&transport);
+    const auto sound = pinkNoise (48000);
+    const auto rendered = [&]
+    {
+        processor.prepareToPlay (48000.0, 512); // as hosts do before they render
+        settle (processor);
+        return process (processor, sound).channels;
+    };
+    const auto plain = rendered();
+    processor.comparisonGain.store (0.25f);
+    CHECK (rendered() != plain); // in real time it is heard
+    processor.setNonRealtime (true);
+    CHECK (rendered() == plain);
+    processor.setNonRealtime (false);
+    transport.isRecording = true;
+    CHECK (rendered() == plain);
+    processor.comparisonGain.store (1.0f);
+    processor.setPlayHead (nullptr);
 }

@@ -23,9 +23,6 @@ class Stage
 public:
     Stage()
     {
-        processor->setRateAndBufferSizeDetails (48000.0, 512);
-        processor->prepareToPlay (48000.0, 512);
-        settle (*processor);
         editor = std::make_unique<PluginEditor> (*processor);
         write ("Plate, bright.wav", 1, 90000, 44100.0);
         write ("hallL.wav", 1, 48000, 48000.0);
@@ -82,7 +79,7 @@ public:
     juce::String message() const { return find<StatusLine> (*editor, "status").shownMessage(); }
 
     const TemporaryFolder folder;
-    std::unique_ptr<PluginProcessor> processor = std::make_unique<PluginProcessor> (folder / "user");
+    std::unique_ptr<PluginProcessor> processor = makeProcessorOf (folder / "user");
     std::unique_ptr<PluginEditor> editor;
 };
 

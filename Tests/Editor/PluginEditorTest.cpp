@@ -173,6 +173,26 @@ TEST_CASE ("Buttons do what they say", "[editor]")
     CHECK (audioShown);
 }
 
+TEST_CASE ("The loop of a plugin stops with its window and that of the app plays on", "[editor]")
+{
+    const Juce juce;
+    using Type = juce::AudioProcessor::WrapperType;
+
+    for (const auto type : { Type::wrapperType_VST3, Type::wrapperType_LV2, Type::wrapperType_Standalone })
+    {
+        juce::AudioProcessor::setTypeOfNextNewPlugin (type);
+        const auto processor = makeProcessor();
+        juce::AudioProcessor::setTypeOfNextNewPlugin (Type::wrapperType_Undefined);
+        auto editor = std::make_unique<PluginEditor> (*processor);
+        processor->loop.setPlaying (true);
+        editor->update();
+        CHECK (processor->loop.isPlaying());
+        editor = nullptr;
+        CAPTURE (type);
+        CHECK (processor->loop.isPlaying() == (type == Type::wrapperType_Standalone));
+    }
+}
+
 TEST_CASE ("The editor opens and closes many times", "[editor]")
 {
     const Juce juce;

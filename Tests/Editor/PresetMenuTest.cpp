@@ -21,14 +21,6 @@ namespace
 /** An editor of a user of their own. */
 struct Stage
 {
-    Stage()
-    {
-        processor->setRateAndBufferSizeDetails (48000.0, 512);
-        processor->prepareToPlay (48000.0, 512);
-        settle (*processor);
-        editor = std::make_unique<PluginEditor> (*processor);
-    }
-
     PresetMenu& button() const { return find<PresetMenu> (*editor, "preset"); }
 
     /** All presets of the menu in their order, those in submenus as "submenu/name"; and what has a tick. */
@@ -81,8 +73,8 @@ struct Stage
     }
 
     TemporaryFolder folder;
-    std::unique_ptr<PluginProcessor> processor = std::make_unique<PluginProcessor> (folder / "user");
-    std::unique_ptr<PluginEditor> editor;
+    std::unique_ptr<PluginProcessor> processor = makeProcessorOf (folder / "user");
+    std::unique_ptr<PluginEditor> editor = std::make_unique<PluginEditor> (*processor);
 };
 
 } // namespace

@@ -58,10 +58,8 @@ struct Scene
     Display* display = nullptr;
 
     Scene()
-        : processor (std::make_unique<PluginProcessor> (folder / "user"))
+        : processor (makeProcessorOf (folder / "user"))
     {
-        processor->setRateAndBufferSizeDetails (48000.0, 512);
-        processor->prepareToPlay (48000.0, 512);
         const Sound kernel { { decayingNoise (144000, 5), decayingNoise (144000, 6) }, 48000 };
         REQUIRE (writeSound (folder.path ("Turbine Hall, Balcony.wav"), kernel, SampleFormat::float32) == "");
         load (*processor, folder / "Turbine Hall, Balcony.wav");

@@ -14,6 +14,7 @@
 
 #include <atomic>
 #include <cmath>
+#include <tuple>
 
 using namespace faltwerk;
 using namespace faltwerk::test;
@@ -103,13 +104,6 @@ public:
 
 Paths mono (const Taps& taps) { return MeasuredRoom::straight (taps); }
 
-size_t peakOf (const std::vector<float>& path)
-{
-    return static_cast<size_t> (
-        std::max_element (path.begin(), path.end(), [] (float a, float b) { return std::abs (a) < std::abs (b); })
-        - path.begin());
-}
-
 } // namespace
 
 TEST_CASE ("A room is measured in one go with the input open only meanwhile, and its kernel is kept", "[editor]")
@@ -130,7 +124,7 @@ TEST_CASE ("A room is measured in one go with the input open only meanwhile, and
     CHECK (measuring.dialog().warning() == "");
 
     const auto& path = measuring.kernel()->paths[0];
-    const size_t peak = peakOf (path);
+    const size_t peak = peakFrameOf (path);
     CHECK (path[peak + 480] / path[peak] == Approx (0.5).margin (0.01));
 
     const auto all = measuring.said.joinIntoString ("; ").toStdString();
@@ -173,20 +167,20 @@ TEST_CASE ("The loop's latency is measured once and taken off what is measured a
     REQUIRE (loop);
     CHECK (find<juce::Button> (measuring->dialog(), "loopOff").isVisible());
     measuring->measure();
-    const size_t atOnce = peakOf (measuring->kernel()->paths[0]);
+    const size_t atOnce = peakFrameOf (measuring->kernel()->paths[0]);
     CHECK (atOnce < 10);
 
     measuring = std::make_unique<Measuring> (mono ({ { device + 777, 0.5f } }));
     measuring->processor->sweep.loop = loop;
     const auto& found = measuring->measure();
     CHECK (found.loopLatency);
-    CHECK (peakOf (measuring->kernel()->paths[0]) == atOnce + 777);
+    CHECK (peakFrameOf (measuring->kernel()->paths[0]) == atOnce + 777);
 
     // Or not taken off: the kernel begins half a millisecond before its first sound.
     find<juce::Button> (measuring->dialog(), "loopOff").setToggleState (false, juce::dontSendNotification);
     REQUIRE (measuring->waitUntil ([&] { return ! (*measuring->dialog().result())->loopLatency; }));
     REQUIRE (measuring->waitUntil ([&] { return ! measuring->processor->isLoading(); }));
-    CHECK (peakOf (measuring->kernel()->paths[0]) == atOnce + 24);
+    CHECK (peakFrameOf (measuring->kernel()->paths[0]) == atOnce + 24);
 
     // Of another block size it says nothing.
     measuring->processor->setRateAndBufferSizeDetails (48000.0, 256);
@@ -249,7 +243,7 @@ TEST_CASE ("True stereo is measured in one go, left and then right", "[editor]")
     const auto& found = measuring.measure();
     REQUIRE (found.kernel.routing == Routing::trueStereo);
     const auto& paths = found.kernel.paths;
-    const size_t first = peakOf (paths[0]);
+    const size_t first = peakFrameOf (paths[0]);
     const float top = paths[0][first];
     CHECK (paths[1][first + 100] / top == Approx (0.25).margin (0.01)); // LR: to the right input
     CHECK (paths[2][first + 300] / top == Approx (0.5).margin (0.01));  // RL
@@ -558,6 +552,29 @@ TEST_CASE ("While something is measured the button that stops it stays", "[edito
     CHECK (measuring.dialog().takesFiles());
     way.keyPressed (right);
     CHECK (find (measuring.dialog(), "files").isVisible());
+}
+
+TEST_CASE ("A choice of outputs that there are no longer falls back to both", "[editor]")
+{
+    const Juce juce;
+    const auto processor = makeProcessor();
+    LiveMeasuring live (*processor, {});
+    MeasuringPanel panel (live);
+    using Outputs = LiveMeasuring::Outputs;
+
+    for (const auto& [chosen, numInputs, numOutputs, expected] :
+         { std::tuple { Outputs::leftThenRight, 1, 1, Outputs::both },
+           { Outputs::leftThenRight, 1, 2, Outputs::both },
+           { Outputs::right, 1, 1, Outputs::both },
+           { Outputs::right, 1, 2, Outputs::right } })
+    {
+        panel.update (false, 2, 2);
+        find<ChoiceMenu> (panel, "output").show (static_cast<int> (chosen));
+        CHECK (panel.outputs() == chosen);
+        panel.update (false, numInputs, numOutputs);
+        CAPTURE (numInputs, numOutputs);
+        CHECK (panel.outputs() == expected);
+    }
 }
 
 TEST_CASE ("One output alone plays whatever outputs were chosen before", "[editor]")

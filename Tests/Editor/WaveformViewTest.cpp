@@ -198,6 +198,105 @@ TEST_CASE ("Decay nodes are added to the line, dragged, and removed", "[editor]"
     CHECK (opened.edits().nodes.empty());
 }
 
+TEST_CASE ("Trimming keeps the line on what sounds and every node in reach", "[editor]")
+{
+    const Juce juce;
+    const Opened opened;
+    auto& document = opened.processor->document;
+    const bool backwards = GENERATE (false, true);
+    const float stretch = GENERATE (100.0f, 50.0f);
+    opened.processor->parameters.reverse = backwards;
+    opened.processor->parameters.size = stretch;
+    opened.follow();
+    press (*opened.view, juce::KeyPress ('n', juce::ModifierKeys(), 'n'));
+    opened.follow();
+    opened.dragBy ("node2", 0.0f, 60.0f);
+    const auto before = opened.edits();
+    REQUIRE (before.nodes.size() == 3);
+    const auto whole = opened.processor->kernelStatus().edited->kernel->paths[0];
+
+    // The gain at each moment of the untrimmed kernel stays through both trims.
+    opened.dragBy ("start", 0.3f * opened.scale());
+    opened.dragBy ("end", -0.3f * opened.scale());
+    const auto trimmed = opened.processor->kernelStatus().edited->kernel->paths[0];
+    const double cut = backwards ? 2.0 - opened.edits().end.value_or (2.0) : opened.edits().start;
+    const double share = static_cast<double> (stretch) / 100.0;
+    const auto offset = static_cast<size_t> (std::llround (cut * share * 48000.0));
+    REQUIRE (cut > 0.1);
+    REQUIRE (offset + trimmed.size() < whole.size());
+    double error = 0.0, energy = 0.0;
+
+    for (size_t n = 480; n + 480 < trimmed.size(); ++n) // a stretched trim rings at its ends
+    {
+        const auto wanted = static_cast<double> (whole[offset + n]), is = static_cast<double> (trimmed[n]);
+        error += (is - wanted) * (is - wanted);
+        energy += wanted * wanted;
+    }
+
+    CAPTURE (backwards, stretch);
+    CHECK (10.0 * std::log10 (error / energy) < -110.0); // floats are rounded at 1e-7
+
+    // The outer nodes are outside, seen, and move only as far as they are told to.
+    const auto nodes = opened.edits().nodes;
+    REQUIRE (nodes.size() == 3);
+    const double kept = static_cast<double> (trimmed.size()) / 48000.0;
+    CHECK (nodes.front().seconds < 0.0);
+    CHECK (nodes.back().seconds > kept);
+
+    for (const char* const id : { "node1", "node2", "node3" })
+        CHECK (opened.handle (id).isVisible());
+
+    press (opened.handle ("node3"), juce::KeyPress (juce::KeyPress::upKey));
+    CHECK (opened.edits().nodes.back().seconds == Approx (nodes.back().seconds));
+    CHECK (opened.edits().nodes.back().gainDb > 0.0);
+    document.undo();
+    opened.follow();
+    opened.dragBy ("node3", -0.2f * opened.scale());
+    CHECK (opened.edits().nodes.back().seconds < nodes.back().seconds - 0.05);
+    document.undo();
+
+    // A session keeps what is before the start.
+    const auto again = makeProcessor();
+    restore (*again, stateOf (*opened.processor));
+    CHECK (again->document.present().edits == opened.edits());
+
+    // Undo restores; with the node in the middle the outer ones go, trimmed or not.
+    opened.follow();
+    opened.handle ("node2").onReset();
+    CHECK (opened.edits().nodes.empty());
+    document.undo();
+    document.undo();
+    document.undo();
+    CHECK (opened.edits() == before);
+}
+
+TEST_CASE ("Nodes behind a kernel that a stretch has shortened stay in reach", "[editor]")
+{
+    const Juce juce;
+    const Opened opened;
+    press (*opened.view, juce::KeyPress ('n', juce::ModifierKeys(), 'n'));
+    opened.processor->parameters.size = 30.0f;
+    opened.follow();
+    REQUIRE (opened.edits().nodes.size() == 3);
+    CHECK (opened.handle ("node2").isVisible());
+    CHECK (opened.handle ("node3").isVisible());
+    press (opened.handle ("node2"), juce::KeyPress (juce::KeyPress::homeKey));
+    CHECK (opened.edits().nodes[1].seconds < 0.1);
+
+    // The farthest that a session can hold.
+    opened.processor->document.edit ("Nodes",
+                                     [] (DocumentEdits& edits) {
+                                         edits.nodes = { { -1e9, -3.0 }, { 1e9, -3.0 } };
+                                     });
+    opened.follow();
+    CHECK (opened.edits().nodes[1].seconds == 3600.0);
+    CHECK (opened.handle ("node1").isVisible());
+    CHECK (opened.handle ("node2").isVisible());
+    press (opened.handle ("node2"), juce::KeyPress (juce::KeyPress::homeKey));
+    CHECK (opened.edits().nodes[1].seconds == 0.0);
+    keep (snapshot (*opened.editor, 1.0f), "waveform-far-nodes");
+}
+
 TEST_CASE ("A node of a kernel of a few samples stays in it", "[editor]")
 {
     const Juce juce;

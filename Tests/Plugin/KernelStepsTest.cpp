@@ -174,6 +174,57 @@ TEST_CASE ("A kernel that is loaded again is no step", "[controls]")
     CHECK (processor->document.present().edits.fadeOut == 0.5);
 }
 
+TEST_CASE ("Kernels that are stepped through quickly are one step of undo", "[controls]")
+{
+    const test::Juce juce;
+    const test::TemporaryFolder folder;
+    const auto first = writeKernel (folder, "first.wav"), second = writeKernel (folder, "second.wav");
+    const auto damaged = folder / "damaged.wav";
+    REQUIRE (damaged.replaceWithText ("RIFF, but no more"));
+    const auto processor = test::makeProcessor();
+    auto& document = processor->document;
+    test::load (*processor, first);
+    document.edit ("Trim", [] (DocumentEdits& edits) { edits.start = 0.25; });
+    const auto before = document.present();
+    const auto step = [&] (const juce::File& file) { document.loadFile (file, {}, Document::Choice::byStepping); };
+    const auto names = [&] { return document.undoSteps().names; };
+    using Names = std::vector<std::string>;
+
+    {
+        const OnItsWay hold (document.loader()); // some are left before they are there
+        step (second);
+        document.loadFactoryKernel ("Warm Plate", Document::Choice::byStepping);
+        document.loadFactoryKernel ("Gold Foil", Document::Choice::byStepping);
+    }
+
+    test::settle (*processor);
+    CHECK (names() == Names { "Load 'first'", "Trim", "Load 'Gold Foil'" });
+    step (second);
+    test::settle (*processor);
+    CHECK (names() == Names { "Load 'first'", "Trim", "Load 'second'" });
+
+    // One that cannot be loaded leaves the one before it.
+    step (damaged);
+    CHECK (document.undoName() == "Load 'damaged'");
+    test::settle (*processor);
+    CHECK (kernelName (*processor) == "second");
+    CHECK (names() == Names { "Load 'first'", "Trim", "Load 'second'" });
+    document.undo();
+    test::settle (*processor);
+    CHECK (document.present() == before);
+    document.redo();
+    test::settle (*processor);
+    CHECK (kernelName (*processor) == "second");
+
+    // One that is chosen by name is a step of its own, and so is stepping on from it; there and back again is none.
+    document.loadFactoryKernel ("Warm Plate");
+    step (second);
+    CHECK (names().size() == 5);
+    document.loadFactoryKernel ("Warm Plate", Document::Choice::byStepping);
+    test::settle (*processor);
+    CHECK (names() == Names { "Load 'first'", "Trim", "Load 'second'", "Load 'Warm Plate'" });
+}
+
 TEST_CASE ("A load that is undone while it goes on can be done again", "[controls]")
 {
     const test::Juce juce;

@@ -98,13 +98,6 @@ Deconvolved measured (const Taps& taps)
     return found (*take, sweep);
 }
 
-size_t peakOf (const std::vector<float>& path)
-{
-    return static_cast<size_t> (
-        std::max_element (path.begin(), path.end(), [] (float a, float b) { return std::abs (a) < std::abs (b); })
-        - path.begin());
-}
-
 } // namespace
 
 TEST_CASE ("What is recorded is what was played through the room however blocks are cut", "[realtime]")
@@ -189,7 +182,7 @@ TEST_CASE ("A measured room is its known kernel, and its delay is that of the ro
     takeOffLoop (loop, cable.latency);
     takeOffLoop (room, cable.latency);
     CHECK (loop.kernel.paths[0][0] == cable.kernel.paths[0][24]); // half a millisecond before the first sound
-    CHECK (peakOf (room.kernel.paths[0]) == peakOf (loop.kernel.paths[0]) + preDelay);
+    CHECK (peakFrameOf (room.kernel.paths[0]) == peakFrameOf (loop.kernel.paths[0]) + preDelay);
     CHECK_THAT (latencyInWords (room, false), Contains ("10600 frames") && Contains ("9600 frames are the loop's"));
     CHECK (remarksOn (room).empty());
 

@@ -82,16 +82,19 @@ TEST_CASE ("A hundred steps of a long kernel share its audio", "[controls]")
     CHECK (processor->kernelStatus().edited->edits.start == 0.0);
 }
 
-TEST_CASE ("Only steps from preset to preset that follow each other within two seconds are joined", "[controls]")
+TEST_CASE ("Only steps from preset to preset or kernel to kernel within two seconds are joined", "[controls]")
 {
     UndoHistory history;
     DocumentSlots slots;
+    using Stepping = UndoHistory::Stepping;
+    auto through = Stepping::Through::presets;
     const auto add = [&] (const char* name, std::optional<uint32_t> steppedAt)
     {
         auto after = slots;
         after.present.parameters[0] += 1.0f;
         after.preset.name = name;
-        history.add ({ name, slots, after, false, steppedAt });
+        history.add (
+            { name, slots, after, false, steppedAt ? std::optional (Stepping { through, *steppedAt }) : std::nullopt });
         slots = after;
     };
     constexpr uint32_t nearEnd = 0xffffffff - 1000; // the clock begins anew
@@ -113,4 +116,14 @@ TEST_CASE ("Only steps from preset to preset that follow each other within two s
     slots = history.undo (history.undo (slots));
     CHECK (slots.preset.name.empty());
     CHECK (slots.present.parameters[0] == 0.0f);
+
+    // Kernels join kernels, and no presets.
+    add ("preset", 0);
+    through = Stepping::Through::kernels;
+    add ("kernel", 10);
+    add ("next kernel", 20);
+    CHECK (history.names() == std::vector<std::string> { "preset", "next kernel" });
+    through = Stepping::Through::presets;
+    add ("next preset", 30);
+    CHECK (history.names() == std::vector<std::string> { "preset", "next kernel", "next preset" });
 }

@@ -101,6 +101,13 @@ double errorInDb (std::span<const float> measured, std::span<const double> expec
     return std::isnan (error) ? std::numeric_limits<double>::infinity() : error;
 }
 
+size_t peakFrameOf (std::span<const float> signal)
+{
+    return static_cast<size_t> (
+        std::max_element (signal.begin(), signal.end(), [] (float a, float b) { return std::abs (a) < std::abs (b); })
+        - signal.begin());
+}
+
 std::string differingBits (std::span<const float> a, std::span<const float> b)
 {
     if (a.size() != b.size())

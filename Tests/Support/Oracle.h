@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -20,6 +21,9 @@ std::vector<double> oracle (std::span<const float> signal, std::span<const float
 
 /** The RMS of the difference from the oracle's first samples, in dB relative to their RMS; -infinity if none. */
 double errorInDb (std::span<const float> measured, std::span<const double> expected);
+
+/** Returns the first frame with the largest magnitude. */
+size_t peakFrameOf (std::span<const float> signal);
 
 /** The positions at which two signals differ in any bit, as text for a failure message; empty if none. */
 std::string differingBits (std::span<const float> a, std::span<const float> b);

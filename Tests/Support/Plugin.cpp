@@ -5,15 +5,30 @@
 namespace faltwerk::test
 {
 
+namespace
+{
+
+std::unique_ptr<PluginProcessor> prepared (std::unique_ptr<PluginProcessor> processor, double sampleRate)
+{
+    processor->setRateAndBufferSizeDetails (sampleRate, 512);
+    processor->prepareToPlay (sampleRate, 512);
+    settle (*processor);
+    return processor;
+}
+
+} // namespace
+
 std::unique_ptr<PluginProcessor> makeProcessor (double sampleRate, int numInputs, int numOutputs)
 {
     auto processor = std::make_unique<PluginProcessor>();
     REQUIRE (processor->setBusesLayout ({ { juce::AudioChannelSet::canonicalChannelSet (numInputs) },
                                           { juce::AudioChannelSet::canonicalChannelSet (numOutputs) } }));
-    processor->setRateAndBufferSizeDetails (sampleRate, 512);
-    processor->prepareToPlay (sampleRate, 512);
-    settle (*processor);
-    return processor;
+    return prepared (std::move (processor), sampleRate);
+}
+
+std::unique_ptr<PluginProcessor> makeProcessorOf (const juce::File& userFolder)
+{
+    return prepared (std::make_unique<PluginProcessor> (userFolder), 48000.0);
 }
 
 void settle (PluginProcessor& processor)

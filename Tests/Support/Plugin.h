@@ -14,6 +14,9 @@ using Juce = juce::ScopedJuceInitialiser_GUI;
 /** A processor at a rate, with its default kernel loaded. */
 std::unique_ptr<PluginProcessor> makeProcessor (double sampleRate = 48000.0, int numInputs = 2, int numOutputs = 2);
 
+/** Like that, stereo at 48 kHz, of a user whose settings and presets are in a folder. */
+std::unique_ptr<PluginProcessor> makeProcessorOf (const juce::File& userFolder);
+
 /** Waits until the kernel is that of the newest request and the newest edits, and its file has been looked for. */
 void settle (PluginProcessor&);
 

@@ -56,6 +56,28 @@ void loadLong (PluginProcessor& processor, const TemporaryFolder& folder)
 
 } // namespace
 
+TEST_CASE ("Times of opening a window beside many presets", "[editor]")
+{
+    const Juce juce;
+    const TemporaryFolder folder;
+    PluginProcessor none (folder / "none"), many (folder / "many");
+    const auto state = many.document.presetState();
+
+    for (int n = 0; n < 500; ++n)
+        REQUIRE (many.presets.save ("Preset " + juce::String (n), state, {}) == "");
+
+    std::vector<double> withNone, withMany;
+
+    for (int n = 0; n < 15; ++n)
+    {
+        withNone.push_back (milliseconds ([&] { PluginEditor { none }; }));
+        withMany.push_back (milliseconds ([&] { PluginEditor { many }; }));
+    }
+
+    row ("a window, opened and closed, without presets of the user's", median (withNone), 100.0);
+    row ("more with 500 of them", median (withMany) - median (withNone), 2.0);
+}
+
 TEST_CASE ("Times of repainting views", "[editor]")
 {
     const Juce juce;

@@ -80,7 +80,7 @@ Browser::Browser (KernelChoice& owner)
     match.setTitle ("Equal loudness");
     match.setTooltip (
         "Equal loudness\nAnother kernel, slot or preset sounds as loud as the one before, while the window "
-        "is open. An offline bounce is not changed");
+        "is open. An offline bounce is not changed; switch it off before a bounce in real time");
     match.onClick = [this]
     {
         if (onMatch != nullptr)

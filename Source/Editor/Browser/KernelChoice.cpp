@@ -15,7 +15,8 @@ KernelChoice::KernelChoice (PluginProcessor& owner)
     , entries (catalogue->snapshot())
     , marks (favourites->marks())
 {
-    listPresets();
+    presets = std::make_shared<const CatalogueEntries> (presetEntries (nullptr), std::vector<CatalogueFolder>(),
+                                                        uint64_t { 0 });
     update (0.0);
 }
 
@@ -49,11 +50,14 @@ bool KernelChoice::update (double seconds)
         waiting = nullptr;
     }
 
-    const bool hasOtherPresets = processor.presets.version() != presets->version();
+    if (open && processor.presets.version() != listedVersion)
+        listPresets();
+
+    const bool hasOtherPresets = listing.update() && listing.get() != nullptr;
     const bool isOtherPreset = std::exchange (lastPreset, processor.document.presetName()) != lastPreset;
 
     if (hasOtherPresets)
-        listPresets();
+        presets = *listing.get();
 
     if (catalogue->version() == shownEntries && favourites->version() == shownMarks && ! hasOtherPresets)
         return isOtherPreset && showsPresets();
@@ -120,11 +124,17 @@ size_t KernelChoice::countIn (const CataloguePlace& place) const
     return faltwerk::countIn (place.kind == CataloguePlace::Kind::presets ? *presets : *entries, place, *marks);
 }
 
+/** Reads them in the background, on a thread that does not wait for the views; until then what was listed stays. */
 void KernelChoice::listPresets()
 {
-    const auto version = processor.presets.version(); // before they are read
-    presets =
-        std::make_shared<const CatalogueEntries> (presetEntries (processor), std::vector<CatalogueFolder>(), version);
+    listedVersion = processor.presets.version(); // before they are read
+    listing.ask ({ listedVersion, ++numListings },
+                 [folder = processor.presets.folder, version = listedVersion]
+                 {
+                     const Presets user (folder);
+                     return std::make_shared<const CatalogueEntries> (presetEntries (&user),
+                                                                      std::vector<CatalogueFolder>(), version);
+                 });
 }
 
 void KernelChoice::remember (const juce::StringArray& files)
@@ -136,7 +146,7 @@ void KernelChoice::remember (const juce::StringArray& files)
 
 // --- Choosing --------------------------------------------------------------------------------------------------------
 
-void KernelChoice::begin (const CatalogueEntry& entry)
+void KernelChoice::begin (const CatalogueEntry& entry, Document::Choice choice)
 {
     if (entry.isPreset)
     {
@@ -144,9 +154,9 @@ void KernelChoice::begin (const CatalogueEntry& entry)
             processor.document.loader().report (error);
     }
     else if (entry.isFactory())
-        processor.document.loadFactoryKernel (entry.name);
+        processor.document.loadFactoryKernel (entry.name, choice);
     else
-        processor.document.loadFile (juce::File (juce::String::fromUTF8 (entry.path.c_str())));
+        processor.document.loadFile (juce::File (juce::String::fromUTF8 (entry.path.c_str())), {}, choice);
 }
 
 void KernelChoice::load (const CatalogueEntry& entry)
@@ -157,8 +167,13 @@ void KernelChoice::load (const CatalogueEntry& entry)
 
 void KernelChoice::step (int by)
 {
-    if (const auto* const next = neighbourOf (*entries, shown, presentId(), by))
-        load (*next);
+    const auto* const next = neighbourOf (*entries, shown, presentId(), by);
+
+    if (next == nullptr)
+        return;
+
+    waiting = nullptr;
+    begin (*next, Document::Choice::byStepping);
 }
 
 void KernelChoice::audition (const CatalogueEntry& entry)
@@ -194,11 +209,8 @@ void KernelChoice::setOpen (bool isOpen)
 
     isOpen ? catalogue->addWatcher() : catalogue->removeWatcher();
 
-    if (isOpen && showsPresets())
-    {
+    if (isOpen)
         listPresets(); // another instance may have saved some
-        search();
-    }
 }
 
 void KernelChoice::prioritise (size_t firstRow, size_t numRows)

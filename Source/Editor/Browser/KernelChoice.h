@@ -3,10 +3,12 @@
 #include "Catalogue/Catalogue.h"
 #include "Catalogue/CatalogueSearch.h"
 #include "Catalogue/Favourites.h"
+#include "Editor/Computed.h"
 #include "Plugin/PluginProcessor.h"
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace faltwerk
@@ -14,7 +16,7 @@ namespace faltwerk
 
 /** Which kernels there are to choose from, which of them are shown, and the one that is tried: what the browser shows,
     and the arrows and the star beside the kernel's name. The browser may show presets in their place, which are loaded
-    and not tried. [message] */
+    and not tried; those of the user are listed in the background while it is open. [message] */
 class KernelChoice
 {
 public:
@@ -54,7 +56,8 @@ public:
     /** The present kernel, or the present preset if those are shown, by id. */
     std::string presentIdShown() const;
 
-    /** Loads the kernel so many places behind the present one, in the order shown. */
+    /** Loads the kernel so many places behind the present one, in the order shown. Steps that follow each other within
+        2 s are undone as one. */
     void step (int by);
 
     /** Tries a kernel, not a preset: it is heard after a moment in which no other is tried, and can be kept or taken back. */
@@ -69,7 +72,7 @@ public:
     /** Loads an entry at once, as a step. */
     void load (const CatalogueEntry&);
 
-    /** Whether the browser is open: then folders are watched. */
+    /** Whether the browser is open: then folders are watched, and the user's presets are listed. */
     void setOpen (bool);
 
     /** What can be seen now: it is looked into first. */
@@ -80,7 +83,7 @@ public:
 private:
     const CatalogueEntries& all() const noexcept { return showsPresets() ? *presets : *entries; }
     const std::vector<size_t>& rows() const noexcept { return showsPresets() ? shownPresets : shown; }
-    void begin (const CatalogueEntry&);
+    void begin (const CatalogueEntry&, Document::Choice = Document::Choice::byName);
     void search();
     void listPresets();
 
@@ -90,6 +93,9 @@ private:
 
     CatalogueQuery asked, askedOfKernels; // the latter is the last that was not for presets
     std::shared_ptr<const CatalogueEntries> entries, presets;
+    Computed<std::pair<uint64_t, int>, std::shared_ptr<const CatalogueEntries>, MeasuringThread> listing; // of presets
+    uint64_t listedVersion = 0;                                                                           // of Presets
+    int numListings = 0;
     std::shared_ptr<const CatalogueMarks> marks;
     std::vector<size_t> shown, shownPresets;
     uint64_t shownEntries = 0, shownMarks = 0; // versions

@@ -10,12 +10,12 @@
 namespace faltwerk
 {
 
-std::vector<CatalogueEntries::Entry> presetEntries (const PluginProcessor& processor)
+std::vector<CatalogueEntries::Entry> presetEntries (const Presets* user)
 {
-    const auto own = processor.presets.names();
+    const auto own = user != nullptr ? user->names() : juce::StringArray();
     std::vector<CatalogueEntries::Entry> entries;
 
-    for (const auto& each : processor.presetNames())
+    for (const auto& each : allPresetNames (own))
     {
         const auto name = each.toStdString();
         const auto* const factory = own.contains (each) ? nullptr : findFactoryPreset (name);
@@ -34,7 +34,7 @@ std::vector<CatalogueEntries::Entry> presetEntries (const PluginProcessor& proce
         }
         else if (own.contains (each))
         {
-            kernel = processor.presets.kernelNameOf (each);
+            kernel = user->kernelNameOf (each);
             tags.emplace_back ("My preset");
         }
         else

@@ -99,10 +99,10 @@ void MeasuringPanel::update (bool isBusy, int numInputs, int numOutputs)
         if (numOutputs > 1 && numInputs > 1)
             choices.add ("left, then right (true stereo)");
 
-        output.setChoices (choices);
-
-        if (output.shown() >= choices.size())
+        if (output.shown() >= choices.size()) // else the last one left would be chosen: the right output alone
             output.show (0);
+
+        output.setChoices (choices);
     }
 
     if (const bool hasLoop = live.loopLatency().has_value(); hasLoop != loopOff.isVisible())

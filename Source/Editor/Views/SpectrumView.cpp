@@ -82,9 +82,9 @@ SpectrumView::SpectrumView (PluginProcessor& owner, ViewChoices& choicesToKeep)
 
         SpectrumPicture::Signals levels;
         levels.input = signals.input();
-        levels.output = showsProduct() ? signals.meanOutput() : signals.output();
+        levels.output = showsProduct ? signals.meanOutput() : signals.output();
 
-        if (showsProduct())
+        if (showsProduct)
             levels.product = signals.expectedOutput();
         else
             levels.peaks = signals.peaks();
@@ -237,7 +237,7 @@ void SpectrumView::updateTraces (double seconds)
     if (! signals.update (processor.getSampleRate(), seconds) || picture == nullptr)
         return;
 
-    if (showsProduct() && analysis.get() != nullptr)
+    if (showsProduct && analysis.get() != nullptr)
     {
         auto controls = processor.parameters.snapshot();
         controls.out *= processor.comparisonGain.load (std::memory_order_relaxed);
@@ -248,7 +248,8 @@ void SpectrumView::updateTraces (double seconds)
     const auto area = picture->plot().getSmallestIntegerContainer();
     float highest = picture->plot().getBottom();
 
-    for (const auto& levels : { signals.input(), signals.output(), signals.peaks(), signals.expectedOutput() })
+    for (const auto& levels : { signals.input(), signals.output(), signals.peaks(),
+                                showsProduct ? signals.expectedOutput() : std::span<const float>() })
         highest = std::min (highest, picture->topOf (levels));
 
     const int top = juce::jlimit (area.getY(), area.getBottom(), static_cast<int> (highest) - 3);
@@ -263,7 +264,8 @@ void SpectrumView::rebuild()
     scene.tone = shownTone;
     scene.groupDelay = groupDelay.getToggleState();
     scene.legend = true;
-    scene.product = showsProduct();
+    showsProduct = choices.get ("spectrum.product", 0) != 0;
+    scene.product = showsProduct;
     signals.setChoices (analyserChoices());
 
     if (showsSignals())

@@ -52,8 +52,7 @@ private:
         KernelBands bands; // of the kernel as it sounds
     };
 
-    bool showsProduct() const { return choices.get ("spectrum.product", 0) != 0; }
-    bool showsSignals() const { return analyse.getToggleState() || showsProduct(); }
+    bool showsSignals() const { return analyse.getToggleState() || showsProduct; }
     void rebuild();
     void updateTraces (double seconds);
     void addToggle (Toggle&, const char* id, const char* choice, bool initial, const char* tooltip);
@@ -75,6 +74,7 @@ private:
     Computed<Key, Analysis> analysis;
     std::unique_ptr<SpectrumPicture> picture;
     ToneControls shownTone;
+    bool showsProduct = false; // as chosen when the picture was made
     int lastTraceTop = 0;
     std::optional<juce::Point<float>> hover;
 };

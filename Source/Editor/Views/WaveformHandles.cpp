@@ -134,15 +134,25 @@ void WaveformHandles::setTrim (bool isStart, double time)
           [&] (DocumentEdits& edits)
           {
               const double to = edits.end.value_or (length);
+              const double former = times.backwards ? -to : edits.start;
 
               if (isStart != times.backwards)
               {
                   edits.start = std::clamp (source, 0.0, std::max (0.0, to - shortest()));
-                  return;
+              }
+              else
+              {
+                  const double wanted = std::clamp (source, edits.start + shortest(), length);
+                  edits.end = wanted >= length ? std::nullopt : std::optional (wanted);
               }
 
-              const double wanted = std::clamp (source, edits.start + shortest(), length);
-              edits.end = wanted >= length ? std::nullopt : std::optional (wanted);
+              // Nodes count from the first kept moment. They keep to the sound that they shape, also outside what is
+              // kept: from there they still bend the line inside.
+              const double moved = (times.backwards ? -edits.end.value_or (length) : edits.start) - former;
+
+              if (isStart)
+                  for (auto& node : edits.nodes)
+                      node.seconds -= moved * times.stretch;
           });
 }
 
@@ -268,11 +278,16 @@ void WaveformHandles::setNode (size_t index, double time, double gainDb)
               if (index >= edits.nodes.size())
                   return;
 
-              const double apart = std::min (0.001, times.keptLength() / 100.0);
-              const double from = index > 0 ? edits.nodes[index - 1].seconds + apart : 0.0;
-              const double to =
-                  index + 1 < edits.nodes.size() ? edits.nodes[index + 1].seconds - apart : times.keptLength();
-              const double at = from <= to ? std::clamp (time - times.begin, from, to) : edits.nodes[index].seconds;
+              const double apart = std::min (0.001, times.keptLength() / 100.0), former = edits.nodes[index].seconds;
+              double from = std::min (0.0, former), to = std::max (times.keptLength(), former);
+
+              if (index > 0)
+                  from = std::max (from, edits.nodes[index - 1].seconds + apart);
+
+              if (index + 1 < edits.nodes.size())
+                  to = std::min (to, edits.nodes[index + 1].seconds - apart);
+
+              const double at = from <= to ? std::clamp (time - times.begin, from, to) : former;
               edits.nodes[index] = { at, std::clamp (gainDb, lowestNodeDb, highestNodeDb) };
           });
 }
@@ -296,13 +311,15 @@ std::unique_ptr<Handle> WaveformHandles::makeNode (size_t index)
         processor.document.endGesture();
         onSettle (0.0);
     };
-    node->onDrag = [this, index] (juce::Point<float> place)
+    node->onDrag = [this, index, value] (juce::Point<float> place)
     {
         if (scene.line == nullptr)
             return;
 
         const auto& lane = scene.picture->lanes().front();
-        const double time = std::clamp (scene.picture->timeAt (place.x), times.begin, times.end());
+        const double former = times.begin + value().seconds; // may be outside what is kept
+        const double time = std::clamp (scene.picture->timeAt (place.x), std::min (times.begin, former),
+                                        std::max (times.end(), former));
         const double level = 20.0 * std::log10 (scene.picture->magnitudeAt (place.y, lane));
         setNode (index, time, level - scene.line->restDbAt (time));
     };
@@ -312,20 +329,16 @@ std::unique_ptr<Handle> WaveformHandles::makeNode (size_t index)
     { setNode (index, toEnd ? times.end() : times.begin, value().gainDb); };
     node->onReset = [this, index]
     {
-        edit (
-            "Remove decay node",
-            [this, index] (DocumentEdits& edits)
-            {
-                if (index < edits.nodes.size())
-                    edits.nodes.erase (edits.nodes.begin() + static_cast<std::ptrdiff_t> (index));
+        edit ("Remove decay node",
+              [index] (DocumentEdits& edits)
+              {
+                  if (index < edits.nodes.size())
+                      edits.nodes.erase (edits.nodes.begin() + static_cast<std::ptrdiff_t> (index));
 
-                // The two that came with the first one go with the last one.
-                const double length = times.keptLength();
-
-                if (edits.nodes
-                    == std::vector<DecayNode> { { anchorInset * length, 0.0 }, { (1.0 - anchorInset) * length, 0.0 } })
-                    edits.nodes.clear();
-            });
+                  // The two that came with the first one go with the last one, wherever trims have left them.
+                  if (edits.nodes.size() == 2 && edits.nodes[0].gainDb == 0.0 && edits.nodes[1].gainDb == 0.0)
+                      edits.nodes.clear();
+              });
     };
     return node;
 }

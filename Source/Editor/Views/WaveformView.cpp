@@ -262,8 +262,16 @@ void WaveformView::readDocument()
 
 std::pair<double, double> WaveformView::whole() const
 {
-    const double begin = std::min (0.0, timeline.sourceBegin());
-    const double end = std::max ({ timeline.sourceEnd(), timeline.end(), 1e-4 });
+    double begin = std::min (0.0, timeline.sourceBegin());
+    double end = std::max ({ timeline.sourceEnd(), timeline.end(), 1e-4 });
+
+    // Every node can be reached, also those that a shorter stretch has left behind the kernel.
+    if (! shownEdits.nodes.empty())
+    {
+        begin = std::min (begin, timeline.begin + shownEdits.nodes.front().seconds);
+        end = std::max (end, timeline.begin + shownEdits.nodes.back().seconds);
+    }
+
     const float width =
         std::max (64.0f, static_cast<float> (getWidth()) - WaveformPicture::leftGutter - WaveformPicture::rightGutter);
     return { begin, begin + TimeAxis::holding (end - begin, width, 90.0f).end };

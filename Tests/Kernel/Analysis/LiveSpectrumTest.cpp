@@ -2,6 +2,7 @@
 #include "Support/Catch.h"
 
 #include <cmath>
+#include <limits>
 #include <numbers>
 #include <random>
 #include <vector>
@@ -70,6 +71,30 @@ TEST_CASE ("A smoothed live spectrum is the mean power in a band, and shares wha
         CAPTURE (octaves, frequencies[n]);
         CHECK (static_cast<double> (spectrum.levels()[n])
                == Approx (10.0 * std::log10 (power / (high - low))).margin (0.01));
+    }
+}
+
+TEST_CASE ("A live spectrum takes samples that are no number for silence", "[kernel]")
+{
+    const auto sound = noise (4);
+    auto holed = sound, damaged = sound;
+
+    for (const size_t n : { size_t { 0 }, size_t { 1000 }, size / 2, size - 1 })
+    {
+        holed[n] = 0.0f;
+        damaged[n] = n == 1000 ? std::numeric_limits<float>::infinity() : std::nanf ("");
+    }
+
+    const std::vector<double> frequencies { 30.0, 440.0, 3000.0, 12345.0 };
+    LiveSpectrum spectrum (frequencies, rate), expected (frequencies, rate);
+    spectrum.update (damaged, sound, 0.1);
+    expected.update (holed, sound, 0.1);
+
+    for (size_t n = 0; n < frequencies.size(); ++n)
+    {
+        CHECK (spectrum.levels()[n] == expected.levels()[n]);
+        CHECK (spectrum.peaks()[n] == expected.peaks()[n]);
+        CHECK (spectrum.meanPowers()[n] == expected.meanPowers()[n]);
     }
 }
 
