@@ -72,6 +72,15 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
         owner.document.setOptions (options);
         update();
     };
+    strip.onRange = [this] (const juce::String& range)
+    {
+        if (range.isNotEmpty())
+            showNotice ({ range, true });
+        else if (shownRange.isNotEmpty() && notice.text == shownRange)
+            dropNotice (false);
+
+        shownRange = range;
+    };
     surface.addAndMakeVisible (strip);
     statusLine.onResetLoad = [this] { resetLoad(); };
     statusLine.onAction = [this]
