@@ -214,7 +214,11 @@ void PluginEditor::update()
 
     const bool wasSlow = std::exchange (isSlow, owner.document.loader().waitingTime() > patience);
 
-    if (status.version != shownVersion || owner.isLoading() != shownLoading || isSlow != wasSlow)
+    const bool wasAuditioning =
+        std::exchange (isAuditioning, browser.isVisible() && owner.document.isTrying() && dialogs.present() == nullptr);
+
+    if (status.version != shownVersion || owner.isLoading() != shownLoading || isSlow != wasSlow
+        || isAuditioning != wasAuditioning)
         showStatus (status);
 
     browser.update (choice.update (seconds));
@@ -314,6 +318,8 @@ void PluginEditor::showStatus (const KernelLoader::Status& status)
              status.offersRelink ? locate : juce::String(), [this] { files.locateKernel(); });
     else if (deviceText.isNotEmpty() && deviceHintLeft > 0.0)
         sayDevice();
+    else if (isAuditioning && found)
+        say ("Auditioning '" + name + "'. Return keeps it, Escape goes back.", Kind::hint);
     else
         say (found ? display.hint() : dropHint, Kind::hint);
 }
