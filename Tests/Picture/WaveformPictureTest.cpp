@@ -6,6 +6,8 @@
 #include "Support/Plugin.h"
 
 #include <cmath>
+#include <utility>
+#include <vector>
 
 using namespace faltwerk;
 
@@ -61,6 +63,40 @@ TEST_CASE ("The waveform's height is its level in dB", "[editor]")
                 bottom -= 0.5f;
 
             CHECK (bottom == Approx (plot.getCentreY() + half * 0.5f).margin (1.5)); // -40 of 80 dB
+        }
+    }
+}
+
+TEST_CASE ("The names of the lanes stay clear of the handles", "[editor]")
+{
+    const test::Juce juce;
+    const std::vector<float> quiet (48000, 1e-3f);
+    const Overview left (quiet), right (quiet);
+    const auto draw = [&] (std::vector<double> handles, const char* leftName, const char* rightName)
+    {
+        WaveformScene scene;
+        scene.kernel = { &left, &right, quiet.size(), 48000.0 };
+        scene.handles = std::move (handles);
+        scene.leftName = leftName;
+        scene.rightName = rightName;
+        const WaveformPicture picture (scene, { 0, 0, 800, 400 });
+        juce::Image image (juce::Image::RGB, 800, 400, true);
+        juce::Graphics g (image);
+        g.fillAll (theme::canvas);
+        picture.draw (g);
+        const float place = scene.handles.empty() ? 0.0f : picture.xOf (scene.handles.front());
+        return std::pair (image, juce::Rectangle<float> (place - 7.0f, 0.0f, 14.0f, 400.0f).toNearestInt());
+    };
+
+    for (const auto& [leftName, rightName] : { std::pair { "L", "R" }, std::pair { "L to L", "R to R" } })
+    {
+        for (double time = 0.9; time <= 1.0; time += 0.002)
+        {
+            CAPTURE (time);
+            const auto [image, strip] = draw ({ time, time - 0.03, time - 0.1 }, leftName, rightName);
+            const auto nameless = draw ({}, "", "").first;
+            CHECK (test::difference (image, nameless, 0) > 0.0);
+            CHECK (test::difference (image.getClippedImage (strip), nameless.getClippedImage (strip), 0) == 0.0);
         }
     }
 }
