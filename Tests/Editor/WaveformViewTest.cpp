@@ -1,6 +1,7 @@
 #include "Editor/Views/WaveformView.h"
 
 #include "Editor/PluginEditor.h"
+#include "Editor/Views/WaveformOverlay.h"
 #include "Picture/Theme.h"
 #include "Support/Files.h"
 #include "Support/Hand.h"
@@ -196,6 +197,23 @@ TEST_CASE ("Decay nodes are added to the line, dragged, and removed", "[editor]"
     opened.handle ("node2").onReset();
     opened.follow();
     CHECK (opened.edits().nodes.empty());
+}
+
+TEST_CASE ("What is trimmed is said for the start and the end", "[editor]")
+{
+    const auto said = [] (double start, double end, bool backwards)
+    {
+        Edits edits;
+        edits.start = start;
+        edits.end = end;
+        edits.reverse = backwards;
+        return trimmedInWords (EditTimeline (edits, 3.0)).replaceCharacter (0xa0, ' ');
+    };
+    CHECK (said (0.31, 0.92, false) == "Trimmed 0.31 + 2.08 s");
+    CHECK (said (0.31, 0.92, true) == "Trimmed 2.08 + 0.31 s");
+    CHECK (said (0.0, 0.92, false) == "Trimmed 2.08 s");
+    CHECK (said (0.31, 3.0, false) == "Trimmed 0.31 s");
+    CHECK (said (0.0, 3.0, false).isEmpty());
 }
 
 TEST_CASE ("Trimming keeps the line on what sounds and every node in reach", "[editor]")

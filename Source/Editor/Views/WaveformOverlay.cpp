@@ -23,7 +23,19 @@ juce::String milliseconds (double value)
     return numberAsLabel (1000.0 * value, value < 0.01 ? 2 : 1) + juce::String::charToString (0xa0) + "ms";
 }
 
-/** What the start and the end take away, in this order, each if it is something. */
+juce::String levelAsText (double magnitude)
+{
+    if (! (magnitude > 1e-8))
+        return juce::String::charToString (0x2212) + juce::String::charToString (0x221e)
+               + juce::String::charToString (0xa0) + "dB";
+
+    return numberAsLabel (20.0 * std::log10 (magnitude), 1) + juce::String::charToString (0xa0) + "dB";
+}
+
+juce::Path dashed (const juce::Path& line, float thickness) { return dashedStroke (line, thickness, 3.0f, 3.0f); }
+
+} // namespace
+
 juce::String trimmedInWords (const EditTimeline& timeline)
 {
     double first = timeline.keptFrom * timeline.stretch;
@@ -39,19 +51,6 @@ juce::String trimmedInWords (const EditTimeline& timeline)
 
     return first > least || last > least ? "Trimmed " + seconds (std::max (first, last)) : juce::String();
 }
-
-juce::String levelAsText (double magnitude)
-{
-    if (! (magnitude > 1e-8))
-        return juce::String::charToString (0x2212) + juce::String::charToString (0x221e)
-               + juce::String::charToString (0xa0) + "dB";
-
-    return numberAsLabel (20.0 * std::log10 (magnitude), 1) + juce::String::charToString (0xa0) + "dB";
-}
-
-juce::Path dashed (const juce::Path& line, float thickness) { return dashedStroke (line, thickness, 3.0f, 3.0f); }
-
-} // namespace
 
 WaveformOverlay::WaveformOverlay (const WaveformHandles& toName, const HandleField& ground)
     : handles (toName)

@@ -11,6 +11,9 @@
 namespace faltwerk
 {
 
+/** Returns what the start and the end take away, in the order of time: "Trimmed 0.31 + 2.08 s"; empty if nothing. */
+juce::String trimmedInWords (const EditTimeline&);
+
 /** What moves over a waveform: the envelope's line, the fades, the lengths beneath, the crosshair and its card. */
 class WaveformOverlay : public juce::Component
 {
