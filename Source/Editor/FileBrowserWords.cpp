@@ -10,7 +10,7 @@ namespace faltwerk
 namespace
 {
 
-constexpr int updatesPerSecond = 10, rowHeight = 28;
+constexpr int updatesPerSecond = 10, rowHeight = 28, sentenceHeight = 38; // of one line and of two
 
 } // namespace
 
@@ -51,11 +51,12 @@ void FileBrowserWords::accept (const std::function<void()>& original)
     if (safe == nullptr || browser == nullptr || field == nullptr)
         return;
 
+    const auto folder = wanted.getParentDirectory();
     const bool isMissing = ! isFolder && ! isEmpty && ! browser->currentFileIsValid();
-    sentence = isMissing
-                   ? "'" + wanted.getFileName() + "' was not found in '" + wanted.getParentDirectory().getFileName()
-                         + "': choose from the list, or type another name"
-                   : juce::String();
+    sentence = isMissing ? "'" + wanted.getFileName() + "' was not found in '"
+                               + (folder.isRoot() ? folder.getFullPathName() : folder.getFileName())
+                               + "': choose from the list, or type another name"
+                         : juce::String();
     refused = field->getText();
     timerCallback();
 
@@ -102,7 +103,7 @@ void FileBrowserWords::paint (juce::Graphics& g)
     if (problem().isEmpty())
         return;
 
-    const auto row = area.removeFromBottom (rowHeight);
+    const auto row = area.removeFromBottom (sentenceHeight);
     g.setColour (theme::panel);
     g.fillRect (row);
     g.setColour (theme::warning);
