@@ -6,6 +6,7 @@
 #include "Editor/Dialogs/NumbersDialog.h"
 #include "Editor/Dialogs/PropertiesDialog.h"
 #include "Editor/Dialogs/SweepDialog.h"
+#include "Editor/TypedKey.h"
 #include "Kernel/FirstMinute.h"
 #include "Plugin/Utf8.h"
 
@@ -511,8 +512,9 @@ juce::Rectangle<int> PluginEditor::usableArea() const
     return room.toNearestInt().withTrimmedRight (frameWidth).withTrimmedBottom (frameHeight);
 }
 
-bool PluginEditor::keyPressed (const juce::KeyPress& key)
+bool PluginEditor::keyPressed (const juce::KeyPress& pressed)
 {
+    const auto key = asTyped (pressed);
     const auto command = juce::ModifierKeys::commandModifier, shift = juce::ModifierKeys::shiftModifier;
 
     if (juce::ModalComponentManager::getInstance()->getNumModalComponents() > 0)
