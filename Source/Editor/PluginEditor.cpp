@@ -551,9 +551,9 @@ bool PluginEditor::keyPressed (const juce::KeyPress& pressed)
     const int before = numNotices;
 
     if (isUndo)
-        owner.document.undo();
+        header.undo();
     else if (key == juce::KeyPress ('z', command | shift, 0) || key == juce::KeyPress ('y', command, 0))
-        owner.document.redo();
+        header.redo();
     else if (key == juce::KeyPress ('a', juce::ModifierKeys(), 0))
         owner.document.swapSlots();
     else if (key == juce::KeyPress ('b', juce::ModifierKeys(), 0))
