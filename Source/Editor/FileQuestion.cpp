@@ -39,6 +39,21 @@ juce::File firstFolder()
     return music.isDirectory() ? music : juce::File::getSpecialLocation (juce::File::userHomeDirectory);
 }
 
+/** Returns JUCE's file browser if it lies in a component, or null. */
+Browser* browserIn (juce::Component& component)
+{
+    for (auto* const child : component.getChildren())
+    {
+        if (auto* const browser = dynamic_cast<Browser*> (child))
+            return browser;
+
+        if (auto* const browser = browserIn (*child))
+            return browser;
+    }
+
+    return nullptr;
+}
+
 } // namespace
 
 FileQuestion::FileQuestion (std::shared_ptr<Settings> settingsToUse, juce::Component& owner)
@@ -84,6 +99,7 @@ void FileQuestion::askForOne (Kind kindOfAnswer,
 
 void FileQuestion::launch (bool isNative)
 {
+    words = nullptr;
     chooser = std::make_unique<juce::FileChooser> (heading, start, "*", isNative, false, &window());
     launchedAt = juce::Time::getMillisecondCounter();
     chooser->launchAsync (
@@ -94,6 +110,9 @@ void FileQuestion::launch (bool isNative)
             if (safe != nullptr)
                 safe->finish (wasNative);
         });
+
+    if (auto* const browser = browserIn (window()))
+        words = std::make_unique<FileBrowserWords> (*browser);
 }
 
 /** What a dialog of JUCE's lies on: not another dialog, which would get its keys. */

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Editor/FileBrowserWords.h"
 #include "Plugin/Settings.h"
 
 #include <juce_gui_basics/juce_gui_basics.h>
@@ -63,6 +64,7 @@ private:
     juce::uint32 launchedAt = 0; // ms
     juce::Component::SafePointer<juce::Component> focusedBefore;
     std::unique_ptr<juce::FileChooser> chooser;
+    std::unique_ptr<FileBrowserWords> words; // in a dialog of JUCE's
 
     JUCE_DECLARE_WEAK_REFERENCEABLE (FileQuestion)
 };

@@ -329,6 +329,34 @@ juce::Typeface::Ptr LookAndFeel::getTypefaceForFont (const juce::Font& font)
     return juce::LookAndFeel_V4::getTypefaceForFont (font);
 }
 
+void LookAndFeel::drawFileBrowserRow (juce::Graphics& g,
+                                      int width,
+                                      int height,
+                                      const juce::File& file,
+                                      const juce::String& name,
+                                      juce::Image* icon,
+                                      const juce::String& size,
+                                      const juce::String& time,
+                                      bool isDirectory,
+                                      bool isSelected,
+                                      int index,
+                                      juce::DirectoryContentsDisplayComponent& list)
+{
+    // JUCE writes the size and the time in dark grey: they are written here instead, in the same columns.
+    juce::LookAndFeel_V4::drawFileBrowserRow (g, width, height, file, name, icon, {}, {}, isDirectory, isSelected,
+                                              index, list);
+
+    if (width <= 450 || isDirectory)
+        return;
+
+    const int sizeX = juce::roundToInt (0.7f * static_cast<float> (width)),
+              timeX = juce::roundToInt (0.8f * static_cast<float> (width));
+    g.setFont (theme::font (theme::Type::label));
+    g.setColour (theme::textMid);
+    g.drawFittedText (size, sizeX, 0, timeX - sizeX - 8, height, juce::Justification::centredRight, 1);
+    g.drawFittedText (time, timeX, 0, width - 8 - timeX, height, juce::Justification::centredRight, 1);
+}
+
 void LookAndFeel::drawFocusRing (juce::Graphics& g, juce::Rectangle<float> control, float radius)
 {
     g.setColour (theme::focus);

@@ -43,6 +43,18 @@ public:
     juce::Rectangle<int> getTooltipBounds (const juce::String&, juce::Point<int>, juce::Rectangle<int>) override;
     void drawCallOutBoxBackground (juce::CallOutBox&, juce::Graphics&, const juce::Path&, juce::Image& cache) override;
     void drawTextEditorOutline (juce::Graphics&, int width, int height, juce::TextEditor&) override;
+    void drawFileBrowserRow (juce::Graphics&,
+                             int width,
+                             int height,
+                             const juce::File&,
+                             const juce::String& name,
+                             juce::Image* icon,
+                             const juce::String& size,
+                             const juce::String& time,
+                             bool isDirectory,
+                             bool isSelected,
+                             int index,
+                             juce::DirectoryContentsDisplayComponent&) override;
     void drawTooltip (juce::Graphics&, const juce::String& text, int width, int height) override;
     juce::Font getTextButtonFont (juce::TextButton&, int height) override;
     juce::Font getLabelFont (juce::Label&) override;

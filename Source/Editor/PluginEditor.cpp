@@ -73,6 +73,15 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
         owner.document.setOptions (options);
         update();
     };
+    strip.onRange = [this] (const juce::String& range)
+    {
+        if (range.isNotEmpty())
+            showNotice ({ range, true });
+        else if (shownRange.isNotEmpty() && notice.text == shownRange)
+            dropNotice (false);
+
+        shownRange = range;
+    };
     surface.addAndMakeVisible (strip);
     statusLine.onResetLoad = [this] { resetLoad(); };
     statusLine.onAction = [this]
@@ -206,7 +215,11 @@ void PluginEditor::update()
 
     const bool wasSlow = std::exchange (isSlow, owner.document.loader().waitingTime() > patience);
 
-    if (status.version != shownVersion || owner.isLoading() != shownLoading || isSlow != wasSlow)
+    const bool wasAuditioning =
+        std::exchange (isAuditioning, browser.isVisible() && owner.document.isTrying() && dialogs.present() == nullptr);
+
+    if (status.version != shownVersion || owner.isLoading() != shownLoading || isSlow != wasSlow
+        || isAuditioning != wasAuditioning)
         showStatus (status);
 
     browser.update (choice.update (seconds));
@@ -306,6 +319,8 @@ void PluginEditor::showStatus (const KernelLoader::Status& status)
              status.offersRelink ? locate : juce::String(), [this] { files.locateKernel(); });
     else if (deviceText.isNotEmpty() && deviceHintLeft > 0.0)
         sayDevice();
+    else if (isAuditioning && found)
+        say ("Auditioning '" + name + "'. Return keeps it, Escape goes back.", Kind::hint);
     else
         say (found ? display.hint() : dropHint, Kind::hint);
 }

@@ -130,6 +130,8 @@ private:
     bool shownLoading = false, isSlow = false;                     // a kernel is waited for
     double lastUpdate = 0.0;                                       // s
     std::array<double, 10> worstLoads {};                          // of each of the last seconds
+    juce::String shownRange;                                       // of a knob whose entry was refused
+    bool isAuditioning = false;                                    // in the browser
     int missedDeadlines = 0;                                       // since the load was last clicked
     std::function<int()> numDropOuts;                              // of the app's device
     int seenDropOuts = 0;

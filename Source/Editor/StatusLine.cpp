@@ -149,13 +149,23 @@ void StatusLine::mouseUp (const juce::MouseEvent& event)
     }
 }
 
+juce::String StatusLine::loadInWords() const
+{
+    const juce::String load = "CPU load of the audio thread: mean of the last second, and the worst of the last ten.";
+
+    if (missedDeadlines == 0)
+        return load + " No buffer came too late.";
+
+    return load + ' ' + juce::String (missedDeadlines) + (missedDeadlines == 1 ? " buffer came" : " buffers came")
+           + " too late, which is heard as clicks or gaps: a larger buffer helps. Click to count from zero.";
+}
+
 juce::String StatusLine::getTooltip()
 {
     if (static_cast<float> (getMouseXYRelative().x) < loadBegin)
         return {};
 
-    return "CPU load of the audio thread: mean of the last second, and the worst of the last ten. Deadlines missed: "
-           + juce::String (missedDeadlines) + ". Click to count anew.";
+    return loadInWords();
 }
 
 void StatusLine::paint (juce::Graphics& g)

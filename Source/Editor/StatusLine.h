@@ -39,6 +39,9 @@ public:
 
     juce::String shownLoad() const;
 
+    /** The sentences of the load's tooltip. */
+    juce::String loadInWords() const;
+
     /** Called when the load is clicked: it counts anew from then on. */
     std::function<void()> onResetLoad;
 

@@ -65,6 +65,13 @@ Strip::Strip (Parameters& parameters)
     for (auto* const knob : { &mix, &wet, &dry, &out })
         knob->setGroup ("output");
 
+    for (auto* const knob : knobs)
+        knob->onRange = [this] (const juce::String& range)
+        {
+            if (onRange != nullptr)
+                onRange (range);
+        };
+
     inputMeter.setComponentID ("inputMeter");
     outputMeter.setComponentID ("outputMeter");
     mix.addLock ("Lock Mix", [this] { onLockMix(); });
@@ -85,7 +92,7 @@ Strip::Strip (Parameters& parameters)
     more.onClick = [this, &parameters]
     {
         auto* const window = getParentComponent();
-        juce::CallOutBox::launchAsynchronously (std::make_unique<MoreControls> (parameters),
+        juce::CallOutBox::launchAsynchronously (std::make_unique<MoreControls> (parameters, onRange),
                                                 window->getLocalArea (&more, more.getLocalBounds()), window);
     };
     addAndMakeVisible (more);
@@ -200,7 +207,7 @@ void Strip::layOutCompact (juce::Rectangle<int> area)
         knob->setBounds (row.removeFromLeft (cell));
 }
 
-MoreControls::MoreControls (Parameters& parameters)
+MoreControls::MoreControls (Parameters& parameters, const std::function<void (const juce::String&)>& onRange)
     : attack (parameters, parameters.attack, Changes::kernel, Polarity::unipolar)
     , width (parameters, parameters.width, Changes::kernel, Polarity::bipolar)
     , damping (parameters, parameters.damping, Changes::kernel, Polarity::unipolar)
@@ -212,6 +219,9 @@ MoreControls::MoreControls (Parameters& parameters)
     for (juce::Component* const component :
          std::initializer_list<juce::Component*> { &attack, &width, &damping, &wet, &dry, &reverse, &normalise })
         addAndMakeVisible (component);
+
+    for (auto* const knob : { &attack, &width, &damping, &wet, &dry })
+        knob->onRange = onRange;
 
     setSize (5 * ParameterKnob::cellWidth + 16, ParameterKnob::cellHeight + 56);
 }

@@ -27,6 +27,9 @@ public:
     /** Called when the lock at Mix is clicked. */
     std::function<void()> onLockMix;
 
+    /** Called like ParameterKnob::onRange. */
+    std::function<void (const juce::String&)> onRange;
+
     /** Follows what changes without a click. @param seconds  since the last call */
     void update (double seconds, bool mixIsLocked);
 
@@ -54,7 +57,8 @@ private:
 class MoreControls : public juce::Component
 {
 public:
-    explicit MoreControls (Parameters&);
+    /** @param onRange  called like ParameterKnob::onRange */
+    MoreControls (Parameters&, const std::function<void (const juce::String&)>& onRange);
 
     void resized() override;
 

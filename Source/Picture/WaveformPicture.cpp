@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace faltwerk
 {
@@ -426,24 +427,48 @@ void WaveformPicture::drawColumns (juce::Graphics& g) const
     g.drawImageTransformed (image, juce::AffineTransform::scale (1.0f / scale).translated (plot.getPosition()));
 }
 
+/** The x at which the names of the lanes end: as far right as no handle touches them. @param width  in pixels */
+float WaveformPicture::endOfNames (float width) const
+{
+    constexpr float room = 12.0f; // half a handle, and a gap
+    std::vector<float> places;
+
+    for (const double time : scene.handles)
+        places.push_back (xOf (time));
+
+    std::sort (places.begin(), places.end(), std::greater<>());
+    const float usual = plotArea.getRight() - nameInset;
+    float end = usual;
+
+    for (const float place : places)
+        if (place > end - width - room && place < end + room)
+            end = place - room;
+
+    return end - width > plotArea.getX() ? end : usual;
+}
+
 void WaveformPicture::drawNames (juce::Graphics& g) const
 {
     if (scene.kernel.isMono())
         return;
 
     g.setFont (theme::font (theme::Type::labelMedium));
-    const auto corner = plotArea.reduced (nameInset, 6.0f); // clear of a fade's handle at the end
+    const bool isStacked = allLanes.size() == 2;
+    const auto both = juce::String (scene.leftName) + " filled, " + scene.rightName + " line";
+    const auto widthOf = [] (const juce::String& name)
+    { return theme::widthOf (theme::font (theme::Type::labelMedium), name); };
+    const float width = isStacked ? std::max (widthOf (scene.leftName), widthOf (scene.rightName)) : widthOf (both);
+    const auto corner = plotArea.reduced (0.0f, 6.0f).withRight (endOfNames (width));
     g.setColour (theme::textMid);
 
-    if (allLanes.size() == 2)
+    if (isStacked)
     {
         g.drawText (scene.leftName, corner, juce::Justification::topRight);
         g.drawText (scene.rightName, corner, juce::Justification::bottomRight);
         return;
     }
 
-    g.drawText (juce::String (scene.leftName) + " filled, " + scene.rightName + " line", corner,
-                juce::Justification::topRight);
+    g.drawText (both, corner, juce::Justification::topRight);
 }
 
 void drawWaveformOverview (juce::Graphics& g,

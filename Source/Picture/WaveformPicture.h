@@ -25,6 +25,7 @@ struct WaveformScene
 
     const char* leftName = "L"; // of the lanes, if the kernel is not mono
     const char* rightName = "R";
+    std::vector<double> handles; // times in s that the names stay clear of
 };
 
 /** The waveform of a kernel: the peak and the RMS of each column of pixels, with rulers. In dB, left upward and right
@@ -74,6 +75,7 @@ private:
     void drawScale (juce::Graphics&) const;
     void drawColumns (juce::Graphics&) const;
     void drawNames (juce::Graphics&) const;
+    float endOfNames (float width) const;
 
     const WaveformScene scene;
     juce::Rectangle<float> plotArea;

@@ -18,6 +18,20 @@ namespace
 
 constexpr int width = 560, height = 420, muteHeight = 76, margin = 20;
 
+/** Returns true if any driver knows a device. */
+bool findsDevices (juce::AudioDeviceManager& manager)
+{
+    for (auto* const type : manager.getAvailableDeviceTypes())
+    {
+        type->scanForDevices();
+
+        if (! type->getDeviceNames (false).isEmpty() || ! type->getDeviceNames (true).isEmpty())
+            return true;
+    }
+
+    return false;
+}
+
 /** The switch for the input, with what it is for, over JUCE's choice of devices. */
 class Contents : public juce::Component
 {
@@ -34,13 +48,15 @@ public:
                    false)
     {
         setLookAndFeel (&lookAndFeel);
+        hasDevices = findsDevices (holder.deviceManager);
         mute.setComponentID ("muteInput");
         mute.setTitle ("Input muted");
         mute.setClickingTogglesState (true);
         mute.getToggleStateValue().referTo (holder.getMuteInputValue());
         addAndMakeVisible (mute);
         devices.setItemHeight (theme::controlHeight);
-        addAndMakeVisible (devices);
+        addChildComponent (devices);
+        devices.setVisible (hasDevices);
         setSize (width, height);
     }
 
@@ -54,6 +70,16 @@ public:
         g.drawFittedText ("A microphone near loudspeakers feeds back: keep it muted then, or use headphones.",
                           mute.getBounds().withX (margin).translated (0, 32).withWidth (getWidth() - 2 * margin),
                           juce::Justification::centredLeft, 1);
+
+        if (! hasDevices)
+        {
+            g.setFont (theme::font (theme::Type::body));
+            g.setColour (theme::textHigh);
+            g.drawFittedText ("No audio device was found: connect one or start the sound server, "
+                              "then open this window again.",
+                              devices.getBounds().reduced (margin, 0).withHeight (48), juce::Justification::centredLeft,
+                              2);
+        }
     }
 
     void resized() override
@@ -67,6 +93,7 @@ public:
     }
 
 private:
+    bool hasDevices = false;
     Toggle mute { "Input muted", theme::signal };
     juce::AudioDeviceSelectorComponent devices;
 };

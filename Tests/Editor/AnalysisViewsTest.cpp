@@ -217,7 +217,7 @@ TEST_CASE ("The analyser is smoothed and tilted and frozen and holds peaks as it
     choose ("1/3 octave");
     view.update (10.0);
     CHECK (largestStep() < 0.75f);
-    choose ("The largest bin (tones at their level)");
+    choose ("None (tones at their level)");
     view.update (10.0);
     CHECK (largestStep() > 1.5f);
 

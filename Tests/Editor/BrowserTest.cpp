@@ -3,6 +3,7 @@
 #include "Editor/Browser/Browser.h"
 
 #include "Editor/PluginEditor.h"
+#include "Editor/StatusLine.h"
 #include "Support/Files.h"
 #include "Support/Hand.h"
 #include "Support/Oracle.h"
@@ -236,9 +237,16 @@ TEST_CASE ("Going through the list is heard after a moment, Enter keeps it, Esca
     CHECK (juce::Time::getMillisecondCounterHiRes() - pressed > 140.0); // 150 ms, in ticks
     CHECK (document.loader().numBuilds() == builds + 1);
     CHECK (document.undoName() == steps); // it is tried
+    visit.editor->update();
+    auto& status = find<StatusLine> (*visit.editor, "status");
+    CHECK (status.shownMessage() == "Auditioning '" + chosen + "'. Return keeps it, Escape goes back.");
 
-    // Escape returns to what was.
-    press (entries, juce::KeyPress (juce::KeyPress::escapeKey));
+    // Escape returns to what was, also from the search field, and so does the selection.
+    REQUIRE (entries.getSelectedRow() >= 0);
+    find<juce::TextEditor> (*visit.editor, "search").onEscapeKey();
+    CHECK (entries.getSelectedRow() == -1); // what was is of the bank
+    visit.editor->update();
+    CHECK_FALSE (status.shownMessage().startsWith ("Auditioning"));
     REQUIRE (visit.waitUntil ([&] { return ! visit.processor->isLoading() && visit.kernelName() == before; }));
     CHECK (document.undoName() == steps);
     CHECK (visit.browser().isVisible());

@@ -202,7 +202,7 @@ TEST_CASE ("Numbers, pasted or typed, are a kernel while they are written, and e
     commas.keyPressed (juce::KeyPress (juce::KeyPress::downKey));
     REQUIRE (stage.waitUntil ([&] { return stage.kernel()->paths.size() == 1; }));
     CHECK (stage.kernel()->paths[0] == std::vector<float> { 0.5f, 1.5f });
-    CHECK (find<NumbersDialog> (stage.editor, "dialogs/dialog").remark() == "decimal commas");
+    CHECK (find<NumbersDialog> (stage.editor, "dialogs/dialog").remark() == "2 numbers, mono, decimal commas");
 
     commas.keyPressed (juce::KeyPress (juce::KeyPress::upKey));
     numbers.setText ("0.5 0.25");

@@ -1,6 +1,10 @@
 // What is dropped on the window, and what it says when something is wrong or missing, without any display.
 
+#include "Editor/FileBrowserWords.h"
+#include "Editor/LookAndFeel.h"
 #include "Editor/PluginEditor.h"
+#include "Editor/StatusLine.h"
+#include "Picture/Theme.h"
 #include "Support/Catch.h"
 #include "Support/Files.h"
 #include "Support/Hand.h"
@@ -334,6 +338,8 @@ TEST_CASE ("The app counts what its device has missed, from the moment it is ope
     CHECK_THAT (shown(), ! Contains ("missed"));
     missed = 10;
     CHECK_THAT (shown(), Contains ("3 missed"));
+    CHECK_THAT (status.loadInWords().toStdString(), Contains ("3 buffers came too late"));
+    CHECK_THAT (status.loadInWords().toStdString(), Contains ("a larger buffer helps"));
     status.onResetLoad();
     CHECK_THAT (shown(), ! Contains ("missed"));
     ++missed;
@@ -365,6 +371,13 @@ TEST_CASE ("A missing audio device and a missing kernel are both seen", "[editor
     otherLink.onClick();
     CHECK (numShown == 1);
     keep (snapshot (editor, 1.0f), "missing-device-and-kernel");
+
+    // Play does not turn to Stop while nothing can play, and says why.
+    find<juce::Button> (editor, "play").onClick();
+    CHECK_FALSE (otherUser->loop.isPlaying());
+    CHECK_THAT (status.shownMessage().toStdString(), Contains ("without an audio device"));
+    editor.keyPressed (juce::KeyPress ('1', juce::ModifierKeys(), '1'));
+    CHECK (status.shownMessage() == warning);
     keep (snapshot (editor, 2.0f), "missing-device-and-kernel-2x");
     editor.setSize (PluginEditor::minimumWidth, PluginEditor::minimumHeight);
     keep (snapshot (editor, 1.0f), "missing-device-and-kernel-small");
@@ -373,6 +386,60 @@ TEST_CASE ("A missing audio device and a missing kernel are both seen", "[editor
     editor.showDevice ({}, false);
     CHECK_THAT (status.shownMessage().toStdString(), Contains ("was not found"));
     CHECK_FALSE (otherLink.getButtonText().startsWith ("Audio"));
+}
+
+TEST_CASE ("JUCE's file browser says that a name was not found and that a folder is empty", "[editor]")
+{
+    const Juce juce;
+    const TemporaryFolder folder;
+    juce::WildcardFileFilter filter ("*", {}, {});
+    LookAndFeel lookAndFeel;
+    juce::FileBrowserComponent browser (juce::FileBrowserComponent::openMode
+                                            | juce::FileBrowserComponent::canSelectFiles,
+                                        juce::File (folder.path ("")), &filter, nullptr);
+    browser.setLookAndFeel (&lookAndFeel);
+    browser.setSize (600, 400);
+    FileBrowserWords words (browser);
+    auto& list = browser.getDisplayComponent()->directoryContentsList;
+    const auto wait = [&]
+    {
+        for (int n = 0; n < 100 && list.isStillLoading(); ++n)
+            juce::Thread::sleep (20);
+    };
+    wait();
+    CHECK (words.remark().isNotEmpty());
+    CHECK (words.problem().isEmpty());
+
+    juce::TextEditor* name = nullptr;
+
+    for (auto* const child : browser.getChildren())
+        if (auto* const text = dynamic_cast<juce::TextEditor*> (child))
+            name = text;
+
+    REQUIRE (name != nullptr);
+    name->setText ("nope.wav");
+    name->onReturnKey();
+    CHECK_THAT (words.problem().toStdString(), Contains ("'nope.wav' was not found in '"));
+    keep (snapshot (browser, 2.0f), "file-browser-words");
+    name->setText ("other.wav");
+    CHECK (words.problem().isEmpty());
+
+    REQUIRE (writeSound (folder.path ("mine.wav"), { { { 1.0f, 0.5f } }, 48000.0 }, SampleFormat::int24) == "");
+    browser.refresh();
+    wait();
+    CHECK (words.remark().isEmpty());
+    name->setText ("mine.wav");
+    name->onReturnKey();
+    CHECK (words.problem().isEmpty());
+
+    // The size and the time can be read.
+    juce::Image row (juce::Image::RGB, 600, 22, true);
+    juce::Graphics g (row);
+    lookAndFeel.drawFileBrowserRow (g, 600, 22, {}, "mine.wav", nullptr, "1 KB", "30 Nov", false, false, 0,
+                                    *browser.getDisplayComponent());
+    CHECK (share (row.getClippedImage ({ 420, 0, 180, 22 }), theme::textMid, 0.1f) > 0.005);
+    keep (row, "file-browser-row");
+    browser.setLookAndFeel (nullptr);
 }
 
 TEST_CASE ("A hint of the audio device has a link to its settings", "[editor]")

@@ -152,6 +152,19 @@ TEST_CASE ("Knobs follow the mouse, the keys, and what is typed", "[editor]")
     CHECK (mix.get() == Approx (80.0f));
     CHECK (value.getText().startsWith ("80"));
 
+    // What cannot be read is marked, and the status line says the range until the field has gone.
+    auto& status = find<StatusLine> (editor, "status");
+    auto& preDelay = find<ValueField> (editor, "preDelay/value");
+    const auto hint = status.shownMessage();
+    preDelay.showEditor();
+    REQUIRE (preDelay.getCurrentTextEditor() != nullptr);
+    preDelay.getCurrentTextEditor()->setText ("soon");
+    preDelay.enter();
+    CHECK (status.shownMessage().replaceCharacter (0xa0, ' ') == "Pre-delay: from 0 ms to 500 ms");
+    keep (snapshot (editor, 2.0f), "knob-refused");
+    preDelay.hideEditor (true);
+    CHECK (status.shownMessage() == hint);
+
     find<juce::Label> (editor, "gain/value").setText ("-6 dB", juce::sendNotificationSync);
     CHECK (processor->parameters.gain.get() == Approx (-6.0f).margin (1e-3));
     find<juce::Label> (editor, "wet/value").setText ("-inf", juce::sendNotificationSync);
@@ -451,7 +464,7 @@ TEST_CASE ("A small window keeps every control: More opens those that have no ro
     CHECK (find (editor, "moreControls").isVisible());
     CHECK_FALSE (find (editor, "wet").isVisible());
 
-    MoreControls more (processor->parameters);
+    MoreControls more (processor->parameters, {});
     more.setLookAndFeel (&editor.getLookAndFeel());
     keep (snapshot (more, 2.0f), "more-controls");
 

@@ -58,7 +58,7 @@ Browser::Browser (KernelChoice& owner)
     search.onEscapeKey = [this]
     {
         if (choice.isTrying())
-            choice.takeBack();
+            takeBack();
         else if (search.isEmpty())
             onClose();
         else
@@ -111,14 +111,10 @@ Browser::Browser (KernelChoice& owner)
     entries.onKeep = [this] { choice.keep(); };
     entries.onTakeBack = [this]
     {
-        if (! choice.isTrying())
-        {
+        if (choice.isTrying())
+            takeBack();
+        else
             onClose();
-            return;
-        }
-
-        choice.takeBack();
-        entries.refresh();
     };
     addAndMakeVisible (entries);
 }
@@ -148,6 +144,13 @@ void Browser::setOpen (bool isOpen)
 
     if (isShowing())
         search.grabKeyboardFocus(); // type, or go down the list
+}
+
+/** Goes back to the kernel before the one that is tried, and selects it if it is in the list. */
+void Browser::takeBack()
+{
+    choice.takeBack();
+    entries.refresh();
 }
 
 void Browser::ask()
@@ -217,19 +220,19 @@ void Browser::paint (juce::Graphics& g)
                   juce::PathStrokeType (1.5f, juce::PathStrokeType::curved, juce::PathStrokeType::rounded),
                   juce::AffineTransform::translation (field.getX() + 10.0f, field.getCentreY() - 8.0f));
 
-    // Where the list takes all the room, the sentence stands in it while it is empty.
+    // The sentence stands in the list while that is empty, under the search field.
     const auto area = dropArea.toFloat();
-    const auto place = ! area.isEmpty() ? dropArea : choice.size() == 0 ? entries.getBounds() : juce::Rectangle<int>();
+    const bool isEmpty = choice.size() == 0;
 
-    if (note.isNotEmpty() && ! place.isEmpty())
+    if (note.isNotEmpty() && (isEmpty || ! area.isEmpty()))
     {
         g.setFont (theme::font (theme::Type::label));
         g.setColour (theme::textMid);
-        g.drawFittedText (note, place, juce::Justification::centred, 3, 1.0f);
-        return;
+        g.drawFittedText (note, isEmpty ? entries.getBounds().withHeight (EntryList::heightOfRow) : dropArea,
+                          juce::Justification::centred, 3, 1.0f);
     }
 
-    if (area.isEmpty())
+    if (area.isEmpty() || (note.isNotEmpty() && ! isEmpty))
         return;
 
     juce::Path outline, dashed;
@@ -277,7 +280,7 @@ bool Browser::keyPressed (const juce::KeyPress& key)
     if (key.isKeyCode (juce::KeyPress::escapeKey))
     {
         if (choice.isTrying())
-            choice.takeBack();
+            takeBack();
         else
             onClose();
 

@@ -45,6 +45,7 @@ private:
     };
 
     void ask();
+    void takeBack();
     juce::String whyNothing() const;
 
     KernelChoice& choice;

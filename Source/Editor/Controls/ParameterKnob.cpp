@@ -169,6 +169,16 @@ ParameterKnob::ParameterKnob (const Parameters& all,
     value.onTextChange = [this] { typed(); };
     value.isReadable = [this] (const juce::String& text)
     { return parameters.valueFromText (parameter, text).has_value(); };
+    value.onRefused = [this]
+    {
+        if (onRange != nullptr)
+            onRange (parameter.getName (64) + ": from " + textAt (0.0f) + " to " + textAt (1.0f));
+    };
+    value.onEditorHide = [this]
+    {
+        if (onRange != nullptr)
+            onRange ({});
+    };
     addAndMakeVisible (value);
     showValue();
     parameter.addListener (this);
@@ -221,6 +231,8 @@ void ParameterKnob::update (double seconds)
 }
 
 // --- Value -----------------------------------------------------------------------------------------------------------
+
+juce::String ParameterKnob::textAt (float proportion) const { return parameter.getText (proportion, 64); }
 
 void ParameterKnob::showValue() { value.setText (parameter.getCurrentValueAsText(), juce::dontSendNotification); }
 

@@ -41,6 +41,9 @@ public:
     void addLock (const juce::String& title, std::function<void()> onToggle);
     void showLock (bool isLocked);
 
+    /** Called with the range in words when a typed value cannot be read, and with nothing once the field has gone. */
+    std::function<void (const juce::String&)> onRange;
+
     /** Looks whether the host moves the parameter. @param seconds  since the last call */
     void update (double seconds);
     bool isAutomated() const noexcept { return activity > 0.5; }
@@ -80,6 +83,7 @@ private:
     void parameterValueChanged (int, float) override;
     void parameterGestureChanged (int, bool begins) override;
 
+    juce::String textAt (float proportion) const;
     void showValue();
     void typed();
     void showMenu();

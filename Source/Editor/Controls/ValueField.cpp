@@ -19,6 +19,8 @@ juce::TextEditor* ValueField::createEditorComponent()
     auto* const field = juce::Label::createEditorComponent();
     field->setJustification (juce::Justification::centred);
     field->setSelectAllWhenFocused (true);
+    field->setBorder ({}); // the text stands in the middle also of a low field
+    field->setIndents (0, 0);
     return field;
 }
 

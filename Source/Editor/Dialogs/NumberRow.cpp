@@ -133,6 +133,9 @@ std::optional<double> NumberRow::read (const juce::String& text) const
     return *number >= slider.getMinimum() && *number <= slider.getMaximum() ? number : std::nullopt;
 }
 
+/** The x at which the room behind the name begins. */
+float NumberRow::namesEnd() const { return std::ceil (theme::widthOf (theme::font (theme::Type::body), name)) + 8.0f; }
+
 juce::String NumberRow::rangeInWords() const
 {
     return "From " + textOf (slider.getMinimum()) + " to " + textOf (slider.getMaximum());
@@ -167,7 +170,8 @@ void NumberRow::paint (juce::Graphics& g)
     {
         g.setFont (theme::font (theme::Type::label));
         g.setColour (theme::warning);
-        g.drawText (rangeInWords(), slider.getBounds().toFloat(), juce::Justification::centredRight, true);
+        g.drawText (rangeInWords(), slider.getBounds().toFloat().withLeft (namesEnd()),
+                    juce::Justification::centredRight, true);
     }
 
     g.setFont (theme::font (theme::Type::body));

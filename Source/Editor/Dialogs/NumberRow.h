@@ -51,6 +51,7 @@ private:
     juce::String textOf (double number) const;
     std::optional<double> read (const juce::String& text) const;
     void typed();
+    float namesEnd() const;
     juce::String rangeInWords() const;
     void showRange (bool);
 

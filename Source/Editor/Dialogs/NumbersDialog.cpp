@@ -91,10 +91,16 @@ juce::String NumbersDialog::problem() const
     return sentence.substring (0, 1).toUpperCase() + sentence.substring (1);
 }
 
+/** What has been read: how many numbers, and what is to be said of them. */
 juce::String NumbersDialog::remark() const
 {
-    const bool isRead = reading.get() != nullptr && static_cast<bool> (*reading.get());
-    return isRead ? juce::String::fromUTF8 ((**reading.get()).remark.c_str()) : juce::String();
+    if (! isRead())
+        return {};
+
+    const auto& kernel = **reading.get();
+    const auto count = static_cast<int64_t> (kernel.lengthInFrames());
+    const auto facts = juce::String (count) + (count == 1 ? " number, " : " numbers, ") + routingAsText (kernel);
+    return kernel.remark.empty() ? facts : facts + ", " + juce::String::fromUTF8 (kernel.remark.c_str());
 }
 
 void NumbersDialog::update()

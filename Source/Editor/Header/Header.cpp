@@ -112,7 +112,11 @@ Header::Header (PluginProcessor& owner)
     add (playButton, "play", "Play", "Play a dry loop into the input, to hear the kernel by itself",
          [this]
          {
-             processor.loop.setPlaying (! processor.loop.isPlaying());
+             if (hasDeviceWarning && ! processor.loop.isPlaying())
+                 onNotice ("Nothing can play without an audio device: open one in Audio settings");
+             else
+                 processor.loop.setPlaying (! processor.loop.isPlaying());
+
              update();
          });
     add (audioButton, "audio", "Audio", audioTip, [this] { onAudioSettings(); });

@@ -173,8 +173,8 @@ juce::PopupMenu SpectrumView::analyserMenu()
                               rebuild();
                           });
     };
-    section ("Level of", "analyser.smoothing", 2,
-             { "The largest bin (tones at their level)", "1/12 octave", "1/6 octave", "1/3 octave" });
+    section ("Smoothing", "analyser.smoothing", 2,
+             { "None (tones at their level)", "1/12 octave", "1/6 octave", "1/3 octave" });
     section ("Tilt about 1 kHz", "analyser.tilt", 2, { "None", "3 dB per octave", "4.5 dB per octave" });
     section ("Peaks of the output", "analyser.peaks", 1, { "Off", "Held for a moment", "Kept until cleared" });
     menu.addItem ("Clear peaks", signals.choices().peaks == AnalyserChoices::Peaks::kept, false,

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace faltwerk
@@ -20,6 +21,23 @@ juce::String seconds (double value) { return numberAsLabel (value, 2) + juce::St
 juce::String milliseconds (double value)
 {
     return numberAsLabel (1000.0 * value, value < 0.01 ? 2 : 1) + juce::String::charToString (0xa0) + "ms";
+}
+
+/** What the start and the end take away, in this order, each if it is something. */
+juce::String trimmedInWords (const EditTimeline& timeline)
+{
+    double first = timeline.keptFrom * timeline.stretch;
+    double last = (timeline.length - timeline.keptTo) * timeline.stretch;
+
+    if (timeline.backwards)
+        std::swap (first, last);
+
+    constexpr double least = 0.0005; // s
+
+    if (first > least && last > least)
+        return "Trimmed " + numberAsLabel (first, 2) + " + " + seconds (last);
+
+    return first > least || last > least ? "Trimmed " + seconds (std::max (first, last)) : juce::String();
 }
 
 juce::String levelAsText (double magnitude)
@@ -315,11 +333,9 @@ void WaveformOverlay::paintLane (juce::Graphics& g) const
             g.fillRect (end - 0.5f, y - 5.0f, 1.0f, 10.0f);
     }
 
-    const double trimmed =
-        (content.timeline.length - (content.timeline.keptTo - content.timeline.keptFrom)) * content.timeline.stretch;
-    const auto rest = "Trimmed " + seconds (trimmed);
+    const auto rest = trimmedInWords (content.timeline);
 
-    if (trimmed > 0.0005 && plot.getRight() - end > theme::widthOf (quiet, rest) + 16.0f)
+    if (rest.isNotEmpty() && plot.getRight() - end > theme::widthOf (quiet, rest) + 16.0f)
     {
         g.setFont (quiet);
         g.setColour (theme::textLow);

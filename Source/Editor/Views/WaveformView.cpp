@@ -289,6 +289,8 @@ void WaveformView::rebuild()
     scene.stacked = stacking.shown() == 0;
     scene.beatsPerMinute = compact ? 0.0 : shownTempo;
     scene.unitBesideRuler = ! compact;
+    scene.handles = { timeline.begin, timeline.begin + shownEdits.fadeIn, timeline.end() - shownEdits.fadeOut,
+                      timeline.end() };
 
     const auto* const unedited = source.get();
 
