@@ -19,7 +19,9 @@ if [ ! -f build/build.ninja ] || ! grep -q "^FALTWERK_TESTS:BOOL=$tests\$" build
 fi
 
 echo "Building (a few minutes the first time; seconds later) ..."
-if ! cmake --build build --target "$@" -- --quiet; then
+quiet=()
+[ -t 1 ] || quiet=(-- --quiet) # a terminal shows how far it is
+if ! cmake --build build --target "$@" "${quiet[@]}"; then
     echo "The build failed: see above." >&2
     exit 1
 fi

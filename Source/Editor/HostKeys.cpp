@@ -1,5 +1,7 @@
 #include "Editor/HostKeys.h"
 
+#include "Editor/TypedKey.h"
+
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -257,7 +259,7 @@ bool HostKeys::keyPressed (const juce::KeyPress& key, juce::Component* window)
     if (connection == nullptr)
         connection = std::make_unique<Connection>();
 
-    return connection->send (reinterpret_cast<::Window> (peer->getNativeHandle()), key);
+    return connection->send (reinterpret_cast<::Window> (peer->getNativeHandle()), asTyped (key));
 }
 
 #else

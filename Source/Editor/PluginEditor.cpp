@@ -6,6 +6,7 @@
 #include "Editor/Dialogs/NumbersDialog.h"
 #include "Editor/Dialogs/PropertiesDialog.h"
 #include "Editor/Dialogs/SweepDialog.h"
+#include "Editor/TypedKey.h"
 #include "Kernel/FirstMinute.h"
 #include "Plugin/Utf8.h"
 
@@ -526,8 +527,9 @@ juce::Rectangle<int> PluginEditor::usableArea() const
     return room.toNearestInt().withTrimmedRight (frameWidth).withTrimmedBottom (frameHeight);
 }
 
-bool PluginEditor::keyPressed (const juce::KeyPress& key)
+bool PluginEditor::keyPressed (const juce::KeyPress& pressed)
 {
+    const auto key = asTyped (pressed);
     const auto command = juce::ModifierKeys::commandModifier, shift = juce::ModifierKeys::shiftModifier;
 
     if (juce::ModalComponentManager::getInstance()->getNumModalComponents() > 0)
@@ -564,9 +566,9 @@ bool PluginEditor::keyPressed (const juce::KeyPress& key)
     const int before = numNotices;
 
     if (isUndo)
-        owner.document.undo();
+        header.undo();
     else if (key == juce::KeyPress ('z', command | shift, 0) || key == juce::KeyPress ('y', command, 0))
-        owner.document.redo();
+        header.redo();
     else if (key == juce::KeyPress ('a', juce::ModifierKeys(), 0))
         owner.document.swapSlots();
     else if (key == juce::KeyPress ('b', juce::ModifierKeys(), 0))

@@ -2,6 +2,7 @@
 
 #include "Editor/Banner.h"
 #include "Editor/Browser/Browser.h"
+#include "Editor/ClickedFocus.h"
 #include "Editor/Computed.h"
 #include "Editor/Dialogs/Dialog.h"
 #include "Editor/Display.h"
@@ -112,6 +113,7 @@ private:
     SweepRun::OpenInput openInput; // or none
 
     HostKeys hostKeys;
+    ClickedFocus clickedFocus { *this };
     LoudnessMatch match;
     KernelFiles files;
     KernelFiles::Notice notice;

@@ -176,7 +176,7 @@ Parameters::Shelf Parameters::addShelf (const std::array<Name, 3>& names, float 
 
 Parameter& Parameters::operator[] (size_t index) const noexcept
 {
-    return *static_cast<Parameter*> (processor.getParameters()[static_cast<int> (index)]);
+    return *static_cast<Parameter*> (processor.getParameters().getUnchecked (static_cast<int> (index)));
 }
 
 std::optional<size_t> Parameters::find (const juce::String& id) const

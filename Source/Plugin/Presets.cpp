@@ -1,5 +1,7 @@
 #include "Plugin/Presets.h"
 
+#include <string_view>
+
 namespace faltwerk
 {
 
@@ -12,17 +14,46 @@ constexpr const char* extension = ".faltwerk";
 constexpr juce::int64 mostBytes = juce::int64 { 1 } << 31;
 constexpr size_t headerSize = 2 * sizeof (int), sizeOfTexts = 65536; // all but the audio, of any but a strange preset
 
-/** Why a name cannot be that of a file everywhere; empty if it can. */
+/** Returns true for names of devices, which Windows does not give to files: CON, COM1 ... */
+bool isReserved (const juce::String& name)
+{
+    const auto first = name.upToFirstOccurrenceOf (".", false, false).trim().toUpperCase();
+    const bool isPort = first.length() == 4 && (first.startsWith ("COM") || first.startsWith ("LPT"))
+                        && juce::CharacterFunctions::isDigit (first[3]);
+    return isPort || juce::StringArray { "CON", "PRN", "AUX", "NUL" }.contains (first);
+}
+
+bool hasControlCharacter (const juce::String& name)
+{
+    for (const auto each : name)
+        if (each < 0x20 || each == 0x7f)
+            return true;
+
+    return false;
+}
+
+/** Returns why a name cannot be that of a file on every system; empty if it can. */
 std::string complaintAbout (const juce::String& name)
 {
+    constexpr size_t mostBytesOfFileName = 255; // of file systems
+    constexpr int mostCharacters = 128;         // of juce::File::createLegalFileName()
+
     if (name.trim().isEmpty())
         return "A preset needs a name. Type one.";
 
+    if (name.length() > mostCharacters
+        || name.getNumBytesAsUTF8() + std::string_view (extension).size() > mostBytesOfFileName)
+        return "The name '" + name.substring (0, 32).toStdString() + "...' is too long. Use up to 80 characters.";
+
+    if (isReserved (name))
+        return "'" + name.toStdString() + "' is the name of a device on Windows. Choose another name.";
+
+    // JUCE takes a tilde for the user's home.
     if (name != juce::File::createLegalFileName (name) || name != name.trim() || name.startsWithChar ('.')
-        || name.endsWithChar ('.'))
+        || name.endsWithChar ('.') || name.startsWithChar ('~') || hasControlCharacter (name))
         return "'" + name.toStdString()
-               + "' cannot be a preset's name. Leave out / \\ : * ? \" < > | # @ , ; [ ] and dots or spaces at its "
-                 "ends.";
+               + "' cannot be a preset's name. Leave out / \\ : * ? \" < > | # @ , ; [ ], tabs, a tilde at its "
+                 "beginning, and dots or spaces at its ends.";
 
     return {};
 }

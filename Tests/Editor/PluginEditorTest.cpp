@@ -1,6 +1,7 @@
 #include "Editor/PluginEditor.h"
 
 #include "Editor/Header/SettingsMenu.h"
+#include "Editor/TypedKey.h"
 #include "Editor/Views/KernelView.h"
 #include "Picture/Theme.h"
 #include "Support/Catch.h"
@@ -25,6 +26,18 @@ void drag (juce::Component& component, juce::Point<float> by, juce::ModifierKeys
 }
 
 } // namespace
+
+#if JUCE_LINUX || JUCE_BSD
+TEST_CASE ("A letter that was typed before Ctrl was held is no shortcut", "[editor]")
+{
+    const auto ctrl = juce::ModifierKeys::ctrlModifier;
+    CHECK (asTyped (juce::KeyPress ('s', ctrl, 's')) == juce::KeyPress ('s', juce::ModifierKeys(), 's'));
+
+    for (const auto& key : { juce::KeyPress ('s', ctrl, 0x13), juce::KeyPress ('1', ctrl, '1'),
+                             juce::KeyPress ('s', juce::ModifierKeys(), 's'), juce::KeyPress ('z', ctrl, 0) })
+        CHECK (asTyped (key) == key);
+}
+#endif
 
 TEST_CASE ("The editor shows what is loaded, and its pictures can be looked at", "[editor]")
 {

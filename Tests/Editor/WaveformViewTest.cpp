@@ -288,6 +288,30 @@ TEST_CASE ("Trimming keeps the line on what sounds and every node in reach", "[e
     CHECK (opened.edits() == before);
 }
 
+TEST_CASE ("Trims there and back leave the nodes as they were to the last bit", "[editor]")
+{
+    const Juce juce;
+    const Opened opened;
+    press (*opened.view, juce::KeyPress ('n', juce::ModifierKeys(), 'n'));
+    opened.follow();
+    opened.dragBy ("node2", 0.0f, 60.0f);
+    const auto before = opened.edits();
+    REQUIRE (before.nodes.size() == 3);
+
+    for (int n = 0; n < 3; ++n)
+    {
+        press (opened.handle ("start"), juce::KeyPress (juce::KeyPress::rightKey));
+        opened.follow();
+    }
+
+    opened.dragBy ("start", 0.37f * opened.scale());
+    opened.dragBy ("start", 0.11f * opened.scale());
+    CHECK (opened.edits().nodes != before.nodes);
+    opened.handle ("start").onReset();
+    opened.follow();
+    CHECK (opened.edits() == before);
+}
+
 TEST_CASE ("Nodes behind a kernel that a stretch has shortened stay in reach", "[editor]")
 {
     const Juce juce;

@@ -159,6 +159,11 @@ void openEditor (juce::AudioPluginInstance& instance, int time)
     if (editor == nullptr)
         fail ("the plugin has no editor");
 
+    std::vector<float> values;
+
+    for (auto* const parameter : instance.getParameters())
+        values.push_back (parameter->getValue());
+
     editor->addToDesktop (juce::ComponentPeer::windowHasTitleBar);
     editor->setVisible (true);
     KeyPrinter keys;
@@ -167,6 +172,11 @@ void openEditor (juce::AudioPluginInstance& instance, int time)
     juce::MessageManager::getInstance()->runDispatchLoop();
     editor->removeKeyListener (&keys);
     std::cout << "editor " << editor->getWidth() << " x " << editor->getHeight() << '\n';
+
+    for (size_t n = 0; n < values.size(); ++n)
+        if (auto* const parameter = instance.getParameters()[static_cast<int> (n)]; parameter->getValue() != values[n])
+            std::cout << "changed " << parameter->getName (64) << " = "
+                      << parameter->getText (parameter->getValue(), 64) << '\n';
 }
 
 faltwerk::Sound render (juce::AudioPluginInstance& instance, const faltwerk::Sound& input, int blockSize)

@@ -230,6 +230,37 @@ TEST_CASE ("Keys that the editor does not use reach the host, others do not", "[
     }
 }
 
+TEST_CASE ("A click gives a control of a plugin the keyboard whichever had it before", "[hosts]")
+{
+    if (! hasDisplay())
+        return;
+
+    const Juce juce;
+
+    for (const auto& bundle : bundles)
+    {
+        if (bundle.find (".lv2") != std::string::npos)
+            continue; // JUCE's host learns of an LV2's values only while sound runs
+
+        const TemporaryFolder folder;
+        const auto result = runProcess ({ "bash", FALTWERK_RUN_UNDER_DISPLAY, "bash", FALTWERK_PRESS_IN_EDITOR,
+                                          FALTWERK_TEST_HOST, bundle, folder.path (""), "230,582", "Up", // the size
+                                          "868,582", "Down",      // the wet level
+                                          "97,582", "Up", "Up" }, // the gain
+                                        90000);
+        CAPTURE (bundle, result.output, result.errors);
+        REQUIRE (result.exitCode == 0);
+        juce::StringArray changed;
+
+        for (const auto& line : juce::StringArray::fromLines (result.output))
+            if (line.startsWith ("changed "))
+                changed.add (line.fromFirstOccurrenceOf (" ", false, false).upToFirstOccurrenceOf (" =", false, false));
+
+        changed.sort (false);
+        CHECK (changed == juce::StringArray { "Gain", "Size", "Wet" });
+    }
+}
+
 TEST_CASE ("Keys that are typed into a file browser or a value do not reach the host", "[hosts]")
 {
     if (! hasDisplay())

@@ -267,6 +267,31 @@ TEST_CASE ("A damaged preset gives one sentence and changes nothing", "[state]")
     test::settle (processor);
 }
 
+TEST_CASE ("Names that cannot be a file's everywhere are refused with their reason", "[state]")
+{
+    const test::Juce juce;
+    const test::TemporaryFolder user;
+    PluginProcessor processor (user / "");
+    const auto refusal = [&] (const juce::String& name) { return processor.savePreset (name); };
+
+    for (const auto* const name : { "~", "~warm", "a/b", ".", "a\tb", "a\nb", "a\x7f" })
+        CHECK_THAT (refusal (name), Contains ("cannot be a preset's name"));
+
+    for (const auto* const name : { "CON", "nul", "com1", "LPT9.old" })
+        CHECK_THAT (refusal (name), Contains ("name of a device"));
+
+    CHECK_THAT (refusal (juce::String::repeatedString ("a", 180)), Contains ("too long"));
+    CHECK_THAT (refusal (juce::String::repeatedString (juce::String::fromUTF8 ("\xe6\xbc\xa2"), 90)),
+                Contains ("too long"));
+    CHECK (processor.presets.names().isEmpty());
+    CHECK (! juce::File::getCurrentWorkingDirectory().getChildFile ("~.faltwerk").existsAsFile());
+    CHECK (processor.savePreset ("mine") == "");
+    CHECK_THAT (processor.presets.rename ("mine", "~mine"), Contains ("cannot be a preset's name"));
+
+    for (const auto* const name : { "Console", "a~b", "COM10" })
+        CHECK (refusal (name) == "");
+}
+
 TEST_CASE ("A preset that cannot be written says so", "[state]")
 {
     const test::Juce juce;

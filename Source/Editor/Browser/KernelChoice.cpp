@@ -128,13 +128,14 @@ size_t KernelChoice::countIn (const CataloguePlace& place) const
 void KernelChoice::listPresets()
 {
     listedVersion = processor.presets.version(); // before they are read
-    listing.ask ({ listedVersion, ++numListings },
-                 [folder = processor.presets.folder, version = listedVersion]
-                 {
-                     const Presets user (folder);
-                     return std::make_shared<const CatalogueEntries> (presetEntries (&user),
-                                                                      std::vector<CatalogueFolder>(), version);
-                 });
+    listing.askCancellably (
+        { listedVersion, ++numListings },
+        [folder = processor.presets.folder, version = listedVersion] (const IsCancelled& isCancelled)
+        {
+            const Presets user (folder);
+            return std::make_shared<const CatalogueEntries> (presetEntries (&user, isCancelled),
+                                                             std::vector<CatalogueFolder>(), version);
+        });
 }
 
 void KernelChoice::remember (const juce::StringArray& files)

@@ -10,13 +10,16 @@
 namespace faltwerk
 {
 
-std::vector<CatalogueEntries::Entry> presetEntries (const Presets* user)
+std::vector<CatalogueEntries::Entry> presetEntries (const Presets* user, const IsCancelled& isCancelled)
 {
     const auto own = user != nullptr ? user->names() : juce::StringArray();
     std::vector<CatalogueEntries::Entry> entries;
 
     for (const auto& each : allPresetNames (own))
     {
+        if (isCancelled != nullptr && isCancelled())
+            break;
+
         const auto name = each.toStdString();
         const auto* const factory = own.contains (each) ? nullptr : findFactoryPreset (name);
         std::string kernel;

@@ -95,8 +95,8 @@ Header::Header (PluginProcessor& owner)
          [this] { stepPreset (-1); });
     addAndMakeVisible (presetMenu);
     add (nextPreset, "nextPreset", "Next preset", "Next preset (Alt + Page Down)", [this] { stepPreset (1); });
-    add (undoButton, "undo", "Undo", {}, [this] { processor.document.undo(); });
-    add (redoButton, "redo", "Redo", {}, [this] { processor.document.redo(); });
+    add (undoButton, "undo", "Undo", {}, [this] { undo(); });
+    add (redoButton, "redo", "Redo", {}, [this] { redo(); });
 
     for (auto* const button : { &undoButton, &redoButton })
         button->onMenu = [this, button] { showMenuBeside (undoMenu (processor.document), *button); };
@@ -157,6 +157,24 @@ void Header::stepPreset (int by)
 {
     presetMenu.step (by);
     update();
+}
+
+void Header::undo()
+{
+    if (const auto name = processor.document.undoName(); processor.document.canUndo())
+    {
+        processor.document.undo();
+        onNotice ("Undone: " + juce::String::fromUTF8 (name.c_str()));
+    }
+}
+
+void Header::redo()
+{
+    if (const auto name = processor.document.redoName(); processor.document.canRedo())
+    {
+        processor.document.redo();
+        onNotice ("Redone: " + juce::String::fromUTF8 (name.c_str()));
+    }
 }
 
 void Header::showKernelName (const juce::String& name, bool isLoading)
@@ -264,8 +282,8 @@ juce::PopupMenu Header::moreMenu()
         all.addSubMenu ("Preset", presetMenu.menu());
         all.addItem ("Previous preset", [this] { stepPreset (-1); });
         all.addItem ("Next preset", [this] { stepPreset (1); });
-        all.addItem ("Undo", processor.document.canUndo(), false, [this] { processor.document.undo(); });
-        all.addItem ("Redo", processor.document.canRedo(), false, [this] { processor.document.redo(); });
+        all.addItem ("Undo", processor.document.canUndo(), false, [this] { undo(); });
+        all.addItem ("Redo", processor.document.canRedo(), false, [this] { redo(); });
         all.addSubMenu ("Undo list", undoMenu (processor.document));
     }
 

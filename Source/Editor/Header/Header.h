@@ -46,6 +46,10 @@ public:
     /** Takes over the next preset, 1, or the previous one, -1. */
     void stepPreset (int by);
 
+    /** Undo or redo a step, and say which in a notice. */
+    void undo();
+    void redo();
+
     void showKernelName (const juce::String& name, bool isLoading);
     juce::String shownKernelName() const { return kernel.shownName(); }
 

@@ -94,9 +94,10 @@ std::string PresetMenu::rename (const juce::String& from, const juce::String& to
     if (! error.empty())
         return error;
 
-    processor.document.setPresetName (to.toStdString());
+    if (processor.document.presetName() == from.toStdString()) // else another has been loaded meanwhile
+        processor.document.setPresetName (to.toStdString());
 
-    if (onNotice != nullptr)
+    if (onNotice != nullptr && from != to)
         onNotice ("Preset '" + from + "' renamed to '" + to + "'");
 
     return {};

@@ -9,6 +9,9 @@ namespace faltwerk
 namespace
 {
 
+/** Rounds a time, so that moving it there and back gives the same one where sound is not stretched. */
+double toNanoseconds (double seconds) { return std::round (seconds * 1e9) / 1e9; }
+
 constexpr double gainStep = 0.5, lowestNodeDb = -80.0, highestNodeDb = 24.0;
 constexpr double anchorInset = 0.02;    // of the kept length
 constexpr double leastAnchored = 0.005; // s: in a shorter kernel nodes would lie on one another
@@ -138,11 +141,11 @@ void WaveformHandles::setTrim (bool isStart, double time)
 
               if (isStart != times.backwards)
               {
-                  edits.start = std::clamp (source, 0.0, std::max (0.0, to - shortest()));
+                  edits.start = toNanoseconds (std::clamp (source, 0.0, std::max (0.0, to - shortest())));
               }
               else
               {
-                  const double wanted = std::clamp (source, edits.start + shortest(), length);
+                  const double wanted = toNanoseconds (std::clamp (source, edits.start + shortest(), length));
                   edits.end = wanted >= length ? std::nullopt : std::optional (wanted);
               }
 
@@ -152,7 +155,7 @@ void WaveformHandles::setTrim (bool isStart, double time)
 
               if (isStart)
                   for (auto& node : edits.nodes)
-                      node.seconds -= moved * times.stretch;
+                      node.seconds = toNanoseconds (node.seconds - moved * times.stretch);
           });
 }
 
@@ -288,7 +291,7 @@ void WaveformHandles::setNode (size_t index, double time, double gainDb)
                   to = std::min (to, edits.nodes[index + 1].seconds - apart);
 
               const double at = from <= to ? std::clamp (time - times.begin, from, to) : former;
-              edits.nodes[index] = { at, std::clamp (gainDb, lowestNodeDb, highestNodeDb) };
+              edits.nodes[index] = { toNanoseconds (at), std::clamp (gainDb, lowestNodeDb, highestNodeDb) };
           });
 }
 
@@ -345,7 +348,7 @@ std::unique_ptr<Handle> WaveformHandles::makeNode (size_t index)
 
 void WaveformHandles::addNodeAt (double time)
 {
-    const double at = std::clamp (time - times.begin, 0.0, times.keptLength());
+    const double at = toNanoseconds (std::clamp (time - times.begin, 0.0, times.keptLength()));
     const double length = times.keptLength();
     const DecayNode node { at, NodeCurve (documentEdits.nodes).gainDbAt (at) };
     edit ("Add decay node",
@@ -355,7 +358,8 @@ void WaveformHandles::addNodeAt (double time)
               // would move the whole kernel, which a normalised level hides.
               if (edits.nodes.empty() && length > leastAnchored && at > 2.0 * anchorInset * length
                   && at < (1.0 - 2.0 * anchorInset) * length)
-                  edits.nodes = { { anchorInset * length, 0.0 }, { (1.0 - anchorInset) * length, 0.0 } };
+                  edits.nodes = { { toNanoseconds (anchorInset * length), 0.0 },
+                                  { toNanoseconds ((1.0 - anchorInset) * length), 0.0 } };
 
               edits.nodes.push_back (node);
           });
