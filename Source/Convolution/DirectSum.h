@@ -5,26 +5,28 @@
 namespace faltwerk
 {
 
-/** One path of a direct sum: flipped taps, and the input's window: the sample at `window` meets the oldest tap of the
-    first output. */
+/** One path of a direct sum. The first output is the dot product of the flipped taps with the samples from `window` on.
+    */
 struct DirectPath
 {
     const float* flippedTaps;
     const float* window;
 };
 
-/** The inner loop of the sliding dot product. */
+/** The inner loop of the sliding dot product, compiled for one instruction set. */
 struct DirectSums
 {
-    /** Taps come in 64s; a kernel is padded with zeros at its end, which is the beginning of its flipped taps. The
-        window is read up to 64 samples beyond the last output's. */
+    /** The number of taps is a multiple of 64: a kernel is padded with zeros at its end, which is the beginning of the
+        flipped taps. The window is read up to 64 samples beyond those of the last output. */
     static constexpr size_t tapGranularity = 64, readAhead = 64;
 
-    /** output[n] = sum over paths and taps, plus addends[0][n], addends[1][n], ...; nothing may overlap the output.
+    /** Computes output[n] = sum over paths and taps, plus addends[0][n], addends[1][n], ... for n < numFrames. The
+        output must not overlap any other buffer.
 
-        The order of each sum is fixed: taps 16 apart follow one another in sixteen partial sums, those are added
-        pairwise, 8 apart, then 4, 2 and 1; then come the next path, and the addends. So a sample is the same whether
-        it is summed beside others, in the lanes of vectors, or alone, its taps in the lanes. [audio] */
+        The order of each sum is fixed: sixteen partial sums, each over taps that are 16 apart, are added in pairs that
+        are 8, then 4, 2 and 1 apart; then come the next path, and the addends. So a sample has the same value if
+        several are summed at once in the lanes of vectors, and if it is summed alone with its taps in the lanes.
+        [audio] */
     void (*sum) (const DirectPath* paths,
                  size_t numPaths,
                  size_t numTaps,
@@ -34,7 +36,7 @@ struct DirectSums
                  size_t numFrames);
 };
 
-/** That for the machine, or for the target chosen by simd::ScopedTarget. [any, not audio] */
+/** Returns the loop for this machine's processor, or for the target chosen by simd::ScopedTarget. [not audio] */
 const DirectSums& directSums();
 
 } // namespace faltwerk

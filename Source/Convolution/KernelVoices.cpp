@@ -13,11 +13,11 @@ namespace faltwerk
 namespace
 {
 
-/** The loader replays in chunks until so little is left. The history reaches further back than a kernel, by what comes
-    meanwhile. */
+/** The loader replays in chunks until at most shortRest frames are left. The history is replayMargin frames longer than
+    a kernel, for the input that arrives meanwhile. */
 constexpr size_t replayChunk = KernelVoice::replayChunk, shortRest = 512, replayMargin = 16384;
 
-/** A fade over whole steps of the grid of changes. */
+/** Returns a fade whose length is the multiple of the grid nearest to a time. */
 std::vector<float> fadeOver (double seconds, double sampleRate, bool equalPower)
 {
     constexpr size_t grid = KernelVoices::changeGrid;
@@ -54,11 +54,11 @@ size_t KernelVoices::sizeInBytes (const PartitionPlan& plan) const noexcept
            + numInputs * std::max (present, historyInFrames (plan)) * sizeof (float);
 }
 
-/** Makes a voice and lets it hear as much of the past as it needs, at most `reach` frames, but for a short rest. Says
-    whether the audio thread has left it the time. */
+/** Makes a voice and replays the history into it, at most `reach` frames and all but a short rest. Returns false if the
+    audio thread has overwritten the history meanwhile. */
 bool KernelVoices::replay (KernelVoice& voice, const std::shared_ptr<const KernelSpectra>& spectra, size_t reach)
 {
-    // From a multiple of the largest block, so that it agrees in every bit with one that was always there.
+    // From a multiple of the largest block, so that the output is bit-identical to that of a convolver that had all input.
     voice.resets = numResets.load (std::memory_order_acquire);
     const size_t block = spectra->plan().largestBlock();
     const auto* past = presentHistory.load (std::memory_order_acquire);
@@ -83,13 +83,13 @@ bool KernelVoices::replay (KernelVoice& voice, const std::shared_ptr<const Kerne
 
     for (;;)
     {
-        past = presentHistory.load (std::memory_order_acquire); // the audio thread may have put a longer one there
+        past = presentHistory.load (std::memory_order_acquire); // the audio thread may have installed a longer one
         const uint64_t missing = past->size() - voice.heard;
 
         if (missing <= shortRest && voice.heard >= known)
             return voice.resets == numResets.load (std::memory_order_acquire);
 
-        // What came before is silence to it.
+        // Earlier input reads as silence.
         const auto size = static_cast<size_t> (std::min (missing, replayChunk - voice.heard % replayChunk));
         const auto silent =
             static_cast<size_t> (std::clamp<uint64_t> (known, voice.heard, voice.heard + size) - voice.heard);
@@ -115,8 +115,8 @@ void KernelVoices::setKernel (const std::shared_ptr<const KernelSpectra>& spectr
 {
     handover.collect();
 
-    // Overtaken by the audio thread, or by a reset, it begins anew; one that is always overtaken starts with less of the
-    // past, or none.
+    // A replay that the audio thread overtakes, or that a reset interrupts, is repeated with less history, and in the end
+    // with none.
     constexpr int attempts = 4;
     auto voice = std::make_unique<KernelVoice>();
     voice->change = change;
@@ -158,7 +158,7 @@ void KernelVoices::considerChange (uint64_t frame) noexcept
     if (fading || retiring != nullptr)
         return;
 
-    // One that is catching up is not replaced: in a stream of requests none would ever sound.
+    // A kernel that is catching up is not replaced; else none would ever sound in a stream of requests.
     if (incoming == nullptr || tail != nullptr)
     {
         if (auto newest = handover.receive())
@@ -176,7 +176,7 @@ void KernelVoices::considerChange (uint64_t frame) noexcept
     if (incoming == nullptr || retiring != nullptr)
         return;
 
-    if (tail != nullptr) // one tail at most: this one goes first
+    if (tail != nullptr) // at most one tail: this one is faded out first
     {
         tailIsFading = true;
         return;
@@ -188,18 +188,18 @@ void KernelVoices::considerChange (uint64_t frame) noexcept
     if (const auto* longer = incoming->longerHistory.get();
         longer != nullptr && longer->size() == frame && longer->capacity() > history->capacity())
     {
-        std::swap (history, incoming->longerHistory); // the former one is freed with the voice
+        std::swap (history, incoming->longerHistory); // the previous one is freed with the voice
         presentHistory.store (history.get(), std::memory_order_release);
     }
 
     fading = true;
     fadePosition = 0;
 
-    if (frame == 0) // nothing has sounded yet: no fade
+    if (frame == 0) // nothing to fade from
         completeChange();
 }
 
-/** Lets the incoming kernel hear the past, half as fast again as the present goes on; says whether it has arrived. */
+/** Replays history into the incoming kernel at 1.5 times real time. Returns true once it has caught up. */
 bool KernelVoices::catchUp (uint64_t frame) noexcept
 {
     if (! incoming->hearsThePast() || incoming->heard == frame)
@@ -213,7 +213,7 @@ bool KernelVoices::catchUp (uint64_t frame) noexcept
     if (history->read (incoming->heard, size, chunk))
         incoming->hear (chunk, size);
     else
-        incoming->forgetPast (frame); // it is no longer there
+        incoming->forgetPast (frame); // it has been overwritten
 
     return incoming->heard == frame;
 }
@@ -345,7 +345,7 @@ void KernelVoices::ringOut (EngineChunk& output, size_t numFrames) noexcept
 
 void KernelVoices::reset() noexcept
 {
-    // In this order: a loader that knows of the reset finds the silence.
+    // In this order, so that a loader that sees the reset also sees the silence.
     history->clear();
     numResets.fetch_add (1, std::memory_order_release);
     silentBefore = history->size();

@@ -30,7 +30,7 @@ std::vector<Target> supportedTargets()
 {
     std::vector<Target> targets;
 
-    // Highway numbers the better ones lower.
+    // Highway gives better targets lower numbers.
     for (const int64_t id : hwy::SupportedAndGeneratedTargets())
     {
         std::string name = hwy::TargetName (id);

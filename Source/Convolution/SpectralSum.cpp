@@ -22,7 +22,7 @@ using V = hn::Vec<Tag>;
 constexpr size_t tileSize = SpectralSums::tileSize, groupSize = SpectralSums::groupSize,
                  groupFloats = SpectralSums::groupFloats, leafGroups = SpectralSums::leafGroups;
 
-/** sum += h x, complex, on one vector of bins; h and x point to their real parts. */
+/** Computes sum += h x, complex, for one vector of bins. */
 HWY_INLINE void addProduct (const float* h, V xr, V xi, V& sumReal, V& sumImaginary)
 {
     const Tag d;
@@ -33,7 +33,7 @@ HWY_INLINE void addProduct (const float* h, V xr, V xi, V& sumReal, V& sumImagin
     sumImaginary = hn::MulAdd (hi, xr, sumImaginary);
 }
 
-/** Both cache lines of a group that will be needed soon. */
+/** Prefetches both cache lines of a group. */
 HWY_INLINE void fetch (const float* group)
 {
     hwy::Prefetch (group);

@@ -17,7 +17,7 @@ namespace faltwerk
 namespace
 {
 
-/** How much further than its first sibling's the angle of a pass's node k is, in half turns: three bits reversed. */
+/** Returns the difference between the angles of nodes k and 0 of a pass, in half turns: the three bits of k reversed. */
 constexpr double turnOf[8] = { 0.0, 1.0, 0.5, 1.5, 0.25, 1.25, 0.75, 1.75 };
 
 size_t radixOf (size_t nodeSize)
@@ -35,7 +35,7 @@ size_t numTwiddles (size_t nodeSize)
     return passTwiddles + radix * numTwiddles (nodeSize / radix);
 }
 
-/** The roots of a pass at a node z^M - e^(j angle): s, then those of the first nodes below. */
+/** Returns the roots of a pass at a node z^M - e^(j angle): s, then those of the first nodes below. */
 struct Roots
 {
     explicit Roots (double angle)
@@ -46,7 +46,7 @@ struct Roots
     double angles[4];
 };
 
-/** Writes the twiddles of a node and all below it. */
+/** Writes the twiddles of a node and of all nodes below it. */
 void writeTwiddles (size_t nodeSize, double angle, float* destination)
 {
     const Roots roots (angle);
@@ -262,7 +262,7 @@ void Transform::inverse (std::span<float> real, std::span<float> imaginary) cons
 
 std::vector<size_t> Transform::binOrder() const
 {
-    // Each index with its bits in reverse.
+    // Each index has its bits reversed.
     std::vector<size_t> reversed (numBins);
 
     for (size_t n = 1; n < numBins; ++n)
