@@ -202,9 +202,9 @@ void Convolver::process (const float* const* inputs, float* const* outputs, size
     }
 }
 
-void Convolver::listen (const float* const* inputs, size_t numFrames, uint64_t framesUntilHeard) noexcept
+void Convolver::skip (const float* const* inputs, size_t numFrames, uint64_t framesDiscarded) noexcept
 {
-    assert (position % chunkLength == 0 && numFrames % chunkLength == 0 && numFrames <= framesUntilHeard);
+    assert (position % chunkLength == 0 && numFrames % chunkLength == 0 && numFrames <= framesDiscarded);
     const FlushDenormals flushDenormals;
 
     for (size_t done = 0; done < numFrames; done += chunkLength)
@@ -221,13 +221,13 @@ void Convolver::listen (const float* const* inputs, size_t numFrames, uint64_t f
                 for (size_t n = 0; n < component.inputs.size(); ++n)
                     component.blocks[n] = rings[component.inputs[n]] + position + end - block;
 
-                component.immediate->listen (component.blocks.data(), framesUntilHeard - done - end);
+                component.immediate->skip (component.blocks.data(), framesDiscarded - done - end);
             }
         }
 
         position += chunkLength;
         beginPeriods ([&] (UniformConvolver& stage)
-                      { stage.listen (blocks.data(), framesUntilHeard - done - chunkLength); });
+                      { stage.skip (blocks.data(), framesDiscarded - done - chunkLength); });
     }
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "Convolution/AlignedBuffer.h"
-#include "Convolution/DirectSum.h"
+#include "Convolution/DirectSums.h"
 #include "Convolution/KernelSpectra.h"
 #include "Convolution/UniformConvolver.h"
 
@@ -38,9 +38,9 @@ public:
     void process (const float* const* inputs, float* const* outputs, size_t numFrames) noexcept;
 
     /** Consumes input whose output will be discarded; much faster than process(). Position and numFrames must be
-        multiples of 1024. @param framesUntilHeard  number of frames from here whose output is discarded, at least
+        multiples of 1024. @param framesDiscarded  number of frames from here whose output is discarded, at least
         numFrames. Output after them is bit-identical to that of process(). [loader] */
-    void listen (const float* const* inputs, size_t numFrames, uint64_t framesUntilHeard) noexcept;
+    void skip (const float* const* inputs, size_t numFrames, uint64_t framesDiscarded) noexcept;
 
     /** Discards the past input and returns to the start of a stream: later output is bit-identical to that of a new
         convolver. Most of the past is marked as unreadable and not cleared. Returns the number of floats that were

@@ -137,7 +137,7 @@ std::shared_ptr<const KernelSpectra> KernelSpectra::shared (std::span<const Kern
     static std::map<Fingerprint, std::weak_ptr<const KernelSpectra>> known;
 
     Fingerprint fingerprint;
-    fingerprint.add (static_cast<uint64_t> (simd::presentTarget()));
+    fingerprint.add (static_cast<uint64_t> (simd::currentTarget()));
     fingerprint.add (plan.shape.numInputs);
     fingerprint.add (plan.shape.numOutputs);
 

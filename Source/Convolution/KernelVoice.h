@@ -33,27 +33,27 @@ struct KernelVoice
 
     std::unique_ptr<Convolver> convolver; // none: no kernel
     KernelChange change = KernelChange::crossfadeDifferent;
-    uint64_t heard = 0;                     // position in the stream up to which input has been processed
+    uint64_t position = 0;                  // position in the stream up to which input has been processed
     std::unique_ptr<History> longerHistory; // filled along with the convolver, then replaces the engine's history
     uint64_t resets = 0;                    // the engine's count of resets when the replay began
     bool hasPast = true;                    // false: starts without past input
 
     /** Returns true if past input must be replayed before it is faded in. [any] */
-    bool hearsThePast() const noexcept
+    bool needsReplay() const noexcept
     {
         return (convolver != nullptr && change != KernelChange::spillOver) || longerHistory != nullptr;
     }
 
     /** Processes the next frames of past input, at most `replayChunk`, and discards the output. [audio] */
-    void hear (const float* const* input, size_t numFrames) noexcept;
+    void feed (const float* const* input, size_t numFrames) noexcept;
 
-    /** Like hear(), for `replayChunk` frames at a multiple of it, without computing output. @param firstHeard  position
+    /** Like feed(), for `replayChunk` frames at a multiple of it, without computing output. @param firstUsed  position
         in the stream of the first frame whose output will be used. [loader] */
-    void listen (const float* const* input, uint64_t firstHeard) noexcept;
+    void skip (const float* const* input, uint64_t firstUsed) noexcept;
 
     /** Discards what has been replayed, before the voice sounds. The convolver and the longer history take the input
         before `frame` as silence, and are to be replayed from there. [audio] */
-    void forgetPast (uint64_t frame) noexcept;
+    void discardHistory (uint64_t frame) noexcept;
 
     /** Discards past input, when the voice sounds. [audio] */
     void reset() noexcept;

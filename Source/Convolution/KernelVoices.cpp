@@ -35,7 +35,7 @@ KernelVoices::KernelVoices (double sampleRate, size_t inputs, size_t outputs, si
     , tailFade (fadeOver (0.050, sampleRate, false))
 {
     assert (numInputs >= 1 && numInputs <= maxChannels && numOutputs >= 1 && numOutputs <= maxChannels);
-    presentHistory.store (history.get(), std::memory_order_release);
+    currentHistory.store (history.get(), std::memory_order_release);
 }
 
 // --- The loader's thread ---------------------------------------------------------------------------------------------
@@ -49,9 +49,9 @@ size_t KernelVoices::historyInFrames (const PartitionPlan& plan) noexcept { retu
 
 size_t KernelVoices::sizeInBytes (const PartitionPlan& plan) const noexcept
 {
-    const size_t present = presentHistory.load (std::memory_order_acquire)->capacity();
+    const size_t current = currentHistory.load (std::memory_order_acquire)->capacity();
     return plan.kernelBytes + plan.convolverBytes
-           + numInputs * std::max (present, historyInFrames (plan)) * sizeof (float);
+           + numInputs * std::max (current, historyInFrames (plan)) * sizeof (float);
 }
 
 /** Makes a voice and replays the history into it, at most `reach` frames and all but a short rest. Returns false if the
@@ -61,18 +61,19 @@ bool KernelVoices::replay (KernelVoice& voice, const std::shared_ptr<const Kerne
     // From a multiple of the largest block, so that the output is bit-identical to that of a convolver that had all input.
     voice.resets = numResets.load (std::memory_order_acquire);
     const size_t block = spectra->plan().largestBlock();
-    const auto* past = presentHistory.load (std::memory_order_acquire);
-    const uint64_t present = past->size();
+    const auto* past = currentHistory.load (std::memory_order_acquire);
+    const uint64_t current = past->size();
     const uint64_t known = std::max (
-        past->firstFrame(), present - std::min<uint64_t> ({ reach, past->capacity() - replayMargin, present }));
-    voice.heard = known / block * block;
+        past->firstFrame(), current - std::min<uint64_t> ({ reach, past->capacity() - replayMargin, current }));
+    voice.position = known / block * block;
 
     if (const size_t needed = historyInFrames (spectra->plan()); needed > past->capacity())
-        voice.longerHistory = std::make_unique<History> (numInputs, needed, voice.heard);
+        voice.longerHistory = std::make_unique<History> (numInputs, needed, voice.position);
 
-    voice.convolver = std::make_unique<Convolver> (spectra, voice.change == KernelChange::spillOver ? 0 : voice.heard);
+    voice.convolver =
+        std::make_unique<Convolver> (spectra, voice.change == KernelChange::spillOver ? 0 : voice.position);
 
-    if (! voice.hearsThePast())
+    if (! voice.needsReplay())
         return true;
 
     std::vector<float> buffer (numInputs * replayChunk);
@@ -83,16 +84,16 @@ bool KernelVoices::replay (KernelVoice& voice, const std::shared_ptr<const Kerne
 
     for (;;)
     {
-        past = presentHistory.load (std::memory_order_acquire); // the audio thread may have installed a longer one
-        const uint64_t missing = past->size() - voice.heard;
+        past = currentHistory.load (std::memory_order_acquire); // the audio thread may have installed a longer one
+        const uint64_t missing = past->size() - voice.position;
 
-        if (missing <= shortRest && voice.heard >= known)
+        if (missing <= shortRest && voice.position >= known)
             return voice.resets == numResets.load (std::memory_order_acquire);
 
         // Earlier input reads as silence.
-        const auto size = static_cast<size_t> (std::min (missing, replayChunk - voice.heard % replayChunk));
+        const auto size = static_cast<size_t> (std::min (missing, replayChunk - voice.position % replayChunk));
         const auto silent =
-            static_cast<size_t> (std::clamp<uint64_t> (known, voice.heard, voice.heard + size) - voice.heard);
+            static_cast<size_t> (std::clamp<uint64_t> (known, voice.position, voice.position + size) - voice.position);
         float* rest[maxChannels] = {};
 
         for (size_t channel = 0; channel < numInputs; ++channel)
@@ -101,13 +102,13 @@ bool KernelVoices::replay (KernelVoice& voice, const std::shared_ptr<const Kerne
             rest[channel] = chunk[channel] + silent;
         }
 
-        if (silent < size && ! past->read (voice.heard + silent, size - silent, rest))
+        if (silent < size && ! past->read (voice.position + silent, size - silent, rest))
             return false;
 
-        if (size == replayChunk && voice.heard + size <= present)
-            voice.listen (chunk, present);
+        if (size == replayChunk && voice.position + size <= current)
+            voice.skip (chunk, current);
         else
-            voice.hear (chunk, size);
+            voice.feed (chunk, size);
     }
 }
 
@@ -167,9 +168,9 @@ void KernelVoices::considerChange (uint64_t frame) noexcept
             handover.retire (retiring);
 
             if (! incoming->hasPast)
-                incoming->forgetPast (frame);
+                incoming->discardHistory (frame);
             else if (incoming->resets != numResets.load (std::memory_order_relaxed))
-                incoming->forgetPast (silentBefore);
+                incoming->discardHistory (silentBefore);
         }
     }
 
@@ -189,7 +190,7 @@ void KernelVoices::considerChange (uint64_t frame) noexcept
         longer != nullptr && longer->size() == frame && longer->capacity() > history->capacity())
     {
         std::swap (history, incoming->longerHistory); // the previous one is freed with the voice
-        presentHistory.store (history.get(), std::memory_order_release);
+        currentHistory.store (history.get(), std::memory_order_release);
     }
 
     fading = true;
@@ -202,20 +203,20 @@ void KernelVoices::considerChange (uint64_t frame) noexcept
 /** Replays history into the incoming kernel at 1.5 times real time. Returns true once it has caught up. */
 bool KernelVoices::catchUp (uint64_t frame) noexcept
 {
-    if (! incoming->hearsThePast() || incoming->heard == frame)
+    if (! incoming->needsReplay() || incoming->position == frame)
         return true;
 
     constexpr size_t mostAtOnce = changeGrid + changeGrid / 2;
-    const auto size = static_cast<size_t> (std::min<uint64_t> (mostAtOnce, frame - incoming->heard));
+    const auto size = static_cast<size_t> (std::min<uint64_t> (mostAtOnce, frame - incoming->position));
     float past[maxChannels][mostAtOnce];
     float* chunk[] = { past[0], past[1] };
 
-    if (history->read (incoming->heard, size, chunk))
-        incoming->hear (chunk, size);
+    if (history->read (incoming->position, size, chunk))
+        incoming->feed (chunk, size);
     else
-        incoming->forgetPast (frame); // it has been overwritten
+        incoming->discardHistory (frame); // it has been overwritten
 
-    return incoming->heard == frame;
+    return incoming->position == frame;
 }
 
 void KernelVoices::completeChange() noexcept
@@ -357,7 +358,7 @@ void KernelVoices::reset() noexcept
     if (incoming != nullptr && fading)
         incoming->reset();
     else if (incoming != nullptr)
-        incoming->forgetPast (silentBefore);
+        incoming->discardHistory (silentBefore);
 }
 
 void KernelVoices::cut() noexcept

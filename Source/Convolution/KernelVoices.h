@@ -85,7 +85,7 @@ private:
     const size_t numInputs, numOutputs;
     Handover<KernelVoice> handover;
     std::atomic<uint64_t> numResets { 0 };      // audio -> loader, release
-    std::atomic<const History*> presentHistory; // audio -> loader, release; the loader frees the one before
+    std::atomic<const History*> currentHistory; // audio -> loader, release; the loader frees the one before
 
     // Used by the audio thread only.
     std::unique_ptr<History> history;

@@ -254,8 +254,8 @@ void SignalPath::mix (const ToneControls& toneControls, float* const* outputs) n
     if (replaced > 0)
         meters.numNonFinite.fetch_add (replaced, std::memory_order_relaxed);
 
-    const float* const heard[] = { convolved[0].data(), convolved[1].data() };
-    meters.tap.write (heard, numInputs, outputs, numOutputs, numFrames);
+    const float* const convolverInput[] = { convolved[0].data(), convolved[1].data() };
+    meters.tap.write (convolverInput, numInputs, outputs, numOutputs, numFrames);
 }
 
 } // namespace faltwerk

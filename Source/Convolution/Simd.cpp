@@ -55,7 +55,7 @@ ScopedTarget::~ScopedTarget()
     hwy::GetChosenTarget().Update (hwy::SupportedTargets());
 }
 
-int64_t presentTarget() { return HWY_DYNAMIC_DISPATCH (thisTarget)(); }
+int64_t currentTarget() { return HWY_DYNAMIC_DISPATCH (thisTarget)(); }
 
 } // namespace simd
 } // namespace faltwerk

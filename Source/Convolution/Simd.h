@@ -31,6 +31,6 @@ public:
 };
 
 /** Returns the id of the target that an object constructed now would use. [not audio] */
-int64_t presentTarget();
+int64_t currentTarget();
 
 } // namespace faltwerk::simd

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "Convolution/CostModel.h"
-#include "Convolution/SpectralSum.h"
+#include "Convolution/SpectralSums.h"
 #include "Convolution/Transform.h"
 
 #include <cstddef>

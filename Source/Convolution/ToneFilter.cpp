@@ -117,9 +117,9 @@ void ToneFilter::beginStep (Band& band, const ToneBand& wanted) const noexcept
     // A band that is off jumps to its settings.
     const bool isOff = band.share.next() == 0.0f, isFlat = wanted.isShelf() && band.gainDb.next() == 0.0f;
 
-    const auto advance = [&] (auto& ramp, bool unheard)
+    const auto advance = [&] (auto& ramp, bool discarded)
     {
-        if (! begun || (band.rests && unheard))
+        if (! begun || (band.rests && discarded))
             ramp.jump();
 
         ramp.advance();

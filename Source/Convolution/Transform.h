@@ -10,7 +10,7 @@
 namespace faltwerk
 {
 
-struct TransformKernels;
+struct TransformLoops;
 
 /** A Fourier transform by repeated polynomial division.
 
@@ -125,7 +125,7 @@ private:
 
     size_t numBins;
     AlignedBuffer twiddles;
-    const TransformKernels& kernels;
+    const TransformLoops& loops;
 };
 
 } // namespace faltwerk

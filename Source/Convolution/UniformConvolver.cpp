@@ -269,11 +269,11 @@ void UniformConvolver::beginPeriod (const float* const* blocks) noexcept
 
 double UniformConvolver::runStep() noexcept
 {
-    const auto& present = channels[channel];
-    const auto& next = present.steps[step];
-    run (next, present.index);
+    const auto& current = channels[channel];
+    const auto& next = current.steps[step];
+    run (next, current.index);
 
-    if (++step == present.steps.size())
+    if (++step == current.steps.size())
     {
         ++channel;
         step = 0;
@@ -352,14 +352,14 @@ double UniformConvolver::processBlock (const float* const* blocks) noexcept
 
 // --- Both kinds of stage ----------------------------------------------------------------------------------------------
 
-void UniformConvolver::listen (const float* const* blocks, size_t unheard) noexcept
+void UniformConvolver::skip (const float* const* blocks, size_t discarded) noexcept
 {
     while (hasSteps()) // of the last period
         runStep();
 
     // The output of a block sounds one block after its end, or two in a stage that is spread over time. It overlaps the
     // next block, and its sums began up to three blocks earlier.
-    const size_t blocksLater = unheard / stage.blockSize, numSummed = tileSize + 2 - lead;
+    const size_t blocksLater = discarded / stage.blockSize, numSummed = tileSize + 2 - lead;
 
     if (blocksLater < numSummed && stage.isImmediate())
     {
@@ -430,14 +430,14 @@ void UniformConvolver::sumTile (Output& output, const Transform::Node& leaf, siz
 
     // Older spectra count as zero.
     const size_t perPath = numTileProducts(), numPaths = output.paths.size(),
-                 heard = static_cast<size_t> (std::min<uint64_t> (perPath, numBlocks));
+                 used = static_cast<size_t> (std::min<uint64_t> (perPath, numBlocks));
 
     if (from == 0 && to == numPaths * perPath)
     {
         for (size_t n = 0; n < numPaths; ++n)
             views[n] = view (output.paths[n], group, lead);
 
-        sums.tile (views.data(), numPaths, heard, false, destinations, layout);
+        sums.tile (views.data(), numPaths, used, false, destinations, layout);
         return;
     }
 
@@ -445,10 +445,10 @@ void UniformConvolver::sumTile (Output& output, const Transform::Node& leaf, siz
     {
         const size_t product = from % perPath, count = std::min (perPath - product, to - from);
 
-        if (product < heard)
+        if (product < used)
         {
             const auto part = view (output.paths[from / perPath], group, lead + product);
-            sums.tile (&part, 1, std::min (count, heard - product), from != 0, destinations, layout);
+            sums.tile (&part, 1, std::min (count, used - product), from != 0, destinations, layout);
         }
 
         from += count;

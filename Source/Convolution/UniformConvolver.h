@@ -2,7 +2,7 @@
 
 #include "Convolution/AlignedBuffer.h"
 #include "Convolution/PartitionPlan.h"
-#include "Convolution/SpectralSum.h"
+#include "Convolution/SpectralSums.h"
 #include "Convolution/Transform.h"
 
 #include <cstddef>
@@ -79,9 +79,9 @@ public:
         the number of floats that were cleared, which is 0 except for an immediate stage. [audio] */
     size_t restart (uint64_t nextBlock) noexcept;
 
-    /** Consumes a block of each input when the output of this block and of the next `unheard` frames will be discarded.
+    /** Consumes a block of each input when the output of this block and of the next `discarded` frames will be discarded.
         Does only the work that later output depends on. [loader] */
-    void listen (const float* const* blocks, size_t unheard) noexcept;
+    void skip (const float* const* blocks, size_t discarded) noexcept;
 
     // --- Immediate stage, whose block is a single leaf of the transform ----------------------------------------------
 

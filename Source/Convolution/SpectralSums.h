@@ -48,13 +48,13 @@ struct SpectralSums
     /** Completes a block for the four groups of a leaf: result = sum + sum over p < numProducts of H[p] X[newest - p].
         numProducts is `lead` for the group that begins its tile in this block, and one more for each block since a
         group has begun it. @param paths  pointers of the leaf's first group  @param phase  the block's number modulo 4
-        @param numHeard  number of newest spectra to use; older ones, and sums that contain them, are not read
+        @param numUsed  number of newest spectra to use; older ones, and sums that contain them, are not read
         @param sums  this block's sum of the first group  @param result  [group][32] [audio] */
     void (*finishLeaf) (const SpectralPath* paths,
                         size_t numPaths,
                         size_t phase,
                         size_t lead,
-                        size_t numHeard,
+                        size_t numUsed,
                         const float* sums,
                         float* result,
                         const SpectralLayout&);

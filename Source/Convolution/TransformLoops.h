@@ -10,7 +10,7 @@ namespace faltwerk
     All pointers are aligned to cache lines; see Transform for the arithmetic. The twiddles of a pass are up to four
     roots, each a real and an imaginary part. Those of a leaf are the four roots of its rows, then for each of them a
     vector of real parts and one of imaginary parts, with a lane for the node of each column. */
-struct TransformKernels
+struct TransformLoops
 {
     /** Runs columns from..to - 1 of a pass of radix 2, 4 or 8 on rows that are `rowLength` apart. Reads `samples` in
         place of real and imaginary parts unless it is null. */
@@ -62,7 +62,7 @@ struct TransformKernels
 };
 
 /** Returns the loops for this machine's processor, or for the target chosen by simd::ScopedTarget. [not audio] */
-const TransformKernels& transformKernels();
+const TransformLoops& transformLoops();
 
 /** Sizes of the twiddles of a pass and of a leaf, in floats. */
 constexpr size_t passTwiddles = 16;

@@ -1,9 +1,9 @@
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "Convolution/DirectSum.cpp"
+#define HWY_TARGET_INCLUDE "Convolution/DirectSums.cpp"
 #include <hwy/foreach_target.h> // compiles this file once for each target
 #include <hwy/highway.h>
 
-#include "Convolution/DirectSum.h"
+#include "Convolution/DirectSums.h"
 
 #include <iterator>
 

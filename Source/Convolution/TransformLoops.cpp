@@ -1,9 +1,9 @@
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "Convolution/TransformKernels.cpp"
+#define HWY_TARGET_INCLUDE "Convolution/TransformLoops.cpp"
 #include <hwy/foreach_target.h> // compiles this file once for each target
 #include <hwy/highway.h>
 
-#include "Convolution/TransformKernels.h"
+#include "Convolution/TransformLoops.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace faltwerk::HWY_NAMESPACE
@@ -596,10 +596,10 @@ void inverseLeaves (size_t leafSize,
 
 } // namespace
 
-const TransformKernels* getTransformKernels()
+const TransformLoops* getTransformLoops()
 {
-    static constexpr TransformKernels kernels { forwardPass, inversePass, forwardLeaves, inverseLeaves };
-    return &kernels;
+    static constexpr TransformLoops loops { forwardPass, inversePass, forwardLeaves, inverseLeaves };
+    return &loops;
 }
 
 } // namespace faltwerk::HWY_NAMESPACE
@@ -609,9 +609,9 @@ HWY_AFTER_NAMESPACE();
 namespace faltwerk
 {
 
-HWY_EXPORT (getTransformKernels);
+HWY_EXPORT (getTransformLoops);
 
-const TransformKernels& transformKernels() { return *HWY_DYNAMIC_DISPATCH (getTransformKernels)(); }
+const TransformLoops& transformLoops() { return *HWY_DYNAMIC_DISPATCH (getTransformLoops)(); }
 
 } // namespace faltwerk
 #endif
