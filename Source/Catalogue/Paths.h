@@ -36,7 +36,7 @@ constexpr char pathSeparator =
     '/';
 #endif
 
-/** The name behind the last separator, as the system spells it. */
+/** Returns the part of a path after the last separator. */
 inline std::string lastPartOf (const std::string& path) { return path.substr (path.rfind (pathSeparator) + 1); }
 
 } // namespace faltwerk
