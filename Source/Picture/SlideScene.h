@@ -77,7 +77,7 @@ struct SlideScene
     /** The full convolution in double precision: y[0] to y[last()]. */
     std::vector<double> output() const;
 
-    /** Whether the mode keeps a sample of the full result. */
+    /** Returns true if the mode keeps a sample of the full result. */
     bool isKept (int index) const noexcept;
 };
 

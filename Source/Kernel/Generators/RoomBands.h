@@ -30,7 +30,7 @@ class BandSum
 public:
     BandSum (size_t numFrames, double sampleRate);
 
-    /** How many bands there are below half the sample rate: the others need not be added. */
+    /** Returns the number of bands below half the sample rate; the others need not be added. */
     size_t numBandsInUse() const noexcept { return bandsInUse; }
 
     /** Left and right, or middle and side, as the real and imaginary part of each frame, for one band to be added. It
