@@ -33,7 +33,7 @@ public:
         bool operator== (const Values&) const = default;
     };
 
-    /** Those of a folder, which need not exist yet. */
+    /** Returns the settings in a folder, which the process shares; the folder need not exist. */
     static std::shared_ptr<Settings> in (const juce::File& folder);
 
     Values get() const;

@@ -62,7 +62,7 @@ private:
     std::atomic<size_t> position { 0 };           // audio -> any, release: what was recorded before it is there
     std::atomic<size_t> clip { none };            // audio -> any, relaxed
     std::atomic<float> highest { 0.0f };          // audio -> any, relaxed
-    std::atomic<bool> interrupted { false };      // whoever prepares or audio -> any, relaxed
+    std::atomic<bool> interrupted { false };      // thread of prepare() or audio -> any, relaxed
     std::atomic<bool> cancelled { false };        // message -> audio, relaxed
 };
 

@@ -33,7 +33,7 @@ struct Spectrogram
     double frequencyOf (size_t row) const noexcept;
     double timeOf (size_t column) const noexcept; // s, the middle of its window
 
-    /** For each row the last time, in s, at which it is within so many dB of its own maximum. */
+    /** Returns for each row the last time, in s, at which its level is within `decibels` of its own maximum. */
     std::vector<double> lastTimesWithin (double decibels) const;
 };
 
