@@ -122,8 +122,8 @@ public:
 
     // --- Sessions ---
 
-    InstanceOptions options() const;          // [any, not audio]
-    void setOptions (const InstanceOptions&); // [any, not audio]
+    InstanceOptions options() const;          // [not audio]
+    void setOptions (const InstanceOptions&); // [not audio]
 
     /** Returns true if bypass cuts the tail; one of the options. Wait-free. [any] */
     bool cutsTailOnBypass() const noexcept { return cutsTail.load (std::memory_order_relaxed); }
@@ -150,7 +150,7 @@ public:
         that an offline bounce has it. [any but the loader's threads] */
     void finishLoading();
 
-    /** Returns true while a kernel's file is searched for. [any, not audio] */
+    /** Returns true while a kernel's file is searched for. [not audio] */
     bool isSearching() const { return finder->isLooking (this); }
 
     KernelLoader& loader() noexcept { return kernelLoader; }

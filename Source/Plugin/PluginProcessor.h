@@ -30,7 +30,7 @@ public:
     const std::shared_ptr<Settings> settings; // shared by all instances
     const Presets presets;
 
-    /** Loads a file in the background; what came of it is seen in kernelStatus(). [any, not audio] */
+    /** Loads a file in the background; what came of it is seen in kernelStatus(). [not audio] */
     void loadKernel (const juce::File& file) { document.loadFile (file); }
 
     /** Names of all presets; see allPresetNames(). [message] */

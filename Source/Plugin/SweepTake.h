@@ -39,7 +39,7 @@ public:
         [any] */
     std::optional<size_t> firstClip() const noexcept;
 
-    /** Returns a part of what was recorded. [any, not audio]
+    /** Returns a part of what was recorded. [not audio]
         @param first, count  frames that are done */
     Sound recording (size_t first, size_t count) const;
     Sound recording() const { return recording (0, numDone()); }

@@ -14,7 +14,7 @@ namespace faltwerk
 class FrequencyResponse
 {
 public:
-    /** Transforms each path, padded with zeros to at least twice its length. [any, not audio] */
+    /** Transforms each path, padded with zeros to at least twice its length. [not audio] */
     explicit FrequencyResponse (const Kernel&);
 
     double binWidth() const noexcept { return width; } // Hz

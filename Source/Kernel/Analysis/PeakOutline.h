@@ -21,7 +21,7 @@ struct PeakOutline
 };
 
 /** Returns the peaks of numLevels equal stretches of a signal, smoothed over a few stretches.
-    @param sampleRate  in Hz  @return levels whose time counts from the first frame [any, not audio] */
+    @param sampleRate  in Hz  @return levels whose time counts from the first frame [not audio] */
 PeakOutline outlineOf (const Overview&, size_t firstFrame, size_t endFrame, double sampleRate, size_t numLevels = 240);
 
 } // namespace faltwerk

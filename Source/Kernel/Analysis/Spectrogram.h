@@ -38,7 +38,7 @@ struct Spectrogram
 };
 
 /** Short-time spectra with Hann windows, the mean power of the chosen paths. Where two windows meet, around 1.2 kHz,
-    their levels are cross-faded over an octave. [any, not audio] */
+    their levels are cross-faded over an octave. [not audio] */
 Spectrogram makeSpectrogram (const Kernel&, const SpectrogramSettings& = {});
 
 } // namespace faltwerk

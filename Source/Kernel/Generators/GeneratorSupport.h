@@ -11,7 +11,7 @@ namespace faltwerk
 {
 
 /** Functions that the generators share: signals are made in double precision and become a kernel's floats at the end. All are
-    pure. [any, not audio] */
+    pure. [not audio] */
 using Signal = std::vector<double>;
 
 /** A time in whole frames. */

@@ -24,7 +24,7 @@ PerBand bandsOfOctaves (const std::array<double, 7>& octaves);
 double bandWeight (size_t band, double frequency);
 
 /** Adds up a stereo signal whose bands are given one by one, each as a whole signal of which only its band counts. The
-    filters have no phase: each band stays where it is. Not shared between threads. [any, not audio] */
+    filters have no phase: each band stays where it is. Not shared between threads. [not audio] */
 class BandSum
 {
 public:

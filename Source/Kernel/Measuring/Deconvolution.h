@@ -70,7 +70,7 @@ struct Deconvolved
     recording may begin earlier or later than the sweep's file did.
     @param namesOfTakes  for sentences on one of several takes; `name` stands for those that have none
     @param isCancelled  called now and then; true ends the work with a failure, whose sentence is not shown
-    Fails if the sweep is not in them from beginning to end, or if they are too long. [any, not audio] */
+    Fails if the sweep is not in them from beginning to end, or if they are too long. [not audio] */
 Outcome<Deconvolved> deconvolve (const std::vector<Sound>& takes,
                                  const KnownSweep&,
                                  const std::string& name,
