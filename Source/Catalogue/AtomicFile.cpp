@@ -37,7 +37,7 @@ bool replaceFile (const juce::File& file, std::string_view bytes, Durability dur
             return false;
     }
 
-    // What could not be written as the stream went shows in the size only.
+    // An error while writing shows only in the size.
     return temporary.getFile().getSize() == static_cast<juce::int64> (bytes.size())
            && temporary.overwriteTargetFileWithTemporary();
 }

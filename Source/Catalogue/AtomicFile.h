@@ -8,18 +8,18 @@
 namespace faltwerk
 {
 
-/** The bytes of a file of at most so many; none if it is larger, no file, or cannot be read. [any, not audio] */
+/** Returns the bytes of a file; empty if it has more than mostBytes, is not a file, or cannot be read. [not audio] */
 std::string readWhole (const juce::File&, size_t mostBytes);
 
-/** Whether what was written must outlive the machine's power. */
+/** onDisk: the file survives a power failure right after writing. */
 enum class Durability
 {
     none,
     onDisk
 };
 
-/** Writes a file beside its place, and then moves it there: whatever happens, it is the old one or the new one. Makes
-    its folder if there is none. False if it could not be written. [any, not audio] */
+/** Writes a temporary file and renames it to `file`, so that the file is always the complete old or the complete new
+    one. Creates its folder if needed. Returns false if it could not be written. [not audio] */
 bool replaceFile (const juce::File&, std::string_view bytes, Durability);
 
 } // namespace faltwerk

@@ -17,10 +17,10 @@ namespace
 using namespace std::chrono_literals;
 
 constexpr auto timeBetweenLooks = 2s, timeBetweenSaves = 10s;
-constexpr auto timeOfLook = 20ms;         // at files that may have been changed in place
-constexpr auto timeToFirstRows = 20ms;    // of a walk
+constexpr auto timeOfLook = 20ms;         // for files that may have been modified in place
+constexpr auto timeToFirstRows = 20ms;    // from the start of a walk
 constexpr auto timeBetweenRows = 100ms;   // at least
-constexpr int mostShareOfPublishing = 10; // of the thread's time, as a divisor
+constexpr int mostShareOfPublishing = 10; // of the thread's time: one tenth
 constexpr size_t mostVisible = 1000, mostSingles = 20000;
 
 } // namespace
@@ -160,7 +160,7 @@ void Catalogue::run()
 
 bool Catalogue::goesOn() const { return ! threadShouldExit() && ! mustWalk.load (std::memory_order_relaxed); }
 
-/** True if there are other places to look into. */
+/** Returns true if folders or single files have changed. */
 bool Catalogue::takeOrders()
 {
     const std::lock_guard guard (lock);
@@ -209,7 +209,7 @@ void Catalogue::walk()
     publish (true);
 }
 
-/** True if it was time. */
+/** Returns true if a check was due. */
 bool Catalogue::lookAgain()
 {
     if (! isWatched || Clock::now() < nextLook)
@@ -225,7 +225,7 @@ bool Catalogue::lookAgain()
     return true;
 }
 
-/** True if there was something to read. */
+/** Returns true if there was a file to read. */
 bool Catalogue::readNext()
 {
     const auto wish = files.next (wanted);

@@ -17,56 +17,55 @@
 namespace faltwerk
 {
 
-/** What kernels there are to choose from: the factory bank, the user's kernel folders with all below them, and single
-    files. A thread of its own, of low priority, finds the files and shows them by the hundred, and then looks into
-    each: into what is visible first, at headers, then at all of it. Facts are kept in Catalogue.cache in the user's
-    folder, so that nothing is looked into twice. While somebody watches, it looks every two seconds for what has
-    changed.
+/** The kernels to choose from: the factory bank, the user's kernel folders with their subfolders, and single files.
 
-    Nothing waits for the thread but the destructor, and that for no more than the call to the file system that is under
-    way. A file takes about 0.9 kB, and there are 100,000 at most; the cache takes up to 20 MB; of a file that is read,
-    a piece is in memory. [any, not audio] */
+    A thread of low priority finds the files, publishes them in batches, and then reads each: visible ones first, headers
+    before whole files. The facts are kept in Catalogue.cache in the user's folder, so that no file is read twice. While
+    there is a watcher, folders are checked for changes every two seconds.
+
+    Only the destructor waits for the thread, for at most one call of the file system. A file takes about 0.9 kB of
+    memory, and there are at most 100,000; the cache takes up to 20 MB; files are read in pieces. [not audio] */
 class Catalogue : private juce::Thread
 {
 public:
-    /** That of a user's folder, shared by all that name it. */
+    /** Returns the catalogue of a user's folder, which the process shares. */
     static std::shared_ptr<Catalogue> in (const juce::File& userFolder);
 
     explicit Catalogue (const juce::File& userFolder);
     ~Catalogue() override;
 
-    /** Absolute paths. What is shown of folders that stay, stays. */
+    /** Sets the kernel folders, as absolute paths. Entries of folders that remain stay visible. */
     void setFolders (const juce::StringArray&);
 
-    /** Files to show, by id, though they may lie in no kernel folder: favourites and recents. */
+    /** Sets files to include that may lie outside the kernel folders, by id: favourites and recents. */
     void setSingles (std::vector<std::string> ids);
 
-    /** What there is now; never null. */
+    /** Returns the current entries; never null. */
     std::shared_ptr<const CatalogueEntries> snapshot() const;
 
-    /** That of the newest snapshot; it grows. */
+    /** Returns the version of the newest snapshot, which increases with each. */
     uint64_t version() const noexcept { return newest.load (std::memory_order_relaxed); }
 
     struct Progress
     {
         size_t numFiles = 0, numWithFacts = 0;
-        size_t numReadings = 0; // of files, since the start; what the cache knows needs none
+        size_t numReadings = 0; // files read since the start; those in the cache are not read
         bool isScanning = false;
     };
 
     Progress progress() const;
 
-    /** While more were added than removed, changes of the folders are followed. */
+    /** Count the watchers. While there is one, changes of the folders are followed. */
     void addWatcher();
     void removeWatcher();
 
-    /** What to look into first, by id: what is visible. Takes the place of what was asked before. */
+    /** Sets which entries are read first, by id: the visible ones. Replaces the former list. */
     void prioritise (std::vector<std::string> ids);
 
 private:
     using Clock = std::chrono::steady_clock;
 
-    /** What is asked of the thread. */
+    /** Requests to the thread. */
     struct Orders
     {
         std::vector<std::string> folders, singles, visible;
@@ -93,16 +92,16 @@ private:
     std::shared_ptr<const CatalogueEntries> current;
     Progress state;
 
-    std::atomic<uint64_t> newest { 1 };   // from the thread to all; relaxed, the snapshot has the lock
-    std::atomic<bool> mustWalk { false }; // from all to the thread: stop what you do; relaxed, the orders have the lock
+    std::atomic<uint64_t> newest { 1 };   // thread -> any, relaxed: the lock guards the snapshot
+    std::atomic<bool> mustWalk { false }; // any -> thread, relaxed: interrupts its work; the lock guards the orders
 
-    // The thread's own.
+    // Used by the thread only.
     FactsCache cache;
     CatalogueFiles files { cache };
     FolderWalk folderWalk;
     std::vector<CatalogueFolder> folders;
     std::vector<std::string> singles, visible;
-    std::vector<std::string> wanted; // of the visible, what is not known yet
+    std::vector<std::string> wanted; // visible entries without facts
     std::vector<CatalogueEntries::Entry> bank;
     bool isWatched = false;
     size_t numReadings = 0;

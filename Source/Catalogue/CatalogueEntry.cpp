@@ -17,7 +17,7 @@ namespace
 
 constexpr const char* factoryPrefix = "factory:";
 
-/** The words of a text as they are written: what anything but letters, digits and what is not ASCII separates. */
+/** Returns the words of a text, which are separated by ASCII characters other than letters and digits. */
 std::vector<std::string> wordsOf (std::string_view text)
 {
     std::vector<std::string> words;
@@ -68,7 +68,7 @@ std::string idOf (const std::string& factoryName, const std::string& path)
         return factoryPrefix + factoryNameAsInBank (factoryName);
 
 #if JUCE_MAC
-    return toString (path).convertToPrecomposedUnicode().toStdString(); // file systems there give either
+    return toString (path).convertToPrecomposedUnicode().toStdString(); // file systems may return either form
 #else
     return path;
 #endif
@@ -105,12 +105,12 @@ CatalogueEntry makeEntry (const std::string& path, const std::string& kernelFold
     CatalogueEntry entry;
     entry.path = path;
     entry.id = idOf ({}, path);
-    entry.folder = path.substr (0, std::max<size_t> (end, 1)); // that of a file in the root is the root
+    entry.folder = path.substr (0, std::max<size_t> (end, 1)); // "/" for a file in the root
     entry.name = composed (lastPartOf (path));
     entry.name.resize (std::min (entry.name.rfind ('.'), entry.name.size()));
     entry.isSingle = kernelFolder.empty();
 
-    // Of the path only what is below the kernel folder, and its own name, says anything about the kernel.
+    // Only the path below the kernel folder, and the folder's own name, describe the kernel.
     const std::string_view folder = entry.folder;
     const bool isBelow = ! kernelFolder.empty() && isWithin (entry.folder, kernelFolder);
     const auto below = isBelow ? folder.substr (std::min (kernelFolder.size(), folder.size())) : std::string_view();

@@ -18,7 +18,7 @@ constexpr size_t filesBetweenQuestions = 16;
 
 int64_t millisecondsOf (const FileStatus& status) { return status.modified / 1000000; }
 
-/** How long a file must be left alone for a further change to be sure of another time. */
+/** A file must be unmodified for this long: then the next modification will change its time stamp. */
 std::chrono::nanoseconds quietTimeOf (const FileStatus& status)
 {
     const bool countsSeconds = status.modified % 1000000000 == 0;
@@ -48,7 +48,7 @@ void CatalogueFiles::beginWalk (const std::vector<CatalogueFolder>& folders)
         if (isKept (file))
             kept.push_back (std::move (file));
 
-    for (auto& file : old) // of a walk that was stopped
+    for (auto& file : old) // of a cancelled walk
         if (file && isKept (*file))
             kept.push_back (std::move (file));
 
@@ -97,7 +97,7 @@ void CatalogueFiles::insert (const std::string& path, const std::string& kernelF
             identities.insert (each.status.identity);
 
     if (isLink && ! identities.insert (file->status.identity).second)
-        return; // it is there by another name
+        return; // already known by another name
 
     if (file->kernelFolder != kernelFolder)
     {
@@ -161,7 +161,7 @@ void CatalogueFiles::setStatus (File& file, const FileStatus& status) const
     file.status = status;
     file.notBefore = Clock::now();
 
-    if (age >= 0ns && age < quiet) // what is of the future has its time from elsewhere
+    if (age >= 0ns && age < quiet) // a time in the future comes from another clock
         file.notBefore += std::chrono::duration_cast<Clock::duration> (quiet - age);
 }
 
@@ -245,7 +245,7 @@ void CatalogueFiles::take (const Wish& wish, const FactsReading& reading)
         setStatus (file, reading.status);
 
         if (file.notBefore > Clock::now())
-            return; // too soon to be sure of it
+            return; // modified too lately
     }
 
     const bool isAll = ! wish.headerOnly || ! reading.facts.problem.empty();
@@ -256,7 +256,7 @@ void CatalogueFiles::take (const Wish& wish, const FactsReading& reading)
 
     auto facts = reading.facts;
 
-    if (! isAll && file.entry->facts.hasThumbnail) // of what it was, until there is another
+    if (! isAll && file.entry->facts.hasThumbnail) // the old one, until there is a new one
     {
         facts.thumbnail = file.entry->facts.thumbnail;
         facts.hasThumbnail = true;

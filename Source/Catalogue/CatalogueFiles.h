@@ -19,10 +19,12 @@
 namespace faltwerk
 {
 
-/** The files of a catalogue, with what is known of each and what is to be read next. What a walk finds takes the place
-    of what was there before, facts and all; until it has ended, what it has not come to yet is still shown. A file is
-    read once it has not changed for as long as its time can tell, so that what is being copied is not read halfway;
-    until a changed file is read again, it is shown with what was known of it. [any, not audio; one thread at a time] */
+/** The files of a catalogue, their known facts, and the order in which they are read.
+
+    The result of a walk replaces that of the one before; until a walk has ended, files that it has not reached yet stay
+    visible. A file is read once it has not been modified for as long as its time stamp can resolve, so that a file is
+    not read while it is copied. A modified file keeps its old facts until it is read again. One thread at a time.
+    [not audio] */
 class CatalogueFiles
 {
 public:
@@ -31,7 +33,7 @@ public:
 
     explicit CatalogueFiles (FactsCache&);
 
-    /** Begins a walk of some kernel folders; what lies in others is dropped. */
+    /** Begins a walk of these kernel folders; files of other folders are dropped. */
     void beginWalk (const std::vector<CatalogueFolder>&);
     void add (const FoundKernel&);
     void addSingle (const std::string& path);
@@ -44,24 +46,24 @@ public:
         bool headerOnly;
     };
 
-    /** What to read next: of those that are wanted first, which it strikes off as they are known; then headers; then
-        the rest. None if there is nothing that may be read now. */
+    /** Returns what to read next: wanted files first, then headers, then whole files. Removes ids from wantedIds whose
+        facts are known. Empty if nothing may be read now. */
     std::optional<Wish> next (std::vector<std::string>& wantedIds);
 
-    /** When there will be something that must not be read yet. */
+    /** Returns when the next file that was modified lately may be read. */
     std::optional<Clock::time_point> nextTime() const noexcept { return soonest; }
 
-    /** Takes what was read of a wish; no walk may have begun since. */
+    /** Stores what was read for a wish. No walk may have begun since. */
     void take (const Wish&, const FactsReading&);
 
-    /** Looks for files that were changed in place: those with some ids first, then on from where the last look ended,
-        until the time is up. True if one is gone. */
+    /** Checks files for modifications in place: those of firstIds first, then on from where the last check ended, until a
+        time. Returns true if a file is gone. */
     bool look (std::span<const std::string> firstIds, Clock::time_point end, const std::function<bool()>& goesOn);
 
-    /** Puts what is to be shown behind others. */
+    /** Appends the visible entries. */
     void appendTo (std::vector<Entry>&) const;
 
-    /** Whether entries may have come, gone or changed places since this was last asked. */
+    /** Returns true if entries may have been added, removed or reordered since the last call. */
     bool haveNamesChanged();
 
     struct Count
@@ -83,11 +85,11 @@ private:
     {
         Entry entry;
         std::string kernelFolder; // empty for a single file
-        FileStatus status;        // of what is known, or to be read
+        FileStatus status;        // when it was last seen
         Needs needs = Needs::nothing;
-        bool isShown = true; // prose is not, nor what may be until it is read
-        bool isClosed = false;
-        Clock::time_point notBefore; // is it to be read
+        bool isShown = true;         // false for prose, and for possible prose that has not been read
+        bool isClosed = false;       // could not be opened
+        Clock::time_point notBefore; // earliest time to read it
     };
 
     void insert (const std::string& path, const std::string& kernelFolder, bool isLink);
@@ -100,9 +102,9 @@ private:
 
     FactsCache& cache;
     std::vector<File> files;                                     // found by this walk
-    std::vector<std::optional<File>> old;                        // by the one before it; none where it was found again
+    std::vector<std::optional<File>> old;                        // of the last walk; empty once found again
     std::unordered_map<std::string, size_t> indices, oldIndices; // by id
-    std::set<FileIdentity> identities;                           // of the files, once there are links
+    std::set<FileIdentity> identities;                           // of the files, if there are links
     size_t headerCursor = 0, cursor = 0, lookCursor = 0;
     std::optional<Clock::time_point> soonest;
     bool namesChanged = false;

@@ -7,7 +7,7 @@
 namespace faltwerk
 {
 
-/** What the user has marked, and used: ids of kernels, see idOf. */
+/** Favourite and recently used kernels, by id; see idOf. */
 struct CatalogueMarks
 {
     std::unordered_set<std::string> favourites;

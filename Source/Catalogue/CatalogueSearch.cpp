@@ -14,7 +14,7 @@ namespace faltwerk
 namespace
 {
 
-/** How well words are found in an entry; less is better. */
+/** Ranks of a match; lower is better. */
 enum Match : int
 {
     beginsInName,
@@ -47,7 +47,7 @@ Match matchOf (const CatalogueEntry& entry, std::string_view word) noexcept
         const bool begins = at == 0 || text[at - 1] == ' ' || text[at - 1] == '\n';
 
         if (begins)
-            return at < entry.nameLength ? beginsInName : beginsElsewhere; // names are in front
+            return at < entry.nameLength ? beginsInName : beginsElsewhere; // names come first
 
         best = withinWords;
     }
@@ -66,7 +66,7 @@ Match matchOf (const CatalogueEntry& entry, const std::vector<std::string_view>&
     return worst;
 }
 
-/** What an order compares, less first. */
+/** Returns the sort key of an entry; lower keys come first. */
 double keyOf (const CatalogueEntry& entry, CatalogueOrder order) noexcept
 {
     constexpr double last = std::numeric_limits<double>::infinity();
@@ -84,7 +84,7 @@ double keyOf (const CatalogueEntry& entry, CatalogueOrder order) noexcept
     return key > 0.0 ? key : last;
 }
 
-/** Whether entries belong to a place. */
+/** Tells which entries belong to a place. */
 class Membership
 {
 public:
@@ -162,7 +162,7 @@ std::vector<size_t> search (const CatalogueEntries& entries, const CatalogueQuer
                                index });
     }
 
-    // Stable: what is the same stays in the order of names.
+    // Stable: equal entries stay in the order of names.
     std::stable_sort (found.begin(), found.end(),
                       [] (const Found& a, const Found& b)
                       { return a.match != b.match ? a.match < b.match : a.key < b.key; });
@@ -188,9 +188,9 @@ const CatalogueEntry* neighbourOf (const CatalogueEntries& entries,
                                    std::string_view id,
                                    int step)
 {
-    // Where the kernel is among those that can be read, or would be.
+    // The position of the kernel among those that can be read.
     std::vector<size_t> readable;
-    size_t before = 0; // how many of them stand before it
+    size_t before = 0; // number of readable kernels before it
     bool isReadable = false, wasPassed = false;
 
     for (const size_t index : shown)
@@ -216,7 +216,7 @@ const CatalogueEntry* neighbourOf (const CatalogueEntries& entries,
     const auto count = static_cast<long long> (readable.size());
     auto position = static_cast<long long> (wasPassed ? before : 0);
 
-    // From between two of them, the first step forward is to the one that is there.
+    // If it is not one of them, the first step forward leads to the one at its position.
     if (! isReadable && step > 0)
         --position;
 

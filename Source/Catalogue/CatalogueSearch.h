@@ -12,54 +12,54 @@
 namespace faltwerk
 {
 
-/** What a list of kernels is sorted by. */
+/** Sort keys of a list of kernels. */
 enum class CatalogueOrder
 {
-    name,     // numbers in it count as such
-    duration, // shortest first; bare numbers behind
+    name,     // in natural order: 2 before 10
+    duration, // shortest first; bare numbers last
     channels, // fewest first
     rate,     // lowest first
-    newest    // by the files' time; the bank behind
+    newest    // by time of modification; factory kernels last
 };
 
-/** Which kernels of a catalogue are meant, or that presets are. */
+/** A part of a catalogue, or the presets. */
 struct CataloguePlace
 {
     enum class Kind
     {
-        all, // but for single files
+        all, // except single files
         favourites,
-        recent, // newest first, whatever the order
+        recent, // newest first in any sort order
         category,
-        folder, // with all below it
+        folder, // with its subfolders
         presets
     };
 
     Kind kind = Kind::all;
-    std::string name; // of the category, or the folder's path
+    std::string name; // name of a category, or path of a folder
 
     bool operator== (const CataloguePlace&) const = default;
 };
 
-/** What a list of kernels is to show. */
+/** What a list of kernels shows. */
 struct CatalogueQuery
 {
-    std::string text; // whose words must each occur in an entry's name, folder or tags; see folded
+    std::string text; // every word must occur in an entry's name, folder or tags; see folded
     CataloguePlace place;
     CatalogueOrder order = CatalogueOrder::name;
 };
 
-/** The indices of what a query finds, as it is to be shown. Of what is sorted by name or recency, those come first in
-    whose names words begin with all that was typed, then those in which any words do. What has no facts yet is behind.
-    Takes well below a microsecond for each entry: as you type. [any, not audio] */
+/** Returns the indices of the entries that a query finds, in the order of the list. In an order by name or recency,
+    entries whose name has words that begin with all typed words come first, then those with such words elsewhere. In
+    other orders entries without facts come last. Takes less than 1 us for each entry. [not audio] */
 std::vector<size_t> search (const CatalogueEntries&, const CatalogueQuery&, const CatalogueMarks&);
 
-/** How many kernels a place holds. [any, not audio] */
+/** Returns the number of kernels in a place. [not audio] */
 size_t countIn (const CatalogueEntries&, const CataloguePlace&, const CatalogueMarks&);
 
-/** The kernel that is a number of steps behind or before another in the order shown, round both ends, passing over
-    those that cannot be read. Where the other is not shown, the first step goes to the first, or the last. Null if none
-    can be read. The entries must outlive it. [any, not audio] */
+/** Returns the kernel `step` places after another in the list, going round at both ends and skipping kernels that cannot
+    be read. If the other kernel is not in the list, the first step leads to the first kernel, or back to the last. Null
+    if no kernel can be read. The entries must outlive the result. [not audio] */
 const CatalogueEntry* neighbourOf (const CatalogueEntries&,
                                    std::span<const size_t> shown,
                                    std::string_view id,

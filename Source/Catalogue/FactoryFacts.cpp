@@ -9,7 +9,7 @@ namespace faltwerk
 namespace
 {
 
-/** A kernel by its name, with its length, and its thumbnail in hex. */
+/** A row of the table: name, length, and thumbnail in hex. */
 struct Line
 {
     std::string_view name;

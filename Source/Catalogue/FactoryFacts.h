@@ -7,9 +7,8 @@
 namespace faltwerk
 {
 
-/** The facts of a kernel of the factory bank, from a table: making the bank to look at it takes five seconds, and
-    cannot be stopped at once. Its test makes it, and prints each line that the table should have. No length for what
-    the bank does not hold. [any] */
+/** Returns the facts of a factory kernel from a table, since computing all factory kernels takes five seconds. A test
+    computes them and prints the lines that the table should have. The length is 0 for an unknown name. [any] */
 CatalogueFacts factsOfFactoryKernel (std::string_view name);
 
 } // namespace faltwerk

@@ -17,7 +17,7 @@ namespace
 {
 
 constexpr int magic = 0x43544c46; // FLTC
-constexpr int currentVersion = 1; // raise it when facts are computed otherwise
+constexpr int currentVersion = 1; // to be raised when the computation of facts changes
 constexpr size_t leastRecordSize = 93, mostProblemSize = 1000, checksumSize = 8;
 constexpr size_t headerSize = 16;
 
@@ -27,7 +27,7 @@ enum Flags : int
     isProse = 2
 };
 
-/** FNV-1a, of 64 bits. */
+/** Returns the FNV-1a hash of 64 bits. */
 uint64_t hashOf (std::string_view bytes) noexcept
 {
     uint64_t hash = 0xcbf29ce484222325;
@@ -142,7 +142,7 @@ void FactsCache::writeRecord (juce::OutputStream& stream, uint64_t key, const Re
 
 void FactsCache::save()
 {
-    hasNews = false; // also if it fails: it would again
+    hasNews = false; // even if it failed: a retry would fail too
     dropOldest();
 
     juce::MemoryOutputStream stream;
@@ -192,7 +192,7 @@ void FactsCache::put (const std::string& path, const FileStatus& status, Known k
     if (known.facts.problem.size() > mostProblemSize || ! isSane (known.facts))
         return;
 
-    if (records.size() >= mostRecords + mostRecords / 4) // not only when it is saved
+    if (records.size() >= mostRecords + mostRecords / 4) // and when it is saved
         dropOldest();
 
     records[hashOf (path)] = { status.modified, status.size, run, std::move (known) };

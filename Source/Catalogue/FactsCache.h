@@ -13,10 +13,10 @@
 namespace faltwerk
 {
 
-/** The facts of files that were looked into before, kept in a file: for each the path as a hash, time and size, 93
-    bytes and its sentence if it has one, of the 131072 last wanted at most. Little-endian: FLTC, a version, the run,
-    the number of records, the records, and a checksum of all before it. A file that is anything else, or damaged, is as
-    if it were not there. [any, not audio; one thread at a time] */
+/** Facts of files, kept in a cache file. A record holds a hash of the path, time, size, facts and a possible sentence: 93
+    bytes and the sentence. Keeps at most mostRecords, those used last. Format, little-endian: FLTC, version, run, number
+    of records, records, checksum of all before it. A damaged or unknown file counts as missing. One thread at a time.
+    [not audio] */
 class FactsCache
 {
 public:
@@ -30,13 +30,13 @@ public:
 
     explicit FactsCache (const juce::File& where, size_t mostRecords = 1 << 17);
 
-    /** Reads the file, if there is one that is sound. */
+    /** Reads the file if it is valid. */
     void load();
 
-    /** Writes it beside its place and then there; in vain if the disk will not. */
+    /** Replaces the file; a failure is ignored. */
     void save();
 
-    /** Whether there is something to save. */
+    /** Returns true if there are unsaved changes. */
     bool isNews() const noexcept { return hasNews; }
 
     std::optional<Known> find (const std::string& path, const FileStatus&);
@@ -49,7 +49,7 @@ private:
     {
         int64_t modified = 0;
         uint64_t size = 0;
-        uint32_t lastRun = 0; // in which it was wanted
+        uint32_t lastRun = 0; // run of the program in which it was last used
         Known known;
     };
 

@@ -19,7 +19,7 @@ namespace faltwerk
 namespace
 {
 
-constexpr size_t mostTextBytes = 1 << 23; // of numbers: a tenth of a second's reading
+constexpr size_t mostTextBytes = 1 << 23; // of numbers; takes 0.1 s to read
 
 /** Returns what comes after the last point of a name, in lower case; empty without a point. */
 std::string extensionOf (const std::string& fileName)
@@ -37,7 +37,7 @@ std::string extensionOf (const std::string& fileName)
     return extension;
 }
 
-/** More letters than digits, as in a licence or a read-me; numbers may have a heading. */
+/** Returns true if a text has more letters than digits, as a licence does; numbers may have a heading. */
 bool isProse (std::string_view text)
 {
     size_t letters = 0, digits = 0;
@@ -51,7 +51,7 @@ bool isProse (std::string_view text)
     return letters >= digits;
 }
 
-/** What passes by of a sound: its facts, without its frames. */
+/** Collects facts from the frames of a sound without keeping them. */
 class Gathering
 {
 public:
@@ -88,7 +88,7 @@ void readNumberFacts (RegularFile& file, const std::string& name, FactsReading& 
 {
     const bool mayProse = mayBeProse (name);
 
-    if (file.status().size > mostTextBytes) // it may be a kernel, and there is no telling in passing
+    if (file.status().size > mostTextBytes) // too large to be read here, though it may be a kernel
     {
         reading.isProse = mayProse;
         return;
@@ -147,7 +147,7 @@ void readAll (RegularFile& file, const std::string& name, const std::function<bo
 
 bool isKernelName (const std::string& fileName)
 {
-    // A file manager hides what begins with a point, among it the forks that macOS leaves on other disks.
+    // Names that begin with a point are hidden, such as the resource forks that macOS writes to foreign disks.
     if (fileName.starts_with ('.'))
         return false;
 
@@ -181,7 +181,7 @@ FactsReading readFacts (const std::string& path, bool headerOnly, const std::fun
     else
         readAll (file, name, isWanted, reading);
 
-    // A sentence that comes of having been stopped, or of a change, is about nothing.
+    // The sentence of a read that was cancelled or disturbed says nothing about the file.
     if (! isWanted())
         reading.end = FactsReading::End::notWanted;
     else if (file.hasChanged())

@@ -9,36 +9,34 @@
 namespace faltwerk
 {
 
-/** What may be a kernel, by the extension of its name, in any case. [any, not audio] */
+/** Returns true if the extension, in upper or lower case, is that of a possible kernel. [not audio] */
 bool isKernelName (const std::string& fileName);
 
-/** Returns true if a file may as well hold prose, as a .txt. [any, not audio] */
+/** Returns true if the extension is also common for prose, such as .txt. [not audio] */
 bool mayBeProse (const std::string& fileName);
 
-/** Returns true if the header of a file tells its facts without a look at the rest, by the extension.
-    [any, not audio] */
+/** Returns true if the extension is that of a format whose header gives all facts but the thumbnail. [not audio] */
 bool hasQuickHeader (const std::string& fileName);
 
-/** What came of a look into a file. */
+/** The result of reading a file. */
 struct FactsReading
 {
     enum class End
     {
         done,
-        changed,   // while it was read
-        closed,    // it could not be opened
-        notWanted, // any more
+        changed,   // the file changed while it was read
+        closed,    // the file could not be opened
+        notWanted, // cancelled
     };
 
     End end = End::done;
     FileStatus status; // of the file that was read
     CatalogueFacts facts;
-    bool isProse = false; // no kernel and not meant to be one
+    bool isProse = false; // a text that is not meant to be a kernel
 };
 
-/** Looks into a file: at its header, or at all of it, in memory for a piece of it only. The sentences are those of a
-    load.
-    @param isWanted  asked every few milliseconds at most [any, not audio] */
+/** Reads the facts of a file, from its header or, piece by piece, from all of it. A problem is told by the sentence that
+    loading the file gives. @param isWanted  called every few milliseconds; false cancels. [not audio] */
 FactsReading readFacts (const std::string& path, bool headerOnly, const std::function<bool()>& isWanted);
 
 } // namespace faltwerk

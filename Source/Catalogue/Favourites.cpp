@@ -12,11 +12,11 @@ namespace faltwerk
 namespace
 {
 
-constexpr int millisecondsToSave = 200; // in which further changes may come
+constexpr int millisecondsToSave = 200; // so that several changes are saved at once
 constexpr int millisecondsToWaitForOthers = 2000;
 constexpr size_t mostBytes = 1 << 26;
 
-/** Keeps a copy of a damaged file, beside it and beside those of former damages. */
+/** Keeps a copy of a damaged file beside it, under a free name. */
 bool keepCopy (const juce::File& file)
 {
     const auto copy = file.getSiblingFile ("Favourites damaged.txt");
@@ -51,7 +51,7 @@ Favourites::Favourites (const juce::File& userFolder)
 Favourites::~Favourites()
 {
     stopThread (-1);
-    save(); // what came too late for the thread
+    save(); // changes that the thread has not saved
 }
 
 void Favourites::setFavourite (const std::string& id, bool isOne)
@@ -131,7 +131,7 @@ void Favourites::load()
     isDamaged = reading.numDamagedLines > 0;
 
     if (isDamaged || isCut)
-        saved = merged (std::move (reading.marks), saved); // of what it held, what is still known
+        saved = merged (std::move (reading.marks), saved); // what was known before the damage
     else if (mayWrite)
         saved = std::move (reading.marks);
 
@@ -160,12 +160,12 @@ void Favourites::save()
 
     const auto path = file.getFullPathName().toStdString();
     CatalogueMarks next;
-    file.getParentDirectory().createDirectory(); // if that fails, so does the writing
+    file.getParentDirectory().createDirectory(); // if this fails, writing fails too
 
     {
         const FolderLock others (file.getParentDirectory(), millisecondsToWaitForOthers);
 
-        // Another process may have saved its own. A file that is gone is written again.
+        // Another process may have saved its changes. A missing file is written again.
         if (const auto status = FileStatus::of (path);
             ! mayWrite || (status != savedStatus && status.kind != FileStatus::Kind::none))
             load();
@@ -188,12 +188,12 @@ void Favourites::save()
             return;
         }
 
-        // Whoever writes without the lock may have done so by now: then that is read before the next saving.
+        // A process without the lock may have written in between; then the file is read before it is saved again.
         const auto status = FileStatus::of (path);
         savedStatus = readWhole (file, mostBytes) == text ? status : FileStatus();
     }
 
-    if (! std::exchange (isDamaged, false)) // that is said until there is something else
+    if (! std::exchange (isDamaged, false)) // the sentence stays until there is another
         setProblem ({});
 
     saved = std::move (next);

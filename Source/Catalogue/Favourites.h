@@ -14,13 +14,15 @@
 namespace faltwerk
 {
 
-/** The kernels that the user has starred, and those last used, in Favourites.txt in the user's folder, shared by all
-    that name the folder. Changes count at once, and a thread of its own saves them a moment later; what another process
-    has saved meanwhile is kept, and so is what cannot be saved yet, for the next time. Nothing waits for the disk but
-    the constructor and the destructor. [any, not audio] */
+/** The user's favourite and recently used kernels, kept in Favourites.txt in the user's folder.
+
+    Changes take effect at once and are saved by a thread 0.2 s later. They are merged with what another process has
+    saved meanwhile; changes that cannot be saved are kept for the next attempt. Only the constructor and the destructor
+    wait for the disk. [not audio] */
 class Favourites : private juce::Thread
 {
 public:
+    /** Returns the favourites of a user's folder, which the process shares. */
     static std::shared_ptr<Favourites> in (const juce::File& userFolder);
 
     explicit Favourites (const juce::File& userFolder);
@@ -30,13 +32,13 @@ public:
     void setFavourite (const std::string& id, bool isOne);
     void addRecent (const std::string& id);
 
-    /** What there is now; never null. */
+    /** Returns the current marks; never null. */
     std::shared_ptr<const CatalogueMarks> marks() const;
 
-    /** Grows with each change. */
+    /** Returns a number that increases with each change. */
     uint64_t version() const noexcept { return newest.load (std::memory_order_relaxed); }
 
-    /** One sentence if the file could not be read, or was damaged, or could not be saved; else empty. */
+    /** Returns a sentence if the file could not be read, was damaged or could not be saved; else empty. */
     std::string problem() const;
 
 private:
@@ -53,9 +55,9 @@ private:
     std::vector<MarkChange> unsaved;
     std::string sentence;
 
-    std::atomic<uint64_t> newest { 1 }; // between all, relaxed: the marks have the lock
+    std::atomic<uint64_t> newest { 1 }; // any -> any, relaxed: the lock guards the marks
 
-    // Of the constructor, then the thread's own.
+    // Used by the constructor, then by the thread only.
     CatalogueMarks saved;
     FileStatus savedStatus;
     bool mayWrite = true, isDamaged = false;

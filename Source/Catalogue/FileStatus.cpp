@@ -28,7 +28,7 @@ FileStatus FileStatus::of (const std::string& path)
     status.modified = file.getLastModificationTime().toMilliseconds() * 1000000;
     status.size = status.kind == Kind::file ? static_cast<uint64_t> (file.getSize()) : 0;
 
-    if (status.kind == Kind::folder) // which costs opening it; files are told apart by their paths
+    if (status.kind == Kind::folder) // needs opening it; files are told apart by their paths
         status.identity = { static_cast<uint32_t> (file.getVolumeSerialNumber()), file.getFileIdentifier() };
 
     return status;
@@ -43,7 +43,7 @@ namespace
 
 int64_t nanosecondsOf (const struct timespec& time)
 {
-    // Some systems keep years beyond what ns can count.
+    // Some file systems have times beyond the range of ns.
     constexpr int64_t earliest = -4000000000, latest = 9000000000;
     return std::clamp (static_cast<int64_t> (time.tv_sec), earliest, latest) * 1000000000
            + static_cast<int64_t> (time.tv_nsec);

@@ -7,7 +7,7 @@
 namespace faltwerk
 {
 
-/** What tells one file or folder from another, by whichever path it is reached. */
+/** Identifies a file or folder, whatever path leads to it. */
 struct FileIdentity
 {
     uint64_t device = 0, number = 0;
@@ -15,29 +15,29 @@ struct FileIdentity
     auto operator<=> (const FileIdentity&) const = default;
 };
 
-/** What a file system says of a path, links followed, in one call and without opening anything. */
+/** Status of a path, with links followed, by one call of the file system and without opening the file. */
 struct FileStatus
 {
     enum class Kind
     {
-        none, // nothing there, or nothing that may be seen
+        none, // missing or not accessible
         file,
         folder,
         other // a pipe, a device
     };
 
     Kind kind = Kind::none;
-    int64_t modified = 0; // ns since 1970; many systems count whole or even seconds
-    int64_t changed = 0;  // the same, of a folder's names or rights; 0 for what is none, and on Windows
-    uint64_t size = 0;    // of a file in bytes
+    int64_t modified = 0; // ns since 1970; many file systems resolve 1 or 2 s
+    int64_t changed = 0;  // ns since 1970, when names in a folder or its permissions changed; else, and on Windows, 0
+    uint64_t size = 0;    // of a file, in bytes
     FileIdentity identity;
 
     bool operator== (const FileStatus&) const = default;
 
-    /** [any, not audio] */
+    /** Returns the status of a path. [not audio] */
     static FileStatus of (const std::string& path);
 
-    /** That of an open file, by its descriptor; none on Windows. [any, not audio] */
+    /** Returns the status of an open file; Kind::none on Windows. [not audio] */
     static FileStatus ofDescriptor (int descriptor);
 };
 

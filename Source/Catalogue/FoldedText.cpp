@@ -70,14 +70,14 @@ constexpr Letters letters[] {
 };
 // clang-format on
 
-constexpr uint32_t noCharacter = 0; // what no UTF-8 stands for
+constexpr uint32_t noCharacter = 0; // invalid UTF-8
 
 bool isWithin (uint32_t character, uint32_t first, uint32_t last) noexcept
 {
     return character >= first && character <= last;
 }
 
-/** Takes a character off the front of a text. */
+/** Removes the first character of a text and returns it. */
 uint32_t takeCharacter (std::string_view& text) noexcept
 {
     const auto first = static_cast<uint8_t> (text.front());
@@ -124,7 +124,7 @@ void append (std::string& text, uint32_t character)
         text += { static_cast<char> (0xf0 | (character >> 18)), more (12), more (6), more (0) };
 }
 
-/** The small one of a Greek or Cyrillic letter; others as they are. */
+/** Returns the lower case of a Greek or Cyrillic letter; other characters are unchanged. */
 uint32_t smallLetter (uint32_t character) noexcept
 {
     if (isWithin (character, 0x391, 0x3a1) || isWithin (character, 0x3a3, 0x3a9) || isWithin (character, 0x410, 0x42f))
@@ -141,7 +141,7 @@ uint32_t smallLetter (uint32_t character) noexcept
     return isInPairs ? character | 1u : character;
 }
 
-/** A kana without the marks that voice it, which decomposed ones have behind them; others as they are. */
+/** Returns a kana without its voicing mark, which follows in decomposed text; other characters are unchanged. */
 uint32_t plainKana (uint32_t character) noexcept
 {
     const uint32_t block = isWithin (character, 0x30a1, 0x30fa) ? 0x60 : 0; // katakana as hiragana
@@ -162,7 +162,7 @@ uint32_t plainKana (uint32_t character) noexcept
     return isWithin (character, 0x30f7, 0x30fa) ? character - 8 : character;
 }
 
-/** Whether it belongs to the letter before it: accents, the marks of kana, and what chooses between two pictures. */
+/** Returns true for combining characters: accents, voicing marks of kana, and variation selectors. */
 bool isMark (uint32_t character) noexcept
 {
     return isWithin (character, 0x300, 0x36f) || isWithin (character, 0x483, 0x489)
@@ -176,7 +176,7 @@ const char* plainLetters (uint32_t character) noexcept
     return found != std::end (letters) && found->first <= character ? found->plain : nullptr;
 }
 
-/** A letter that is not Latin; of Korean syllables their parts, as they are when decomposed. */
+/** Appends a letter that is not Latin; Korean syllables are decomposed. */
 void appendLetter (std::string& text, uint32_t character)
 {
     constexpr uint32_t firstSyllable = 0xac00, numVowels = 21, numEnds = 28; // see the Unicode Standard, 3.12
@@ -194,7 +194,7 @@ void appendLetter (std::string& text, uint32_t character)
 
 bool isDigit (char c) noexcept { return c >= '0' && c <= '9'; }
 
-/** Takes a number off the front of a text, without its leading zeros. */
+/** Removes the number at the front of a text and returns it without leading zeros. */
 std::string_view takeNumber (std::string_view& text) noexcept
 {
     size_t first = 0, end = 0;

@@ -6,13 +6,13 @@
 namespace faltwerk
 {
 
-/** A text as a search sees it: small letters, without accents (é is e, й is и, ß is ss, æ is ae, whether composed or
-    not), kana without the marks that voice them, the parts of Korean syllables, and one space for whatever stands
-    between words. Other letters stay as they are. Bytes that are no UTF-8 are spaces. [any, not audio] */
+/** Returns a text in the form in which searches compare it: lower case, without accents (é becomes e, й и, ß ss, æ ae,
+    composed or decomposed), kana without voicing marks, Korean syllables as their parts, and one space for each run of
+    other characters. Other letters are unchanged. Invalid UTF-8 becomes spaces. [not audio] */
 std::string folded (std::string_view utf8);
 
-/** The order of folded names in which numbers count as such: "hall 2" is before "hall 10". Below 0: a is first; 0: both
-    are the same but for zeros in front. [any] */
+/** Compares folded names in natural order: "hall 2" comes before "hall 10". Returns a number below 0 if a comes first, 0
+    if they differ at most in leading zeros, else a number above 0. [any] */
 int naturalOrder (std::string_view a, std::string_view b) noexcept;
 
 } // namespace faltwerk

@@ -30,7 +30,7 @@ FolderLock::FolderLock (const juce::File& folder, int mostMilliseconds)
 {
     constexpr int pause = 5;
 
-    // The folder itself, so that no file of locks is left behind.
+    // Locks the folder itself, so that no lock file is left behind.
     descriptor = ::open (folder.getFullPathName().toRawUTF8(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
     if (descriptor < 0)
@@ -48,7 +48,7 @@ FolderLock::FolderLock (const juce::File& folder, int mostMilliseconds)
 FolderLock::~FolderLock()
 {
     if (descriptor >= 0)
-        ::close (descriptor); // which lets go of it
+        ::close (descriptor); // which releases it
 }
 
 #endif

@@ -7,8 +7,8 @@
 namespace faltwerk
 {
 
-/** Keeps other processes, and other locks of this one, out of a folder while it lives: of those that ask. Where that
-    cannot be had in time, as on some network drives, it lets everybody in. [any, not audio; one thread at a time] */
+/** An advisory lock of a folder, against other processes and other locks of this process. If it cannot be acquired in
+    time, as on some network drives, the owner goes on without it. One thread at a time. [not audio] */
 class FolderLock
 {
 public:

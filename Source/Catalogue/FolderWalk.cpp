@@ -16,7 +16,7 @@ namespace faltwerk
 namespace
 {
 
-/** A folder's time counts two seconds at a time where it counts worst. */
+/** The coarsest resolution of a folder's time among file systems is two seconds. */
 constexpr auto coarsestTime = std::chrono::seconds (2);
 
 constexpr size_t namesBetweenQuestions = 64;
@@ -26,7 +26,7 @@ std::string join (const std::string& folder, const std::string& name)
     return folder.back() == pathSeparator ? folder + name : folder + pathSeparator + name;
 }
 
-/** Whether what is in a folder may be looked at; its names alone are of no use. */
+/** Returns true if the files in a folder may be accessed, and not only their names. */
 bool maySeeInto (const std::string& folder)
 {
     return FileStatus::of (join (folder, ".")).kind == FileStatus::Kind::folder;
@@ -51,7 +51,7 @@ public:
     {
     }
 
-    /** False if it was stopped. */
+    /** Returns false if it was cancelled. */
     bool go()
     {
         for (size_t root = 0; root < roots.size(); ++root)
@@ -71,13 +71,13 @@ private:
     struct Place
     {
         std::string path;
-        size_t root; // the kernel folder's index
+        size_t root; // index of the kernel folder
         size_t depth;
     };
 
     bool walkAll()
     {
-        // All that is real first, so that links to it lead nowhere new.
+        // Real folders first, so that links to them add nothing.
         while (! isFull && ! (folders.empty() && links.empty()))
         {
             if (! goesOn())
@@ -134,7 +134,7 @@ private:
 
         folders.push_back ({ path, root, 0 });
 
-        // A link to what holds this folder would bring in everything beside it.
+        // A link to a parent of this folder would add everything beside it.
         for (auto outer = toPath (path).parent_path(); ! outer.empty(); outer = outer.parent_path())
         {
             outside.insert (FileStatus::of (toUtf8 (outer)).identity);
@@ -148,13 +148,13 @@ private:
     {
         const auto status = FileStatus::of (place.path);
 
-        if (status.kind != FileStatus::Kind::folder) // gone since
+        if (status.kind != FileStatus::Kind::folder) // it is gone
         {
             others[place.path] = status;
             return true;
         }
 
-        // Kernel folders were entered when they were named.
+        // Kernel folders have been entered already.
         const bool isRoot = place.depth == 0 && place.path == roots[place.root].path;
 
         if (! isRoot && ! entered.insert (status.identity).second)
@@ -182,7 +182,7 @@ private:
         return take (place, *listing);
     }
 
-    /** What a folder holds, as it was if that is certain; null if it was stopped. */
+    /** Returns the listing of a folder, the kept one if it is still valid; null if it was cancelled. */
     const Listing* listingOf (const std::string& path, const FileStatus& status)
     {
         const auto before = owner.known.find (path);
@@ -263,8 +263,8 @@ private:
     std::vector<CatalogueFolder>& roots;
     const std::function<bool()>& goesOn;
     const std::function<void (const FoundKernel&)>& visit;
-    std::deque<Place> folders, links; // yet to be seen
-    std::vector<Place> linkedFiles;   // which are shown when all that is real is known
+    std::deque<Place> folders, links; // still to be visited
+    std::vector<Place> linkedFiles;   // visited after all real files
     std::set<FileIdentity> entered, outside;
     std::unordered_map<std::string, Listing> listings;
     std::unordered_map<std::string, FileStatus> others;

@@ -18,20 +18,21 @@ struct FoundKernel
 {
     std::string path;
     const std::string& kernelFolder;
-    bool isLink; // which comes after all that are none
+    bool isLink; // links come after all other files
 };
 
-/** What a walk of folders never exceeds. */
+/** Limits of a walk. */
 struct WalkLimits
 {
     size_t kernels = 100000, folders = 50000, names = 2000000, depth = 100;
 };
 
-/** Finds the kernels below some folders, and finds out later whether there are others. What a folder holds is
-    remembered, and read again only where its time tells that it changed, so that a further walk costs a call for each
-    folder. A folder is walked once, however often it is named or linked: under its real path if it has one below a
-    kernel folder, and as a kernel folder rather than as part of another. What would never end does: links to where they
-    are, more of anything than the limits. [any, not audio; one thread at a time] */
+/** Finds possible kernels in folders and their subfolders, and later tells whether anything has changed.
+
+    The listing of a folder is kept and read again only if the folder's time has changed, so that a further walk costs
+    one call of the file system for each folder. A folder is walked once, however many paths and links lead to it: by
+    its real path if that lies in a kernel folder, and as a kernel folder if it is one. Circular links and the limits
+    end a walk. One thread at a time. [not audio] */
 class FolderWalk
 {
 public:
@@ -40,14 +41,14 @@ public:
     {
     }
 
-    /** Calls visit for each file that may be a kernel. False if it was stopped; what was remembered stays.
-        @param folders  with their sentences when it returns
-        @param goesOn  asked for each folder and each few names */
+    /** Calls visit for each possible kernel. Returns false if it was cancelled; listings are kept.
+        @param folders  receive their sentences  @param goesOn  called for each folder and every few names; false cancels
+        */
     bool run (std::vector<CatalogueFolder>& folders,
               const std::function<bool()>& goesOn,
               const std::function<void (const FoundKernel&)>& visit);
 
-    /** Whether a further walk may find something else; true, too, if it was stopped. */
+    /** Returns true if a further walk may find something else, or if the check was cancelled. */
     bool hasChanged (const std::function<bool()>& goesOn) const;
 
 private:
@@ -70,9 +71,9 @@ private:
     {
         FileStatus status;         // of the folder, before it was read
         Clock::time_point noticed; // when it was first seen with this time
-        bool isSettled = false;    // whatever changes after it was read changes its time
+        bool isSettled = false;    // any later change will change its time
         bool isOpen = false;
-        size_t numNames = 0, numForeignNames = 0; // all, and those that are no UTF-8
+        size_t numNames = 0, numForeignNames = 0; // all, and those that are not UTF-8
         std::vector<Item> items;
     };
 
@@ -86,7 +87,7 @@ private:
 
     const WalkLimits limits;
     std::unordered_map<std::string, Listing> known;     // folders, by path
-    std::unordered_map<std::string, FileStatus> others; // links, and kernel folders that are none
+    std::unordered_map<std::string, FileStatus> others; // links, and kernel folders that are not folders
 };
 
 } // namespace faltwerk

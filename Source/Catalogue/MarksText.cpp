@@ -170,7 +170,7 @@ MarksReading parseMarks (std::string_view text)
             ++reading.numDamagedLines;
     }
 
-    if (! hasHeading) // which is missing, or among those lines
+    if (! hasHeading) // missing or damaged
         reading.numDamagedLines = std::max<size_t> (reading.numDamagedLines, 1);
 
     return reading;

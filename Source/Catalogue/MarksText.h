@@ -9,10 +9,10 @@
 namespace faltwerk
 {
 
-/** How many marks are kept, and how long an id may be, in bytes. */
+/** Limits of the number of marks, and of the length of an id in bytes. */
 constexpr size_t mostFavourites = 10000, mostRecents = 50, longestId = 4096;
 
-/** A change of what is marked. */
+/** A change of a mark. */
 struct MarkChange
 {
     enum class Kind
@@ -26,26 +26,26 @@ struct MarkChange
     std::string id;
 };
 
-/** Makes a change, within the bounds; the oldest of the recents give way. Ids that are too long or no UTF-8 are passed
-    over. [any, not audio] */
+/** Applies a change within the limits; the oldest recents are dropped. Ignores ids that are too long or not UTF-8.
+    [not audio] */
 void apply (const MarkChange&, CatalogueMarks&);
 
-/** What is in either; of the recents, those of the first are the newer. [any, not audio] */
+/** Returns the union of marks; the recents of the first count as newer. [not audio] */
 CatalogueMarks merged (CatalogueMarks, const CatalogueMarks& others);
 
-/** Marks as text: a line that names the format and its version, then one for each mark, "favourite" or "recent" and the
-    id, whose control characters and percent signs are %XX. [any, not audio] */
+/** Returns marks as text: a line with the name and version of the format, then for each mark a line of "favourite" or
+    "recent" and the id, whose control characters and percent signs are written as %XX. [not audio] */
 std::string toText (const CatalogueMarks&);
 
-/** What could be made of a text. */
+/** The result of reading a text. */
 struct MarksReading
 {
     CatalogueMarks marks;
     size_t numDamagedLines = 0;
-    bool isNewer = false; // of a version that is not known here, and not read
+    bool isNewer = false; // the version is unknown; nothing was read
 };
 
-/** Lines that cannot be read are counted and passed over; so is the last one if it was cut off. [any, not audio] */
+/** Reads marks. Counts and skips invalid lines, and a last line without a line break. [not audio] */
 MarksReading parseMarks (std::string_view text);
 
 } // namespace faltwerk

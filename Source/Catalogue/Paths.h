@@ -9,7 +9,7 @@ namespace faltwerk
 {
 
 /** Converts text, which is UTF-8 here, to JUCE's, and paths to and from those of the standard library.
-    [any, not audio] */
+    [not audio] */
 inline juce::String toString (const std::string& utf8)
 {
     return juce::String::fromUTF8 (utf8.data(), static_cast<int> (utf8.size()));
@@ -36,7 +36,7 @@ constexpr char pathSeparator =
     '/';
 #endif
 
-/** The name behind the last separator, as the system spells it. */
+/** Returns the part of a path after the last separator. */
 inline std::string lastPartOf (const std::string& path) { return path.substr (path.rfind (pathSeparator) + 1); }
 
 } // namespace faltwerk

@@ -42,7 +42,7 @@ RegularFile::RegularFile (const std::string& filePath, std::function<bool()> ask
     : path (filePath)
     , isWanted (std::move (ask))
 {
-    // Not waiting matters to pipes only, of which one may have taken the place of a file.
+    // Without blocking, in case a pipe has replaced the file.
     do
         descriptor = ::open (path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     while (descriptor < 0 && errno == EINTR);
@@ -82,10 +82,10 @@ bool RegularFile::setPosition (juce::int64 newPosition)
 
 int RegularFile::read (void* destination, int size)
 {
-    constexpr int pieceSize = 1 << 18; // between two of which it may be stopped
+    constexpr int pieceSize = 1 << 18; // bytes between two checks for cancellation
     int done = 0;
 
-    // No further than when it was opened: a file that grows for ever is as long as it was.
+    // Up to the length at the time of opening, so that a growing file ends.
     size = static_cast<int> (std::min<juce::int64> (size, getTotalLength() - position));
 
     while (done < size && isOpen() && (isWanted == nullptr || isWanted()))

@@ -11,9 +11,9 @@
 namespace faltwerk
 {
 
-/** A file that is read as long as it is wanted. It opens files only, and never waits for one as opening a pipe would;
-    it knows whether the file was changed since it was opened; and once it is no longer wanted, it ends wherever it is,
-    so that whoever decodes it comes to an end too. [any, not audio; one thread at a time] */
+/** A file stream that can be cancelled. It opens regular files only and never blocks as opening a pipe would. It tells
+    whether the file has changed since it was opened. Once cancelled it reads as ended, so that a decoder stops. One
+    thread at a time. [not audio] */
 class RegularFile : public juce::InputStream
 {
 public:
@@ -24,10 +24,10 @@ public:
 
     bool isOpen() const noexcept;
 
-    /** As it was when it was opened. */
+    /** Returns the status at the time of opening. */
     const FileStatus& status() const noexcept { return opened; }
 
-    /** Whether it, or what is at its path, is no longer what was opened. */
+    /** Returns true if the file has been modified or replaced since it was opened. */
     bool hasChanged() const;
 
     juce::int64 getTotalLength() override { return static_cast<juce::int64> (opened.size); }

@@ -75,7 +75,7 @@ std::array<uint8_t, thumbnailWidth> Thumbnail::bars() const
 
     for (size_t bar = 0; bar < result.size(); ++bar)
     {
-        // In stretches, of which the last may be shorter than the others.
+        // In stretches; the last may be shorter.
         const size_t first = bar * count / result.size() / stretchLength;
         const size_t end =
             std::max (first + 1, ((bar + 1) * count / result.size() + stretchLength - 1) / stretchLength);

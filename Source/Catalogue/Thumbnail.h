@@ -11,18 +11,17 @@
 namespace faltwerk
 {
 
-/** The bars of a kernel's thumbnail, of frames that pass by in pieces; their number need not be known beforehand. It
-    keeps the peaks of a few thousand equal stretches, which a part of the whole is rounded to.
-    [any, not audio; one thread at a time] */
+/** Computes the bars of a thumbnail from frames in pieces; the total length need not be known. Keeps the peaks of at
+    most 8192 equal stretches, to which the bars are rounded. One thread at a time. [not audio] */
 class Thumbnail
 {
 public:
-    /** Takes the next frames of each channel. */
+    /** Adds the next frames of each channel. */
     void add (std::span<const std::vector<float>> frames);
 
     size_t numFrames() const noexcept { return count; }
 
-    /** Parts of equal length, or, of fewer frames than parts, the frame that each part falls into. */
+    /** Returns the bars; see CatalogueFacts::thumbnail. With fewer frames than bars, bars repeat frames. */
     std::array<uint8_t, thumbnailWidth> bars() const;
 
 private:
@@ -30,9 +29,9 @@ private:
 
     static constexpr size_t mostStretches = 8192;
 
-    std::vector<float> peaks; // of whole stretches
+    std::vector<float> peaks; // of complete stretches
     size_t stretchLength = 1; // frames
-    float peakOfRest = 0.0f;  // of the stretch that is not whole yet
+    float peakOfRest = 0.0f;  // of the incomplete stretch
     size_t lengthOfRest = 0;
     size_t count = 0;
 };

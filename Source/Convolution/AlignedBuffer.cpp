@@ -17,7 +17,7 @@ namespace
 
 constexpr std::align_val_t cacheLine { AlignedBuffer::alignment };
 
-/** Wishes for huge pages where whole ones fit; nothing depends on it. */
+/** Requests huge pages where whole ones fit; a refusal has no effect. */
 void preferHugePages ([[maybe_unused]] float* floats, [[maybe_unused]] size_t bytes) noexcept
 {
 #if defined(__linux__)

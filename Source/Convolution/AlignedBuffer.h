@@ -6,8 +6,8 @@
 namespace faltwerk
 {
 
-/** Zeroed floats in one allocation, aligned to cache lines and, where they are many, to huge pages: an engine streams
-    through megabytes, and each small page costs a look-up. */
+/** Zeroed floats in one allocation, aligned to cache lines; a large buffer is aligned to huge pages, which need fewer
+    address translations. */
 class AlignedBuffer
 {
 public:
@@ -31,23 +31,24 @@ private:
     size_t numFloats = 0;
 };
 
-/** Hands out the parts of a buffer, one after the other, each beginning on a cache line. */
+/** Hands out consecutive parts of a buffer, each aligned to a cache line. */
 class Arena
 {
 public:
-    /** Of a buffer that outlives the parts. */
+    /** The buffer must outlive the parts. */
     explicit Arena (const AlignedBuffer& whole) noexcept
         : buffer (whole)
     {
     }
 
-    /** How many floats a part takes. */
+    /** Returns the number of floats that a part of numFloats takes. */
     static constexpr size_t rounded (size_t numFloats) noexcept
     {
         constexpr size_t line = AlignedBuffer::alignment / sizeof (float);
         return (numFloats + line - 1) / line * line;
     }
 
+    /** Returns the next part. */
     float* take (size_t numFloats) noexcept
     {
         float* const part = buffer.data() + used;

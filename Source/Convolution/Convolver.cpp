@@ -11,7 +11,7 @@ namespace faltwerk
 namespace
 {
 
-constexpr size_t margin = PartitionPlan::headLength; // before a ring: its end, where a window may begin
+constexpr size_t margin = PartitionPlan::headLength; // frames before a ring that repeat its end
 
 size_t ringFloats (const PartitionPlan& plan) { return margin + plan.inputRingLength() + DirectSums::readAhead; }
 
@@ -24,7 +24,7 @@ size_t Convolver::numFloats (const PartitionPlan& plan) noexcept
 
     for (const auto& stage : plan.stages)
     {
-        // The immediate one may be cut into components, each with work buffers of its own.
+        // The immediate stage may be divided into components, each with its own workspace.
         const size_t parts =
             stage.isImmediate() ? std::max<size_t> (1, std::min (shape.numInputs, shape.numOutputs)) : 1;
         sum += UniformConvolver::numFloats (stage, shape.numInputs, shape.numOutputs)
@@ -67,11 +67,11 @@ Convolver::Convolver (std::shared_ptr<const KernelSpectra> kernel, uint64_t firs
     restart (firstFrame);
 }
 
-/** Groups channels that paths connect. */
+/** Groups channels into components that share no path. */
 void Convolver::findComponents (Arena& arena)
 {
     const size_t numInputs = plan().shape.numInputs, numOutputs = plan().shape.numOutputs;
-    std::vector<size_t> label (numInputs + numOutputs); // of the inputs, then of the outputs
+    std::vector<size_t> label (numInputs + numOutputs); // for inputs, then outputs
 
     for (size_t n = 0; n < label.size(); ++n)
         label[n] = n;
@@ -148,7 +148,7 @@ size_t Convolver::restart (uint64_t firstFrame) noexcept
     balance = 0.0;
     size_t numCleared = rings.size() * margin;
 
-    // The direct heads look back so far; stages read no block that is not complete.
+    // The direct heads read this far back; stages read only complete blocks.
     for (float* const ring : rings)
         std::fill_n (ring + position - margin, margin, 0.0f);
 
@@ -202,9 +202,9 @@ void Convolver::process (const float* const* inputs, float* const* outputs, size
     }
 }
 
-void Convolver::listen (const float* const* inputs, size_t numFrames, uint64_t framesUntilHeard) noexcept
+void Convolver::skip (const float* const* inputs, size_t numFrames, uint64_t framesDiscarded) noexcept
 {
-    assert (position % chunkLength == 0 && numFrames % chunkLength == 0 && numFrames <= framesUntilHeard);
+    assert (position % chunkLength == 0 && numFrames % chunkLength == 0 && numFrames <= framesDiscarded);
     const FlushDenormals flushDenormals;
 
     for (size_t done = 0; done < numFrames; done += chunkLength)
@@ -221,13 +221,13 @@ void Convolver::listen (const float* const* inputs, size_t numFrames, uint64_t f
                 for (size_t n = 0; n < component.inputs.size(); ++n)
                     component.blocks[n] = rings[component.inputs[n]] + position + end - block;
 
-                component.immediate->listen (component.blocks.data(), framesUntilHeard - done - end);
+                component.immediate->skip (component.blocks.data(), framesDiscarded - done - end);
             }
         }
 
         position += chunkLength;
         beginPeriods ([&] (UniformConvolver& stage)
-                      { stage.listen (blocks.data(), framesUntilHeard - done - chunkLength); });
+                      { stage.skip (blocks.data(), framesDiscarded - done - chunkLength); });
     }
 }
 
@@ -285,10 +285,10 @@ void Convolver::runSteps (size_t numFrames) noexcept
         while (balance > 0.0 && stage.hasSteps())
             balance -= stage.runStep();
 
-    balance = std::min (balance, 0.0); // there is nothing left to pay for
+    balance = std::min (balance, 0.0); // no steps are left
 }
 
-/** Calls begin (stage) for those whose periods begin here, with the blocks that they have waited for. */
+/** Calls begin (stage) for each stage whose period begins here, after setting `blocks` to its blocks of input. */
 template <typename Begin>
 void Convolver::beginPeriods (Begin&& begin) noexcept
 {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "Convolution/AlignedBuffer.h"
-#include "Convolution/DirectSum.h"
+#include "Convolution/DirectSums.h"
 #include "Convolution/KernelSpectra.h"
 #include "Convolution/UniformConvolver.h"
 
@@ -14,56 +14,58 @@
 namespace faltwerk
 {
 
-/** A kernel on live sound, with no latency, in callbacks of any size and at nearly the same cost in each.
+/** Convolves live sound with a kernel: no latency, callbacks of any size, nearly the same cost in each.
 
-    A direct head answers at once; a ladder of uniformly partitioned stages adds what later taps give (see
-    PartitionPlan). The immediate stage works at its blocks' ends, and half a block before them. The work of all others
-    is a list of steps for each period; a *balance* of predicted cost grows with every frame and pays for it, smallest
-    period first, so that callbacks of one size all do about the same. What a period's end finds undone is done there.
-    Every sum has a fixed order and a fixed place in the stream: neither the cutting into callbacks nor the balance
-    changes a bit of the output.
+    The first taps are summed directly, sample by sample. A ladder of uniformly partitioned stages adds the later taps
+    (see PartitionPlan). The first stage, the *immediate* one, works at the end of each of its blocks and half a block
+    earlier. Each later stage has a list of steps to run in each of its periods. A *balance* of predicted cost grows
+    with every frame and pays for these steps, smallest period first, so that callbacks of equal size cost about the
+    same. Steps that are left at the end of a period are run there. Every sum has a fixed order and a fixed position in
+    the stream, so neither the division into callbacks nor the balance changes a bit of the output.
 
-    A kernel that connects some channels only with each other is convolved in such *components*, one after the other:
-    what one needs at every block stays in the nearest cache. */
+    Channels that share no path belong to different *components*, which are convolved one after the other: the data
+    that a component needs in each block then stay in the nearest cache. */
 class Convolver
 {
 public:
-    /** Allocates. @param firstFrame  the place in the stream of the first frame, a multiple of the plan's largest
-        block: convolvers that begin at different places agree in every bit once their past is the same. */
+    /** Allocates; throws std::bad_alloc. @param firstFrame  position in the stream of the first frame, a multiple of
+        the plan's largest block. Convolvers that begin at different positions give bit-identical output once they have
+        had the same input for a kernel's length. [not audio] */
     explicit Convolver (std::shared_ptr<const KernelSpectra>, uint64_t firstFrame = 0);
 
-    /** Writes `numFrames` frames of every output, each the sum of its paths in their given order, or silence. An
-        output may be an input. [audio] */
+    /** Writes `numFrames` frames of every output: the sum of its paths in the kernel's order, or silence if it has
+        none. The buffers of inputs and outputs may be the same. [audio] */
     void process (const float* const* inputs, float* const* outputs, size_t numFrames) noexcept;
 
-    /** Takes frames as process() does, the first at a multiple of 1024 of the stream and a multiple of 1024 of them,
-        when the output of `framesUntilHeard` frames, at least these, is heard by nobody: in a fraction of the time, and
-        what sounds later is the same in every bit. [any] */
-    void listen (const float* const* inputs, size_t numFrames, uint64_t framesUntilHeard) noexcept;
+    /** Consumes input whose output will be discarded; much faster than process(). Position and numFrames must be
+        multiples of 1024. @param framesDiscarded  number of frames from here whose output is discarded, at least
+        numFrames. Output after them is bit-identical to that of process(). [loader] */
+    void skip (const float* const* inputs, size_t numFrames, uint64_t framesDiscarded) noexcept;
 
-    /** Forgets the past input, and begins at the start of a stream: what follows equals a new convolver's in every bit.
-        Marks the past as not to be read instead of clearing it. Returns how many floats it cleared: a few for each
-        channel, whatever the kernel's length. [audio] */
+    /** Discards the past input and returns to the start of a stream: later output is bit-identical to that of a new
+        convolver. Most of the past is marked as unreadable and not cleared. Returns the number of floats that were
+        cleared: a few for each channel, whatever the kernel's length. [audio] */
     size_t reset() noexcept;
 
     const PartitionPlan& plan() const noexcept { return spectra->plan(); }
 
-    /** Of its own buffers, and with the kernel's, which others may share. [any] */
+    /** Returns the size of its own buffers, and that size with the kernel's spectra, which other convolvers may share.
+        [any] */
     size_t sizeInBytes() const noexcept { return buffer.sizeInBytes(); }
     size_t sizeWithKernelInBytes() const noexcept { return buffer.sizeInBytes() + spectra->sizeInBytes(); }
 
-    /** What a plan's convolver takes. */
+    /** Returns the number of floats that a convolver for a plan allocates. [any] */
     static size_t numFloats (const PartitionPlan&) noexcept;
 
 private:
-    /** Channels that paths connect, directly or through others. */
+    /** Inputs and outputs that paths connect, directly or through other channels. */
     struct Component
     {
         struct Output
         {
-            size_t channel, place;          // of all, and in the component
-            std::vector<DirectPath> heads;  // their windows are set for every sum
-            std::vector<size_t> headInputs; // the channels that they listen to
+            size_t channel, place;          // index among all outputs, and in the component
+            std::vector<DirectPath> heads;  // their windows are set before each sum
+            std::vector<size_t> headInputs; // the input channel of each head
             std::vector<const float*> addends;
         };
 
@@ -85,16 +87,16 @@ private:
     AlignedBuffer buffer;
     const DirectSums& directSums;
 
-    const size_t ringLength;   // of the inputs
-    const size_t chunkLength;  // all stages' periods but the first's begin at multiples of it
-    std::vector<float*> rings; // each after a margin that holds the end once more
+    const size_t ringLength;   // frames of input that are kept
+    const size_t chunkLength;  // frames; periods of all stages but the immediate one begin at multiples of it
+    std::vector<float*> rings; // one for each input; a margin before each repeats its end
     std::vector<const float*> blocks;
     std::vector<Component> components;
     std::vector<size_t> silentOutputs;
-    std::vector<UniformConvolver> spread; // with growing blocks
+    std::vector<UniformConvolver> spread; // the later stages, in order of block size
 
-    size_t position = 0;                      // of the stream, modulo the rings' length
-    double costPerFrame = 0.0, balance = 0.0; // ns, as predicted
+    size_t position = 0;                      // position in the stream modulo ringLength
+    double costPerFrame = 0.0, balance = 0.0; // predicted, in ns
 };
 
 } // namespace faltwerk

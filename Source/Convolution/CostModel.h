@@ -2,9 +2,8 @@
 
 #include <cstddef>
 
-/** What the engine's pieces of work take, in nanoseconds, on the machine that they were fitted on. A plan is chosen by
-    them, and work is spread over time by them; results never depend on them. `faltwerk_bench --calibrate` prints new
-    ones. */
+/** Cost of the engine's operations in ns, fitted to measurements on one machine. They choose the plan and spread work
+    over time; results do not depend on them. `faltwerk_bench --calibrate` prints new ones. */
 namespace faltwerk::cost
 {
 
@@ -18,37 +17,38 @@ constexpr double inversePass (size_t radix) { return radix == 8 ? 21.0 : radix =
 /** A leaf of 64 points. */
 constexpr double forwardLeaf = 22.0, inverseLeaf = 24.0;
 
-/** A product of a tile: a spectrum's group of 16 bins for four blocks; and the tile's beginning and end. */
+/** A product of a tile (a group of 16 bins for four blocks), and the beginning and end of a tile. */
 constexpr double tileProduct = 4.8, tile = 20.0;
 
 /** A product with one of the newest spectra; and the beginning and end of a group's sum. */
 constexpr double newestProduct = 2.2, newest = 8.0;
 
-/** A frame of a path's 64 taps; a frame of an output beside that. */
+/** A frame of a path's 64 taps, and a frame of an output without its paths. */
 constexpr double headPath = 1.25, headOutput = 0.3;
 
-/** How far away the data of a stage are, by their bytes: 0 in a near cache, 1 in memory. */
+/** Returns how far away a stage's data are, by their size: 0 in a near cache, 1 in memory. */
 constexpr double distance (size_t bytes)
 {
     const double megabytes = static_cast<double> (bytes) / (1 << 20);
     return megabytes < 2.0 ? 0.0 : megabytes > 14.0 ? 1.0 : (megabytes - 2.0) / 12.0;
 }
 
-/** How much longer work takes on data far away: products, which are read in order; the beginnings and ends of sums,
-    which are not; a transform's first pass, which reads the input; and its last, which writes the output. */
+/** Return the factor by which distant data lengthen an operation: products, which read in order; the beginnings and ends
+    of sums, which do not; the first pass of a transform, which reads the input; the last, which writes the output. */
 constexpr double farProducts (double distance) { return 1.0 + 0.7 * distance; }
 constexpr double farSums (double distance) { return 1.0 + 2.0 * distance; }
 constexpr double farInput (double distance) { return 1.0 + 1.0 * distance; }
 constexpr double farOutput (double distance) { return 1.0 + 2.3 * distance; }
 
-/** What a convolver's bytes make of its price: beyond a share of the last cache it crowds out itself and others. */
+/** Returns the factor by which a convolver's size raises its cost: beyond its share of the last cache, it displaces its
+    own data and those of others. */
 constexpr double crowding (size_t bytes)
 {
     const double megabytes = static_cast<double> (bytes) / (1 << 20);
     return megabytes < 16.0 ? 1.0 : 1.0 + 0.03 * (megabytes - 16.0);
 }
 
-/** The longest that a step should take, so that a small callback is not much longer than another. */
+/** The longest that a step should take, so that small callbacks take about equally long. */
 constexpr double stepLimit = 180.0;
 
 } // namespace faltwerk::cost

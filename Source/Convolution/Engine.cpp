@@ -70,7 +70,7 @@ bool Engine::asksForCut (const EngineControls& controls) const noexcept
 
 void Engine::considerCut (const EngineControls& controls) noexcept
 {
-    const bool asked = asksForCut (controls) && frame > 0; // else nothing has sounded yet
+    const bool asked = asksForCut (controls) && frame > 0; // at frame 0 there is no tail
     panicsDone = panicsAsked.load (std::memory_order_relaxed);
     cutForBypass = controls.bypassed && controls.cutsTailOnBypass;
 
@@ -88,7 +88,7 @@ void Engine::considerCut (const EngineControls& controls) noexcept
 
 size_t Engine::nextChunk (size_t numFrames, const EngineControls& controls) const noexcept
 {
-    // What begins on the grid of changes needs chunks that end there.
+    // A change begins on its grid, so chunks must end there.
     const bool changing = voices.isChanging() || isCutting || asksForCut (controls);
     const size_t grid = changing ? KernelVoices::changeGrid : largestEngineChunk;
     return std::min (numFrames, grid - static_cast<size_t> (frame % grid));

@@ -5,7 +5,7 @@
 namespace faltwerk
 {
 
-/** What is set on the signal path: levels as linear gains, tone, bypass. */
+/** Settings of the signal path: levels as linear gains, tone, bypass. */
 struct EngineControls
 {
     float gain = 1.0f; // before the convolution and the dry path
@@ -13,7 +13,7 @@ struct EngineControls
     float dry = 0.0f;  // of the input beside it
     float out = 1.0f;  // of the sum
     bool bypassed = false;
-    bool cutsTailOnBypass = false; // else it rings out
+    bool cutsTailOnBypass = false; // false: the tail rings out
     ToneControls tone {};          // of the convolution's output
 };
 

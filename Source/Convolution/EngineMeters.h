@@ -10,29 +10,30 @@
 namespace faltwerk
 {
 
-/** What an engine tells of its sound; outlives it. */
+/** Peaks and counters that an engine writes and other threads read. Must outlive the engine. */
 class EngineMeters
 {
 public:
     static constexpr size_t maxChannels = 2;
 
-    /** The largest magnitude of a channel since the last call. [any] */
+    /** Return the largest magnitude of a channel since the last call. [any] */
     float takeInputPeak (size_t channel) noexcept { return inputPeaks[channel].exchange (0.0f); }
     float takeOutputPeak (size_t channel) noexcept { return outputPeaks[channel].exchange (0.0f); }
 
-    /** How many samples beyond -1..1 were put out on a channel. [any] */
+    /** Returns the number of output samples of a channel outside -1..1. [any] */
     uint64_t clippedSamples (size_t channel) const noexcept
     {
         return numClipped[channel].load (std::memory_order_relaxed);
     }
 
-    /** How many input samples were unusable and taken as 0. [any] */
+    /** Returns the number of input samples that were not finite or too large, and were taken as 0. [any] */
     uint64_t unusableSamples() const noexcept { return numUnusable.load (std::memory_order_relaxed); }
 
-    /** Returns how many samples after the input were not finite and replaced by 0: a kernel's level overflows. [any] */
+    /** Returns the number of samples after the input that were not finite and were replaced by 0: the level of a kernel
+        overflows. [any] */
     uint64_t nonFiniteSamples() const noexcept { return numNonFinite.load (std::memory_order_relaxed); }
 
-    /** What was heard last, for pictures of it. */
+    /** The last frames of input and output, for pictures. */
     SignalTap tap;
 
 private:

@@ -8,8 +8,8 @@
 namespace faltwerk
 {
 
-/** A raised cosine from 0 to 1; or the sine that goes with it, so that rising and falling powers add up to one.
-    [any, not audio] */
+/** Returns the gains of a fade-in: a raised cosine r from 0 to 1, or sin (r pi / 2) with `equalPower`, so that the
+    squares of a fade and of its reverse add up to 1. @param length  in frames. [not audio] */
 inline std::vector<float> risingFade (size_t length, bool equalPower)
 {
     std::vector<float> gains (length);
@@ -24,7 +24,7 @@ inline std::vector<float> risingFade (size_t length, bool equalPower)
     return gains;
 }
 
-/** A fade from some position on: gains that rise, and the same backwards. [audio] */
+/** Reads a fade from a position on: forwards for rising gains, backwards for falling ones. [audio] */
 class Fade
 {
 public:

@@ -9,7 +9,8 @@
 namespace faltwerk
 {
 
-/** Treats denormal numbers as zero while it lives: without it, a decaying tail costs up to 16 times more. [audio] */
+/** Makes the processor treat denormal numbers as zero during its lifetime. Without it a decaying tail costs up to 16
+    times more. [audio] */
 class FlushDenormals
 {
 public:
@@ -17,7 +18,7 @@ public:
     FlushDenormals() noexcept
         : saved (_mm_getcsr())
     {
-        // Most hosts have set the mode already, and setting it takes longer than looking.
+        // Most hosts have set the mode already, and reading it is faster than setting it.
         if ((saved & bits) != bits)
             _mm_setcsr (saved | bits);
     }

@@ -44,7 +44,7 @@ public:
     /** The number of objects sent and not freed here. [loader] */
     size_t alive() const noexcept { return numAlive; }
 
-    /** Whether an object has been sent and not received. [audio] */
+    /** Returns true if an object has been sent and not received. [audio] */
     bool isWaiting() const noexcept { return sent.load (std::memory_order_relaxed) != nullptr; }
 
     /** The newest object sent, or null. [audio] */

@@ -35,7 +35,7 @@ void History::write (const float* const* channels, size_t numFrames) noexcept
 {
     const auto first = written.load (std::memory_order_relaxed);
 
-    // Announced before the first sample is overwritten: a reader that sees a new sample sees this too.
+    // Published before the first sample is overwritten, so that a reader that sees a new sample also sees this.
     writing.store (first + numFrames, std::memory_order_relaxed);
     std::atomic_thread_fence (std::memory_order_release);
 

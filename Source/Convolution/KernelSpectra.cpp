@@ -29,16 +29,16 @@ constexpr uint64_t foldedProduct (uint64_t a, uint64_t b) noexcept
 
 static_assert (foldedProduct (~uint64_t { 0 }, ~uint64_t { 0 }) == (~uint64_t { 1 } ^ 1));
 
-/** 128 bits of all that spectra depend on: two hashes with different factors. In each, what a changed bit changes
-    depends on all that came before; no change can be undone by a later one in both but by chance. Not proof against
-    somebody who searches for a collision. */
+/** A hash of 128 bits of everything that spectra depend on: two hashes with different factors, each of which mixes a
+    value with all values before it. Not secure against deliberate collisions. */
 class Fingerprint
 {
 public:
     void add (uint64_t value) noexcept
     {
         for (size_t n = 0; n < state.size(); ++n)
-            state[n] = foldedProduct (state[n] ^ value, factors[n]) + factors[1 - n]; // a sum: 0 is not kept by zeros
+            state[n] = foldedProduct (state[n] ^ value, factors[n])
+                       + factors[1 - n]; // added, so that zeros change a state of 0
     }
 
     void add (std::span<const float> taps) noexcept
@@ -58,7 +58,7 @@ public:
     auto operator<=> (const Fingerprint&) const = default;
 
 private:
-    // The golden ratio's and the square root of three's binary fractions, made odd.
+    // Binary fractions of the golden ratio and of the square root of three, made odd.
     static constexpr std::array<uint64_t, 2> factors { 0x9e3779b97f4a7c15, 0xbb67ae8584caa73b };
     std::array<uint64_t, 2> state { 1, 2 };
 };
@@ -137,7 +137,7 @@ std::shared_ptr<const KernelSpectra> KernelSpectra::shared (std::span<const Kern
     static std::map<Fingerprint, std::weak_ptr<const KernelSpectra>> known;
 
     Fingerprint fingerprint;
-    fingerprint.add (static_cast<uint64_t> (simd::presentTarget()));
+    fingerprint.add (static_cast<uint64_t> (simd::currentTarget()));
     fingerprint.add (plan.shape.numInputs);
     fingerprint.add (plan.shape.numOutputs);
 

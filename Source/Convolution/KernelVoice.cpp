@@ -6,38 +6,38 @@
 namespace faltwerk
 {
 
-void KernelVoice::hear (const float* const* input, size_t numFrames) noexcept
+void KernelVoice::feed (const float* const* input, size_t numFrames) noexcept
 {
     assert (numFrames <= replayChunk);
 
     if (convolver != nullptr && change != KernelChange::spillOver)
     {
-        float unheard[EngineMeters::maxChannels][replayChunk];
-        float* const outputs[] = { unheard[0], unheard[1] };
+        float discarded[EngineMeters::maxChannels][replayChunk];
+        float* const outputs[] = { discarded[0], discarded[1] };
         convolver->process (input, outputs, numFrames);
     }
 
     if (longerHistory != nullptr)
         longerHistory->write (input, numFrames);
 
-    heard += numFrames;
+    position += numFrames;
 }
 
-void KernelVoice::listen (const float* const* input, uint64_t firstHeard) noexcept
+void KernelVoice::skip (const float* const* input, uint64_t firstUsed) noexcept
 {
     if (convolver != nullptr && change != KernelChange::spillOver)
-        convolver->listen (input, replayChunk, firstHeard - heard);
+        convolver->skip (input, replayChunk, firstUsed - position);
 
     if (longerHistory != nullptr)
         longerHistory->write (input, replayChunk);
 
-    heard += replayChunk;
+    position += replayChunk;
 }
 
-void KernelVoice::forgetPast (uint64_t frame) noexcept
+void KernelVoice::discardHistory (uint64_t frame) noexcept
 {
     reset();
-    heard = frame;
+    position = frame;
     hasPast = true;
 
     if (longerHistory != nullptr)

@@ -15,49 +15,50 @@ namespace faltwerk
 /** How one kernel replaces another. */
 enum class KernelChange
 {
-    crossfadeAlike,     // between edits of one kernel: the sounds are alike, and gains add up to one; 20 ms
-    crossfadeDifferent, // between different kernels: their powers do; 40 ms
-    spillOver           // what was played before rings out in the old kernel; 20 ms
+    crossfadeAlike,     // between edits of one kernel, whose outputs are correlated: gains add up to 1; 20 ms
+    crossfadeDifferent, // between different kernels: squared gains add up to 1; 40 ms
+    spillOver           // earlier input rings out in the old kernel; 20 ms
 };
 
-/** The most that an engine processes at once, and every channel of it. */
+/** The largest number of frames that an engine processes at once, and a buffer of that size for all channels. */
 constexpr size_t largestEngineChunk = 256;
 using EngineChunk = std::array<std::array<float, largestEngineChunk>, EngineMeters::maxChannels>;
 
-/** A kernel in an engine, on its way to the audio thread or there: a convolver, and what it has heard. Whoever owns it
-    may call it. */
+/** A kernel in an engine: a convolver, and how much of the input it has processed. It is built on the loader's thread
+    and handed over to the audio thread; only the current owner may call it. */
 struct KernelVoice
 {
-    /** The most that a voice hears of the past at once. */
+    /** Number of frames of history that are replayed at once. */
     static constexpr size_t replayChunk = 1024;
 
-    std::unique_ptr<Convolver> convolver; // none: the input passes
+    std::unique_ptr<Convolver> convolver; // none: no kernel
     KernelChange change = KernelChange::crossfadeDifferent;
-    uint64_t heard = 0;                     // the frame of the stream up to which it has heard the input
-    std::unique_ptr<History> longerHistory; // hears the input too, and then takes the history's place
-    uint64_t resets = 0;                    // of the engine, when it began to hear
-    bool hasPast = true;                    // false: it starts without
+    uint64_t position = 0;                  // position in the stream up to which input has been processed
+    std::unique_ptr<History> longerHistory; // filled along with the convolver, then replaces the engine's history
+    uint64_t resets = 0;                    // the engine's count of resets when the replay began
+    bool hasPast = true;                    // false: starts without past input
 
-    bool hearsThePast() const noexcept
+    /** Returns true if past input must be replayed before it is faded in. [any] */
+    bool needsReplay() const noexcept
     {
         return (convolver != nullptr && change != KernelChange::spillOver) || longerHistory != nullptr;
     }
 
-    /** Takes some of the past as its input. At most `replayChunk` frames. [audio] */
-    void hear (const float* const* input, size_t numFrames) noexcept;
+    /** Processes the next frames of past input, at most `replayChunk`, and discards the output. [audio] */
+    void feed (const float* const* input, size_t numFrames) noexcept;
 
-    /** The same, for `replayChunk` frames that begin at a multiple of it, when nobody will hear what is before a frame:
-        far quicker. [loader] */
-    void listen (const float* const* input, uint64_t firstHeard) noexcept;
+    /** Like feed(), for `replayChunk` frames at a multiple of it, without computing output. @param firstUsed  position
+        in the stream of the first frame whose output will be used. [loader] */
+    void skip (const float* const* input, uint64_t firstUsed) noexcept;
 
-    /** On its way: forgets what it has heard. To it, and to the longer history, there was silence before a frame of the
-        stream; from that frame on it is yet to hear the input. [audio] */
-    void forgetPast (uint64_t frame) noexcept;
+    /** Discards what has been replayed, before the voice sounds. The convolver and the longer history take the input
+        before `frame` as silence, and are to be replayed from there. [audio] */
+    void discardHistory (uint64_t frame) noexcept;
 
-    /** Arrived: forgets the sound of the past. [audio] */
+    /** Discards past input, when the voice sounds. [audio] */
     void reset() noexcept;
 
-    /** Convolves; a voice without convolver is silent. [audio] */
+    /** Convolves. Writes silence if there is no convolver. [audio] */
     void run (const EngineChunk& input, EngineChunk& output, size_t numFrames, size_t numOutputs) noexcept;
 };
 

@@ -13,11 +13,11 @@ namespace faltwerk
 namespace
 {
 
-/** The loader replays in chunks until so little is left. The history reaches further back than a kernel, by what comes
-    meanwhile. */
+/** The loader replays in chunks until at most shortRest frames are left. The history is replayMargin frames longer than
+    a kernel, for the input that arrives meanwhile. */
 constexpr size_t replayChunk = KernelVoice::replayChunk, shortRest = 512, replayMargin = 16384;
 
-/** A fade over whole steps of the grid of changes. */
+/** Returns a fade whose length is the multiple of the grid nearest to a time. */
 std::vector<float> fadeOver (double seconds, double sampleRate, bool equalPower)
 {
     constexpr size_t grid = KernelVoices::changeGrid;
@@ -35,7 +35,7 @@ KernelVoices::KernelVoices (double sampleRate, size_t inputs, size_t outputs, si
     , tailFade (fadeOver (0.050, sampleRate, false))
 {
     assert (numInputs >= 1 && numInputs <= maxChannels && numOutputs >= 1 && numOutputs <= maxChannels);
-    presentHistory.store (history.get(), std::memory_order_release);
+    currentHistory.store (history.get(), std::memory_order_release);
 }
 
 // --- The loader's thread ---------------------------------------------------------------------------------------------
@@ -49,30 +49,31 @@ size_t KernelVoices::historyInFrames (const PartitionPlan& plan) noexcept { retu
 
 size_t KernelVoices::sizeInBytes (const PartitionPlan& plan) const noexcept
 {
-    const size_t present = presentHistory.load (std::memory_order_acquire)->capacity();
+    const size_t current = currentHistory.load (std::memory_order_acquire)->capacity();
     return plan.kernelBytes + plan.convolverBytes
-           + numInputs * std::max (present, historyInFrames (plan)) * sizeof (float);
+           + numInputs * std::max (current, historyInFrames (plan)) * sizeof (float);
 }
 
-/** Makes a voice and lets it hear as much of the past as it needs, at most `reach` frames, but for a short rest. Says
-    whether the audio thread has left it the time. */
+/** Makes a voice and replays the history into it, at most `reach` frames and all but a short rest. Returns false if the
+    audio thread has overwritten the history meanwhile. */
 bool KernelVoices::replay (KernelVoice& voice, const std::shared_ptr<const KernelSpectra>& spectra, size_t reach)
 {
-    // From a multiple of the largest block, so that it agrees in every bit with one that was always there.
+    // From a multiple of the largest block, so that the output is bit-identical to that of a convolver that had all input.
     voice.resets = numResets.load (std::memory_order_acquire);
     const size_t block = spectra->plan().largestBlock();
-    const auto* past = presentHistory.load (std::memory_order_acquire);
-    const uint64_t present = past->size();
+    const auto* past = currentHistory.load (std::memory_order_acquire);
+    const uint64_t current = past->size();
     const uint64_t known = std::max (
-        past->firstFrame(), present - std::min<uint64_t> ({ reach, past->capacity() - replayMargin, present }));
-    voice.heard = known / block * block;
+        past->firstFrame(), current - std::min<uint64_t> ({ reach, past->capacity() - replayMargin, current }));
+    voice.position = known / block * block;
 
     if (const size_t needed = historyInFrames (spectra->plan()); needed > past->capacity())
-        voice.longerHistory = std::make_unique<History> (numInputs, needed, voice.heard);
+        voice.longerHistory = std::make_unique<History> (numInputs, needed, voice.position);
 
-    voice.convolver = std::make_unique<Convolver> (spectra, voice.change == KernelChange::spillOver ? 0 : voice.heard);
+    voice.convolver =
+        std::make_unique<Convolver> (spectra, voice.change == KernelChange::spillOver ? 0 : voice.position);
 
-    if (! voice.hearsThePast())
+    if (! voice.needsReplay())
         return true;
 
     std::vector<float> buffer (numInputs * replayChunk);
@@ -83,16 +84,16 @@ bool KernelVoices::replay (KernelVoice& voice, const std::shared_ptr<const Kerne
 
     for (;;)
     {
-        past = presentHistory.load (std::memory_order_acquire); // the audio thread may have put a longer one there
-        const uint64_t missing = past->size() - voice.heard;
+        past = currentHistory.load (std::memory_order_acquire); // the audio thread may have installed a longer one
+        const uint64_t missing = past->size() - voice.position;
 
-        if (missing <= shortRest && voice.heard >= known)
+        if (missing <= shortRest && voice.position >= known)
             return voice.resets == numResets.load (std::memory_order_acquire);
 
-        // What came before is silence to it.
-        const auto size = static_cast<size_t> (std::min (missing, replayChunk - voice.heard % replayChunk));
+        // Earlier input reads as silence.
+        const auto size = static_cast<size_t> (std::min (missing, replayChunk - voice.position % replayChunk));
         const auto silent =
-            static_cast<size_t> (std::clamp<uint64_t> (known, voice.heard, voice.heard + size) - voice.heard);
+            static_cast<size_t> (std::clamp<uint64_t> (known, voice.position, voice.position + size) - voice.position);
         float* rest[maxChannels] = {};
 
         for (size_t channel = 0; channel < numInputs; ++channel)
@@ -101,13 +102,13 @@ bool KernelVoices::replay (KernelVoice& voice, const std::shared_ptr<const Kerne
             rest[channel] = chunk[channel] + silent;
         }
 
-        if (silent < size && ! past->read (voice.heard + silent, size - silent, rest))
+        if (silent < size && ! past->read (voice.position + silent, size - silent, rest))
             return false;
 
-        if (size == replayChunk && voice.heard + size <= present)
-            voice.listen (chunk, present);
+        if (size == replayChunk && voice.position + size <= current)
+            voice.skip (chunk, current);
         else
-            voice.hear (chunk, size);
+            voice.feed (chunk, size);
     }
 }
 
@@ -115,8 +116,8 @@ void KernelVoices::setKernel (const std::shared_ptr<const KernelSpectra>& spectr
 {
     handover.collect();
 
-    // Overtaken by the audio thread, or by a reset, it begins anew; one that is always overtaken starts with less of the
-    // past, or none.
+    // A replay that the audio thread overtakes, or that a reset interrupts, is repeated with less history, and in the end
+    // with none.
     constexpr int attempts = 4;
     auto voice = std::make_unique<KernelVoice>();
     voice->change = change;
@@ -158,7 +159,7 @@ void KernelVoices::considerChange (uint64_t frame) noexcept
     if (fading || retiring != nullptr)
         return;
 
-    // One that is catching up is not replaced: in a stream of requests none would ever sound.
+    // A kernel that is catching up is not replaced; else none would ever sound in a stream of requests.
     if (incoming == nullptr || tail != nullptr)
     {
         if (auto newest = handover.receive())
@@ -167,16 +168,16 @@ void KernelVoices::considerChange (uint64_t frame) noexcept
             handover.retire (retiring);
 
             if (! incoming->hasPast)
-                incoming->forgetPast (frame);
+                incoming->discardHistory (frame);
             else if (incoming->resets != numResets.load (std::memory_order_relaxed))
-                incoming->forgetPast (silentBefore);
+                incoming->discardHistory (silentBefore);
         }
     }
 
     if (incoming == nullptr || retiring != nullptr)
         return;
 
-    if (tail != nullptr) // one tail at most: this one goes first
+    if (tail != nullptr) // at most one tail: this one is faded out first
     {
         tailIsFading = true;
         return;
@@ -188,34 +189,34 @@ void KernelVoices::considerChange (uint64_t frame) noexcept
     if (const auto* longer = incoming->longerHistory.get();
         longer != nullptr && longer->size() == frame && longer->capacity() > history->capacity())
     {
-        std::swap (history, incoming->longerHistory); // the former one is freed with the voice
-        presentHistory.store (history.get(), std::memory_order_release);
+        std::swap (history, incoming->longerHistory); // the previous one is freed with the voice
+        currentHistory.store (history.get(), std::memory_order_release);
     }
 
     fading = true;
     fadePosition = 0;
 
-    if (frame == 0) // nothing has sounded yet: no fade
+    if (frame == 0) // nothing to fade from
         completeChange();
 }
 
-/** Lets the incoming kernel hear the past, half as fast again as the present goes on; says whether it has arrived. */
+/** Replays history into the incoming kernel at 1.5 times real time. Returns true once it has caught up. */
 bool KernelVoices::catchUp (uint64_t frame) noexcept
 {
-    if (! incoming->hearsThePast() || incoming->heard == frame)
+    if (! incoming->needsReplay() || incoming->position == frame)
         return true;
 
     constexpr size_t mostAtOnce = changeGrid + changeGrid / 2;
-    const auto size = static_cast<size_t> (std::min<uint64_t> (mostAtOnce, frame - incoming->heard));
+    const auto size = static_cast<size_t> (std::min<uint64_t> (mostAtOnce, frame - incoming->position));
     float past[maxChannels][mostAtOnce];
     float* chunk[] = { past[0], past[1] };
 
-    if (history->read (incoming->heard, size, chunk))
-        incoming->hear (chunk, size);
+    if (history->read (incoming->position, size, chunk))
+        incoming->feed (chunk, size);
     else
-        incoming->forgetPast (frame); // it is no longer there
+        incoming->discardHistory (frame); // it has been overwritten
 
-    return incoming->heard == frame;
+    return incoming->position == frame;
 }
 
 void KernelVoices::completeChange() noexcept
@@ -345,7 +346,7 @@ void KernelVoices::ringOut (EngineChunk& output, size_t numFrames) noexcept
 
 void KernelVoices::reset() noexcept
 {
-    // In this order: a loader that knows of the reset finds the silence.
+    // In this order, so that a loader that sees the reset also sees the silence.
     history->clear();
     numResets.fetch_add (1, std::memory_order_release);
     silentBefore = history->size();
@@ -357,7 +358,7 @@ void KernelVoices::reset() noexcept
     if (incoming != nullptr && fading)
         incoming->reset();
     else if (incoming != nullptr)
-        incoming->forgetPast (silentBefore);
+        incoming->discardHistory (silentBefore);
 }
 
 void KernelVoices::cut() noexcept

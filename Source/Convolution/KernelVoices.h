@@ -14,55 +14,56 @@ namespace faltwerk
 
 /** The convolution of an engine, whose kernel changes while it sounds.
 
-    A new kernel's convolver is built on the loader's thread. To *crossfade*, it is given the input's past, so that it
-    has its full tail; on the audio thread it catches up with the present, and is faded in while the old one is faded
-    out. To *spill over*, the input is faded from the old one to the new, and the old one rings out; a
-    further change fades it out first. The newest kernel wins. Changes begin at multiples of 64 frames of stream time.
- */
+    The loader's thread builds the convolver of a new kernel. For a *crossfade* past input is replayed into it, so that
+    it has its full tail; the audio thread replays the rest, then fades it in while the old kernel is faded out. For a
+    *spill-over* the input is faded from the old kernel to the new one, and the old one rings out; a further change
+    fades that tail out first. If several kernels wait, the newest is taken. Changes begin at multiples of 64 frames of
+    the stream. */
 class KernelVoices
 {
 public:
-    /** Changes begin and end on this grid of stream time. */
+    /** Changes begin and end at multiples of this number of frames of the stream. */
     static constexpr size_t changeGrid = 64;
 
-    /** Allocates. There is no kernel at first. @param historyInFrames  how much past is kept at least; a longer kernel
-        lengthens it */
+    /** Allocates; throws std::bad_alloc. Begins without a kernel. @param historyInFrames  least number of frames of input
+        that are kept; a longer kernel lengthens the history. [not audio] */
     KernelVoices (double sampleRate, size_t numInputs, size_t numOutputs, size_t historyInFrames);
 
     /** Builds a convolver for a kernel and hands it over. Throws std::bad_alloc. [loader] */
     void setKernel (const std::shared_ptr<const KernelSpectra>&, KernelChange);
 
-    /** From now on there is no kernel. [loader] */
+    /** Hands over that there is no kernel from now on. [loader] */
     void removeKernel();
 
-    /** Frees kernels that no longer sound, and says whether another may follow soon. [loader] */
+    /** Frees kernels that no longer sound. Returns true if another may have to be freed soon. [loader] */
     bool collectGarbage();
 
-    /** How much past a kernel with some plan needs to be kept. [any] */
+    /** Returns the number of frames of history that a kernel with this plan needs. [any] */
     static size_t historyInFrames (const PartitionPlan&) noexcept;
 
-    /** What the history and a convolver for a plan take, the kernel's spectra included. [loader] */
+    /** Returns the size in bytes of the history and of a convolver for a plan, with the kernel's spectra. [loader] */
     size_t sizeInBytes (const PartitionPlan&) const noexcept;
 
-    /** The number of kernels whose change has completed: the sound is that of the newest. [any] */
+    /** Returns the number of changes that have been completed. [any] */
     uint64_t completedChanges() const noexcept { return numCompleted.load (std::memory_order_acquire); }
 
-    /** Begins or prepares changes, at a frame on the grid. [audio] */
+    /** Begins or prepares changes. @param frame  position in the stream, a multiple of changeGrid. [audio] */
     void considerChange (uint64_t frame) noexcept;
 
-    /** Whether a change goes on or waits: then no chunk may reach over the grid. [audio] */
+    /** Returns true while a change is in progress or waits; no chunk may then cross a multiple of changeGrid. [audio] */
     bool isChanging() const noexcept;
 
-    /** Whether there is a kernel; one on its way in counts from the start of its fade. [audio] */
+    /** Returns true if there is a kernel; a new one counts from the start of its fade. [audio] */
     bool hasKernel() const noexcept;
 
-    /** Writes every output, silent where there is no kernel. [audio] */
+    /** Writes every output: the convolved input, or silence without a kernel. [audio] */
     void process (const EngineChunk& input, EngineChunk& output, size_t numFrames) noexcept;
 
-    /** Forgets the sound of the past: history and tails. Takes no longer for a long kernel. [audio] */
+    /** Discards history and tails, in a time that does not depend on the kernel's length. [audio] */
     void reset() noexcept;
 
-    /** The same at a frame on the grid, where nothing is heard: a change that goes on is completed. [audio] */
+    /** Does the same as reset() and completes a change that is in progress. For positions at a multiple of changeGrid
+        where the output is silent. [audio] */
     void cut() noexcept;
 
 private:
@@ -84,18 +85,18 @@ private:
     const size_t numInputs, numOutputs;
     Handover<KernelVoice> handover;
     std::atomic<uint64_t> numResets { 0 };      // audio -> loader, release
-    std::atomic<const History*> presentHistory; // audio -> loader, release; the loader frees a former one
+    std::atomic<const History*> currentHistory; // audio -> loader, release; the loader frees the one before
 
-    // The audio thread's own.
+    // Used by the audio thread only.
     std::unique_ptr<History> history;
     std::unique_ptr<KernelVoice> sounding, incoming, retiring;
     std::unique_ptr<KernelVoice> tail; // a kernel that rings out
     bool fading = false, tailIsFading = false;
-    size_t fadePosition = 0, tailPosition = 0; // in the change's fade; in the tail's
-    size_t tailRemaining = 0;                  // frames until it has rung out
-    uint64_t silentBefore = 0;                 // the frame of the stream at the last reset
+    size_t fadePosition = 0, tailPosition = 0; // frames into the fade of the change, and into that of the tail
+    size_t tailRemaining = 0;                  // frames until the tail has rung out
+    uint64_t silentBefore = 0;                 // position in the stream of the last reset
 
-    const std::vector<float> alikeFade, differentFade, tailFade; // rising, a gain for each frame; falling in reverse
+    const std::vector<float> alikeFade, differentFade, tailFade; // rising gain of each frame; read backwards to fall
     EngineChunk faded {}, otherOutput {};
 
     std::atomic<uint64_t> numCompleted { 0 }; // audio -> any, release

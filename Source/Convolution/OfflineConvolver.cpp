@@ -62,7 +62,7 @@ OfflineConvolver::OfflineConvolver (std::span<const KernelPath> kernelPaths,
     }
 
     // Paths with the same taps share their spectra.
-    std::vector<std::pair<std::span<const float>, size_t>> parts; // and where their partitions begin
+    std::vector<std::pair<std::span<const float>, size_t>> parts; // and the first partition of each
     size_t numPartitions = 0;
 
     for (const auto& path : kernelPaths)
@@ -159,7 +159,7 @@ void OfflineConvolver::process (std::span<const std::vector<float>> inputs,
 
 void OfflineConvolver::sum (size_t output, Spectrum result) const noexcept
 {
-    constexpr size_t most = 512; // bins at once, whose sums stay in the nearest cache
+    constexpr size_t most = 512; // bins at once; their sums stay in the nearest cache
 
     for (size_t first = 0; first < numFramesInBlock; first += most)
     {
@@ -208,7 +208,7 @@ void OfflineConvolver::processDirectly (std::span<const std::vector<float>> inpu
 
     position += numFramesInBlock;
 
-    // The next block hears the last frames only.
+    // The next block needs only the last frames.
     if (position - firstKept < longest)
         return;
 

@@ -13,16 +13,16 @@ namespace faltwerk
 
 class Transform;
 
-/** Convolves a sound of any length in blocks, for throughput and not for latency: the full convolution, in memory that
-    depends on the kernel alone.
+/** Convolves a sound of any length in blocks, optimised for throughput and not for latency. Gives the full convolution.
+    Its memory depends only on the kernel.
 
-    Kernel and sound are cut into blocks of N frames. The right-angle transform of size N (see Transform) turns the
+    Kernel and sound are divided into blocks of N frames. The right-angle transform of size N (see Transform) turns the
     product of two blocks into 2 N frames, of which the second half is added to the next block (overlap-add). Each block
     of an input is transformed once and each block of an output back once; between them, an output sums
     Y[t] = sum over its paths and their partitions p of H[p] X[t - p].
 
-    If sound or kernel has at most `shortest` frames, sliding dot products in double precision take the place of
-    transforms. [any, not audio; one thread at a time] */
+    If sound or kernel has at most `shortest` frames, sliding dot products in double precision are used in place of
+    transforms. One thread at a time. [not audio] */
 class OfflineConvolver
 {
 public:
@@ -43,7 +43,7 @@ public:
 
     /** Writes N frames of each output: for the t-th call, frames t N to t N + N - 1 of the convolution.
         @param inputs  at least numFrames frames each
-        @param numFrames  N for each block but the last of the sound, and 0 behind that */
+        @param numFrames  N for each block but the last of the sound, and 0 after it */
     void process (std::span<const std::vector<float>> inputs, size_t numFrames, std::span<std::vector<float>> outputs);
 
 private:
@@ -76,7 +76,7 @@ private:
     std::shared_ptr<const Transform> transform;
     AlignedBuffer kernels, history, work, overlap;
 
-    // Directly: the frames that can still be heard, of which the first is `firstKept` of the sound.
+    // Directly: the frames that later output depends on; the first is frame `firstKept` of the sound.
     std::vector<std::vector<double>> signals, taps;
     size_t firstKept = 0, position = 0, longest = 0;
 };

@@ -14,7 +14,7 @@ namespace faltwerk
 namespace
 {
 
-/** The stages for a kernel's length; those beyond its end are left out. */
+/** Returns the stages for a kernel's length, without those beyond its end. */
 std::vector<PartitionPlan::Stage> ladder (size_t length, const std::vector<size_t>& blockSizes)
 {
     std::vector<PartitionPlan::Stage> stages;
@@ -55,8 +55,8 @@ PartitionPlan PartitionPlan::make (const KernelShape& shape, const std::vector<s
 
 PartitionPlan PartitionPlan::make (const KernelShape& shape)
 {
-    // All ladders of up to four stages. Their optimum is flat: among those that are nearly as good, the one that needs
-    // the least memory, and leaves the most of the caches to others.
+    // Tries all ladders of up to four stages. The optimum is flat, so of those of nearly the least cost the one with the
+    // least memory is taken: it leaves the caches to others.
     constexpr double asGood = 1.03;
     std::vector<PartitionPlan> plans { make (shape, { headLength }) };
 

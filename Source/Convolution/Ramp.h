@@ -7,35 +7,35 @@
 namespace faltwerk
 {
 
-/** How many steps of a grid come nearest to a time: one at least. */
+/** Returns the number of grid steps nearest to a time, at least 1. @param gridSize  frames of a step. [any] */
 inline size_t stepsIn (double seconds, double sampleRate, size_t gridSize) noexcept
 {
     return std::max<size_t> (static_cast<size_t> (std::lround (seconds * sampleRate / static_cast<double> (gridSize))),
                              1);
 }
 
-/** A gain that moves to its target in a straight line, in steps of a fixed grid of stream time, so that the way the
-    stream is cut into callbacks never changes it. [audio] */
+/** A gain that moves to its target in a straight line, in steps of a fixed grid of stream positions, so that the
+    division of the stream into callbacks never changes it. [audio] */
 class Ramp
 {
 public:
-    /** @param length  steps of the grid from a new target to its arrival. */
+    /** @param length  number of grid steps from a new target to its arrival, at least 1 */
     explicit Ramp (size_t length = 1) noexcept
         : numSteps (std::max<size_t> (length, 1))
     {
     }
 
-    /** Moves from the next step of the grid on. */
+    /** Sets the target; the gain begins to move at the next grid step. */
     void setTarget (float newTarget) noexcept { wanted = newTarget; }
 
-    /** Arrives at once. */
+    /** Jumps to the target. */
     void jump() noexcept
     {
         begin = end = target = wanted;
         remaining = 0;
     }
 
-    /** Goes on to the next step: see at(). */
+    /** Moves on to the next grid step. */
     void advance() noexcept
     {
         if (wanted != target)
@@ -51,14 +51,16 @@ public:
             end = --remaining == 0 ? target : end + increment;
     }
 
-    /** Whether the gain is the same all through the present step, and that gain. */
+    /** Returns true if the gain is constant in the current step. */
     bool isSteady() const noexcept { return begin == end; }
+
+    /** Returns the gain at the beginning of the current step. */
     float value() const noexcept { return begin; }
 
-    /** The gain at the end of the present step, where the next begins. */
+    /** Returns the gain at the end of the current step. */
     float next() const noexcept { return end; }
 
-    /** The gain at a position 0..length of the present step, on a straight line through it. */
+    /** Returns the gain at a position 0..length of the current step, on a straight line through it. */
     float at (size_t position, size_t length) const noexcept
     {
         return begin + (end - begin) * (static_cast<float> (position) / static_cast<float> (length));

@@ -14,7 +14,7 @@ namespace
 
 constexpr float largestUsableSample = 1048576.0f; // 2^20
 
-/** The largest magnitude, by eight maxima side by side. */
+/** Returns the largest magnitude, by eight maxima in parallel. */
 float largestMagnitude (const float* x, size_t size) noexcept
 {
     constexpr size_t lanes = 8;
@@ -36,8 +36,8 @@ size_t numBeyondOne (const float* x, size_t size) noexcept
     return static_cast<size_t> (std::count_if (x, x + size, [] (float sample) { return std::abs (sample) > 1.0f; }));
 }
 
-/** Returns true if no sample is infinite or NaN. Both have an exponent of ones, to which one more carries into the sign
-    bit: eight floats at a time even with SSE2. */
+/** Returns true if no sample is infinite or NaN. The exponent of both is all ones, so that adding 1 to it carries into
+    the sign bit; compilers vectorise this even for SSE2. */
 bool areFinite (const float* x, size_t size) noexcept
 {
     uint32_t carries = 0;
@@ -66,14 +66,14 @@ size_t silenceNonFinite (float* x, size_t size) noexcept
     return replaced;
 }
 
-/** Moves towards a level, unless it is not usable as a factor. */
+/** Sets the target of a ramp, unless the level is NaN or too large. */
 void follow (Ramp& ramp, float level) noexcept
 {
     if (std::abs (level) <= largestUsableSample) // not if it is NaN
         ramp.setTarget (level);
 }
 
-/** Raises a peak that another thread reads and clears. */
+/** Raises a peak, which another thread reads and clears. */
 void raise (std::atomic<float>& peak, float magnitude) noexcept
 {
     if (magnitude > peak.load (std::memory_order_relaxed))
@@ -121,7 +121,7 @@ void SignalPath::begin (const EngineControls& controls,
 
             for (auto* ramp : levels.all())
             {
-                // After a cut there is silence to begin with.
+                // After a cut the input begins from silence.
                 if (place == 0 || (ramp == &levels.kept && ! convolution.isCut))
                     ramp->jump();
 
@@ -195,7 +195,7 @@ void SignalPath::mix (const ToneControls& toneControls, float* const* outputs) n
     float* const filtered[] = { wetOutput[0].data(), wetOutput[1].data() };
     size_t replaced = 0;
 
-    // Before the tone, whose memory would keep a NaN.
+    // Before the tone filters, whose state would keep a NaN.
     for (size_t channel = 0; channel < numOutputs; ++channel)
         replaced += silenceNonFinite (filtered[channel], numFrames);
 
@@ -210,7 +210,7 @@ void SignalPath::mix (const ToneControls& toneControls, float* const* outputs) n
         forEachStep (
             [&] (const Levels& level, size_t first, size_t inStep, size_t size)
             {
-                /** The gains of the input and of the convolution. */
+                // The gains of the input and of the convolution.
                 const auto gains = [&level] (auto&& at)
                 {
                     const float passing = at (level.passing), out = at (level.out);
@@ -236,7 +236,7 @@ void SignalPath::mix (const ToneControls& toneControls, float* const* outputs) n
                 }
             });
 
-        // Sounds and gains are finite, so that what overflows here is infinite and never NaN.
+        // Samples and gains are finite, so an overflow here gives an infinity and never NaN.
         float peak = largestMagnitude (output, numFrames);
 
         if (std::isinf (peak))
@@ -254,8 +254,8 @@ void SignalPath::mix (const ToneControls& toneControls, float* const* outputs) n
     if (replaced > 0)
         meters.numNonFinite.fetch_add (replaced, std::memory_order_relaxed);
 
-    const float* const heard[] = { convolved[0].data(), convolved[1].data() };
-    meters.tap.write (heard, numInputs, outputs, numOutputs, numFrames);
+    const float* const convolverInput[] = { convolved[0].data(), convolved[1].data() };
+    meters.tap.write (convolverInput, numInputs, outputs, numOutputs, numFrames);
 }
 
 } // namespace faltwerk

@@ -13,60 +13,60 @@
 namespace faltwerk
 {
 
-/** What an engine does around its convolution: levels, tone, the sound beside it, and meters.
+/** The parts of an engine around its convolution: levels, tone, dry path, and meters.
 
-    A chunk at a time: begin(), takeInput(), then the convolution of input() into wet(), then mix(). Levels move in 20
-    ms on a fixed grid of 32 frames of stream time. Input samples that are not finite or exceed 2^20 are taken as 0 and
-    counted. So are samples of the convolution and of the output that are not finite: the output is always finite, and
-    no filter keeps what was not. A level or a tone control that is not a number changes nothing.
- */
+    For each chunk call begin() and takeInput(), convolve input() into wet(), then call mix(). Levels move within 20 ms
+    on a fixed grid of 32 frames. Input samples that are not finite or exceed 2^20 are taken as 0 and counted, and so
+    are samples of the convolution and of the output that are not finite: the output is always finite, and the filters
+    recover. A level or tone control that is NaN is ignored. */
 class SignalPath
 {
 public:
     SignalPath (double sampleRate, size_t numInputs, size_t numOutputs, EngineMeters& meters);
 
-    /** What else decides over the levels than their controls. */
+    /** What the levels depend on apart from their controls. */
     struct Convolution
     {
-        bool hasKernel; // else the input passes
-        bool isCut;     // its input and output are faded out; afterwards its input is faded in
+        bool hasKernel; // false: the input passes
+        bool isCut;     // its input and output are faded out; after a cut its input is faded in
     };
 
-    /** Moves the levels through a chunk that begins at a frame of the stream. [audio] */
+    /** Moves the levels through a chunk. @param frame  position in the stream of its first frame. [audio] */
     void begin (const EngineControls&, uint64_t frame, size_t numFrames, Convolution) noexcept;
 
-    /** Whether neither the convolution's input nor its output is let through any more. [audio] */
+    /** Returns true if the input and the output of the convolution are both faded out. [audio] */
     bool isSilent() const noexcept { return levels.muted.next() == 1.0f && levels.kept.next() == 0.0f; }
 
-    /** Takes the chunk's input, which may be overwritten from then on. [audio] */
+    /** Copies the chunk's input, which may then be overwritten. [audio] */
     void takeInput (const float* const* inputs) noexcept;
 
-    /** What the convolution hears, and where its output belongs. [audio] */
+    /** Return the input of the convolution, and the buffer for its output. [audio] */
     const EngineChunk& input() const noexcept { return convolved; }
     EngineChunk& wet() noexcept { return wetOutput; }
 
     /** Writes the chunk's output. [audio] */
     void mix (const ToneControls&, float* const* outputs) noexcept;
 
-    /** Forgets the sound of the past. [audio] */
+    /** Clears the filters. [audio] */
     void reset() noexcept { tone.reset(); }
 
 private:
     static constexpr size_t gridSize = 32;
 
-    /** All gains over a step of the grid. */
+    /** All gains in one step of the grid. */
     struct Levels
     {
         Ramp gain, wet, dry, out; // as in EngineControls
-        Ramp muted;               // 1 while the convolution's input is cut off: bypassed, or a cut
-        Ramp kept;                // 0 while its output is: a cut
-        Ramp passing;             // 1 while the input passes unchanged: bypassed, or no kernel
+        Ramp muted;               // 1: the convolution has no input, while bypassed or cut
+        Ramp kept;                // 0: the output of the convolution is discarded, while cut
+        Ramp passing;             // 1: the input passes unchanged, while bypassed or without a kernel
 
         std::array<Ramp*, 7> all() noexcept { return { &gain, &wet, &dry, &out, &muted, &kept, &passing }; }
         bool areSteady() const noexcept;
     };
 
-    /** Calls act (levels, first, inStep, size) for the frames of the chunk, step by step of the grid. */
+    /** Calls act (levels, first, inStep, size) for each grid step of the chunk: its levels, first frame in the chunk,
+        position of that frame in the step, number of frames. */
     template <typename Act>
     void forEachStep (Act&& act) const noexcept;
 
@@ -74,11 +74,11 @@ private:
     EngineMeters& meters;
 
     ToneFilter tone;
-    uint64_t frame = 0; // where the present chunk begins
+    uint64_t frame = 0; // position in the stream of the current chunk
     size_t numFrames = 0;
     Levels levels;
-    std::array<Levels, largestEngineChunk / gridSize + 1> steps; // of the present chunk
-    EngineChunk raw {}, convolved {};                            // the input as it came; the input of the convolution
+    std::array<Levels, largestEngineChunk / gridSize + 1> steps; // of the current chunk
+    EngineChunk raw {}, convolved {};                            // input of the engine; input of the convolution
     EngineChunk wetOutput {};
 };
 

@@ -8,8 +8,8 @@
 namespace faltwerk
 {
 
-/** The last frames of what goes into an engine's convolution and of what the engine puts out, for pictures of live
-    sound. Costs nothing while nobody listens. */
+/** The last frames of the convolution's input and of the engine's output, for pictures of live sound. They are written
+    only while there is a listener. */
 class SignalTap
 {
 public:
@@ -21,11 +21,11 @@ public:
     {
     }
 
-    /** Whoever looks says so while it does. [any, not audio] */
+    /** Count the readers; each reader adds itself while it reads. [not audio] */
     void addListener() noexcept { numListeners.fetch_add (1, std::memory_order_relaxed); }
     void removeListener() noexcept { numListeners.fetch_sub (1, std::memory_order_relaxed); }
 
-    /** Appends frames of both; a single channel counts as both. [audio] */
+    /** Appends frames of input and output; a single channel is written as left and right. [audio] */
     void write (const float* const* in,
                 size_t numInputs,
                 const float* const* out,
@@ -41,11 +41,11 @@ public:
         output.write (outputs, numFrames);
     }
 
-    /** Both to be read by frame number; they advance together. [any] */
+    /** Input and output, which always hold the same number of frames. [any] */
     History input, output;
 
 private:
-    std::atomic<int> numListeners { 0 }; // any -> audio, relaxed: it carries nothing else
+    std::atomic<int> numListeners { 0 }; // any -> audio, relaxed: no other data depend on it
 };
 
 } // namespace faltwerk

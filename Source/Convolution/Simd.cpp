@@ -30,7 +30,7 @@ std::vector<Target> supportedTargets()
 {
     std::vector<Target> targets;
 
-    // Highway numbers the better ones lower.
+    // Highway gives better targets lower numbers.
     for (const int64_t id : hwy::SupportedAndGeneratedTargets())
     {
         std::string name = hwy::TargetName (id);
@@ -55,7 +55,7 @@ ScopedTarget::~ScopedTarget()
     hwy::GetChosenTarget().Update (hwy::SupportedTargets());
 }
 
-int64_t presentTarget() { return HWY_DYNAMIC_DISPATCH (thisTarget)(); }
+int64_t currentTarget() { return HWY_DYNAMIC_DISPATCH (thisTarget)(); }
 
 } // namespace simd
 } // namespace faltwerk

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-/** The instruction sets that the engine's inner loops are compiled for; the best that the machine has is chosen when an
-    object with such loops is made. */
+/** The instruction sets that the engine's inner loops are compiled for. The best that the processor supports is chosen
+    when an object with such loops is constructed. */
 namespace faltwerk::simd
 {
 
@@ -16,11 +16,11 @@ struct Target
     std::string name; // avx3 (AVX-512), avx2, sse4, neon, ...
 };
 
-/** What this machine has, best first. [any, not audio] */
+/** Returns the targets that this processor supports, best first. [not audio] */
 std::vector<Target> supportedTargets();
 
-/** Lets objects made while it lives use one target only, for tests and measurements: nothing else may make such objects
-    meanwhile. */
+/** Makes objects that are constructed during its lifetime use one target, for tests and measurements. No other thread may
+    construct such objects meanwhile. */
 class ScopedTarget
 {
 public:
@@ -30,7 +30,7 @@ public:
     ScopedTarget& operator= (const ScopedTarget&) = delete;
 };
 
-/** The target that an object made now would use: a key for what is shared between objects. [any, not audio] */
-int64_t presentTarget();
+/** Returns the id of the target that an object constructed now would use. [not audio] */
+int64_t currentTarget();
 
 } // namespace faltwerk::simd

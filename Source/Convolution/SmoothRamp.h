@@ -9,19 +9,19 @@
 namespace faltwerk
 {
 
-/** A Ramp without corners: the mean of a straight line's last values, as many as the line has steps. A step from one
-    value to another becomes two parabolas, over twice the line's length. Arrives exactly. [audio] */
+/** A Ramp without corners: the running mean of a straight line, over as many steps as the line has. A change of the
+    target gives two parabolas over twice that length. The target is reached exactly. [audio] */
 class SmoothRamp
 {
 public:
-    /** Allocates. @param length  steps of the grid from a new target to its arrival, an even number. */
+    /** Allocates. @param length  number of grid steps from a new target to its arrival, even. [not audio] */
     explicit SmoothRamp (size_t length = 2)
         : line (std::max<size_t> (length / 2, 1))
         , last (std::max<size_t> (length / 2, 1))
     {
     }
 
-    /** As those of Ramp. */
+    /** See the functions of these names in Ramp. */
     void setTarget (float newTarget) noexcept { line.setTarget (newTarget); }
     bool isSteady() const noexcept { return numMoving == 0; }
     float value() const noexcept { return begin; }
@@ -48,7 +48,7 @@ public:
 
         last[oldest] = line.next();
         oldest = (oldest + 1) % last.size();
-        double sum = 0.0; // of equal values exactly their multiple
+        double sum = 0.0; // exact for equal values
 
         for (const float each : last)
             sum += static_cast<double> (each);

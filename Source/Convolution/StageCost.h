@@ -1,20 +1,19 @@
 #pragma once
 
 #include "Convolution/CostModel.h"
-#include "Convolution/SpectralSum.h"
+#include "Convolution/SpectralSums.h"
 #include "Convolution/Transform.h"
 
 #include <cstddef>
 
-/** What the parts of a stage's work take, in nanoseconds, by the cost model: transforms and sums of a given distance of
-    their data (see cost::distance). */
+/** Predicted cost of a stage's transforms and sums in ns, by the cost model. @param distance  see cost::distance */
 namespace faltwerk::cost
 {
 
-/** Columns of a pass that are worked on at once. */
+/** Number of columns that a pass processes at once. */
 constexpr size_t columnsAtOnce = 16;
 
-/** The passes below a node; the node's own costs `ownFactor` times as much as it would near by. */
+/** Returns the cost of a node's pass, multiplied by ownFactor, and of all passes below it. */
 inline double passesCost (const Transform::Node& node, double (*pass) (size_t), double ownFactor)
 {
     if (node.isLeaf())
@@ -37,13 +36,13 @@ inline double inverseCost (size_t size, double distance)
            + static_cast<double> (size / Transform::leafSize) * inverseLeaf;
 }
 
-/** A leaf's tile, whose products are `tileProducts` on all paths together. */
+/** Returns the cost of a leaf's tile. @param tileProducts  number of products on all paths together */
 inline double tileCost (size_t tileProducts, double distance)
 {
     return tile * farSums (distance) + static_cast<double> (tileProducts) * tileProduct * farProducts (distance);
 }
 
-/** The rest of a leaf's four sums: 0, 1, 2 and 3 of the newest spectra, or one more. */
+/** Returns the cost of completing a leaf's four sums with the lead + 0, 1, 2 and 3 newest spectra. */
 inline double newestCost (size_t lead, size_t numPaths, double distance)
 {
     return farSums (distance)

@@ -12,8 +12,8 @@ namespace
 
 using std::numbers::pi;
 
-/** a2 v^2 + a1 v + a0. Of an analogue filter, the squared magnitude of its numerator or denominator over v = w^2, with
-    w in radians per sample; of a digital one, over u = tan^2 (w / 2), but for a common factor. */
+/** a2 v^2 + a1 v + a0: the squared magnitude of a numerator or denominator. For an analogue filter v is w^2, with w in
+    radians per sample; for a digital one it is u = tan^2 (w / 2), and a common factor is left out. */
 struct Quadratic
 {
     double a2, a1, a0;
@@ -26,13 +26,13 @@ struct Ratio
     Quadratic numerator, denominator;
 };
 
-/** |s^2 + (w0 / Q) s + w0^2|^2 at s = j w, with v = w^2. */
+/** Returns |s^2 + (w0 / Q) s + w0^2|^2 at s = j w as a quadratic in v = w^2. @param squaredFrequency  w0^2 */
 Quadratic resonance (double squaredFrequency, double q) noexcept
 {
     return { 1.0, squaredFrequency * (1.0 / (q * q) - 2.0), squaredFrequency * squaredFrequency };
 }
 
-/** The squared magnitude of an analogue filter. */
+/** Returns the squared magnitude of the analogue filter. @param w  its frequency in radians per sample */
 Ratio prototype (ToneBand::Kind kind, double w, double gainDb, double q) noexcept
 {
     const double w2 = w * w, a = std::pow (10.0, gainDb / 40.0);
@@ -55,35 +55,35 @@ Ratio prototype (ToneBand::Kind kind, double w, double gainDb, double q) noexcep
     return { scaled (resonance (w2 / a, q), a * a * a * a), resonance (w2 * a, q) };
 }
 
-// To stay within a second order, v / u and its square are replaced by polynomials in u. They are exact where w is low;
-// the rest of their coefficients keeps the largest error up to 0.9 pi small.
+// A filter of second order needs quadratics in u, so u / v and its square are approximated by polynomials in u. They are
+// exact at w = 0; the other coefficients are fitted for the least error up to w = 0.9 pi.
 
 /** (u / v)^2 = 1/16 + 0.0925 u + 0.0138 u^2 within 0.15 dB. */
 constexpr double squareAtZero = 1.0 / 16.0, squareSlope = 0.0925, squareCurve = 0.0138;
 
-/** u / v at a high u, in units of it; 1 / pi^2 at the very end. */
+/** (u / v) / u for high u; it tends to 1 / pi^2. */
 constexpr double ratioCurve = 0.13;
 
-/** x^2 u^2 / v^2 with x = x(v) the analogue quadratic, v^2 + a1 v + a0, as a quadratic in u. It is exact where the
-    resonance is, or else at a quarter of the sample rate. */
+/** Returns x(v) u^2 / v^2 as a quadratic in u, where x(v) = v^2 + a1 v + a0 is the analogue quadratic. It is exact at the
+    resonance, or at a quarter of the sample rate if that is lower. */
 Quadratic matched (const Quadratic& x) noexcept
 {
     const double v = std::min (std::sqrt (x.a0), pi * pi / 4.0);
     const double t = std::tan (std::sqrt (v) / 2.0), u = t * t;
 
-    // For a resonance near half the sample rate the former could be negative; the latter is half the analogue value.
+    // For a resonance near half the sample rate the first term could be negative; the second is half the analogue value.
     const double a2 = std::max (1.0 + x.a1 * ratioCurve + x.a0 * squareCurve,
                                 0.5 * (1.0 + x.a1 / (pi * pi) + x.a0 / (pi * pi * pi * pi)));
     const double a0 = x.a0 * squareAtZero;
     return { a2, u * (x.at (v) / (v * v) - a2) - a0 / u, a0 };
 }
 
-/** A digital filter's squared magnitude over u that follows the analogue one. */
+/** Returns the squared magnitude over u of a digital filter that follows the analogue one. */
 Ratio digital (ToneBand::Kind kind, const Ratio& analogue) noexcept
 {
     if (kind == ToneBand::Kind::lowShelf || kind == ToneBand::Kind::highShelf)
     {
-        // A power of A stands before the numerator.
+        // The numerator has a factor, a power of A.
         const double factor = analogue.numerator.a2;
         const auto& n = analogue.numerator;
         const auto x = matched ({ 1.0, n.a1 / factor, n.a0 / factor });
@@ -147,7 +147,7 @@ ToneSection toneSection (ToneBand::Kind kind,
     const double high = std::sqrt (n.a2 / x.a2), low = std::sqrt (n.a0 / x.a0),
                  band = std::sqrt (std::max (n.a1 / (x.a2 * g2) + 2.0 * (low * high), 0.0));
 
-    // Of the input, and of the filter's band and low outputs.
+    // Gains of the input, and of the band and low outputs.
     const double ofInput = 1.0 + share * (high - 1.0), ofBand = share * (band - high * k), ofLow = share * (low - high);
     const double a1 = 1.0 / (1.0 + g * (g + k)), a2 = g * a1, a3 = g * a2;
     const double ofError = ofBand * a2 + ofLow * a3;

@@ -10,7 +10,7 @@ namespace faltwerk
 namespace
 {
 
-/** Rounds to a float, the largest one at most: finite input gives finite output. */
+/** Rounds to a float and limits it to the largest one, so that finite input gives finite output. */
 float toFloat (double sample) noexcept
 {
     constexpr double largest = std::numeric_limits<float>::max();
@@ -114,12 +114,12 @@ void ToneFilter::beginStep (Band& band, const ToneBand& wanted) const noexcept
 
     band.share.setTarget (wanted.on ? 1.0f : 0.0f);
 
-    // What is not heard need not move.
+    // A band that is off jumps to its settings.
     const bool isOff = band.share.next() == 0.0f, isFlat = wanted.isShelf() && band.gainDb.next() == 0.0f;
 
-    const auto advance = [&] (auto& ramp, bool unheard)
+    const auto advance = [&] (auto& ramp, bool discarded)
     {
-        if (! begun || (band.rests && unheard))
+        if (! begun || (band.rests && discarded))
             ramp.jump();
 
         ramp.advance();

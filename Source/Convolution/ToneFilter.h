@@ -10,32 +10,32 @@
 namespace faltwerk
 {
 
-/** Cuts and shelves on live sound: four bands in series, for any number of channels.
+/** Filters live sound by cuts and shelves: four bands in series, for any number of channels.
 
-    A band's frequency and Q move to new values in 20 ms, a shelf's gain in 60 ms and without corners, on a grid of 32
-    frames counted from the first that was processed; its coefficients go in straight lines from one point of the grid to
-    the next. A band is switched by
-    mixing it in over the same time. One that is off, or a shelf at 0 dB, costs nothing and changes no bit. Cutting the
-    stream never matters; controls count from the next point of the grid. */
+    Frequency and Q of a band move to new values within 20 ms, the gain of a shelf within 60 ms and without corners, on
+    a grid of 32 frames counted from the first frame; coefficients are interpolated linearly between points of the grid.
+    A band is switched on or off by a crossfade of 20 ms. A band that is off, or a shelf at 0 dB, costs nothing and
+    passes the sound bit for bit. Controls take effect at the next point of the grid, so the division into callbacks
+    does not change the output. */
 class ToneFilter
 {
 public:
-    /** Allocates. */
+    /** Allocates; throws std::bad_alloc. [not audio] */
     ToneFilter (double sampleRate, size_t numChannels);
 
     /** Filters in place. [audio] */
     void process (float* const* channels, size_t numFrames, const ToneControls&) noexcept;
 
-    /** Forgets the sound of the past; the grid goes on. [audio] */
+    /** Clears the filters' state; the grid continues. [audio] */
     void reset() noexcept;
 
 private:
     static constexpr size_t gridSize = 32, numBands = 4;
 
-    /** Two channels side by side. */
+    /** A frame of two channels. */
     using Pair = std::array<double, 2>;
 
-    /** A band's memory of two channels. */
+    /** The state of a band for two channels. */
     struct State
     {
         Pair s1 {}, s2 {};
@@ -43,10 +43,10 @@ private:
 
     struct Band
     {
-        Ramp octave;       // of the frequency: its logarithm to base 2
-        Ramp sharpness;    // the logarithm of Q to base 2
+        Ramp octave;       // log2 of the frequency
+        Ramp sharpness;    // log2 of Q
         Ramp share;        // 1: on, 0: off
-        SmoothRamp gainDb; // of a shelf: a factor of 250 from end to end, whose corners would be heard
+        SmoothRamp gainDb; // of a shelf; corners in such a wide range would be audible
         ToneSection begin {}, end {};
         bool rests = true, moves = false;
     };

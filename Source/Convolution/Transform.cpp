@@ -1,7 +1,7 @@
 #include "Convolution/Transform.h"
 
 #include "Convolution/Simd.h"
-#include "Convolution/TransformKernels.h"
+#include "Convolution/TransformLoops.h"
 
 #include <bit>
 #include <cassert>
@@ -17,7 +17,7 @@ namespace faltwerk
 namespace
 {
 
-/** How much further than its first sibling's the angle of a pass's node k is, in half turns: three bits reversed. */
+/** Returns the difference between the angles of nodes k and 0 of a pass, in half turns: the three bits of k reversed. */
 constexpr double turnOf[8] = { 0.0, 1.0, 0.5, 1.5, 0.25, 1.25, 0.75, 1.75 };
 
 size_t radixOf (size_t nodeSize)
@@ -35,7 +35,7 @@ size_t numTwiddles (size_t nodeSize)
     return passTwiddles + radix * numTwiddles (nodeSize / radix);
 }
 
-/** The roots of a pass at a node z^M - e^(j angle): s, then those of the first nodes below. */
+/** Returns the roots of a pass at a node z^M - e^(j angle): s, then those of the first nodes below. */
 struct Roots
 {
     explicit Roots (double angle)
@@ -46,7 +46,7 @@ struct Roots
     double angles[4];
 };
 
-/** Writes the twiddles of a node and all below it. */
+/** Writes the twiddles of a node and of all nodes below it. */
 void writeTwiddles (size_t nodeSize, double angle, float* destination)
 {
     const Roots roots (angle);
@@ -92,7 +92,7 @@ void writeTwiddles (size_t nodeSize, double angle, float* destination)
 Transform::Transform (size_t size, Root root)
     : numBins (size)
     , twiddles (numTwiddles (size))
-    , kernels (transformKernels())
+    , loops (transformLoops())
 {
     assert (std::has_single_bit (size) && size >= smallestSize && size <= largestSize);
     writeTwiddles (size, root == Root::j ? std::numbers::pi / 2.0 : 0.0, twiddles.data());
@@ -106,7 +106,7 @@ std::shared_ptr<const Transform> Transform::shared (size_t size, Root root)
     static std::map<std::tuple<size_t, Root, int64_t>, std::weak_ptr<const Transform>> known;
 
     const std::lock_guard guard (lock);
-    auto& place = known[{ size, root, simd::presentTarget() }];
+    auto& place = known[{ size, root, simd::currentTarget() }];
     auto transform = place.lock();
 
     if (transform == nullptr)
@@ -126,8 +126,8 @@ Transform::Node Transform::Node::child (size_t index) const noexcept
 void Transform::forwardPass (const Node& node, float* real, float* imaginary, size_t from, size_t to) const noexcept
 {
     const size_t radix = node.radix();
-    kernels.forwardPass (radix, nullptr, real + node.first, imaginary + node.first, node.size / radix, from, to,
-                         node.twiddles);
+    loops.forwardPass (radix, nullptr, real + node.first, imaginary + node.first, node.size / radix, from, to,
+                       node.twiddles);
 }
 
 void Transform::forwardPassOfSamples (const float* samples,
@@ -137,14 +137,14 @@ void Transform::forwardPassOfSamples (const float* samples,
                                       size_t to) const noexcept
 {
     const size_t radix = radixOf (numBins);
-    kernels.forwardPass (radix, samples, real, imaginary, numBins / radix, from, to, twiddles.data());
+    loops.forwardPass (radix, samples, real, imaginary, numBins / radix, from, to, twiddles.data());
 }
 
 void Transform::inversePass (const Node& node, float* real, float* imaginary, size_t from, size_t to) const noexcept
 {
     const size_t radix = node.radix();
-    kernels.inversePass (radix, real + node.first, imaginary + node.first, node.size / radix, from, to, node.twiddles,
-                         nullptr, nullptr);
+    loops.inversePass (radix, real + node.first, imaginary + node.first, node.size / radix, from, to, node.twiddles,
+                       nullptr, nullptr);
 }
 
 void Transform::inversePassToOutput (float* real,
@@ -155,7 +155,7 @@ void Transform::inversePassToOutput (float* real,
                                      size_t to) const noexcept
 {
     const size_t radix = radixOf (numBins);
-    kernels.inversePass (radix, real, imaginary, numBins / radix, from, to, twiddles.data(), output, overlap);
+    loops.inversePass (radix, real, imaginary, numBins / radix, from, to, twiddles.data(), output, overlap);
 }
 
 void Transform::forwardLeaves (const Node& first,
@@ -165,8 +165,8 @@ void Transform::forwardLeaves (const Node& first,
                                Spectrum spectrum) const noexcept
 {
     float* const bins = spectrum.group (first.first / groupSize);
-    kernels.forwardLeaves (first.size, count, nullptr, real + first.first, imaginary + first.first, bins,
-                           bins + groupSize, spectrum.stride, first.twiddles);
+    loops.forwardLeaves (first.size, count, nullptr, real + first.first, imaginary + first.first, bins,
+                         bins + groupSize, spectrum.stride, first.twiddles);
 }
 
 void Transform::forwardSubtree (const Node& node, float* real, float* imaginary, Spectrum spectrum) const noexcept
@@ -191,8 +191,8 @@ void Transform::forwardSamples (const float* samples, float* real, float* imagin
 {
     if (root().isLeaf())
     {
-        kernels.forwardLeaves (numBins, 1, samples, samples, samples, spectrum.data, spectrum.data + groupSize,
-                               spectrum.stride, twiddles.data());
+        loops.forwardLeaves (numBins, 1, samples, samples, samples, spectrum.data, spectrum.data + groupSize,
+                             spectrum.stride, twiddles.data());
         return;
     }
 
@@ -202,14 +202,14 @@ void Transform::forwardSamples (const float* samples, float* real, float* imagin
 
 void Transform::inverseLeaf (const Node& node, Spectrum own, float* real, float* imaginary) const noexcept
 {
-    kernels.inverseLeaves (node.size, 1, own.data, own.data + groupSize, own.stride, real + node.first,
-                           imaginary + node.first, node.twiddles, nullptr, nullptr);
+    loops.inverseLeaves (node.size, 1, own.data, own.data + groupSize, own.stride, real + node.first,
+                         imaginary + node.first, node.twiddles, nullptr, nullptr);
 }
 
 void Transform::inverseLeafToOutput (Spectrum spectrum, float* output, float* overlap) const noexcept
 {
-    kernels.inverseLeaves (numBins, 1, spectrum.data, spectrum.data + groupSize, spectrum.stride, output, output,
-                           twiddles.data(), output, overlap);
+    loops.inverseLeaves (numBins, 1, spectrum.data, spectrum.data + groupSize, spectrum.stride, output, output,
+                         twiddles.data(), output, overlap);
 }
 
 // --- Whole transforms, in place: a leaf's groups are then 16 apart, real and imaginary parts in their own buffers ---
@@ -224,7 +224,7 @@ void Transform::forward (std::span<float> real, std::span<float> imaginary) cons
 
         if (node.isLeaf())
         {
-            kernels.forwardLeaves (node.size, 1, nullptr, re, im, re, im, groupSize, node.twiddles);
+            loops.forwardLeaves (node.size, 1, nullptr, re, im, re, im, groupSize, node.twiddles);
             return;
         }
 
@@ -247,7 +247,7 @@ void Transform::inverse (std::span<float> real, std::span<float> imaginary) cons
 
         if (node.isLeaf())
         {
-            kernels.inverseLeaves (node.size, 1, re, im, groupSize, re, im, node.twiddles, nullptr, nullptr);
+            loops.inverseLeaves (node.size, 1, re, im, groupSize, re, im, node.twiddles, nullptr, nullptr);
             return;
         }
 
@@ -262,7 +262,7 @@ void Transform::inverse (std::span<float> real, std::span<float> imaginary) cons
 
 std::vector<size_t> Transform::binOrder() const
 {
-    // Each index with its bits in reverse.
+    // Each index has its bits reversed.
     std::vector<size_t> reversed (numBins);
 
     for (size_t n = 1; n < numBins; ++n)

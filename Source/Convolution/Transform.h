@@ -10,7 +10,7 @@
 namespace faltwerk
 {
 
-struct TransformKernels;
+struct TransformLoops;
 
 /** A Fourier transform by repeated polynomial division.
 
@@ -50,38 +50,38 @@ public:
     Transform (size_t size, Root root);
     ~Transform();
 
-    /** The one for a size and root that the whole process shares. [any, not audio] */
+    /** Returns the transform of a size and root that the process shares. [not audio] */
     static std::shared_ptr<const Transform> shared (size_t size, Root root);
 
-    /** N: the number of samples and of complex bins. [any] */
+    /** Returns N, the number of samples and of complex bins. [any] */
     size_t size() const noexcept { return numBins; }
 
-    /** Replaces N complex samples by their spectrum values, in the order of binOrder(). The spans are aligned to cache
+    /** Replaces N complex samples by their spectrum, in the order of binOrder(). The spans must be aligned to cache
         lines. [any] */
     void forward (std::span<float> real, std::span<float> imaginary) const noexcept;
 
-    /** Replaces N spectrum values by N times their complex samples. [any] */
+    /** Replaces a spectrum by N times its complex samples. [any] */
     void inverse (std::span<float> real, std::span<float> imaginary) const noexcept;
 
-    /** For w = 1, the ordinary bin k that each position of a spectrum holds; N entries. [any, not audio] */
+    /** Returns the bin k at each position of a spectrum, for w = 1: N entries. [not audio] */
     std::vector<size_t> binOrder() const;
 
     // --- Piece by piece ---------------------------------------------------------------------------------------------
 
-    /** z^size - v: a subtree, its place among the N points, and its twiddles. */
+    /** z^size - v: a subtree of points first..first + size - 1, and its twiddles. */
     struct Node
     {
         size_t size, first;
         const float* twiddles;
 
         bool isLeaf() const noexcept { return size <= leafSize; }
-        size_t radix() const noexcept;            // how many nodes a pass leaves
-        Node child (size_t index) const noexcept; // of a node that is no leaf
+        size_t radix() const noexcept;            // number of children
+        Node child (size_t index) const noexcept; // only if it is not a leaf
     };
 
     Node root() const noexcept { return { numBins, 0, twiddles.data() }; }
 
-    /** Where a spectrum is kept in groups: group g at data + g stride, its imaginary parts 16 after its real ones. */
+    /** A spectrum in groups: group g is at data + g stride, its imaginary parts 16 floats after its real ones. */
     struct Spectrum
     {
         float* data;
@@ -90,8 +90,8 @@ public:
         float* group (size_t index) const noexcept { return data + index * stride; }
     };
 
-    /** Columns from..to - 1 (multiples of 16) of a node's pass, on work buffers of N real and N imaginary parts; the
-        root's pass may read real samples instead. A leaf has no pass. [audio] */
+    /** Run columns from..to - 1 (multiples of 16) of a node's pass in place, on buffers of N real and N imaginary parts.
+        forwardPassOfSamples() is the root's pass for real samples. A leaf has no pass. [audio] */
     void forwardPass (const Node&, float* real, float* imaginary, size_t from, size_t to) const noexcept;
     void forwardPassOfSamples (const float* samples,
                                float* real,
@@ -100,26 +100,24 @@ public:
                                size_t to) const noexcept;
     void inversePass (const Node&, float* real, float* imaginary, size_t from, size_t to) const noexcept;
 
-    /** The last pass of an inverse: adds the real parts to what the last block carried over, and carries over the
-        imaginary ones. [audio] */
+    /** Runs the last pass of an inverse transform: output = overlap + real parts, overlap = imaginary parts. [audio] */
     void inversePassToOutput (float* real, float* imaginary, float* output, float* overlap, size_t from, size_t to)
         const noexcept;
 
-    /** A leaf and those that follow it: their points in the work buffers become their groups of a spectrum. [audio] */
+    /** Transforms `count` leaves, from their points in the buffers to their groups of a spectrum. [audio] */
     void forwardLeaves (const Node& first,
                         size_t count,
                         const float* real,
                         const float* imaginary,
                         Spectrum) const noexcept;
 
-    /** A leaf: from its groups, which are all that `own` holds, to the work buffers. [audio] */
+    /** Transforms a leaf back, from its groups, which are all that `own` holds, to its points in the buffers. [audio] */
     void inverseLeaf (const Node&, Spectrum own, float* real, float* imaginary) const noexcept;
 
-    /** A whole transform that is a single leaf: from its groups to a block of output, as inversePassToOutput. [audio]
-     */
+    /** Runs a whole inverse transform of at most leafSize points; see inversePassToOutput(). [audio] */
     void inverseLeafToOutput (Spectrum, float* output, float* overlap) const noexcept;
 
-    /** A whole forward transform of real samples into the groups of a spectrum. [audio] */
+    /** Runs a whole forward transform of N real samples. real and imaginary are workspace. [audio] */
     void forwardSamples (const float* samples, float* real, float* imaginary, Spectrum) const noexcept;
 
 private:
@@ -127,7 +125,7 @@ private:
 
     size_t numBins;
     AlignedBuffer twiddles;
-    const TransformKernels& kernels;
+    const TransformLoops& loops;
 };
 
 } // namespace faltwerk

@@ -12,17 +12,17 @@ namespace faltwerk
 namespace
 {
 
-/** A stage whose delay lines are longer than this, in bytes, fetches early. */
+/** A stage whose delay lines are longer than this, in bytes, prefetches. */
 constexpr size_t nearCache = 32768;
 
-/** Between buffers of a power of two: what a pass reads side by side must not meet in one set of a cache. */
+/** Floats between buffers whose size is a power of two: data that a pass reads together must not share a cache set. */
 constexpr size_t apart = 16;
 
 constexpr size_t leafGroups = SpectralSums::leafGroups;
 
 size_t numGroups (const PartitionPlan::Stage& stage) { return stage.blockSize / Transform::groupSize; }
 
-/** The delay line of an input, in spectra: odd, so that the groups' addresses spread over the caches. */
+/** Returns the length of an input's delay line in spectra. It is odd, so that the groups are spread over cache sets. */
 size_t ringLengthOf (const PartitionPlan::Stage& stage)
 {
     return std::max (stage.numPartitions, SpectralSums::tileSize) | 1;
@@ -156,7 +156,7 @@ UniformConvolver::UniformConvolver (const PartitionPlan::Stage& itsStage,
 
 size_t UniformConvolver::restart (uint64_t nextBlock) noexcept
 {
-    block = nextBlock + lead - 1; // an immediate stage moves on after a block, another before
+    block = nextBlock + lead - 1; // advance() is called after a block in an immediate stage, before it in others
     numBlocks = 0;
     newest = 0;
     channel = channels.size();
@@ -174,7 +174,7 @@ size_t UniformConvolver::restart (uint64_t nextBlock) noexcept
     return outputs.size() * 2 * stage.blockSize;
 }
 
-/** What the last block carried over, in the columns of a pass. */
+/** Clears the overlap of the last block in columns from..to - 1 of a pass. */
 void UniformConvolver::clearOverlap (const Output& output, size_t from, size_t to) noexcept
 {
     const size_t radix = transform->root().radix(), rowLength = stage.blockSize / radix;
@@ -235,7 +235,7 @@ void UniformConvolver::planOutput (std::vector<Step>& steps, const Transform::No
         return;
     }
 
-    // A long tile is cut into equal pieces; the last one finishes the leaf.
+    // A long tile is divided into equal steps; the last one completes the leaf.
     const size_t numPaths = output.paths.size(), products = numPaths * numTileProducts();
     const double ending = cost::newestCost (lead, numPaths, distance) + cost::inverseLeaf;
     const auto pieces = std::max<size_t> (
@@ -269,11 +269,11 @@ void UniformConvolver::beginPeriod (const float* const* blocks) noexcept
 
 double UniformConvolver::runStep() noexcept
 {
-    const auto& present = channels[channel];
-    const auto& next = present.steps[step];
-    run (next, present.index);
+    const auto& current = channels[channel];
+    const auto& next = current.steps[step];
+    run (next, current.index);
 
-    if (++step == present.steps.size())
+    if (++step == current.steps.size())
     {
         ++channel;
         step = 0;
@@ -322,7 +322,7 @@ void UniformConvolver::run (const Step& next, size_t index) noexcept
     }
 }
 
-// --- An immediate stage ----------------------------------------------------------------------------------------------
+// --- Immediate stage -------------------------------------------------------------------------------------------------
 
 double UniformConvolver::sumAhead() noexcept
 {
@@ -350,16 +350,16 @@ double UniformConvolver::processBlock (const float* const* blocks) noexcept
     return costOfBlock;
 }
 
-// --- The parts of both -----------------------------------------------------------------------------------------------
+// --- Both kinds of stage ----------------------------------------------------------------------------------------------
 
-void UniformConvolver::listen (const float* const* blocks, size_t unheard) noexcept
+void UniformConvolver::skip (const float* const* blocks, size_t discarded) noexcept
 {
-    while (hasSteps()) // of a period that process() began
+    while (hasSteps()) // of the last period
         runStep();
 
-    // What a block is made into sounds one block after its end, in a stage that is spread over time two. It carries
-    // over to the next one, and its sums began up to three blocks before.
-    const size_t blocksLater = unheard / stage.blockSize, numSummed = tileSize + 2 - lead;
+    // The output of a block sounds one block after its end, or two in a stage that is spread over time. It overlaps the
+    // next block, and its sums began up to three blocks earlier.
+    const size_t blocksLater = discarded / stage.blockSize, numSummed = tileSize + 2 - lead;
 
     if (blocksLater < numSummed && stage.isImmediate())
     {
@@ -419,7 +419,7 @@ SpectralPath UniformConvolver::view (const Path& path, size_t group, size_t part
 
 void UniformConvolver::sumTile (Output& output, const Transform::Node& leaf, size_t from, size_t to) noexcept
 {
-    // Of the leaf's four groups, the one whose turn it is.
+    // The one of the leaf's four groups that begins its tile in this block.
     const size_t firstGroup = leaf.first / Transform::groupSize;
     const size_t group = firstGroup + (tileSize - (firstGroup + static_cast<size_t> (block)) % tileSize) % tileSize;
     float* const slots = output.sums + group * tileSize * groupFloats;
@@ -428,16 +428,16 @@ void UniformConvolver::sumTile (Output& output, const Transform::Node& leaf, siz
     for (size_t t = 0; t < tileSize; ++t)
         destinations[t] = slots + (static_cast<size_t> (block) + t) % tileSize * groupFloats;
 
-    // The others would add zeros.
+    // Older spectra count as zero.
     const size_t perPath = numTileProducts(), numPaths = output.paths.size(),
-                 heard = static_cast<size_t> (std::min<uint64_t> (perPath, numBlocks));
+                 used = static_cast<size_t> (std::min<uint64_t> (perPath, numBlocks));
 
     if (from == 0 && to == numPaths * perPath)
     {
         for (size_t n = 0; n < numPaths; ++n)
             views[n] = view (output.paths[n], group, lead);
 
-        sums.tile (views.data(), numPaths, heard, false, destinations, layout);
+        sums.tile (views.data(), numPaths, used, false, destinations, layout);
         return;
     }
 
@@ -445,10 +445,10 @@ void UniformConvolver::sumTile (Output& output, const Transform::Node& leaf, siz
     {
         const size_t product = from % perPath, count = std::min (perPath - product, to - from);
 
-        if (product < heard)
+        if (product < used)
         {
             const auto part = view (output.paths[from / perPath], group, lead + product);
-            sums.tile (&part, 1, std::min (count, heard - product), from != 0, destinations, layout);
+            sums.tile (&part, 1, std::min (count, used - product), from != 0, destinations, layout);
         }
 
         from += count;

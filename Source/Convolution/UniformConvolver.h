@@ -2,7 +2,7 @@
 
 #include "Convolution/AlignedBuffer.h"
 #include "Convolution/PartitionPlan.h"
-#include "Convolution/SpectralSum.h"
+#include "Convolution/SpectralSums.h"
 #include "Convolution/Transform.h"
 
 #include <cstddef>
@@ -13,51 +13,53 @@
 namespace faltwerk
 {
 
-/** The uniformly partitioned overlap-add convolver: one stage of a ladder, for any number of inputs and outputs.
+/** A uniformly partitioned overlap-add convolver: one stage of a ladder, for any number of inputs and outputs.
 
-    The kernel is cut into P partitions of N taps, each transformed once. Each block of N input samples is transformed
-    once; its spectrum joins a *frequency-domain delay line* of the last P spectra; spectrum p times kernel partition p,
-    summed over p and over the paths into an output, is the spectrum of that output. With the right-angle transform the
-    inverse's real part is this block of output and its imaginary part the overlap that is added to the next.
+    The kernel is divided into P partitions of N taps, each of which is transformed once. Each block of N input samples
+    is transformed once, and its spectrum enters a *frequency-domain delay line* of the last P spectra. The spectrum of
+    an output is the sum, over its paths and over p, of delayed spectrum p times kernel partition p. With the
+    right-angle transform the real part of the inverse is this block of output, and the imaginary part is the overlap
+    that is added to the next block.
 
-    The sums are done in tiles of four blocks (see SpectralSums). Each group of 16 bins begins its tile in another of
-    four successive blocks, so that every block takes equally long. (A live kernel would replace a partition at the
-    beginning of a period, and add the difference's products to the up to three blocks that are summed ahead.)
+    The sums are made in tiles of four blocks (see SpectralSums). A quarter of the groups of 16 bins begins its tile in
+    each of four successive blocks, so that all blocks take equally long. (A live kernel would replace a partition at
+    the beginning of a period, and add the products of the difference to the at most three blocks that are already
+    summed.)
 
-    Of the past nothing is cleared when it is forgotten: spectra that came before are left out of the sums. Only what the
-    last block carried over is cleared by the first one's last pass, column by column.
+    Discarding the past clears no spectra: older ones are left out of the sums. Only the overlap of the last block is
+    cleared, column by column, in the last pass of the first new block.
 
-    An immediate stage does the work of a block where it is due. The work of another is a list of short *steps*, spread
-    over the period of N frames that it has. When they run never matters to the result. */
+    An immediate stage does the work of a block where it is due. Any other stage divides it into short *steps*, which
+    run within the next N frames. The result does not depend on when they run. */
 class UniformConvolver
 {
 public:
-    /** A path: its input, its output, and its partitions' spectra, [group][partition][16 real, 16 imaginary], scaled
-        by 1 / N, with at least three partitions of zeros behind. */
+    /** A path from an input to an output. Its spectra are [group][partition][16 real, 16 imaginary], scaled by 1 / N
+        and followed by at least three partitions of zeros. */
     struct Path
     {
         size_t input, output;
         const float* spectra;
     };
 
-    /** How far apart the groups of a path's spectra are, and how many floats all of them take. */
+    /** Return the distance between the groups of a path's spectra, and the size of all groups, in floats. [any] */
     static size_t spectraStride (const PartitionPlan::Stage&) noexcept;
     static size_t numSpectraFloats (const PartitionPlan::Stage&) noexcept;
 
-    /** How many floats a stage takes of its arena. */
+    /** Returns the number of floats that a stage takes from its arena. [any] */
     static size_t numFloats (const PartitionPlan::Stage&, size_t numInputs, size_t numOutputs) noexcept;
 
-    /** How many bytes it reads and writes, the spectra included. */
+    /** Returns the number of bytes that a stage reads and writes, with the kernel's spectra. [any] */
     static size_t numBytes (const PartitionPlan::Stage&, size_t numInputs, size_t numOutputs, size_t numPaths) noexcept;
 
-    /** The predicted cost of a block of N frames, in ns. */
+    /** Returns the predicted cost of a block of N frames, in ns. [any] */
     static double blockCost (const PartitionPlan::Stage&,
                              size_t numInputs,
                              size_t numOutputs,
                              size_t numPaths) noexcept;
 
-    /** Takes its buffers, zeroed, from an arena that outlives it; so must the spectra. @param silence  a block of zeros,
-        for a stage that is spread over time [any, not audio] */
+    /** Takes its buffers, zeroed, from an arena. The arena and the spectra must outlive it. @param silence  a block of
+        zeros, read by stages other than the immediate one. [not audio] */
     UniformConvolver (const PartitionPlan::Stage&,
                       size_t numInputs,
                       size_t numOutputs,
@@ -67,33 +69,33 @@ public:
 
     size_t blockSize() const noexcept { return stage.blockSize; }
 
-    /** The predicted cost of a period's work, in ns. [any] */
+    /** Returns the predicted cost of one period, in ns. [any] */
     double periodCost() const noexcept { return costAhead + costOfBlock; }
 
-    /** The block of output that sounds now: N samples. [audio] */
+    /** Returns the current block of output: N samples. [audio] */
     const float* output (size_t index) const noexcept { return isSilent() ? silence : outputs[index].sounding; }
 
-    /** Forgets the past input, and sets the number of the block that comes next, counted from the start of the stream.
-        Returns how many floats it cleared: none but in an immediate stage. [audio] */
+    /** Discards the past input, and sets the number of the next block, counted from the start of the stream. Returns
+        the number of floats that were cleared, which is 0 except for an immediate stage. [audio] */
     size_t restart (uint64_t nextBlock) noexcept;
 
-    /** Takes a block of each input as the calls below would, when all output up to `unheard` frames after its end is
-        heard by nobody: then most of the work need not be done. [any] */
-    void listen (const float* const* blocks, size_t unheard) noexcept;
+    /** Consumes a block of each input when the output of this block and of the next `discarded` frames will be discarded.
+        Does only the work that later output depends on. [loader] */
+    void skip (const float* const* blocks, size_t discarded) noexcept;
 
-    // --- An immediate stage, whose block is a single leaf of the transform ------------------------------------------
+    // --- Immediate stage, whose block is a single leaf of the transform ----------------------------------------------
 
-    /** Before a block is complete: sums what does not need it. Returns the predicted cost, in ns. [audio] */
+    /** Sums the products that do not need the block that is being filled. Returns the predicted cost, in ns. [audio] */
     double sumAhead() noexcept;
 
-    /** When it is complete: its output sounds from now on. One block for each input. Returns the predicted cost, in ns.
+    /** Processes a complete block of each input; output() then gives its output. Returns the predicted cost, in ns.
         [audio] */
     double processBlock (const float* const* blocks) noexcept;
 
-    // --- A stage that is spread over time ----------------------------------------------------------------------------
+    // --- Later stages ------------------------------------------------------------------------------------------------
 
-    /** Begins a period: the output made in the last one sounds from now on. The blocks of input, one for each input,
-        must stay until the next period. All steps of the last one must have run. [audio] */
+    /** Begins a period: output() then gives what the last period computed. The blocks, one for each input, must stay
+        unchanged until the next period begins. All steps of the last period must have run. [audio] */
     void beginPeriod (const float* const* blocks) noexcept;
 
     bool hasSteps() const noexcept { return channel < channels.size(); }
@@ -117,14 +119,14 @@ private:
 
         Kind kind {};
         Transform::Node node {};   // of a pass; the first of leaves
-        uint32_t from = 0, to = 0; // columns of a pass; products of a tile, path after path; of leaves, how many: to
-        float cost = 0.0f;
+        uint32_t from = 0, to = 0; // columns of a pass, or products of a tile, path after path; to: number of leaves
+        float cost = 0.0f;         // predicted, in ns
     };
 
     struct Input
     {
         float* spectra = nullptr;     // ring: [group][slot][32]
-        const float* block = nullptr; // what the present period transforms
+        const float* block = nullptr; // transformed in the current period
     };
 
     struct Output
@@ -134,14 +136,14 @@ private:
         float *sounding = nullptr, *coming = nullptr, *overlap = nullptr;
     };
 
-    /** An input with its forward steps, or an output with those of its sums and inverse transform. */
+    /** An input with the steps of its forward transform, or an output with those of its sums and inverse transform. */
     struct Channel
     {
         size_t index;
         std::vector<Step> steps; // none in an immediate stage
     };
 
-    /** Returns true if no block of output has been made since the past was forgotten. [audio] */
+    /** Returns true if no block of output has been computed since the past was discarded. [audio] */
     bool isSilent() const noexcept { return ! stage.isImmediate() && numBlocks < 2; }
 
     void planForward (std::vector<Step>&, const Transform::Node&) const;
@@ -162,29 +164,29 @@ private:
     static constexpr size_t groupFloats = SpectralSums::groupFloats, tileSize = SpectralSums::tileSize;
 
     const PartitionPlan::Stage stage;
-    const size_t lead;       // by how many spectra a tile must do with: an immediate stage sums before the newest
-    const double distance;   // of all its data: see cost::distance
-    const size_t ringLength; // of the delay line
+    const size_t lead;       // number of newest spectra that a tile leaves out: 1 in an immediate stage
+    const double distance;   // cost::distance of all its data
+    const size_t ringLength; // of the delay line, in blocks
     const std::shared_ptr<const Transform> transform;
     const SpectralSums& sums;
 
     std::vector<Input> inputs;
     std::vector<Output> outputs;
-    float *real, *imaginary;         // work of the transforms
-    float* scratch;                  // the spectrum of a leaf
-    std::vector<SpectralPath> views; // of the paths into an output
+    float *real, *imaginary;         // workspace of the transforms
+    float* scratch;                  // spectrum of a leaf
+    std::vector<SpectralPath> views; // the paths into one output
 
     const SpectralLayout layout;
 
     const float* const silence;
-    uint64_t block = 0;     // the number of the block of output that is being made
-    uint64_t numBlocks = 0; // begun, or done by an immediate stage, since the past was forgotten
-    size_t newest = 0;      // slot of its input's spectrum
+    uint64_t block = 0;     // number of the block of output that is being computed
+    uint64_t numBlocks = 0; // blocks begun (immediate: completed) since the past was discarded
+    size_t newest = 0;      // slot of the newest input spectrum in the delay line
 
     std::vector<Channel> channels;             // inputs, then outputs
-    size_t numForward = 0;                     // how many of them are inputs
-    size_t channel = 0, step = 0;              // what is next
-    double costAhead = 0.0, costOfBlock = 0.0; // of an immediate stage; of another, all is in the latter
+    size_t numForward = 0;                     // number of inputs among them
+    size_t channel = 0, step = 0;              // the next step
+    double costAhead = 0.0, costOfBlock = 0.0; // predicted, in ns; costAhead is 0 except in an immediate stage
 };
 
 } // namespace faltwerk

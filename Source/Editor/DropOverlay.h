@@ -44,7 +44,7 @@ public:
     Target target() const noexcept { return hovered; } // that the files are held over
     const Facts& facts() const noexcept { return shown; }
 
-    /** Looks into the files. [any, not audio] */
+    /** Looks into the files. [not audio] */
     static Facts look (const juce::StringArray& files, double sampleRate);
 
     void paint (juce::Graphics&) override;

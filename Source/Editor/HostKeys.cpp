@@ -82,7 +82,7 @@ public:
         event.xkey.time = CurrentTime;
         event.xkey.same_screen = True;
 
-        // To whoever made the window, since toolkits do not select such events by the core protocol any more.
+        // To the client that created the window: toolkits no longer select such events by the core protocol.
         const auto post = [&] (int type, KeyCode which)
         {
             event.type = type;
@@ -242,7 +242,7 @@ bool HostKeys::keyPressed (const juce::KeyPress& key, juce::Component* window)
         modal != nullptr && dynamic_cast<const juce::CallOutBox*> (modal) == nullptr)
         return true;
 
-    // Should a host give back what it does not use, it ends here: nobody presses keys as fast.
+    // Ends loops with hosts that return unused keys: keys are not pressed this fast by hand.
     constexpr juce::uint32 second = 1000; // ms
     constexpr int mostPerSecond = 50;
     const auto now = juce::Time::getMillisecondCounter();

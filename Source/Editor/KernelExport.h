@@ -54,7 +54,7 @@ public:
     /** What has been finished since the last call. */
     std::optional<Result> take();
 
-    /** Writes at once; what write() does in the background. [any, not audio] */
+    /** Writes at once; what write() does in the background. [not audio] */
     static Result writeNow (const Kernel&, const juce::File&, Format, const std::function<bool (double)>& goesOn = {});
 
 private:

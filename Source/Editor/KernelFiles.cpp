@@ -15,7 +15,7 @@ namespace faltwerk
 namespace
 {
 
-/** Files that were dragged out are left for whoever took them, for a day. */
+/** Returns the folder of files that were dragged out of the window. They are kept for a day. */
 juce::File dragFolder()
 {
     return juce::File::getSpecialLocation (juce::File::tempDirectory).getChildFile ("Faltwerk dragged kernels");

@@ -50,7 +50,7 @@ public:
     static std::optional<KernelParts> partsOf (const juce::StringArray& files);
 
     /** Returns the text of a file whose numbers can be meant in two ways, which the user is to be asked; none of any other
-        file. Reads it. [any, not audio] */
+        file. Reads it. [not audio] */
     static std::optional<juce::String> textToAskAbout (const juce::File&);
 
     /** Loads the first 60 s of a sound that is too long, which are written beside it in the background. */

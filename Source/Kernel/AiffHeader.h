@@ -22,7 +22,7 @@ struct AiffHeader
     uint64_t numFramesClaimed = 0;               // by the header; 0: it names no length
 
     /** Reads the header of a file, whatever its chunks claim. The error is part of a sentence: "it holds no samples".
-        [any, not audio] */
+        [not audio] */
     static Outcome<AiffHeader> read (const ByteSource&);
 
     uint64_t lengthInBytes() const noexcept { return numFrames * numChannels * bytesPerSample; }

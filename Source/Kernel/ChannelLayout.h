@@ -54,7 +54,7 @@ struct ChannelChoice
     so; the words "B-format", "FuMa", "WXYZ" or "amb" mean B-format, "ambiX" its newer order; else automatic. [any] */
 ChannelLayout recognisedLayout (size_t numChannels, std::string_view fileName);
 
-/** Returns what is wrong with a number of channels, as part of a sentence; empty if nothing is. [any, not audio] */
+/** Returns what is wrong with a number of channels, as part of a sentence; empty if nothing is. [not audio] */
 std::string complaintAbout (size_t numChannels, const ChannelChoice& choice);
 
 /** Paths made of the channels of a file. */
@@ -67,7 +67,7 @@ struct Arrangement
 };
 
 /** Arranges channels of one length, of which complaintAbout() has none. "Automatic" goes by their number: 1 is mono, 2
-    stereo, 4 true stereo by input, any other number per channel. [any, not audio] */
+    stereo, 4 true stereo by input, any other number per channel. [not audio] */
 Arrangement arrange (std::vector<std::vector<float>> channels, const ChannelChoice& choice);
 
 } // namespace faltwerk

@@ -6,7 +6,7 @@ namespace faltwerk
 {
 
 /** A text in composed Unicode (NFC): an accent and its letter, as macOS writes names of files, become one character,
-    which typefaces have. What is no UTF-8 stays as it is. [any, not audio] */
+    which typefaces have. What is no UTF-8 stays as it is. [not audio] */
 std::string composed (const std::string& utf8);
 
 } // namespace faltwerk

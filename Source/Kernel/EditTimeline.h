@@ -7,9 +7,9 @@
 namespace faltwerk
 {
 
-/** Where the moments of a kernel lie before and after its edits: a source time, in seconds of the unedited kernel, has
-    a time after the input that is answered. The kept part begins at the pre-delay; what was trimmed away lies beside
-    it, also before time 0. */
+/** Maps times between the unedited and the edited kernel, in seconds. A *source time* is a time in the unedited kernel; a
+    *time* is one in the edited kernel, where 0 is the moment of the input. The kept part begins at the pre-delay.
+    Trimmed parts have times before and after it, which may be negative. */
 struct EditTimeline
 {
     EditTimeline() = default;
@@ -28,9 +28,9 @@ struct EditTimeline
     double stretch = 1.0, length = 0.0;
     double keptFrom = 0.0, keptTo = 0.0; // source times
     bool backwards = false;
-    double begin = 0.0; // the time of the first kept moment: the pre-delay
+    double begin = 0.0; // time of the beginning of the kept part: the pre-delay
 
-    /** The source time of the first moment that sounds. */
+    /** Returns the source time at which the kept part begins to sound. */
     double firstKept() const noexcept { return backwards ? keptTo : keptFrom; }
 
     double timeOf (double source) const noexcept
@@ -44,11 +44,11 @@ struct EditTimeline
         return backwards ? keptTo - since : keptFrom + since;
     }
 
-    /** How long the kept part sounds, and when it ends. */
+    /** Return the duration of the kept part, and the time of its end. */
     double keptLength() const noexcept { return (keptTo - keptFrom) * stretch; }
     double end() const noexcept { return begin + keptLength(); }
 
-    /** When the whole source, trimmed parts included, would begin and end. */
+    /** Return the times at which the source with its trimmed parts would begin and end. */
     double sourceBegin() const noexcept { return timeOf (backwards ? length : 0.0); }
     double sourceEnd() const noexcept { return timeOf (backwards ? 0.0 : length); }
 };

@@ -15,7 +15,7 @@ class Transform;
 
 /** The discrete Fourier transform of whole signals, X[k] = sum_n x[n] e^(-2 pi j k n / N), with its bins in their
     natural order: the engine's own transform for what is looked at or made and not heard at once. Single precision,
-    with an error of about -125 dB. Not shared between threads: it has buffers. [any, not audio] */
+    with an error of about -125 dB. Not shared between threads: it has buffers. [not audio] */
 class Fourier
 {
 public:

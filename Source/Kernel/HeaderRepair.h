@@ -28,7 +28,7 @@ struct RepairedSound
     - Others: as they are.
 
     The result refers to the given source, which must outlive it. The error is part of a sentence: "it holds no
-    samples". [any, not audio] */
+    samples". [not audio] */
 Outcome<RepairedSound> repairHeader (const ByteSource& bytes, SoundContainer container);
 
 } // namespace faltwerk

@@ -13,7 +13,7 @@ namespace faltwerk
 {
 
 /** Calls act (n) for every n < count, shared out over some threads that end with it. What a call throws is thrown here.
-    [any, not audio] */
+    [not audio] */
 template <typename Act>
 void inParallel (size_t count, size_t mostThreads, Act&& act)
 {
@@ -43,7 +43,7 @@ void inParallel (size_t count, size_t mostThreads, Act&& act)
         other.get();
 }
 
-/** Uses a few threads, for work of some milliseconds, as on each path of a kernel. [any, not audio] */
+/** Uses a few threads, for work of some milliseconds, as on each path of a kernel. [not audio] */
 template <typename Act>
 void inParallel (size_t count, Act&& act)
 {

@@ -40,18 +40,18 @@ constexpr size_t mostKernelChannels = 16;
 
 /** Makes a kernel of decoded channels, arranged by choice; by their number alone if that is automatic. Fails, naming the
     kernel, if there is no audio in them, if a sample is not a number, if they are silent, too long, or of a number that
-    the layout cannot have. [any, not audio] */
+    the layout cannot have. [not audio] */
 Outcome<Kernel> makeKernel (std::vector<std::vector<float>> channels,
                             double sampleRate,
                             std::string name,
                             const ChannelChoice& choice = {});
 
-/** How a kernel connects channels, as a reader says it: "true stereo", "6 channels", "3 x 2 matrix". [any, not audio]
+/** How a kernel connects channels, as a reader says it: "true stereo", "6 channels", "3 x 2 matrix". [not audio]
  */
 std::string routingAsText (const Kernel& kernel);
 
 /** One sentence on a kernel that is not wrong but surely not meant so, a single sample or integers; else empty.
-    [any, not audio] */
+    [not audio] */
 std::string remarkOn (const Kernel& kernel);
 
 } // namespace faltwerk

@@ -12,10 +12,10 @@ namespace faltwerk
     have died away within the transform, so sharp peaks and notches want many bins. What is more than 200 dB below the
     largest magnitude counts as 200 dB below.
     @param magnitudes  of the bins 0..N / 2, none below 0; N is a power of two from 32 to 2^24.
-    @return the bins 0..N / 2, in single precision. [any, not audio] */
+    @return the bins 0..N / 2, in single precision. [not audio] */
 std::vector<std::complex<float>> minimumPhaseSpectrum (std::span<const float> magnitudes);
 
-/** The N samples of the same. [any, not audio] */
+/** The N samples of the same. [not audio] */
 std::vector<float> minimumPhaseImpulse (std::span<const float> magnitudes);
 
 } // namespace faltwerk

@@ -20,7 +20,7 @@ struct NonFinite
 std::optional<NonFinite> findNonFinite (std::span<const std::vector<float>> channels);
 
 /** Returns the beginning of a sentence: "channel 1 holds a value that is not a number at frame 480 (0.010000 s)".
-    @param sampleRate  in Hz; 0 leaves the time out. [any, not audio] */
+    @param sampleRate  in Hz; 0 leaves the time out. [not audio] */
 std::string inWords (const NonFinite&, double sampleRate);
 
 } // namespace faltwerk

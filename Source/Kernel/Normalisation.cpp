@@ -20,7 +20,7 @@ constexpr double pi = std::numbers::pi, referenceRate = 48000.0;
 
 double rateOf (const Kernel& kernel) { return kernel.sampleRate > 0.0 ? kernel.sampleRate : referenceRate; }
 
-/** How many outputs the paths lead to. */
+/** Returns the number of outputs that the paths lead to. */
 double numOutputsOf (const Kernel& kernel)
 {
     const double numPaths = static_cast<double> (kernel.paths.size());

@@ -23,7 +23,7 @@ enum class Normalise
     - loudness: the mean of |H|^2 over 20 Hz to 20 kHz, weighted as pink noise (1 / f) and by the K curve of ITU-R
       BS.1770-4.
 
-    A kernel without a sample rate counts as one at 48 kHz. [any, not audio] */
+    A kernel without a sample rate counts as one at 48 kHz. [not audio] */
 double normalisingGain (const Kernel&, Normalise);
 
 /** The power of the K curve of ITU-R BS.1770-4 at a frequency in Hz: a shelf of 4 dB and a high-pass. Corner

@@ -6,7 +6,7 @@ namespace faltwerk
 {
 
 /** Encodes sound as text: a line for each frame, a column for each channel, and for several of them a heading. Numbers have
-    nine digits, with which a float survives. [any, not audio; one thread at a time] */
+    nine digits, with which a float survives. [not audio; one thread at a time] */
 class NumberEncoder : public SoundEncoder
 {
 public:

@@ -21,13 +21,13 @@ constexpr std::string_view numberFileExtensions[] = { "csv", "txt", "tsv", "fir"
 bool isNumberFileExtension (std::string_view extension);
 
 /** Returns true if bytes are to be read as numbers: they are no sound, and are text with numbers, or have an extension
-    of numberFileExtensions. [any, not audio] */
+    of numberFileExtensions. [not audio] */
 bool holdsNumbers (juce::InputStream& bytes, const std::string& fileName);
 
-/** Parses the bytes of a file of numbers. An error is a whole sentence that names the file. [any, not audio] */
+/** Parses the bytes of a file of numbers. An error is a whole sentence that names the file. [not audio] */
 Outcome<Numbers> readNumbers (juce::InputStream& bytes, const std::string& fileName, const CommaChoice& choice = {});
 
-/** Converts numbers to sound of the same channels, rate and remark. [any, not audio] */
+/** Converts numbers to sound of the same channels, rate and remark. [not audio] */
 Sound toSound (const Numbers& numbers);
 
 } // namespace faltwerk

@@ -7,7 +7,7 @@
 namespace faltwerk
 {
 
-// Reads the headings, labels and comments around numbers. All functions: [any, not audio].
+// Reads the headings, labels and comments around numbers. All functions: [not audio].
 
 /** The content of a column by its label. */
 enum class ColumnMeaning

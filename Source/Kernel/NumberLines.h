@@ -21,12 +21,12 @@ struct LineLayout
 };
 
 /** Finds out how a text of lines is laid out, before any number is read. Fails if the text shows another purpose, or if
-    commas can be meant in two ways and `choice` does not say in which. [any, not audio] */
+    commas can be meant in two ways and `choice` does not say in which. [not audio] */
 Outcome<LineLayout> layoutOf (std::string_view text, const CommaChoice& choice);
 
 /** Reads the numbers of a text by its layout: a line is a row; a single line, or lines that end with a separator up to
     the last, are one column. Fails, with line and column, at what is no finite number, at a gap between separators and
-    at rows of different length. [any, not audio] */
+    at rows of different length. [not audio] */
 Outcome<NumberTable> readLines (std::string_view text, const LineLayout& layout);
 
 } // namespace faltwerk

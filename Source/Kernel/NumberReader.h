@@ -16,7 +16,7 @@ constexpr std::string_view unicodeMinus = "\xe2\x88\x92"; // U+2212
 bool spellsNonFinite (std::string_view word);
 
 /** Turns words of text into numbers, each rounded to the nearest double, whatever the host's locale; keep one for many
-    words. [any, not audio; one thread at a time] */
+    words. [not audio; one thread at a time] */
 class NumberReader
 {
 public:

@@ -17,10 +17,10 @@ struct NumberStyle
 };
 
 /** Returns a word without what stands between its thousands: groups of the style, apostrophes and spaces that do not
-    break. A word whose groups are not of three digits is returned as it is. [any, not audio] */
+    break. A word whose groups are not of three digits is returned as it is. [not audio] */
 std::string withoutGroups (std::string_view word, const NumberStyle& style);
 
-/** Collects what the words of a text tell about their commas and points. [any, not audio] */
+/** Collects what the words of a text tell about their commas and points. [not audio] */
 class StyleEvidence
 {
 public:

@@ -9,7 +9,7 @@ namespace faltwerk
 {
 
 // Splits and decodes the text that numbers are read from: encoding, lines, comments, positions. All functions:
-// [any, not audio].
+// [not audio].
 
 inline bool isDigit (char c) noexcept { return c >= '0' && c <= '9'; }
 inline bool isLetter (char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }

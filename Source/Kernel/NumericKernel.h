@@ -52,15 +52,15 @@ constexpr std::string_view frequencyResponseComplaint =
 
     A first column of indices or times is no channel. A frequency response, an equaliser's setting or a configuration is
     refused by its name, and so are commas with two meanings, with both. An error is a sentence without its last full
-    stop, and says line and column of what is wrong. [any, not audio] */
+    stop, and says line and column of what is wrong. [not audio] */
 Outcome<Numbers> parseNumbers (std::string_view text, const CommaChoice& choice = {});
 
 /** Returns true if text cannot be read as it is, but could be if it were known what its commas are.
-    [any, not audio] */
+    [not audio] */
 bool needsCommaChoice (std::string_view text);
 
 /** Returns true if the first bytes of a file that is no sound can be those of a text for parseNumbers(), to be read or
-    to be refused by its name. [any, not audio] */
+    to be refused by its name. [not audio] */
 bool mayBeNumbers (std::string_view firstBytes);
 
 } // namespace faltwerk

@@ -12,11 +12,11 @@ namespace faltwerk
 {
 
 /** Returns true for what exists and is neither a regular file nor a folder, such as a pipe or a device.
-    @param path  UTF-8, absolute or relative to the working directory. [any, not audio] */
+    @param path  UTF-8, absolute or relative to the working directory. [not audio] */
 bool isPipeOrDevice (const std::string& path);
 
 /** Returns true for a regular file that is not empty, also at the end of links: writing would replace what it holds.
-    @param path  as for writeFile(). [any, not audio] */
+    @param path  as for writeFile(). [not audio] */
 bool isFileWithContent (const std::string& path);
 
 /** The path that stands for standard output, whatever files there are. */
@@ -34,7 +34,7 @@ enum class Seeking
     and not replaced.
     @param path  UTF-8, absolute or relative to the working directory, or `standardOutput`
     @param fill  writes all bytes to a stream; false if that failed
-    Returns the error's sentence, empty on success. [any, not audio] */
+    Returns the error's sentence, empty on success. [not audio] */
 std::string writeFile (const std::string& path,
                        const std::function<bool (juce::OutputStream&)>& fill,
                        Seeking seeking = Seeking::needed);

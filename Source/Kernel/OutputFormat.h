@@ -33,13 +33,13 @@ constexpr std::string_view writtenEndings =
     ".wav, .aiff, .flac, .caf, .w64 or .ogg for sound, .csv or .txt for numbers";
 
 /** Returns the format for the ending of a file's name, in any case: WAV for standard output, and for a pipe or a device
-    without a known one. None if nothing is written under such a name. [any, not audio] */
+    without a known one. None if nothing is written under such a name. [not audio] */
 std::optional<OutputFormat> outputFormatOf (const std::string& path);
 
 /** Returns the usual ending of a format's names, without a point. [any] */
 std::string_view endingOf (OutputFormat);
 
-/** Returns a sentence for a name with whose ending nothing is written; else empty. [any, not audio] */
+/** Returns a sentence for a name with whose ending nothing is written; else empty. [not audio] */
 std::string complaintAboutEnding (const std::string& path);
 
 } // namespace faltwerk

@@ -7,7 +7,7 @@
 namespace faltwerk
 {
 
-/** Encodes the containers that libsndfile writes: AIFF, FLAC, CAF, W64 and Ogg Vorbis. [any, not audio; one thread at a
+/** Encodes the containers that libsndfile writes: AIFF, FLAC, CAF, W64 and Ogg Vorbis. [not audio; one thread at a
     time] */
 class SndfileEncoder : public SoundEncoder
 {

@@ -34,7 +34,7 @@ struct SoundHeader
 
 /** Returns what a user should know of a sound that is not as its file says, as what follows the file's name in a sentence: "is cut short: 364 of
     the 240000 frames that its header names are there". Empty if all is well.
-    @param numFrames  that could be decoded [any, not audio] */
+    @param numFrames  that could be decoded [not audio] */
 std::string remarkOn (const SoundHeader& header, size_t numFrames);
 
 /** Takes the next frames of each channel of a sound; returns false to stop. */
@@ -46,21 +46,21 @@ using TakeFrames = std::function<bool (const SoundHeader&, std::span<const std::
     @param name  for sentences
     @param mostFrames  a longer sound is refused
     @param take  called at least once on success, if only with no frames; what it took before an error is part of a
-    damaged sound. [any, not audio] */
+    damaged sound. [not audio] */
 std::string decodeInPieces (juce::InputStream& bytes,
                             const std::string& name,
                             size_t mostFrames,
                             const TakeFrames& take);
 
 /** Like decodeInPieces(), as a whole, with its remark; takes no more memory than what the bytes hold when decoded.
-    [any, not audio] */
+    [not audio] */
 Outcome<Sound> decodeSound (juce::InputStream& bytes, const std::string& name, size_t mostFrames);
 
 /** Reads the header of a sound; decodes the sound only if its header does not tell how long it is. Parameters and
-    sentences as in decodeInPieces(). [any, not audio] */
+    sentences as in decodeInPieces(). [not audio] */
 Outcome<SoundHeader> headerOf (juce::InputStream& bytes, const std::string& name, size_t mostFrames);
 
-/** Returns true if bytes begin like a sound that can be decoded, and not like text. [any, not audio] */
+/** Returns true if bytes begin like a sound that can be decoded, and not like text. [not audio] */
 bool isSound (juce::InputStream& bytes);
 
 } // namespace faltwerk

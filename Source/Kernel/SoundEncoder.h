@@ -17,7 +17,7 @@ namespace faltwerk
 {
 
 /** Encodes one sound, piece by piece, into a stream. The same sound gives the same bytes, but for Ogg Vorbis, whose streams
-    have random numbers. Integers are made by Quantiser. [any, not audio; one thread at a time] */
+    have random numbers. Integers are made by Quantiser. [not audio; one thread at a time] */
 class SoundEncoder
 {
 public:

@@ -12,7 +12,7 @@ namespace faltwerk
 {
 
 /** Decodes one sound file with libsndfile, from its first frame to its last. Integers are read as fractions of full
-    scale; floating-point samples stay as they are, 64-bit ones rounded to 32 bits. [any, not audio; one thread at a
+    scale; floating-point samples stay as they are, 64-bit ones rounded to 32 bits. [not audio; one thread at a
     time] */
 class SoundFileReader
 {

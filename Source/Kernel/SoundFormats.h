@@ -22,7 +22,7 @@ enum class SoundContainer
     mp3
 };
 
-/** Returns the kind that the first bytes show. [any, not audio] */
+/** Returns the kind that the first bytes show. [not audio] */
 SoundContainer containerOf (const ByteSource& bytes);
 
 /** The formats that are read, for sentences. */

@@ -16,7 +16,7 @@ class FileInputStream;
 namespace faltwerk
 {
 
-/** A sound file that is read piece by piece, or a text of numbers, which is small and read at once. [any, not audio; one
+/** A sound file that is read piece by piece, or a text of numbers, which is small and read at once. [not audio; one
     thread at a time] */
 class SoundInput
 {

@@ -14,7 +14,7 @@ namespace faltwerk
 {
 
 /** Applies a kernel to a sound piece by piece, in memory that depends on the kernel alone: convolves, adds the dry sound,
-    and keeps the part that a mode asks for. The result does not depend on the pieces. [any, not audio; one thread at a
+    and keeps the part that a mode asks for. The result does not depend on the pieces. [not audio; one thread at a
     time] */
 class SoundRenderer
 {

@@ -15,7 +15,7 @@ namespace faltwerk
 namespace
 {
 
-/** Returns why FLAC cannot hold so many channels at a rate; empty if it can. */
+/** Returns why FLAC cannot hold this number of channels at a rate; empty if it can. */
 std::string complaintAboutFlac (size_t numChannels, double rate)
 {
     if (numChannels > 8)

@@ -24,13 +24,13 @@ using TakePiece = std::function<bool (std::span<const std::vector<float>> channe
 /** Gives a sound piece by piece to what takes it, until that returns false. Returns the sentence of an error of its own. */
 using GivePieces = std::function<std::string (const TakePiece&)>;
 
-/** Returns what will be written of a sound that is there. [any, not audio] */
+/** Returns what will be written of a sound that is there. [not audio] */
 SoundHeader headerFor (const Sound& sound);
 
 /** Writes a sound as writeFile() does, while it is made. Integer formats clip; FLAC has no other, Ogg Vorbis none. Returns
     the error's sentence, empty on success.
     @param sound  what `give` will give: at most these frames
-    @param give  called once the file is open; if it fails, nothing is left behind. [any, not audio] */
+    @param give  called once the file is open; if it fails, nothing is left behind. [not audio] */
 std::string writeSoundInPieces (const std::string& path,
                                 OutputFormat output,
                                 SampleFormat format,
@@ -39,16 +39,16 @@ std::string writeSoundInPieces (const std::string& path,
 
 /** Writes a whole sound like writeSoundInPieces(), in the format of its name's ending (see outputFormatOf()).
     @param goesOn  asked now and then with the share that is done, 0..1; if it says no, nothing is left behind and
-    the sentence says so. [any, not audio] */
+    the sentence says so. [not audio] */
 std::string writeSound (const std::string& path,
                         const Sound& sound,
                         SampleFormat format,
                         const std::function<bool (double done)>& goesOn = {});
 
-/** Encodes a whole sound into a stream that can seek; false if that failed. [any, not audio] */
+/** Encodes a whole sound into a stream that can seek; false if that failed. [not audio] */
 bool encodeSound (juce::OutputStream&, OutputFormat, SampleFormat, const Sound&);
 
-/** Returns true if FLAC can hold a number of channels at a sample rate in Hz. [any, not audio] */
+/** Returns true if FLAC can hold a number of channels at a sample rate in Hz. [not audio] */
 bool canHoldInFlac (size_t numChannels, double sampleRate);
 
 } // namespace faltwerk

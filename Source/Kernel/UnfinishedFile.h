@@ -8,7 +8,7 @@ namespace faltwerk
 
 /** Names a file that is useless until it is finished, or a folder that holds nothing but such files: removed if a signal
     ends the process while the object lives (Windows keeps one that is open). Does not make or remove it otherwise.
-    [any, not audio] */
+    [not audio] */
 class UnfinishedFile
 {
 public:

@@ -14,7 +14,7 @@ namespace faltwerk
 /** Encodes a WAV file, from its first byte to its last, so that it can be written to a pipe. A file above 4 GB is RF64
     (EBU Tech 3306). Floating-point samples have the extended format chunk and the fact chunk that the format asks for
     (Microsoft, IBM: Multimedia Programming Interface and Data Specifications 1.0, with the revision of 1994).
-    [any, not audio; one thread at a time] */
+    [not audio; one thread at a time] */
 class WaveEncoder : public SoundEncoder
 {
 public:

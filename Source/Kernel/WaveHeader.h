@@ -22,7 +22,7 @@ struct WaveHeader
     uint64_t leftOver = 0;                  // bytes behind the samples that are no chunks
 
     /** Reads the header of a file, whatever its chunks claim. The error is part of a sentence: "it holds no samples".
-        [any, not audio] */
+        [not audio] */
     static Outcome<WaveHeader> read (const ByteSource&);
 
     /** Returns the shortest header with the same meaning: RF64 from 4 GB of samples on, else RIFF. [any] */

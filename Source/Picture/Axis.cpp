@@ -22,7 +22,7 @@ double roundStep (double least)
     return 10.0 * power;
 }
 
-/** A number with so many decimals; juce::String takes none to mean all. */
+/** Returns a number with `decimals` decimals; juce::String would take 0 to mean all. */
 juce::String fixed (double value, int decimals)
 {
     return decimals > 0 ? juce::String (value, decimals) : juce::String (juce::roundToInt (value));

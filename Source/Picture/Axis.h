@@ -50,7 +50,7 @@ struct FrequencyAxis
 /** As on an axis: 50, 2k, 1.5k. */
 juce::String frequencyAsLabel (double frequency);
 
-/** A number with so many decimals and a true minus. */
+/** Returns a number with `decimals` decimals and a true minus. */
 juce::String numberAsLabel (double value, int decimals = 0);
 
 /** The grid and the labels beside it that all plots share. */

@@ -12,7 +12,7 @@ namespace faltwerk
 namespace
 {
 
-/** How many frames are looked through for sound: less than a tap keeps, so that it may go on writing meanwhile. */
+/** Number of frames that are searched for sound: fewer than a SignalTap keeps, since it is written meanwhile. */
 constexpr uint64_t searchLength = 8192;
 constexpr float silence = 1e-5f;
 

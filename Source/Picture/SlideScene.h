@@ -77,12 +77,12 @@ struct SlideScene
     /** The full convolution in double precision: y[0] to y[last()]. */
     std::vector<double> output() const;
 
-    /** Whether the mode keeps a sample of the full result. */
+    /** Returns true if the mode keeps a sample of the full result. */
     bool isKept (int index) const noexcept;
 };
 
-/** A number with so many significant digits and a true minus, and no exponent: 5.043, 0.0842, tiny ones in millionths
-    (32 ppm), down to a millionth of one. */
+/** Returns a number with `digits` significant digits, a true minus and no exponent: 5.043, 0.0842; small ones in
+    millionths (32 ppm), down to a millionth of one. */
 juce::String significant (double value, int digits);
 
 /** A count, with narrow spaces between groups of three digits if it has more than four: 136 320. */

@@ -47,7 +47,7 @@ struct WaveformColumn
 };
 
 /** The columns of a channel between two times, equally wide. Where a column is shorter than a sample, the line between
-    samples. [any, not audio] */
+    samples. [not audio] */
 std::vector<WaveformColumn> columnsOf (const WaveformLayer&,
                                        const Overview& channel,
                                        double from,

@@ -19,71 +19,70 @@
 namespace faltwerk
 {
 
-/** What an instance makes its sound of, and all that a user can do to it and undo: parameters, edits of the kernel by
+/** The document of an instance, with everything that a user can change and undo: parameters, edits of the kernel by
     hand, the kernel itself, the slots A and B.
 
-    A gesture, which is what happens between a control's being touched and let go, is one step of undo; a change outside
-    of one is a step of its own. Automation makes no steps, and undo leaves alone what a step has not changed. Kernels
-    arrive in the background; a kernel that has been asked for counts as the present one from then on. If it fails, what
-    was before comes back, wherever the kernel was named. */
+    A gesture, from touching a control to releasing it, is one undo step; so is each change outside of gestures.
+    Automation makes no steps, and undo does not change what a step did not change. Kernels are loaded in the background;
+    a requested kernel counts as the current one at once. If it fails, the kernel before it is restored in all slots and
+    steps. */
 class Document : private KernelLoader::Client, private juce::AudioProcessorParameter::Listener
 {
 public:
-    /** Outlived by the parameters. Without a kernel at first. [message] */
+    /** Begins without a kernel. The parameters must outlive it. [message] */
     Document (Parameters&, std::shared_ptr<Settings>);
     ~Document() override;
 
-    /** The present value. [any, not audio] */
+    /** Returns the current value. [not audio] */
     DocumentState present() const;
 
-    // --- Changes by the user. A name is that of the step of undo. ---
+    // --- Changes by the user; `name` is the name of the undo step ---
 
-    /** Encloses edits that are one step. Parameters' own gestures, by JUCE, may be nested in it. [message] */
+    /** Enclose edits that are one step. JUCE's gestures of parameters may be nested in it. [message] */
     void beginGesture (const std::string& name);
     void endGesture();
 
     /** Changes the edits by hand. [message] */
     void edit (const std::string& name, const std::function<void (DocumentEdits&)>&);
 
-    /** How a preset or a kernel has been chosen: going through them one by one quickly is one step of undo. */
+    /** How a preset or kernel was chosen. Quick steps from one to the next are joined to one undo step. */
     enum class Choice
     {
         byName,
         byStepping
     };
 
-    /** Loads a kernel in the background, unedited by hand; on failure all stays as it is. [any, not audio] */
+    /** Load a kernel in the background, without edits by hand. A failure changes nothing. [not audio] */
     void loadFile (const juce::File&, const ChannelChoice& = {}, Choice = Choice::byName); // or four: LL LR RL RR
     void loadParts (const KernelParts&, Choice = Choice::byName);
     void loadFactoryKernel (const std::string& name, Choice = Choice::byName);
 
-    /** Loads a kernel that no file holds: one that is there, one that a recipe makes, or one that a function makes on a
-        loader's thread. Until that function has returned, a session holds what was before. [any, not audio] */
+    /** Load a kernel that is in no file: a given one, that of a recipe, or one that a function makes on a loader's
+        thread. Until that function has returned, sessions hold the kernel before it. [not audio] */
     void loadKernel (Kernel);
     void loadRecipe (const std::string& name, const KernelRecipe&);
     void loadKernel (const std::string& name, KernelSource::Make make);
 
-    /** Reads the present kernel's file anew with other meanings of its channels; name and edits stay. [any, not audio]
-     */
+    /** Reads the current kernel's file again with another meaning of its channels. Name and edits stay. [not audio] */
     void setChannels (const ChannelChoice&);
 
-    /** Gives the present kernel another name. [message] */
+    /** Renames the current kernel. [message] */
     void renameKernel (const std::string& name);
 
-    /** Between these, what is loaded is tried: heard, and no step. Then either the newest is kept, as one step, or what
-        was before comes back. Steps of another kind keep it. A session holds both. [message] */
+    /** Enclose trying kernels: they sound, but make no undo steps. At the end either the last one is kept as one step, or
+        the former kernel is restored. Another undo step keeps it too. Sessions hold both kernels. [message] */
     void beginTrying();
     void endTrying (bool keep);
     bool isTrying() const;
 
-    /** Loads the file in place of a kernel that is missing, and keeps the edits. [any, not audio] */
+    /** Loads a file in place of a missing kernel and keeps the edits. [not audio] */
     void relink (const juce::File&);
 
-    /** Lets the input pass. [any, not audio] */
+    /** Removes the kernel; the input passes. [not audio] */
     void clearKernel();
 
-    /** Gives up a kernel that has been asked for and is not there yet: what was before stays. One that a session or a slot
-        names stays there as missing, so that saving it again loses nothing. [any, not audio] */
+    /** Cancels loading; the kernel before stays. A kernel that a session or a slot names is kept there as missing, so
+        that saving it again loses nothing. [not audio] */
     void cancelLoading();
 
     bool canUndo() const;
@@ -93,8 +92,8 @@ public:
     void undo(); // [message]
     void redo(); // [message]
 
-    /** The names of all steps that can be undone or redone, oldest first, and how many of them are done. A step of one
-        parameter alone is named with its value: "Mix 40 %". */
+    /** Names of all steps that can be undone or redone, oldest first, and the number of steps that are done. The name of
+        a step that changes one parameter includes the value, such as "Mix 40 %". */
     struct Steps
     {
         std::vector<std::string> names;
@@ -103,56 +102,55 @@ public:
     Steps undoSteps() const;
     void goToStep (size_t numDone); // [message]
 
-    /** A and B. The other slot is as the present one until the first swap or copy. */
+    /** Slots A and B. The other slot equals the current one until the first swap or copy. */
     bool isB() const;
     void swapSlots();       // [message]
     void copyToOtherSlot(); // [message]
 
-    /** Takes over a preset, as a step; a locked mix stays. [message] */
+    /** Applies a preset as one undo step; a locked mix stays. [message] */
     void applyPreset (const std::string& name, const PluginState&, Choice = Choice::byName);
 
-    /** The preset that was taken over or saved last, and whether the present value is no longer it. A session keeps
-        both, and undo brings both back. [any, not audio] */
+    /** Return the name of the preset that was applied or saved last, and true if the current value differs from it.
+        Sessions and undo restore both. [not audio] */
     std::string presetName() const;
     bool differsFromPreset() const;
     void setPresetName (const std::string&);
 
-    /** The preset of a new instance, and its name: all at rest, with the default kernel. [message] */
+    /** Applies the preset of a new instance: all controls at their defaults, with the default kernel. [message] */
     static constexpr const char* initialPreset = "Init";
     void applyInitialPreset (Choice = Choice::byName);
 
     // --- Sessions ---
 
-    InstanceOptions options() const;          // [any, not audio]
-    void setOptions (const InstanceOptions&); // [any, not audio]
+    InstanceOptions options() const;          // [not audio]
+    void setOptions (const InstanceOptions&); // [not audio]
 
-    /** Of the options what the sound needs. Wait-free. [any] */
+    /** Returns true if bypass cuts the tail; one of the options. Wait-free. [any] */
     bool cutsTailOnBypass() const noexcept { return cutsTail.load (std::memory_order_relaxed); }
 
-    /** How the editor looks: kept in sessions, and that is all. [any, not audio] */
+    /** The editor's appearance, which sessions keep. [not audio] */
     ViewState viewState() const;
     void setViewState (const ViewState&);
 
-    /** What a session keeps, and taking it over; there is nothing to undo then. [any, not audio] */
+    /** Return the state that a session keeps, and restore it; restoring clears the undo history. [not audio] */
     PluginState state() const;
     void restore (const PluginState&);
 
-    /** The present slot alone, for a preset. [any, not audio] */
+    /** Returns the current slot, for a preset. [not audio] */
     PluginState presetState() const;
 
-    /** Takes the default kernel as that of a new instance; not a step. It is made when it is to be heard or seen, so that
-        a session which is opened at once never makes it. [any, not audio] */
+    /** Gives a new instance the default kernel, without an undo step. The kernel is generated when it is first needed, so
+        that it never is if a session is opened at once. [not audio] */
     void beginWithDefaultKernel();
 
-    /** Loads the kernel of a new instance, if it still waits for that. [any, not audio] */
+    /** Loads the default kernel of a new instance if that has been postponed. [not audio] */
     void loadPostponed();
 
-    /** Waits for the kernel that was asked for last, for what comes back if it fails, and for a missing kernel's search,
-        so that a bounce has it.
-        [any but the loader's threads] */
+    /** Waits for the requested kernel, for the one that is restored if it fails, and for the search for a missing one, so
+        that an offline bounce has it. [any but the loader's threads] */
     void finishLoading();
 
-    /** Returns true while a kernel's file is searched for. [any, not audio] */
+    /** Returns true while a kernel's file is searched for. [not audio] */
     bool isSearching() const { return finder->isLooking (this); }
 
     KernelLoader& loader() noexcept { return kernelLoader; }
@@ -167,7 +165,7 @@ private:
     void succeeded (uint64_t request, KernelPointer) override;
     void failed (uint64_t request) override;
 
-    // The parameters' listener; values are looked at by the loader.
+    // The parameters' listener; the loader reads the values.
     void parameterValueChanged (int, float) override {}
     void parameterGestureChanged (int index, bool begins) override;
 
@@ -206,14 +204,14 @@ private:
     PresetOrigin preset;
     StepRecorder steps;
     std::optional<DocumentSlots> beforeTrying;
-    bool isPostponed = false; // the kernel of a new instance has not been asked for
-    KernelPointer givenUp;    // by the newest request: nothing comes back to it, and its file is not searched for
+    bool isPostponed = false; // the kernel of a new instance has not been requested
+    KernelPointer givenUp;    // cancelled: not restored, and its file is not searched for
 
     std::atomic<bool> cutsTail { false };     // of the options; any -> audio, relaxed
     std::atomic<uint64_t> editsVersion { 0 }; // any -> any, release
     juce::SharedResourcePointer<KernelFinder> finder;
     juce::SharedResourcePointer<StampReader> stamps; // kept here; sessions are written with it
-    KernelLoader kernelLoader;                       // the last: it goes first
+    KernelLoader kernelLoader;                       // last member: destroyed first
 };
 
 } // namespace faltwerk

@@ -11,11 +11,11 @@
 namespace faltwerk
 {
 
-/** What is done to a kernel by hand, in its picture. Times are in seconds of the kernel, as in Edits. */
+/** Edits of a kernel by hand, in its picture. Times are in seconds of the kernel, as in Edits. */
 struct DocumentEdits
 {
     double start = 0.0;
-    std::optional<double> end; // the kernel's own if there is none
+    std::optional<double> end; // empty: the end of the kernel
     double fadeIn = 0.0, fadeOut = 0.0;
     std::vector<DecayNode> nodes; // with growing times; below 0 before a trimmed start
 
@@ -23,25 +23,25 @@ struct DocumentEdits
 
     static constexpr size_t mostNodes = 256;
 
-    /** Returns these without what no kernel can have: what is not finite, negative times (but of nodes), nodes at equal
-        times. [any, not audio] */
+    /** Returns these edits without invalid values: numbers that are not finite, negative times except those of nodes,
+        nodes at equal times. [not audio] */
     DocumentEdits sanitised() const;
 
-    /** The edits that parameters ask for, with these. [any, not audio] */
+    /** Returns the edits of parameters combined with these. [not audio] */
     Edits with (Edits) const;
 };
 
-/** A kernel with what is done to it by hand. */
+/** A kernel with its edits by hand. */
 struct KernelEntry
 {
     std::shared_ptr<const KernelDocument> kernel; // null: none, and the input passes
     DocumentEdits edits;
 };
 
-/** Returns a kernel on its way that names what comes back if it fails. [any] */
+/** Returns the document of a requested kernel, with the kernel that is restored if it fails. [any] */
 std::shared_ptr<const KernelDocument> withFallback (const KernelDocument&, KernelEntry fallback);
 
-/** All that makes the sound of an instance, as a value. Its audio is shared. */
+/** Everything that the sound of an instance depends on, as a value. Audio is shared. */
 struct DocumentState
 {
     std::shared_ptr<const KernelDocument> kernel; // null: none, and the input passes
@@ -49,36 +49,36 @@ struct DocumentState
     Parameters::Values parameters {};
 };
 
-/** Returns true if both stand for the same kernel: equal content, name and place, or the same source on its way.
-    [any] */
+/** Returns true if both documents are of one kernel: equal content, name and origin, or one source that has not been made
+    yet. [any] */
 bool isSameKernel (const std::shared_ptr<const KernelDocument>&, const std::shared_ptr<const KernelDocument>&);
 
 /** Returns true if both sound alike. [any] */
 bool operator== (const DocumentState&, const DocumentState&);
 
-/** The preset that was taken over or saved last. */
+/** The preset that was applied or saved last. */
 struct PresetOrigin
 {
     std::string name;                   // empty: none
-    std::optional<DocumentState> value; // what it was; none: a session that had left its preset does not hold it
+    std::optional<DocumentState> value; // its content; empty if a session did not keep it
 };
 
-/** The document as a whole: what sounds, and what waits in the other of the slots A and B. */
+/** The whole document: the slot that sounds, and the other of the slots A and B. */
 struct DocumentSlots
 {
     DocumentState present;
-    std::optional<DocumentState> other; // none: as the present one, until there has been a swap or a copy
-    bool isB = false;                   // whether the present one is B
+    std::optional<DocumentState> other; // empty: equal to `present`, until the first swap or copy
+    bool isB = false;                   // `present` is slot B
     PresetOrigin preset;
 
-    /** Returns true if both sound alike, now and after a swap; a preset's name does not sound. */
+    /** Returns true if both sound alike, also after a swap. The preset's name is not compared. */
     bool operator== (const DocumentSlots&) const;
 
-    /** Replaces a kernel in both slots and in the preset: what named it by what has been found. */
+    /** Replaces the document of a kernel in both slots and in the preset by the one that was loaded. */
     void replaceKernel (const std::shared_ptr<const KernelDocument>& former,
                         const std::shared_ptr<const KernelDocument>& found);
 
-    /** Replaces a kernel that never came, and what was done to it, by what was there before. */
+    /** Replaces a kernel that failed to load, with its edits, by the kernel before it. */
     void replaceKernel (const std::shared_ptr<const KernelDocument>& former, const KernelEntry& before);
 };
 

@@ -45,13 +45,13 @@ std::span<const FactoryPreset> factoryPresets();
 
 /** Names of all presets, in the order in which they are shown and stepped through: Init, those that come with Faltwerk,
     the user's. One of the user's stands for, and hides, another of its name.
-    @param own  names of the user's presets  [any, not audio] */
+    @param own  names of the user's presets  [not audio] */
 juce::StringArray allPresetNames (const juce::StringArray& own);
 
 /** Returns the preset of a name, or null. [any] */
 const FactoryPreset* findFactoryPreset (std::string_view name);
 
-/** Returns what a preset's file would hold. [any, not audio] */
+/** Returns what a preset's file would hold. [not audio] */
 PluginState stateOf (const FactoryPreset&);
 
 } // namespace faltwerk

@@ -19,19 +19,19 @@
 namespace faltwerk
 {
 
-/** Where a kernel came from: a file, a generator's recipe, or neither. */
+/** The origin of a kernel: a file, a generator's recipe, or neither. */
 struct KernelOrigin
 {
     std::string path;                    // of a file; UTF-8
-    std::string relativePath;            // the same below one of the kernel folders; empty if the file is in none
-    std::string factoryName;             // of a kernel of the bank; only what the bank has made goes by such a name
-    std::optional<KernelRecipe> recipe;  // of a generated kernel, the bank's included: needs no copy
+    std::string relativePath;            // path below a kernel folder; empty if the file is in none
+    std::string factoryName;             // of a factory kernel, and of no other
+    std::optional<KernelRecipe> recipe;  // of a generated kernel, factory kernels included; it needs no copy
     ChannelChoice channels;              // how the file is read
     bool hasParts = false;               // the file is one of several that are named alike (see findKernelParts)
     std::vector<std::string> otherFiles; // paths of other parts, whatever their names; the file is the first part
     std::string remark;                  // on how the file was read (see Sound); mostly empty
     FileStamp stamp;                     // of the file, when it was found to hold the kernel
-    bool isOnlyInSessions = false; // no file is known to hold it: a session keeps its copy whatever the settings say
+    bool isOnlyInSessions = false;       // no file is known to hold it: sessions keep a copy whatever the settings say
 
     bool operator== (const KernelOrigin&) const = default;
 };
@@ -54,60 +54,60 @@ private:
 
 struct KernelEntry;
 
-/** A kernel with all that a session keeps of it: where it came from, its content hash, and a lossless copy. Immutable,
-    shared as std::shared_ptr<const KernelDocument>.
+/** A kernel with everything that a session keeps of it: origin, content hash, and a lossless copy. Immutable, shared as
+    std::shared_ptr<const KernelDocument>.
 
-    The kernel is *missing* (null) while what a session names has not been found; the rest is then kept, so that saving
-    the session again loses nothing. It is *on its way* while it has never been there: it has no hash then, and names
-    what the document was before, which comes back if the kernel fails. */
+    The kernel is *missing* (null) while the kernel that a session names has not been found; the rest is kept, so that
+    saving the session again loses nothing. The kernel is *on its way* from its request until it is loaded for the first
+    time: it then has no hash, and names the kernel that is restored if it fails. */
 struct KernelDocument : KernelOrigin
 {
     std::shared_ptr<const Kernel> kernel; // at its own rate; null if missing or on its way
     std::string name, hash;
     double sampleRate = 0.0;          // Hz
-    Routing routing = Routing::mono;  // which the copy does not tell
+    Routing routing = Routing::mono;  // the copy does not contain it
     size_t numRoutedMatrixInputs = 0; // of a matrix
-    KernelCopy encoded;               // none for a recipe's kernel
+    KernelCopy encoded;               // empty for a generated kernel
 
     std::shared_ptr<KernelSource> source;        // of a made kernel on its way
-    std::shared_ptr<const KernelEntry> fallback; // of a kernel on its way; null: there was nothing before
+    std::shared_ptr<const KernelEntry> fallback; // of a kernel on its way; null: there was none before
 
     bool isOnItsWay() const noexcept { return kernel == nullptr && hash.empty(); }
 };
 
-/** Returns all files that an origin names, if there are several; looks for those that are found by name. [not audio] */
+/** Returns all files that an origin names if there are several; finds parts by their names. [not audio] */
 std::optional<KernelParts> partsOf (const KernelOrigin&);
 
-/** Returns an origin whose file is another one; other parts are taken to be beside it. [any, not audio] */
+/** Returns an origin with another path; its other parts are assumed to be beside the file. [not audio] */
 KernelOrigin movedTo (KernelOrigin, const std::string& path);
 
 /** Returns the stamp of the file, or of all files, that an origin names. [not audio] */
 FileStamp stampOf (const KernelOrigin&);
 
-/** Reads the file, or the files, that an origin names; bare numbers are taken as samples at 48 kHz.
-    [not audio] */
+/** Reads the file or files of an origin; numbers without a rate are taken as samples at 48 kHz. [not audio] */
 Outcome<Kernel> readOrigin (const KernelOrigin&);
 
-/** Returns a document for a kernel, named like it: one in use anywhere in this process if there is an equal one. Else
-    hashes the kernel and, without a recipe, encodes a copy, unless one of equal content is in use. [not audio] */
+/** Return the document of a kernel: an equal one that is in use in this process, or a new one. Hash the kernel and,
+    without a recipe, encode a copy unless one of equal content is in use. [not audio] */
 std::shared_ptr<const KernelDocument> makeDocument (std::shared_ptr<const Kernel>, KernelOrigin origin);
 std::shared_ptr<const KernelDocument> makeDocument (Kernel kernel, KernelOrigin origin);
 
-/** Returns what a document lacks if any instance in this process has the audio of its hash, under its own name and
-    origin; null if none has. Decodes nothing. [not audio] */
+/** Returns the document with its audio if an instance in this process has the audio of its hash; else null. Decodes
+    nothing. [not audio] */
 std::shared_ptr<const KernelDocument> knownDocument (const KernelDocument& wanted);
 
-/** Decodes the copy of a document that lacks its audio; null without a copy, or if its hash is another. Several
-    threads that want the same one decode it once. [not audio] */
+/** Returns the document with audio decoded from its copy; null without a copy, or if the hash differs. Threads that call
+    it for one document at the same time decode it once. [not audio] */
 std::shared_ptr<const KernelDocument> decodedDocument (const KernelDocument& wanted);
 
-/** Returns a copy for a session's bytes: one in use with the same bytes if there is one. [not audio] */
+/** Returns a copy with these bytes, shared with an equal one that is in use. [not audio] */
 KernelCopy sharedCopy (const std::string& hash, std::span<const std::byte> bytes);
 
-/** Makes the kernel of a recipe, or returns the one in use with it under that name. Fails as make() does. [loader] */
+/** Returns the document of a recipe's kernel: one in use with that name, or a newly generated one. Fails as make() does.
+    [loader] */
 Outcome<std::shared_ptr<const KernelDocument>> makeRecipeDocument (const KernelOrigin&, const std::string& name);
 
-/** A kernel as edited, and what of it is drawn. Immutable, shared by all instances that edit a kernel alike. */
+/** An edited kernel, with overviews for drawing. Immutable, shared by instances with equal edits of a kernel. */
 class EditedKernel
 {
 public:
@@ -115,9 +115,9 @@ public:
 
     const Edits edits;
     const std::shared_ptr<const Kernel> kernel; // at its own rate
-    const double normalisingGain;               // made its level alike to that of others, linear
+    const double normalisingGain;               // gain of the normalisation, linear
 
-    /** Overviews of each path, computed at the first call. [not audio] */
+    /** Returns overviews of each path, which the first call computes. [not audio] */
     const std::vector<Overview>& overviews() const;
 
 private:
@@ -125,7 +125,8 @@ private:
     mutable std::vector<Overview> computed;
 };
 
-/** Edits a document's kernel, which is there, or returns the result in use. The error is for the user. [loader] */
+/** Edits the kernel of a document, which must have its audio; returns a result in use if there is an equal one. The error
+    is a sentence for the user. [loader] */
 Outcome<std::shared_ptr<const EditedKernel>> editedKernel (const KernelDocument&, const Edits&);
 
 } // namespace faltwerk

@@ -17,12 +17,12 @@
 namespace faltwerk
 {
 
-/** Looks for the files of kernels that sessions name, for all instances in the process: one search at a time, on a
-    thread of its own, once for each kernel. Nobody waits for it. */
+/** Searches for the files of kernels that sessions name, for all instances in the process, on one thread. Each kernel is
+    searched for once. */
 class KernelFinder
 {
 public:
-    /** What is looked for, and where. */
+    /** What is searched for, and where. */
     struct Wanted
     {
         explicit Wanted (const KernelDocument&, juce::StringArray folders);
@@ -31,17 +31,17 @@ public:
         std::string name, hash;
         double sampleRate = 0.0;   // Hz
         size_t lengthInFrames = 0; // 0 if it is not known
-        juce::StringArray folders; // absolute; searched with all below them
+        juce::StringArray folders; // absolute; searched with their subfolders
 
         bool operator== (const Wanted&) const;
     };
 
     struct Answer
     {
-        std::string path;          // of a file with the wanted content; empty: there is none
-        FileStamp stamp;           // of that file, from before it was compared
-        bool isWhereItWas = false; // at its path, or below a kernel folder as before
-        bool hasChanged = false;   // there is a file at its path, with other content
+        std::string path;          // of a file with the wanted content; empty: none was found
+        FileStamp stamp;           // of that file, taken before it was compared
+        bool isWhereItWas = false; // at its path, or at its relative path below a kernel folder
+        bool hasChanged = false;   // the file at its path has other content
     };
 
     using Take = std::function<void (const Answer&)>;
@@ -76,18 +76,18 @@ private:
         Take take;
     };
 
-    /** An answer, which counts for a minute and while the file that it speaks of stays as it was. */
+    /** An answer, valid for a minute and while the file that it is about is unchanged. */
     struct Known
     {
         Wanted wanted;
         Answer answer;
-        FileStamp file; // that was found, or else at the kernel's path
+        FileStamp file; // of the file that was found, or of the one at the kernel's path
         Clock::time_point when;
 
         FileStamp fileNow() const;
     };
 
-    /** What a file's header says, as long as the file is as it was. */
+    /** Facts of a file's header, valid while the file is unchanged. */
     struct Header
     {
         FileStamp file;
@@ -121,7 +121,7 @@ private:
 
     std::vector<Known> answers; // these two are the worker's own
     std::map<juce::String, Header> headers;
-    Worker worker; // the last: it goes first
+    Worker worker; // last member: destroyed first
 };
 
 } // namespace faltwerk

@@ -13,21 +13,21 @@
 namespace faltwerk
 {
 
-/** Gives edited kernels to an engine: fitted to its channels, resampled to its rate, transformed.
+/** Prepares edited kernels for an engine and hands them over: fitted to its channels, resampled to its rate, transformed.
 
-    The costly part runs without a lock and is shared with all instances that want it; the lock is held for the hand-over
-    only. When the engine is replaced meanwhile, the kernel is prepared again for the new one. */
+    The preparation runs without a lock, and its result is shared between instances; the lock is held only for the
+    hand-over. If the engine is replaced meanwhile, the kernel is prepared again for the new one. */
 class KernelInstaller
 {
 public:
     using Pointer = std::shared_ptr<const EditedKernel>;
 
-    /** Lets another engine sound from now on; null: none. Gives it the kernel at once if that is cheap: if an instance
-        has the spectra in use, or if the kernel is short. Else the engine is silent but for its dry sound, and install()
-        follows. Waits for a hand-over under way, never for a kernel's preparation.
-        @param kernel  what sounds; null: none
-        @param isExpected  a kernel is on its way: silence instead of the input until it arrives
-        @return true if install() is to follow. [not audio] */
+    /** Sets the engine; null: none. Hands over the kernel at once if that is cheap: if the spectra are in use in another
+        instance, or if the kernel is short. Else the wet sound is silent until install() is called. May wait for a
+        hand-over, but not for the preparation of a kernel.
+        @param kernel  the current kernel; null: none
+        @param isExpected  a kernel is being loaded: silence, and not the input, until it is installed
+        @return true if install() has to be called. [not audio] */
     bool setEngine (Engine*,
                     double sampleRate,
                     size_t numInputs,
@@ -35,25 +35,25 @@ public:
                     const Pointer& kernel,
                     bool isExpected);
 
-    /** Prepares a kernel and hands it over; null: the input passes. Without an engine it only notes the kernel. Returns
-        a sentence if the kernel needs too much memory; the engine then keeps what it has. Throws std::bad_alloc.
+    /** Prepares a kernel and hands it over; null: the input passes. Without an engine, only its length is noted. Returns a
+        sentence if the kernel needs too much memory; the engine then keeps its kernel. Throws std::bad_alloc.
         [loader] */
     std::string install (const Pointer&, Engine::Change);
 
-    /** Returns true if the engine has this kernel; for null, if it lets the input pass. [not audio] */
+    /** Returns true if the engine has this kernel; for null, if it passes the input. [not audio] */
     bool holds (const Pointer&) const;
 
     /** Returns what the engine's channels leave unheard (see partThatIsHeard); empty without an engine. [not audio] */
     std::string partThatIsHeard (const Kernel&) const;
 
-    /** Frees what no longer sounds, as far as the audio thread has let go of it. Never waits. [not audio] */
+    /** Frees kernels that the audio thread has released. Never waits. [not audio] */
     void collectGarbage();
 
     /** Sets the most memory, in bytes, that a kernel may need with its history and convolver. [any] */
     void setMemoryLimit (size_t bytes) noexcept { memoryLimit.store (bytes, std::memory_order_relaxed); }
 
-    /** Returns the length of the kernel that was installed last, in seconds; while the first one of an engine is on its
-        way, 10 s, so that a host cuts no tail off. Wait-free. [any] */
+    /** Returns the length in seconds of the kernel that was installed last, or 10 s while the first one of an engine is
+        being loaded, so that a host cuts off no tail. Wait-free. [any] */
     double lengthInSeconds() const noexcept { return length.load (std::memory_order_relaxed); }
 
 private:
@@ -63,7 +63,7 @@ private:
         Engine* engine = nullptr;
         double sampleRate = 0.0;
         size_t numInputs = 0, numOutputs = 0;
-        uint64_t version = 0; // of the engine: another one has another
+        uint64_t version = 0; // differs between engines
     };
 
     struct Prepared
@@ -84,9 +84,9 @@ private:
 
     mutable std::mutex lock; // guards what follows; held during a hand-over
     Target target;
-    Pointer installed;                             // what the engine has
-    bool isExpecting = false;                      // it is silent until a kernel arrives
-    std::shared_ptr<const KernelSpectra> retained; // its spectra, for the next engine
+    Pointer installed;                             // the engine's kernel
+    bool isExpecting = false;                      // silent until a kernel is installed
+    std::shared_ptr<const KernelSpectra> retained; // spectra of the installed kernel, for the next engine
 };
 
 } // namespace faltwerk

@@ -17,30 +17,30 @@
 namespace faltwerk
 {
 
-/** Gets kernels, edits them and has them installed, off the message and the audio thread.
+/** Loads kernels, edits them and installs them in the engine, on the threads of a pool.
 
-    The newest request wins; so do the newest edits, and a kernel whose edits or engine have changed is built again. One
-    kernel at a time is built for an instance. A request that fails leaves the kernel that sounds, and a sentence for the
-    user. From the request to the sound nothing passes through the message thread. */
+    Only the newest request is served, and with the newest edits. A kernel whose edits or engine have changed is built
+    again. An instance builds one kernel at a time. A request that fails leaves the current kernel in place and gives a
+    sentence for the user. Nothing between a request and its sound depends on the message thread. */
 class KernelLoader : private LoaderPool::Member
 {
 public:
-    /** What a request gives: a document (whose kernel may be missing), or null for no kernel at all; and a sentence for
-        the user, which may also accompany a success. A failure leaves the present one, and so does a document that
-        cannot sound, unless it is kept: then the input passes. */
+    /** The result of a request: a document, whose kernel may be missing, or null for no kernel; and a sentence for the
+        user, which may also accompany a success. A failure leaves the current document in place. So does a document
+        without audio, unless isKept: then the input passes. */
     struct Result
     {
         bool succeeded = false, isKept = false;
         std::shared_ptr<const KernelDocument> document;
         std::string message;
-        bool offersRelink = false; // the kernel is not where the session names it
-        std::string file;          // the path that was to be read, if any
-        bool isGivenUp = false;    // nothing is wanted any more: all stays as it is, and that is no failure
+        bool offersRelink = false; // the kernel's file was not found where the session names it
+        std::string file;          // path of the file that was read; may be empty
+        bool isGivenUp = false;    // the request was cancelled; nothing changes
     };
 
     using Request = std::function<Result()>;
 
-    /** What edits depend on, quick to compare: values of controls, and a version of what else there is. */
+    /** What edits depend on, in a form that is quick to compare: values of controls, and a version of the rest. */
     struct Wanted
     {
         std::array<float, 8> controls {};
@@ -49,36 +49,37 @@ public:
         bool operator== (const Wanted&) const = default;
     };
 
-    /** Whoever knows how a kernel shall be edited. */
+    /** Supplies the edits of kernels, and is told the results of requests. */
     class Client
     {
     public:
         virtual ~Client() = default;
 
-        /** What edits depend on now. Wait-free. [any] */
+        /** Returns what edits currently depend on. Wait-free. [any] */
         virtual Wanted wanted() const noexcept = 0;
 
-        /** The edits for what a request has given, or, with 0, for the present kernel. [loader] */
+        /** Returns the edits for the kernel of a request, or for the current kernel if the number is 0. [loader] */
         virtual Edits editsFor (uint64_t request) const = 0;
 
-        /** A request has succeeded, with a document that may be null, or failed. [loader] */
+        /** Called when a request has succeeded, with a document that may be null, or failed. [loader] */
         virtual void succeeded (uint64_t request, std::shared_ptr<const KernelDocument>) = 0;
         virtual void failed (uint64_t request) = 0;
     };
 
-    /** The user's view of the loader: what was loaded last, and what was said last. */
+    /** What the loader shows to the user: the last document, and the last message. */
     struct Status
     {
         std::shared_ptr<const KernelDocument> document; // null: no kernel
-        std::shared_ptr<const EditedKernel> edited;     // as it sounds; null if there is none
-        std::string message;                            // the last failure or remark; empty if there was none
-        bool isFailure = false;                         // of the message: what was asked for has not come
-        bool offersRelink = false;                      // of the message: another file may be chosen instead
-        std::string file;                               // of the message: the path that could not be read, if any
-        uint64_t version = 0;                           // grows with every change
+        std::shared_ptr<const EditedKernel> edited;     // the kernel that sounds; null if there is none
+        std::string message;                            // last failure or remark; may be empty
+        bool isFailure = false;                         // the message tells of a failure
+        bool offersRelink = false;                      // the message asks for another file
+        std::string file;                               // path of the file that the message is about; may be empty
+        uint64_t version = 0;                           // increases with every change
     };
 
-    /** While there is one, nothing is begun: for changes in several steps that shall sound as one. [any, not audio] */
+    /** Prevents the loader from beginning anything during its lifetime, so that several changes sound as one.
+        [not audio] */
     class Hold
     {
     public:
@@ -91,59 +92,59 @@ public:
         KernelLoader& loader;
     };
 
-    /** With a client, which outlives it; or without, and then kernels stay unedited. */
+    /** @param client  must outlive the loader; null: kernels stay unedited */
     explicit KernelLoader (Client* = nullptr);
     ~KernelLoader() override;
 
-    /** Drops what waits and waits for what is being worked on; nothing is begun any more. [any but the pool's threads] */
+    /** Cancels what waits, waits for the work in progress, and prevents new work. [any but the pool's threads] */
     void stop();
 
-    /** Asks for a kernel. The request runs on one of the pool's threads. Gives its number: they grow. [any, not audio]
-     */
+    /** Requests a kernel. The request runs on a thread of the pool. Returns its number, which increases with each.
+        [not audio] */
     uint64_t request (Request);
 
-    /** Looks at the wanted edits at once, instead of within a few milliseconds. [any, not audio] */
+    /** Checks for changed edits at once and not only after a few milliseconds. [not audio] */
     void wake();
 
-    /** Gives the user a message without touching any kernel: a failure, or a remark on a document, which is dropped if
-        another document has come meanwhile. [any, not audio] */
+    /** Show a message: a failure, or a remark on a document, which is dropped if the document is no longer the current
+        one. [not audio] */
     void report (std::string message);
     void remark (const std::shared_ptr<const KernelDocument>&, std::string message, bool offersRelink);
 
-    /** Replaces the document that sounds by another with the same audio; does nothing if another has come meanwhile.
-        [any, not audio] */
+    /** Replaces the current document by one with equal audio; does nothing if `former` is not the current one.
+        [not audio] */
     void replaceDocument (const std::shared_ptr<const KernelDocument>& former,
                           const std::shared_ptr<const KernelDocument>&);
 
-    /** Waits until the requests and edits of before the call have been answered, or overtaken by later ones that have;
-        what is asked for during the call is not waited for. [any but the pool's threads] */
+    /** Waits until all requests and edits from before the call, or later ones that replaced them, have been completed.
+        [any but the pool's threads] */
     void finish();
 
-    /** Returns true while a request or an edit is waiting or being worked on. [any, not audio] */
+    /** Returns true while a request or an edit waits or is in progress. [not audio] */
     bool isPending() const;
 
-    /** Returns for how long the newest request has been waited for, in seconds; 0 if there is none. [any, not audio] */
+    /** Returns the age in seconds of the newest request that has not been completed; 0 if there is none. [not audio] */
     double waitingTime() const;
 
-    /** Returns true if a newer request waits for the current one to end. [loader] */
+    /** Returns true if a newer request waits. [loader] */
     bool isOvertaken() const;
 
-    /** Lets an engine sound with the loaded kernel from now on; null: none. Waits for no request and no build: a kernel
-        whose preparation takes time follows in the background, and until then the wet sound is silent.
-        [any, not audio] */
+    /** Sets the engine that sounds with the loaded kernel; null: none. Does not wait for requests and builds: if the
+        kernel has to be prepared for this engine, it follows in the background, and the wet sound is silent until then.
+        [not audio] */
     void setEngine (Engine* engine, double sampleRate, size_t numInputs, size_t numOutputs);
 
-    /** [any, not audio] */
+    /** Returns the current status. [not audio] */
     Status status() const;
 
-    /** A kernel that would need more memory than this, in bytes, with its history and convolver, is refused; 2 GB by
+    /** Sets the memory in bytes that a kernel may need with its history and convolver; larger ones are refused. 2 GB by
         default. [any] */
     void setMemoryLimit (size_t bytes) noexcept { installer.setMemoryLimit (bytes); }
 
     /** Returns the length of the kernel as it sounds, in seconds (see KernelInstaller). Wait-free. [any] */
     double lengthInSeconds() const noexcept { return installer.lengthInSeconds(); }
 
-    /** Returns how often a kernel has been edited and installed. [any] */
+    /** Returns the number of times that a kernel has been edited and installed. [any] */
     uint64_t numBuilds() const noexcept { return builds.load (std::memory_order_relaxed); }
 
 private:
@@ -165,9 +166,9 @@ private:
     /** How a piece of work ended. */
     struct Ending
     {
-        std::string failure;      // which changed nothing; empty on success
-        bool isOvertaken = false; // by a newer request: nothing has come of it
-        Result about;             // what a request gave
+        std::string failure;      // the sentence; empty on success
+        bool isOvertaken = false; // abandoned for a newer request
+        Result about;             // of a request
     };
 
     Ending run (const Task&);
@@ -183,14 +184,14 @@ private:
     std::optional<Task> waiting;
     uint64_t numRequests = 0;
     bool working = false, busy = false, closing = false;
-    bool isAnswering = false; // a request, and not edits
+    bool isAnswering = false; // working on a request, and not on edits
     std::chrono::steady_clock::time_point newestRequest;
-    bool editsFailed = false; // and the message says so: it goes when they succeed
+    bool editsFailed = false; // the message says so, until edits succeed
     int numHolds = 0;
-    uint64_t numBegun = 0;         // pieces of work: one after the other
-    uint64_t lastAnswered = 0;     // the last of them that was not overtaken
-    bool engineIsOutdated = false; // it lacks the kernel that is loaded
-    Wanted seen;                   // what the kernel has last been built for
+    uint64_t numBegun = 0;         // number of pieces of work
+    uint64_t lastAnswered = 0;     // number of the last one that was not abandoned
+    bool engineIsOutdated = false; // the engine does not have the loaded kernel
+    Wanted seen;                   // what the last build depended on
     Status current;
     std::condition_variable changed;
 

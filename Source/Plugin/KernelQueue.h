@@ -9,8 +9,8 @@
 namespace faltwerk
 {
 
-/** The kernel that a document has, with its edits by hand, and those that it has asked for, which arrive in the
-    background or are overtaken. Not for several threads. */
+/** The kernel of a document with its edits by hand, and the kernels that have been requested and not loaded yet. One
+    thread at a time. */
 class KernelQueue
 {
 public:
@@ -18,37 +18,37 @@ public:
 
     using Entry = KernelEntry;
 
-    /** The newest one, asked for or not: that counts as the document's. */
+    /** Returns the kernel that was requested last, or else the current one: it counts as the document's kernel. */
     const Entry& newest() const noexcept { return expected.empty() ? arrived : expected.back().entry; }
     Entry& newest() noexcept { return expected.empty() ? arrived : expected.back().entry; }
 
-    /** The one that arrived last. */
+    /** Returns the kernel that was loaded last. */
     const Entry& present() const noexcept { return arrived; }
 
-    /** Returns true if one that was asked for has not been answered. */
+    /** Returns true if a request has not been completed. */
     bool isWaiting() const noexcept { return ! expected.empty(); }
 
-    /** Returns the edits of a request, or of the one that arrived last if the request is not expected. */
+    /** Returns the edits of a requested kernel, or those of the current one if the request is unknown. */
     const DocumentEdits& editsFor (uint64_t request) const;
 
-    /** Adds one that has been asked for by a request. @param isStep  whether that is a step of undo */
+    /** Adds the kernel of a request. @param isStep  true if the request is an undo step */
     void expect (uint64_t request, Entry, bool isStep);
 
-    /** What stood for a kernel that a request has been answered for. */
+    /** A request that has been completed. */
     struct Answered
     {
-        KernelPointer kernel;
+        KernelPointer kernel; // the document that was requested
         bool isStep = false;
-        std::vector<KernelPointer> overtaken; // what stood for kernels of steps that were asked for before it
+        std::vector<KernelPointer> overtaken; // requested documents of earlier undo steps, which it replaces
     };
 
-    /** Makes what a request has given the present one, and forgets those asked for before it. */
+    /** Makes the kernel of a request the current one, and removes earlier requests. */
     Answered arrive (uint64_t request, KernelPointer);
 
-    /** Forgets a request that has failed, and those before it. */
+    /** Removes a request that has failed, and earlier ones. */
     Answered forget (uint64_t request);
 
-    /** Puts another kernel in place of one, arrived or expected. */
+    /** Replaces a kernel, current or requested, by another. */
     void replaceKernel (const KernelPointer& former, const KernelPointer& kernel);
 
 private:

@@ -10,7 +10,7 @@
 namespace faltwerk
 {
 
-/** Documents of kernels on their way: where each comes from, and its name. [not audio] */
+/** Return documents of kernels that are still to be loaded: their origin and name. [not audio] */
 std::shared_ptr<const KernelDocument> kernelOfFile (const KernelOrigin&);
 std::shared_ptr<const KernelDocument> factoryKernelNamed (const std::string& name);
 std::shared_ptr<const KernelDocument> kernelOfRecipe (const std::string& name, const KernelRecipe&);
@@ -19,26 +19,26 @@ std::shared_ptr<const KernelDocument> kernelOfSource (const std::string& name, s
 /** Returns the document of a new instance's kernel. [not audio] */
 std::shared_ptr<const KernelDocument> defaultFactoryKernel();
 
-/** What a kernel that cannot be had means. */
+/** What a request does if its kernel cannot be loaded. */
 enum class IfMissing
 {
-    fails, // the request fails, and what was before stays
-    isKept // the document is kept as missing, so that saving it again loses nothing, and the input passes
+    fails, // the request fails, and the current kernel stays
+    isKept // the document is kept as missing, so that saving it again loses nothing; the input passes
 };
 
-/** Returns what it means that a kernel cannot be had which is not asked for the first time: it fails if it names what
-    comes back then, and is kept otherwise. [not audio] */
+/** Returns what a repeated request for a document does if its kernel cannot be loaded: it fails if the document has a
+    fallback, and is kept otherwise. [not audio] */
 IfMissing ifNotHad (const std::shared_ptr<const KernelDocument>&);
 
-/** Returns the request that gets a document's kernel, by the quickest way there is: it is there; an instance in this
-    process has it; its source or recipe makes it; the session's copy; its file, where it was or below a kernel folder.
-    Searches no folders (see KernelFinder). A document that lacks nothing is given back. [not audio]
+/** Returns the request that loads a document's kernel in the quickest way: from the document itself, from another
+    instance in this process, by its source or recipe, from the session's copy, or from its file, at its path or below a
+    kernel folder. Does not search folders (see KernelFinder). [not audio]
     @param folders  the user's kernel folders, absolute */
 KernelLoader::Request requestFor (std::shared_ptr<const KernelDocument> wanted,
                                   juce::StringArray folders,
                                   IfMissing ifMissing = IfMissing::fails);
 
-/** Returns the name by which messages call a kernel: its file's, or its own. [not audio] */
+/** Returns the name of a kernel in messages: that of its file, or its own. [not audio] */
 std::string nameInMessages (const KernelDocument&);
 
 } // namespace faltwerk

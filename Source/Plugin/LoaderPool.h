@@ -27,7 +27,7 @@ public:
     LoaderPool();
     ~LoaderPool();
 
-    /** A member that has been removed is no longer looked at. [any, not audio] */
+    /** A member that has been removed is no longer looked at. [not audio] */
     void add (Member&);
     void remove (Member&);
 

@@ -84,7 +84,7 @@ std::optional<double> note (const Reading& reading, double beatsPerMinute)
     return quarters * 60000.0 / beatsPerMinute;
 }
 
-/** How many of a parameter's own unit one of a written unit is. */
+/** Returns the factor from a written unit to the parameter's own. */
 std::optional<double> factorOf (const juce::String& written, Unit unit)
 {
     const auto factor = [&written] (std::initializer_list<std::pair<const char*, double>> names)

@@ -71,7 +71,7 @@ public:
     Edits edits() const;
 
     /** A text that was typed as a parameter's value in its own unit, within its range; none if it cannot be read.
-        [any, not audio] */
+        [not audio] */
     std::optional<float> valueFromText (const juce::RangedAudioParameter&, const juce::String&) const;
 
     /** The host's tempo, for note values. Wait-free. [any] */
@@ -88,7 +88,7 @@ public:
     Values values() const noexcept;
     Values defaults() const noexcept;
 
-    /** Sets those that differ, to the last bit, and tells the host; what is not finite is left out. [any, not audio] */
+    /** Sets those that differ, to the last bit, and tells the host; what is not finite is left out. [not audio] */
     void set (const Values&);
 
 private:

@@ -9,8 +9,7 @@ namespace faltwerk
 namespace
 {
 
-/** How much of the input's past is kept at least, in seconds, for a kernel that is longer than any before; one in use
-    has its own length. */
+/** Least history of the input that is kept, in seconds; a kernel in use lengthens it. */
 constexpr double leastHistory = 1.0;
 
 } // namespace

@@ -30,46 +30,44 @@ public:
     const std::shared_ptr<Settings> settings; // shared by all instances
     const Presets presets;
 
-    /** Loads a file in the background; what came of it is seen in kernelStatus(). [any, not audio] */
+    /** Loads a file in the background; what came of it is seen in kernelStatus(). [not audio] */
     void loadKernel (const juce::File& file) { document.loadFile (file); }
 
     /** Names of all presets; see allPresetNames(). [message] */
     juce::StringArray presetNames() const;
 
-    /** Takes over a preset in the background, or saves the present value as one; gives one sentence on failure.
-        [message] */
+    /** Apply a preset in the background, or save the current value as one. Return a sentence on failure. [message] */
     std::string loadPreset (const juce::String& name, Document::Choice = Document::Choice::byName);
     std::string savePreset (const juce::String& name);
 
-    /** Takes over the preset so many places behind the present one, round both ends, passing over those that cannot be
-        read. Without a present one, the first step goes to the first, or the last. Steps that follow each other within
-        2 s are undone as one. Gives one sentence if none can be.
-        [message] */
+    /** Applies the preset `by` places after the current one, going round at both ends and skipping presets that cannot be
+        read. Without a current preset, the first step leads to the first, or back to the last. Steps within 2 s of each
+        other are one undo step. Returns a sentence if no preset can be read. [message] */
     std::string stepPreset (int by);
 
-    /** Clears all tails at once. [any, not while prepareToPlay runs] */
+    /** Fades out all tails. [any, not while prepareToPlay runs] */
     void panic() noexcept
     {
         if (engine != nullptr)
             engine->panic();
     }
 
-    /** What was loaded last, and the last sentence for the user. [any, not audio] */
+    /** Returns what was loaded last, and the last message. [not audio] */
     KernelLoader::Status kernelStatus() const { return document.loader().status(); }
 
-    /** Whether a kernel is on its way. [any, not audio] */
+    /** Returns true while a kernel is being loaded. [not audio] */
     bool isLoading() const { return document.loader().isPending(); }
 
-    /** How many changes of the kernel have been heard to their end since the last prepareToPlay. [any, not while that
-        runs] */
+    /** Returns the number of changes of the kernel that have been completed since the last prepareToPlay. [any, not while
+        that runs] */
     uint64_t completedKernelChanges() const noexcept { return engine != nullptr ? engine->completedChanges() : 0; }
 
     EngineMeters meters;
     LoadMeter load;
     LoopPlayer loop { DemoLoop::make, DemoLoop::sampleRate };
 
-    /** A gain at the output for comparing by ear, linear; no part of the state. Not applied in an offline bounce, nor
-        while the host says that it records. [any, relaxed] */
+    /** Linear gain at the output for comparison at equal loudness; not part of the state. Not applied in an offline bounce
+        or while the host reports that it records. [any, relaxed] */
     std::atomic<float> comparisonGain { 1.0f };
     SweepRecorder sweep;
 

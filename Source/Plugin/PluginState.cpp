@@ -180,8 +180,8 @@ void writeView (juce::XmlElement& xml, const ViewState& view)
 
 // --- Reading ---------------------------------------------------------------------------------------------------------
 
-/** Whether a text is worth a parser's while: one that follows every nesting by a call of its own, expands what a
-    document type defines, and keeps every name for ever, must not be given everything. */
+/** Returns true if a text is safe for JUCE's XML parser, which recurses for every nesting, expands entities of a document
+    type, and never frees names. */
 bool isHarmless (const char* text, int size)
 {
     int depth = 0, numParts = 0; // elements and attributes, or more
@@ -226,7 +226,7 @@ std::unique_ptr<juce::XmlElement> readXml (juce::MemoryInputStream& stream)
     return xml != nullptr && xml->hasTagName ("faltwerk") ? std::move (xml) : nullptr;
 }
 
-/** Reads a number to the last bit, which JUCE's own does not promise; `otherwise` if there is none. */
+/** Reads a number exactly, which JUCE's own reader does not guarantee; returns `otherwise` if there is none. */
 double readNumber (const juce::XmlElement& xml, const juce::String& name, double otherwise = 0.0)
 {
     std::istringstream stream (xml.getStringAttribute (name).toStdString());

@@ -10,7 +10,7 @@ namespace faltwerk
 
 /** The user's presets: files <name>.faltwerk in a folder. Each holds a state of one slot after a small header: the
     characters FLTP and a 32-bit version, little-endian. What changes a file returns the error's sentence, or nothing on
-    success. [any, not audio] */
+    success. [not audio] */
 class Presets
 {
 public:

@@ -10,11 +10,11 @@
 namespace faltwerk
 {
 
-/** Where a user's own files are by default: Faltwerk, in the folder that the platform has for such. [any, not audio] */
+/** Where a user's own files are by default: Faltwerk, in the folder that the platform has for such. [not audio] */
 juce::File standardUserFolder();
 
 /** The user's choices for all instances, in a file of theirs, shared by all that name one folder. Each change is saved
-    at once. [any, not audio] */
+    at once. [not audio] */
 class Settings
 {
 public:
@@ -33,7 +33,7 @@ public:
         bool operator== (const Values&) const = default;
     };
 
-    /** Those of a folder, which need not exist yet. */
+    /** Returns the settings in a folder, which the process shares; the folder need not exist. */
     static std::shared_ptr<Settings> in (const juce::File& folder);
 
     Values get() const;

@@ -6,15 +6,15 @@
 namespace faltwerk
 {
 
-/** A document's value as sessions and presets hold it: its parameters by identifier. [any, not audio] */
+/** A document's value as sessions and presets hold it: its parameters by identifier. [not audio] */
 PluginState::Slot slotOf (const Parameters&, const DocumentState&);
 
 /** The other way round. A parameter that is missing, or no number, has its default; one out of range its end,
-    one between two steps the nearer. [any, not audio] */
+    one between two steps the nearer. [not audio] */
 DocumentState stateOf (const Parameters&, const PluginState::Slot&);
 
 /** Returns a slot's kernel, which names what comes back if it fails: the slot's fallbacks, one for the other. Leaves a
-    kernel alone that is not on its way, or that names its own. [any, not audio] */
+    kernel alone that is not on its way, or that names its own. [not audio] */
 std::shared_ptr<const KernelDocument> withFallbacks (const PluginState::Slot&, std::shared_ptr<const KernelDocument>);
 
 } // namespace faltwerk

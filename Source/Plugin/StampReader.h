@@ -29,7 +29,7 @@ public:
     ~StampReader();
 
     /** Returns the stamp of the file or pair that an origin names; nothing if it is not known by the deadline, or, at
-        once, if the drive of an earlier one has not answered by its deadline yet. [any, not audio] */
+        once, if the drive of an earlier one has not answered by its deadline yet. [not audio] */
     std::optional<FileStamp> stampBy (Clock::time_point deadline, const KernelOrigin&);
 
 private:

@@ -8,50 +8,50 @@
 namespace faltwerk
 {
 
-/** Makes steps of undo of what a user does to a document: one of each gesture, which is what happens between a
-    control's being touched and let go, and one of each change outside of gestures. Whoever calls tells the document as
-    it is then. Not for several threads. */
+/** Records undo steps of a document: one for each gesture (from touching a control to releasing it), and one for each
+    change outside of gestures. The caller passes the current document. One thread at a time. */
 class StepRecorder
 {
 public:
-    /** Enclose a gesture; nested ones belong to the outermost, which has the name. */
+    /** Enclose a gesture. Nested gestures are part of the outermost one, whose name is used. */
     void begin (const std::string& name, const DocumentSlots& now);
     void end (const DocumentSlots& now);
 
-    /** A parameter that the present gesture moves. The others are left to automation. */
+    /** Notes a parameter that the current gesture changes. Changes of others are taken for automation. */
     void touch (size_t parameter, const DocumentSlots& now);
 
-    /** Makes a step of what the present gesture has done so far. What follows belongs to another. */
+    /** Makes a step of the gesture's changes so far; its later changes become another step. */
     void close (const DocumentSlots& now);
 
-    /** What has changed since is no part of the present gesture. */
+    /** Excludes all changes so far from the current gesture. */
     void goOnFrom (const DocumentSlots& now) { before = now; }
 
-    /** An edit: a step, unless a gesture will make one of it. */
+    /** Adds an edit as a step, or to the current gesture. */
     void edited (const std::string& name, const DocumentSlots& from, const DocumentSlots& to);
 
-    /** Another step. */
+    /** Adds a step. */
     void add (UndoHistory::Step);
 
-    /** A kernel has been asked for: a step at once, that loads it. Then it arrives, maybe as what it has been found to
-        be; or it fails, and takes the step along; or it is overtaken by one asked for later. */
+    /** asked() adds a step when a kernel is requested. When the kernel has been loaded, arrived() replaces its document in
+        the steps by the complete one; failed() removes the step; overtaken() handles a kernel that a later request
+        replaced before it was loaded. */
     void asked (UndoHistory::Step);
     void arrived (const UndoHistory::KernelPointer& asked, const UndoHistory::KernelPointer& found);
     void failed (const UndoHistory::KernelPointer& asked, const KernelEntry& before);
     void overtaken (const UndoHistory::KernelPointer& asked);
 
-    /** Ends all gestures and forgets all steps. */
+    /** Ends all gestures and removes all steps. */
     void clear();
 
     UndoHistory history;
 
 private:
-    int depth = 0; // of gestures
+    int depth = 0; // of nested gestures
     std::string name;
     DocumentSlots before;
     std::array<bool, Parameters::count> touched {};
-    UndoHistory::KernelPointer newest;       // that has been asked for, if nothing has been done since
-    std::vector<UndoHistory::Step> redoable; // before it was
+    UndoHistory::KernelPointer newest;       // kernel of the last step, if that was a request
+    std::vector<UndoHistory::Step> redoable; // steps that could be redone before that request
 };
 
 } // namespace faltwerk

@@ -39,13 +39,13 @@ public:
         [message] */
     void cancel();
 
-    /** Frees what audio no longer needs. [message] */
+    /** Frees takes that the audio thread has released. [message] */
     void collect() { takes.collect(); }
 
     /** Returns a number that changes while audio runs. [any] */
     uint32_t numBlocks() const noexcept { return blocks.load (std::memory_order_relaxed); }
 
-    /** Whoever wants inputPeak() says so while it does. [message] */
+    /** Turns takeInputPeak() on and off. [message] */
     void listen (bool shouldListen)
     {
         listening.store (shouldListen, std::memory_order_relaxed);
@@ -55,16 +55,16 @@ public:
     /** Returns the largest magnitude of an input, 0 or 1, since the last call. [message] */
     float takeInputPeak (size_t channel) noexcept { return peaks[channel].exchange (0.0f, std::memory_order_relaxed); }
 
-    /** Fits the fade to a rate, and ends a take: frames are missing. [not while audio runs] */
+    /** Sets the sample rate, and ends a take that is running, since it lacks frames. [not while audio runs] */
     void prepare (double sampleRate) noexcept;
 
-    /** Enclose a block's sound. The first takes the input and leaves to the engine what it may hear; the second puts
-        out what is heard. A bounce is let through, and ends a take. [audio] */
+    /** Enclose the processing of a block. begin() records the input, and mutes what the engine must not process; end()
+        writes the sweep to the output. An offline bounce is not changed, and ends a take. [audio] */
     void begin (float* const* inputs, size_t numInputs, size_t numFrames, bool isOffline) noexcept;
     void silenceInput (float* const* inputs, size_t numInputs, size_t numFrames) const noexcept;
     void end (float* const* outputs, size_t numOutputs, size_t numFrames) noexcept;
 
-    std::optional<Loop> loop; // message only: lasts as long as the processor
+    std::optional<Loop> loop; // message thread only; kept for the life of the processor
 
 private:
     /** What is handed to the audio thread: another holder keeps the take until the message thread has this back. */

@@ -39,7 +39,7 @@ public:
         [any] */
     std::optional<size_t> firstClip() const noexcept;
 
-    /** Returns a part of what was recorded. [any, not audio]
+    /** Returns a part of what was recorded. [not audio]
         @param first, count  frames that are done */
     Sound recording (size_t first, size_t count) const;
     Sound recording() const { return recording (0, numDone()); }
@@ -62,7 +62,7 @@ private:
     std::atomic<size_t> position { 0 };           // audio -> any, release: what was recorded before it is there
     std::atomic<size_t> clip { none };            // audio -> any, relaxed
     std::atomic<float> highest { 0.0f };          // audio -> any, relaxed
-    std::atomic<bool> interrupted { false };      // whoever prepares or audio -> any, relaxed
+    std::atomic<bool> interrupted { false };      // thread of prepare() or audio -> any, relaxed
     std::atomic<bool> cancelled { false };        // message -> audio, relaxed
 };
 

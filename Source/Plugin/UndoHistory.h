@@ -12,18 +12,19 @@
 namespace faltwerk
 {
 
-/** The steps that can be undone and redone. A step holds the document before and after it, whose audio is shared; what
-    both agree in is none of its business, so that what automation did meanwhile stays. Not for several threads. */
+/** The steps that can be undone and redone. A step holds the document before and after it; audio is shared. Undoing a
+    step changes only what differs between the two, so that later automation of other parameters stays. One thread at a
+    time. */
 class UndoHistory
 {
 public:
-    /** The oldest steps go when there are more, or when their kernels need more memory than this. */
+    /** Limits of the number of steps and of the memory of their kernels; beyond them the oldest steps are dropped. */
     static constexpr size_t mostSteps = 200, mostAudioBytes = size_t { 512 } << 20;
 
-    /** Within this time, in ms, a preset or kernel that is stepped to joins the step of the one before it. */
+    /** Steps from preset to preset, or from kernel to kernel, are joined if they follow within this time in ms. */
     static constexpr uint32_t steppingTime = 2000;
 
-    /** When one of several was stepped to, as by the arrow keys. */
+    /** A step through presets or kernels, as by the arrow keys, and its time. */
     struct Stepping
     {
         enum class Through
@@ -33,66 +34,67 @@ public:
         };
 
         Through through;
-        uint32_t at; // ms, of any clock
+        uint32_t at; // in ms, of any monotonic clock
     };
 
     using KernelPointer = std::shared_ptr<const KernelDocument>;
 
     struct Step
     {
-        std::string name; // as a reader says it: "Decay", "Load 'plate'"
+        std::string name; // such as "Decay" or "Load 'plate'"
         DocumentSlots before, after;
-        bool isByHand = true;                // else it leaves locked parameters alone
-        std::optional<Stepping> stepping {}; // none: another step
+        bool isByHand = true;                // false: it does not change locked parameters
+        std::optional<Stepping> stepping {}; // empty: never joined
     };
 
-    /** Returns the name of a step that leads to a kernel: "Load 'plate'". */
+    /** Returns the name of a step that loads a kernel, such as "Load 'plate'". */
     static std::string nameOf (const std::string& verb, const KernelPointer&);
 
-    /** Adds a step, if it is one, and forgets what could be redone, which it gives. */
+    /** Adds a step unless it changes nothing. Removes the steps that could be redone and returns them. */
     std::vector<Step> add (Step);
 
     bool canUndo() const noexcept { return position > 0; }
     bool canRedo() const noexcept { return position < steps.size(); }
 
-    /** The step that undo or redo would take back or do again; empty if there is none. */
+    /** Return the names of the steps that undo() and redo() would apply; empty if there is none. */
     std::string undoName() const { return canUndo() ? steps[position - 1].name : std::string(); }
     std::string redoName() const { return canRedo() ? steps[position].name : std::string(); }
 
-    /** The document after going one step back or on from the present one, which it gives back if there is no step.
-        @param locked  a parameter that only steps by hand move */
+    /** Undo or redo a step. Return the new document, or `present` if there is no step.
+        @param present  the current document  @param locked  a parameter that only steps by hand change */
     DocumentSlots undo (const DocumentSlots& present, std::optional<size_t> locked = {});
     DocumentSlots redo (const DocumentSlots& present, std::optional<size_t> locked = {});
 
-    /** The names of all steps, oldest first, and how many of them are done. */
+    /** Return the names of all steps, oldest first, and the number of steps that are done. */
     std::vector<std::string> names() const;
     size_t numDone() const noexcept { return position; }
 
-    /** Returns the parameter that a step changes, with its value after it, if the step changes nothing else. */
+    /** Returns the parameter that a step changes and its value after the step; empty if the step changes anything else.
+        */
     std::optional<std::pair<size_t, float>> onlyValueOf (size_t step) const;
 
-    /** The document after going on or back until so many steps are done. */
+    /** Undoes or redoes steps until numSteps are done, and returns the new document. */
     DocumentSlots goTo (size_t numSteps, DocumentSlots present, std::optional<size_t> locked = {});
 
     void clear();
 
-    /** Puts a kernel that has been found in place of what named it, and drops steps that are none any more; says
-        whether there were any. */
+    /** Replaces the document of a kernel in all steps by the one that was loaded. Drops steps that no longer change
+        anything, and returns true if there were any. */
     bool replaceKernel (const KernelPointer& former, const KernelPointer& found);
 
-    /** Puts what was before in place of a kernel that never came, and what was done to it. */
+    /** Replaces a kernel that failed to load, with its edits, by the kernel before it. */
     void replaceKernel (const KernelPointer& former, const KernelEntry& before);
 
-    /** Takes out the step that led to a kernel which was passed over, and what was done to it. */
+    /** Removes the step that loaded a kernel, and the edits of that kernel. */
     void withdraw (const KernelPointer&);
 
-    /** Whether a kernel was left by the very next step after the one that led to it, and both have been done. */
+    /** Returns true if the step after the one that loaded a kernel replaced it, and both are done. */
     bool wasPassedOver (const KernelPointer&) const;
 
-    /** What could be redone once can be redone again, if nothing can by now. */
+    /** Restores steps that could be redone, unless there are others. */
     void putBack (std::vector<Step> redoable);
 
-    /** What the kernels of all steps take, each counted once. */
+    /** Returns the memory of the kernels of all steps in bytes; each kernel counts once. */
     size_t audioInBytes() const;
 
 private:

@@ -8,7 +8,7 @@
 namespace faltwerk
 {
 
-/** Returns a file's name as it is shown, see fileNameOf(). [any, not audio] */
+/** Returns a file's name as it is shown, see fileNameOf(). [not audio] */
 inline juce::String shownNameOf (const juce::File& file)
 {
     return toString (fileNameOf (file.getFullPathName().toStdString()));

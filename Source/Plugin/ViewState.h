@@ -21,7 +21,7 @@ struct ViewState
     static constexpr size_t mostChoices = 64, longestName = 32;
 
     /** This with all that no editor can have put right or left out. A choice's name is of letters, digits, dots and
-        hyphens. [any, not audio] */
+        hyphens. [not audio] */
     ViewState sanitised() const;
 };
 

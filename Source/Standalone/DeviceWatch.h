@@ -28,7 +28,7 @@ public:
     /** The missing device's name as the user knows it, as in "'system' (JACK)"; empty if any would do. */
     juce::String missingDevice() const;
 
-    /** How many buffers the device has dropped since it settled, two seconds after it was opened. */
+    /** Returns the number of buffers that the device has dropped since two seconds after it was opened. */
     int numDropOuts() const;
 
     /** Looks at the device; the timer does it twice a second. @param now  s, of a clock that never goes back */

@@ -34,7 +34,7 @@ inline constexpr BandColumn bandColumns[] = { { "EDT", "s", "edt", &BandDecay::e
 /** The figures that `faltwerk analyse` gives of a kernel. */
 struct AnalysisReport
 {
-    /** @param kernel  with a sample rate  @param perPath  analyse each path alone, too [any, not audio] */
+    /** @param kernel  with a sample rate  @param perPath  analyse each path alone, too [not audio] */
     AnalysisReport (std::string file, Kernel kernel, bool perPath);
 
     std::string file;

@@ -1,9 +1,9 @@
 #include "Bench/Calibration.h"
 
 #include "Convolution/AlignedBuffer.h"
-#include "Convolution/DirectSum.h"
+#include "Convolution/DirectSums.h"
 #include "Convolution/FlushDenormals.h"
-#include "Convolution/SpectralSum.h"
+#include "Convolution/SpectralSums.h"
 #include "Convolution/Transform.h"
 
 #include <algorithm>

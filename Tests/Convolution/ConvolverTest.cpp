@@ -209,7 +209,7 @@ TEST_CASE ("One that has listened to the past goes on as one that has sounded, i
                 for (size_t frame = 0; frame < listened; frame += 1024)
                 {
                     const float* in[] = { inputs[0].data() + frame, inputs[1].data() + frame };
-                    listening.listen (in, 1024, firstHeard - frame);
+                    listening.skip (in, 1024, firstHeard - frame);
                 }
 
                 const Channels rest { { inputs[0].begin() + static_cast<std::ptrdiff_t> (listened), inputs[0].end() },

@@ -44,23 +44,24 @@ public:
     const std::vector<CatalogueFolder>& folders() const noexcept { return entries->folders(); }
     Catalogue::Progress progress() const { return catalogue->progress(); }
 
-    /** What is wrong with the file of favourites, in a sentence; empty if nothing is. */
+    /** Returns a sentence if there is a problem with the file of favourites; else empty. */
     std::string problem() const { return favourites->problem(); }
 
     bool isFavourite (const std::string& id) const { return marks->favourites.contains (id); }
     void setFavourite (const std::string& id, bool isOne) { favourites->setFavourite (id, isOne); }
 
-    /** The kernel that the document has, by id; empty if it is none of the catalogue's kind. */
+    /** Returns the id of the document's kernel; empty if it is neither a factory kernel nor a file. */
     std::string presentId() const;
 
-    /** The present kernel, or the present preset if those are shown, by id. */
+    /** Returns the id of the current kernel, or of the current preset if presets are shown. */
     std::string presentIdShown() const;
 
-    /** Loads the kernel so many places behind the present one, in the order shown. Steps that follow each other within
-        2 s are undone as one. */
+    /** Loads the kernel `by` places after the current one, in the order of the list. Steps within 2 s of each other are
+        one undo step. */
     void step (int by);
 
-    /** Tries a kernel, not a preset: it is heard after a moment in which no other is tried, and can be kept or taken back. */
+    /** Auditions a kernel, not a preset: it sounds after auditionDelay unless another is auditioned, and can be kept or
+        taken back. */
     void audition (const CatalogueEntry&);
     void keep();
     void takeBack();
@@ -72,10 +73,10 @@ public:
     /** Loads an entry at once, as a step. */
     void load (const CatalogueEntry&);
 
-    /** Whether the browser is open: then folders are watched, and the user's presets are listed. */
+    /** Tells it that the browser is open: folders are then watched, and the user's presets are listed. */
     void setOpen (bool);
 
-    /** What can be seen now: it is looked into first. */
+    /** Sets the visible rows, whose files are read first. */
     void prioritise (size_t firstRow, size_t numRows);
 
     static constexpr double auditionDelay = 0.15; // s

@@ -13,7 +13,7 @@ namespace faltwerk
 class Meter : public juce::Component, public juce::SettableTooltipClient
 {
 public:
-    /** Whether the scale's figures stand left or right of the bars. */
+    /** The side of the bars on which the scale is drawn. */
     enum class Scale
     {
         right,

@@ -20,7 +20,7 @@ public:
         no room; none if it always stays. The later a tool, the sooner it goes. */
     void add (juce::Component&, std::function<int()> width, std::function<void (juce::PopupMenu&)> addToMenu = {});
 
-    /** The same for a control with an ideal width and, for a button that can be on or off, an entry with a tick. */
+    /** Add a control with an ideal width; addToggle() adds a button that can be on or off, whose menu entry has a tick. */
     template <typename Control>
     void add (Control& control)
     {

@@ -28,7 +28,7 @@ struct ManualPart
 };
 
 /** The parts of a text in the subset of Markdown that README uses: headings of the second level, paragraphs, tables,
-    code between fences; pictures are left out. [any, not audio] */
+    code between fences; pictures are left out. [not audio] */
 std::vector<ManualPart> manualParts (const juce::String& markdown);
 
 } // namespace faltwerk

@@ -9,7 +9,7 @@
 namespace faltwerk
 {
 
-/** Finds a kernel in recordings: the channels of one measurement, or several takes of it. [any, not audio]
+/** Finds a kernel in recordings: the channels of one measurement, or several takes of it. [not audio]
     @param sweepFile  what was played, if it is another sweep; its figures win over `known` */
 Outcome<Deconvolved> kernelInFiles (const juce::StringArray& recordings,
                                     const juce::File& sweepFile,
@@ -17,7 +17,7 @@ Outcome<Deconvolved> kernelInFiles (const juce::StringArray& recordings,
                                     bool areTakes,
                                     const IsCancelled&);
 
-/** Finds a kernel in a recording that begins at the same frame as the sweep. [any, not audio]
+/** Finds a kernel in a recording that begins at the same frame as the sweep. [not audio]
     @param loopLatency  s that are taken off: see takeOffLoop() */
 Outcome<Deconvolved> kernelInMeasured (const Sound& recording,
                                        const Sweep&,

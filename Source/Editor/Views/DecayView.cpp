@@ -17,7 +17,7 @@ namespace
 constexpr int noteHeight = 48, firstRow = 3; // 1 kHz
 constexpr double shareOfPlot = 0.59;
 
-/** Whether a kernel has any sound at all, of which a decay could be measured. */
+/** Returns true if all samples are zero, so that no decay can be measured. */
 bool isSilent (const Kernel& kernel)
 {
     return std::all_of (kernel.paths.begin(), kernel.paths.end(),

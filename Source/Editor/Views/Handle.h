@@ -26,36 +26,36 @@ public:
     /** Its value as it is shown, and in words as it is read out. */
     std::function<juce::String()> valueText, spokenValue;
 
-    /** Around everything that is one step of undo. */
+    /** Called before and after each undo step. */
     std::function<void()> onBegin, onEnd;
 
-    /** It shall go to a place in its field. */
+    /** Called to move it to a position in its field. */
     std::function<void (juce::Point<float>)> onDrag;
 
-    /** It shall move by steps of the keyboard, right and up: 1 for an arrow, 0.1 with Shift, 10 for a page. */
+    /** Called to move it right and up by keys: 1 for an arrow key, 0.1 with Shift, 10 for a page key. */
     std::function<void (juce::Point<double>)> onNudge;
 
-    /** It shall go to the beginning or the end of its range. */
+    /** Called to move it to the beginning or the end of its range. */
     std::function<void (bool toEnd)> onLimit;
 
-    /** It shall go back to where it rests, or vanish. */
+    /** Called to reset or remove it. */
     std::function<void()> onReset;
 
-    /** Called when it gets the keyboard, by whatever means, and when it loses it. */
+    /** Called when it gets and when it loses the keyboard focus. */
     std::function<void()> onFocus, onBlur;
 
-    /** Begins and ends a step of undo; may be nested. */
+    /** Begin and end an undo step; may be nested. */
     void begin();
     void end();
 
-    /** Moves its centre to a place in its field. */
+    /** Moves its centre to a position in its field. */
     void place (juce::Point<float>);
     juce::Point<float> position() const noexcept { return centre; }
 
-    /** A band's number. */
+    /** Sets the number of a band, which is drawn in it. */
     void setNumber (int);
 
-    /** Whether it is the one that was taken hold of last. */
+    /** Draws it as the one that was used last, or not. */
     void setSelected (bool);
     bool isSelected() const noexcept { return selected; }
 
@@ -67,7 +67,7 @@ public:
     void focusLost (FocusChangeType) override;
     std::unique_ptr<juce::AccessibilityHandler> createAccessibilityHandler() override;
 
-    /** To be called when its value has changed, for a screen reader. */
+    /** Tells screen readers that its value has changed. */
     void valueHasChanged();
 
 private:

@@ -15,27 +15,27 @@ class HandleField : public juce::Component
 public:
     HandleField();
 
-    /** Handles catch the mouse within so many pixels; the nearest wins, and among equals the one added last. */
+    /** Distance in pixels within which handles catch the mouse. The nearest handle wins, and among equals the last one. */
     static constexpr float catchDistance = 12.0f;
 
     void add (Handle&);
 
-    /** The handle that a click at a place would take hold of, or null. */
+    /** Returns the handle that a click at a position would take, or null. */
     Handle* handleAt (juce::Point<float>) const;
 
-    /** The handle that was taken hold of last, by mouse or keyboard, while it is still held or focused. */
+    /** Returns the handle that was taken last, by mouse or keyboard, while it is held or focused; else null. */
     Handle* selected() const noexcept { return chosen; }
     bool isDragging() const noexcept { return dragged != nullptr; }
 
-    /** What happens on empty ground, or to a handle. */
+    /** Called for actions on the background, or on a handle. */
     std::function<void (juce::Point<float>)> onHover; // also over handles
     std::function<void()> onLeave;
-    std::function<void (juce::Point<float>)> onDoubleClick;                                // on no handle
+    std::function<void (juce::Point<float>)> onDoubleClick;                                // on the background
     std::function<void (Handle*, juce::Point<float>)> onMenu;                              // right click
-    std::function<void (juce::Point<float> from, juce::Point<float> to, bool ends)> onPan; // drag on empty ground
-    std::function<void()> onSelect;                                                        // another handle, or none
+    std::function<void (juce::Point<float> from, juce::Point<float> to, bool ends)> onPan; // drag of the background
+    std::function<void()> onSelect;                                                        // selected() has changed
 
-    /** A wheel's turn, positive away from the user. */
+    /** Called for the wheel; `turn` is positive away from the user. */
     std::function<void (Handle*, juce::Point<float>, float turn, juce::ModifierKeys)> onWheel;
     std::function<void (juce::Point<float>, float factor)> onMagnify;
 
@@ -54,7 +54,7 @@ private:
     std::vector<Handle*> handles;
     Handle* chosen = nullptr;
     Handle* dragged = nullptr;
-    juce::Point<float> grip, wanted, last; // of a drag: where the handle was, where it shall be, where the mouse was
+    juce::Point<float> grip, wanted, last; // of a drag: old and new position of the handle, and last of the mouse
     bool moved = false, panning = false;
 };
 

@@ -19,20 +19,20 @@ public:
     {
     }
 
-    /** What can be done here, in a sentence for the status line. */
+    /** Returns a sentence for the status line that says what can be done here. */
     virtual juce::String hint() const = 0;
 
-    /** Looks whether what is shown has changed; called 30 times a second while the view is visible, and when it becomes
-        so. @param seconds  since the last call */
+    /** Checks for changes of what is shown. Called 30 times a second while the view is visible, and when it becomes
+        visible. @param seconds  since the last call */
     virtual void update (double seconds) = 0;
 
-    /** Whether the window is so low that everything that can wait is left out. */
+    /** Tells the view that the window is low, so that less important parts are to be left out. */
     virtual void setCompact (bool isCompact) { compact = isCompact; }
 
-    /** Returns true if what is shown is not what is asked for, and has not been for a while. */
+    /** Returns true if the picture has been out of date for a while. */
     virtual bool isLate() const = 0;
 
-    /** Called when the hint has become another one. */
+    /** Called when hint() has changed. */
     std::function<void()> onHint;
 
     ToolRow tools;

@@ -18,19 +18,19 @@ class SlideField : public juce::Component
 public:
     SlideField();
 
-    /** Shows another picture, or none; it outlives its being shown. */
+    /** Sets the picture, or null. It must outlive its display. */
     void show (const SlidePicture*);
 
-    /** To be called when n has become another one. @param byHand  and a screen reader shall hear of it */
+    /** Must be called when n has changed. @param byHand  tell screen readers */
     void positionHasChanged (bool byHand);
 
-    /** n shall go by so many steps, or to a value, which may lie beyond its range. */
+    /** Called to change n by a number of steps, or to a value, which may be out of range. */
     std::function<void (int)> onStep, onGoTo;
 
     std::function<void (ConvolutionMode)> onMode;
     std::function<void()> onReturnKey;
 
-    /** The same keys for whatever else shall have them. */
+    /** Public, so that others can pass keys on. */
     bool keyPressed (const juce::KeyPress&) override;
 
     void paint (juce::Graphics&) override;

@@ -415,7 +415,7 @@ void SlideView::chooseMode (int index)
     rebuild();
 }
 
-/** After a click on a tool the arrow keys shall step, unless another control has the keyboard. */
+/** Takes the keyboard after a click on a tool, so that arrow keys step, unless another control has it. */
 void SlideView::keepKeys()
 {
     if (! tools.hasKeyboardFocus (true))

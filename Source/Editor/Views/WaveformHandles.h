@@ -38,7 +38,7 @@ public:
     /** Puts the handles where they belong. */
     void place (const Scene&);
 
-    /** Whether trims and fades go to zero crossings, and the pre-delay to note values. */
+    /** Makes trims and fades snap to zero crossings, and the pre-delay to note values. */
     void setSnap (bool shouldSnap) { snaps = shouldSnap; }
 
     /** While they are locked they are seen, and change nothing: the document already holds another kernel than the one

@@ -10,7 +10,7 @@ namespace faltwerk
 /** A kernel at a level that suits an analysis in floats, whose squares and sums must neither overflow nor vanish.
 
     With a peak between 2^-20 and 2^20, and if all is silent, it is the kernel itself; else a copy, multiplied by the
-    power of two that brings the peak to 0.5..1. The kernel must outlive it. [any, not audio] */
+    power of two that brings the peak to 0.5..1. The kernel must outlive it. [not audio] */
 class AnalysisLevel
 {
 public:

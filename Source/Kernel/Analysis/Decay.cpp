@@ -282,7 +282,7 @@ double lengthOf (const Kernel& kernel, size_t onset)
 /** The energy below some kHz, in steps of about 1 ms: quick, for each sample is touched twice. */
 EnergyOverTime coarseEnergy (const Kernel& kernel, size_t firstFrame)
 {
-    // Two running means in a row leave little of what lies above; every so many frames their value is taken.
+    // Two running means in a row attenuate what lies above; their output is decimated by `stride`.
     const auto stride = static_cast<size_t> (std::max (1.0, std::round (kernel.sampleRate / 6000.0)));
     constexpr size_t valuesPerSample = 6;
     const size_t length = kernel.lengthInFrames() - firstFrame;

@@ -54,13 +54,13 @@ struct Decay
     Figure mid (Figure BandDecay::*figure) const noexcept;
 };
 
-/** The first frame within a number of dB of the peak, in any path. [any, not audio] */
+/** The first frame within a number of dB of the peak, in any path. [not audio] */
 size_t findOnset (const Kernel&, double withinDb = 20.0) noexcept;
 
-/** @param kernel  with a sample rate, of at least one frame that is not zero. [any, not audio] */
+/** @param kernel  with a sample rate, of at least one frame that is not zero. [not audio] */
 Decay analyseDecay (const Kernel&);
 
-/** The whole band alone, for less. [any, not audio] */
+/** The whole band alone, for less. [not audio] */
 BandDecay analyseBroadbandDecay (const Kernel&);
 
 /** The one slope that stands for how a kernel falls. */
@@ -73,7 +73,7 @@ struct DecaySlope
 };
 
 /** Of T30, or else T20, EDT, or the time until a millionth of the energy is left: there is a slope for every kernel
-    with energy. Looks at what lies below some kHz, millisecond by millisecond, which is quick. [any, not audio] */
+    with energy. Looks at what lies below some kHz, millisecond by millisecond, which is quick. [not audio] */
 DecaySlope measureDecaySlope (const Kernel&);
 
 } // namespace faltwerk

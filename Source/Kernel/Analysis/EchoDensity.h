@@ -18,7 +18,7 @@ struct EchoDensity
     Figure mixingTime;          // s: when the density first reaches 0.9
 };
 
-/** @param path  from the onset on  @param seconds  how far to look [any, not audio] */
+/** @param path  from the onset on  @param seconds  how far to look [not audio] */
 EchoDensity measureEchoDensity (std::span<const float> path, double sampleRate, double seconds = 2.0);
 
 } // namespace faltwerk

@@ -14,32 +14,32 @@ namespace faltwerk
 class FrequencyResponse
 {
 public:
-    /** Transforms each path, padded with zeros to at least twice its length. [any, not audio] */
+    /** Transforms each path, padded with zeros to at least twice its length. [not audio] */
     explicit FrequencyResponse (const Kernel&);
 
     double binWidth() const noexcept { return width; } // Hz
     size_t numBins() const noexcept { return responses.front().size(); }
 
-    /** The power at frequencies in Hz, as the mean over all paths and over a band of so many octaves around each; where
-        the band is narrower than a bin, between bins. 1 is no change of level. */
+    /** Returns the power gain at frequencies in Hz: the mean over all paths and over a band of `octaves` around each
+        frequency, interpolated where the band is narrower than a bin. 1 is unity gain. */
     std::vector<double> power (std::span<const double> frequencies, double octaves) const;
 
-    /** The complex response of a path, as the mean over a band of so many octaves around each frequency in Hz: what a
-        sound that is added unconvolved meets. */
+    /** Returns the complex response of a path, as the mean over a band of `octaves` around each frequency in Hz. A dry
+        sound that is added interferes with this mean. */
     std::vector<std::complex<double>> mean (size_t path, std::span<const double> frequencies, double octaves) const;
 
     size_t numPaths() const noexcept { return responses.size(); }
 
-    /** The phase of a path in each bin, in radians, without jumps; 0 at 0 Hz for a positive sum. Reliable where the
-        kernel is shorter than half of the transform, as it always is here, and the magnitude is not 0. */
+    /** Returns the unwrapped phase of a path in each bin, in radians; 0 at 0 Hz if the sum of the taps is positive.
+        Reliable where the magnitude is not 0; the kernel is always shorter than half of the transform. */
     std::vector<double> phase (size_t path) const;
 
-    /** How late a path answers in each bin, in s: the derivative of the phase, exactly, as the ratio of two spectra. 0
-        where there is no energy. */
+    /** Returns the group delay of a path in each bin, in s, computed exactly as a ratio of two spectra; 0 where there is
+        no energy. */
     std::vector<double> groupDelay (size_t path) const;
 
-    /** The group delay of all paths in bands of so many octaves around frequencies in Hz, weighted with the energy: the
-        mean time at which a band arrives, in s. */
+    /** Returns the group delay in s of all paths in bands of `octaves` around frequencies in Hz, weighted with the energy:
+        the mean time of arrival of a band. */
     std::vector<double> arrivalTime (std::span<const double> frequencies, double octaves) const;
 
 private:

@@ -19,7 +19,7 @@ struct Levels
     size_t framesTo60dB = 0; // after this many, less than a millionth of the energy is left
 };
 
-/** [any, not audio] */
+/** [not audio] */
 Levels measureLevels (const Kernel&) noexcept;
 
 } // namespace faltwerk

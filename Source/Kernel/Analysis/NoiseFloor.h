@@ -22,7 +22,7 @@ struct NoiseFloor
     each from the samples that the other leaves to it, over intervals that suit the slope.
 
     Kernels that were cut or faded, or computed, have no noise: where the last part falls on as the decay does, what it
-    holds is decay. @param end  the sample after the last that is not zero. [any, not audio] */
+    holds is decay. @param end  the sample after the last that is not zero. [not audio] */
 NoiseFloor findNoiseFloor (const EnergyOverTime&, size_t end);
 
 } // namespace faltwerk

@@ -36,7 +36,7 @@ struct EnergyOverTime
 class OctaveBands
 {
 public:
-    /** Transforms the kernel once, for all bands. [any, not audio] */
+    /** Transforms the kernel once, for all bands. [not audio] */
     OctaveBands (const Kernel&, size_t firstFrame);
 
     /** All that can be heard: up to 20 kHz, where converters and sweeps often leave noise above. */

@@ -20,8 +20,8 @@ struct PeakOutline
     double levelDbAt (double seconds) const noexcept;
 };
 
-/** The peaks of so many stretches of a signal from a frame to another, smoothed over some of them.
-    @param sampleRate  in Hz  @return levels whose time counts from the first frame [any, not audio] */
+/** Returns the peaks of numLevels equal stretches of a signal, smoothed over a few stretches.
+    @param sampleRate  in Hz  @return levels whose time counts from the first frame [not audio] */
 PeakOutline outlineOf (const Overview&, size_t firstFrame, size_t endFrame, double sampleRate, size_t numLevels = 240);
 
 } // namespace faltwerk

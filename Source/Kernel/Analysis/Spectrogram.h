@@ -33,12 +33,12 @@ struct Spectrogram
     double frequencyOf (size_t row) const noexcept;
     double timeOf (size_t column) const noexcept; // s, the middle of its window
 
-    /** For each row the last time, in s, at which it is within so many dB of its own maximum. */
+    /** Returns for each row the last time, in s, at which its level is within `decibels` of its own maximum. */
     std::vector<double> lastTimesWithin (double decibels) const;
 };
 
 /** Short-time spectra with Hann windows, the mean power of the chosen paths. Where two windows meet, around 1.2 kHz,
-    their levels are cross-faded over an octave. [any, not audio] */
+    their levels are cross-faded over an octave. [not audio] */
 Spectrogram makeSpectrogram (const Kernel&, const SpectrogramSettings& = {});
 
 } // namespace faltwerk

@@ -20,11 +20,11 @@ struct StatedFigure
 /** Returns 1000 (1 - r^2), in per mille. */
 constexpr double nonLinearity (double quality) noexcept { return 1000.0 * (1.0 - quality); }
 
-/** Returns a figure of a band with the reasons to doubt it. [any, not audio] */
+/** Returns a figure of a band with the reasons to doubt it. [not audio] */
 StatedFigure stated (const BandDecay&, Figure BandDecay::*figure);
 
 /** Returns the mean of a figure over the octaves at 500 Hz and 1 kHz; it is valid if both figures are.
-    [any, not audio] */
+    [not audio] */
 StatedFigure statedMid (const Decay&, Figure BandDecay::*figure);
 
 } // namespace faltwerk

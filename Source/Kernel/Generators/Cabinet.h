@@ -26,7 +26,7 @@ struct Cabinet
     uint64_t seed = 1;
 };
 
-/** The same bits for the same parameters. [any, not audio] */
+/** Generates the kernel; equal parameters give equal bits on every machine. [not audio] */
 Kernel generate (const Cabinet&);
 
 } // namespace faltwerk

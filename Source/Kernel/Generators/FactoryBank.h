@@ -25,17 +25,17 @@ struct FactoryKernel
 std::span<const FactoryKernel> factoryKernels();
 
 /** Makes a kernel of the bank, named as there, in less than a second; the same bits each time. It is not kept.
-    @param index  below the number of factory kernels. [any, not audio] */
+    @param index  below the number of factory kernels. [not audio] */
 Kernel makeFactoryKernel (size_t index);
 
 /** Makes a kernel of the bank by its name, in any case of letters. Fails if the bank has none of that name.
-    [any, not audio] */
+    [not audio] */
 Outcome<Kernel> makeFactoryKernel (std::string_view name);
 
 /** Returns the kernel of the bank with a name, in any case of letters, or null. [any] */
 const FactoryKernel* findFactoryKernel (std::string_view name);
 
-/** Makes the bank's "Concert Hall", with which a new instance starts. [any, not audio] */
+/** Makes the bank's "Concert Hall", with which a new instance starts. [not audio] */
 Kernel defaultKernel();
 
 } // namespace faltwerk

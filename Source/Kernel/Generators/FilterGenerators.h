@@ -111,7 +111,7 @@ struct Hilbert
     double attenuation = 60.0;
 };
 
-/** [any, not audio] */
+/** [not audio] */
 Kernel generate (const Delta&);
 Kernel generate (const DelayedDelta&);
 Kernel generate (const Comb&);

@@ -11,7 +11,7 @@ namespace faltwerk
 {
 
 /** Functions that the generators share: signals are made in double precision and become a kernel's floats at the end. All are
-    pure. [any, not audio] */
+    pure. [not audio] */
 using Signal = std::vector<double>;
 
 /** A time in whole frames. */
@@ -42,7 +42,7 @@ void removeLows (Signal& signal, double cutoffHz, double sampleRate);
 /** A kernel of one channel (mono), two (stereo) or four (true stereo: LL LR RL RR), as they are. */
 Kernel kernelOf (const std::vector<Signal>& channels, double sampleRate, std::string name);
 
-/** The same with unit energy at 48 kHz: the sum of squares, times rate / 48 kHz, is 1 in the mean of the outputs. */
+/** Makes a kernel of unit energy at 48 kHz: the sum of squares times rate / 48 kHz, averaged over the outputs, is 1. */
 Kernel kernelOfUnitEnergy (std::vector<Signal> channels, double sampleRate, std::string name);
 
 /** Returns why a length is not possible, in one sentence; empty if it is. The length may exceed every integer. */

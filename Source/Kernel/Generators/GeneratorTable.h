@@ -42,7 +42,7 @@ const Generator* findGenerator (std::string_view id);
 
 /** Makes a kernel by a generator of the table: a value for each parameter that is not to have its default, by id. Fails
     if there is no such generator or parameter, if a value is out of range, if values do not go together (a cutoff above
-    half the sample rate), or if the kernel would be too long. The same bits for the same values. [any, not audio]
+    half the sample rate), or if the kernel would be too long. The same bits for the same values. [not audio]
     @param version  of the generator's arithmetic; 0 is the newest */
 Outcome<Kernel> generate (std::string_view id, const std::map<std::string, double>& values, int version = 0);
 

@@ -48,7 +48,7 @@ struct ImageSource
 
 /** All images within a distance of a listener (Allen, Berkley: Image method for efficiently simulating small-room
     acoustics, JASA 65, 1979). Images of the second order on are displaced a little, since perfect walls would let
-    the echoes sweep. [any, not audio] */
+    the echoes sweep. [not audio] */
 std::vector<ImageSource> imageSources (const Point& size,
                                        const Point& source,
                                        const Point& listener,

@@ -50,7 +50,7 @@ struct NoiseHall
     int version = 2;
 };
 
-/** [any, not audio] */
+/** [not audio] */
 Kernel generate (const ExponentialNoise&);
 Kernel generate (const VelvetNoise&);
 Kernel generate (const NoiseHall&);

@@ -31,7 +31,7 @@ struct Plate
     uint64_t seed = 1;
 };
 
-/** The same bits for the same parameters. [any, not audio] */
+/** Generates the kernel; equal parameters give equal bits on every machine. [not audio] */
 Kernel generate (const Plate&);
 
 /** Returns why such a plate is not possible, as the end of a sentence and what to do; empty if it is. [any] */

@@ -24,13 +24,13 @@ PerBand bandsOfOctaves (const std::array<double, 7>& octaves);
 double bandWeight (size_t band, double frequency);
 
 /** Adds up a stereo signal whose bands are given one by one, each as a whole signal of which only its band counts. The
-    filters have no phase: each band stays where it is. Not shared between threads. [any, not audio] */
+    filters have no phase: each band stays where it is. Not shared between threads. [not audio] */
 class BandSum
 {
 public:
     BandSum (size_t numFrames, double sampleRate);
 
-    /** How many bands there are below half the sample rate: the others need not be added. */
+    /** Returns the number of bands below half the sample rate; the others need not be added. */
     size_t numBandsInUse() const noexcept { return bandsInUse; }
 
     /** Left and right, or middle and side, as the real and imaginary part of each frame, for one band to be added. It

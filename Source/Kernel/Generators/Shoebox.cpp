@@ -223,8 +223,7 @@ private:
         add (sum.result());
     }
 
-    /** How much more energy the images bring around the cross-over than a diffuse field would: a box is never quite
-        diffuse. */
+    /** Ratio of the images' energy around the cross-over to that of a diffuse field: a box is never quite diffuse. */
     double imagesAgainstDiffuse (size_t band) const
     {
         const double from = 0.5 * acoustics.crossOver, to = 0.97 * acoustics.crossOver;

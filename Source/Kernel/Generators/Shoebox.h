@@ -35,7 +35,7 @@ struct Shoebox
     uint64_t seed = 1;
 };
 
-/** The same bits for the same parameters. [any, not audio] */
+/** Generates the kernel; equal parameters give equal bits on every machine. [not audio] */
 Kernel generate (const Shoebox&);
 
 /** Returns why such a room is not possible, as the end of a sentence and what to do; empty if it is. [any] */

@@ -27,7 +27,7 @@ struct Spring
     uint64_t seed = 1;
 };
 
-/** The same bits for the same parameters. [any, not audio] */
+/** Generates the kernel; equal parameters give equal bits on every machine. [not audio] */
 Kernel generate (const Spring&);
 
 } // namespace faltwerk

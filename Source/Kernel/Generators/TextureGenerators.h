@@ -53,7 +53,7 @@ struct Grains
     uint64_t seed = 1;
 };
 
-/** [any, not audio] */
+/** [not audio] */
 Kernel generate (const Resonator&);
 Kernel generate (const Swell&);
 Kernel generate (const Grains&);

@@ -17,13 +17,13 @@ struct BandArrival
 };
 
 /** Returns the arrival in a band around a frequency in Hz, whose gain is a raised cosine over the logarithm of frequency.
-    The envelope is that of the analytic signal in the band. [any, not audio]
+    The envelope is that of the analytic signal in the band. [not audio]
     @param spectrum  bins 0..N / 2 of N samples at a rate in Hz
     @param reach  octaves from the centre to each end of the band */
 BandArrival bandArrival (const Spectrum& spectrum, double sampleRate, double centre, double reach);
 
 /** Returns the arrivals of bands of half an octave, spaced by that, which lie within a range of frequencies.
-    [any, not audio] */
+    [not audio] */
 std::vector<BandArrival> bandArrivals (const Spectrum& spectrum, double sampleRate, double low, double high);
 
 } // namespace faltwerk

@@ -22,14 +22,14 @@ struct Clipping
 };
 
 /** Looks for flat tops: of a sine, a third as many samples lie within 0.01 dB of the peak as in the tenth of a dB below,
-    of a sine that is cut off by 0.1 dB twice as many. Each polarity is looked at alone. [any, not audio] */
+    of a sine that is cut off by 0.1 dB twice as many. Each polarity is looked at alone. [not audio] */
 Clipping findClipping (std::span<const float> recording, double sampleRate) noexcept;
 
 /** From here on a sample of a converter is at full scale. */
 constexpr float fullScale = 0.99994f;
 
 /** Counts samples at full scale that stand in a row of two or more, however few there are: a converter clips, while a
-    file may have been made that loud. The share is left out. [any, not audio] */
+    file may have been made that loud. The share is left out. [not audio] */
 Clipping findFullScale (std::span<const float> recording) noexcept;
 
 } // namespace faltwerk

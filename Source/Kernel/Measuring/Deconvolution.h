@@ -45,8 +45,8 @@ struct Deconvolved
     Harmonics harmonics; // left out with what is before the onset; none if the sweep's law is not known
 
     std::optional<Sweep> sweep; // by whose law the recording was divided, as it was played; none for other signals
-    bool wasFound = false;      // in the recording, since nobody gave it
-    bool isCertain = true;      // or else another sweep could have been found as well
+    bool wasFound = false;      // found in the recording and not given
+    bool isCertain = true;      // false: another sweep would fit as well
     double uncertaintyInSeconds = 0.0; // by which high frequencies may come too early or late, if it is not certain
     std::optional<Sweep> fits;         // another that fits the recording; then the kernel is smeared
 
@@ -69,8 +69,8 @@ struct Deconvolved
     Their channels are those of the kernel: one is mono, two stereo, four true stereo in the order LL LR RL RR. A
     recording may begin earlier or later than the sweep's file did.
     @param namesOfTakes  for sentences on one of several takes; `name` stands for those that have none
-    @param isCancelled  asked now and then; the work ends with a failure then, whose sentence nobody sees
-    Fails if the sweep is not in them from beginning to end, or if they are too long. [any, not audio] */
+    @param isCancelled  called now and then; true ends the work with a failure, whose sentence is not shown
+    Fails if the sweep is not in them from beginning to end, or if they are too long. [not audio] */
 Outcome<Deconvolved> deconvolve (const std::vector<Sound>& takes,
                                  const KnownSweep&,
                                  const std::string& name,

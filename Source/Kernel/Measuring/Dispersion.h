@@ -25,12 +25,12 @@ struct Dispersion
     double spread = 0.0;
 };
 
-/** Multiplies a spectrum by an all-pass that takes a dispersion away. [any, not audio]
+/** Multiplies a spectrum by an all-pass that takes a dispersion away. [not audio]
     @param spectrum  bins 0..N / 2 of N samples at a rate in Hz */
 void removeDispersion (Spectrum& spectrum, double sampleRate, double slope);
 
 /** Finds the dispersion around a sample without which a response is sharpest, by the sum of the fourth powers of its
-    envelope: a response of pulses has the highest. [any, not audio]
+    envelope: a response of pulses has the highest. [not audio]
     @param response  in the band, without phase; N samples in a circle
     @param arrival  the sample of the first sound
     @param range  the slopes that are looked at lie within that, on both sides, in s

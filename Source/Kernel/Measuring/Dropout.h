@@ -17,7 +17,7 @@ struct Dropout
 };
 
 /** Finds the longest passage of 9 ms or more that lies at least 17 dB below what is before and after it. Its ends are
-    sharper than what is measured could make them: a resonance or a notch falls and rises over a time. [any, not audio]
+    sharper than what is measured could make them: a resonance or a notch falls and rises over a time. [not audio]
     @param law  of the sweep, as it was recorded
     @param arrival  s from the recording's beginning to the first sound, or up to 1 s later */
 Dropout findDropout (std::span<const float> recording, double sampleRate, const Sweep& law, double arrival);

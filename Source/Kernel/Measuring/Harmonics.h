@@ -16,7 +16,7 @@ struct Harmonics
 };
 
 /** Sums up the distortion of channels. Harmonic k stands L ln k before the first sound, and in a room rings as long as the
-    room: it is looked for up to the next one, and the second half way to the sound. [any, not audio] */
+    room: it is looked for up to the next one, and the second half way to the sound. [not audio] */
 class HarmonicSums
 {
 public:

@@ -17,7 +17,7 @@ struct InverseSweep
     double zero = 0.0;
 };
 
-/** Divides the band of a sweep by its spectrum, as deconvolve() does, with minimum phase. [any, not audio]
+/** Divides the band of a sweep by its spectrum, as deconvolve() does, with minimum phase. [not audio]
     @param sweep  without a problem */
 InverseSweep inverseOf (const Sweep& sweep);
 

@@ -17,12 +17,12 @@ struct KernelEnding
 };
 
 /** Finds where noise takes over. What falls no further, but lies far above the noise before the first sound, is a decay
-    that was cut. [any, not audio]
+    that was cut. [not audio]
     @param noise  mean power before the first sound, summed over the paths */
 KernelEnding findEnding (const Kernel& kernel, double noise);
 
 /** Fades the ends of a kernel: in before the onset, and out where noise takes over, or over the last tenth of what was
-    cut. [any, not audio]
+    cut. [not audio]
     @param preRoll  frames before the onset */
 void fadeEnds (Kernel& kernel, size_t preRoll, const KernelEnding& ending);
 

@@ -13,7 +13,7 @@ struct LoopEcho
 };
 
 /** Finds a copy of the first sound that stands alone behind it, at least 5 ms later: of the same shape, weaker, and 30 dB
-    above what is between both and around it. [any, not audio]
+    above what is between both and around it. [not audio]
     @param end  the place where the recording ends */
 LoopEcho findEcho (const CircularResponse& response, long long arrival, long long end, double sampleRate);
 

@@ -23,18 +23,18 @@ struct MeasuringQuality
 };
 
 /** Judges a measurement by its smear, interruptions, noise, end, distortion and clipping. A smeared or interrupted one is
-    poor. [any, not audio] */
+    poor. [not audio] */
 MeasuringQuality judge (const Deconvolved&);
 
-/** Returns grade and reasons: "usable: 23 dB of signal to noise, clipped". [any, not audio] */
+/** Returns grade and reasons: "usable: 23 dB of signal to noise, clipped". [not audio] */
 std::string inWords (const MeasuringQuality&);
 
-/** Returns the latency, or why it is unknown: "12.00 ms (576 frames), removed". [any, not audio]
+/** Returns the latency, or why it is unknown: "12.00 ms (576 frames), removed". [not audio]
     @param leadInIsKnown  of a sweep that was found in the recording */
 std::string latencyInWords (const Deconvolved&, bool leadInIsKnown);
 
 /** Returns sentences on what a measurement should have had otherwise, or was corrected; none for a clean one.
-    [any, not audio] */
+    [not audio] */
 std::vector<std::string> remarksOn (const Deconvolved&);
 
 } // namespace faltwerk

@@ -26,7 +26,7 @@ enum class BandPhase
 double preRollOf (BandPhase, double lowestFrequency);
 
 /** Divides recordings of one length by one excitation, in a circle that holds what comes before the first sound, too.
-    [any, not audio; one thread at a time] */
+    [not audio; one thread at a time] */
 class RecordingDivision
 {
 public:
@@ -82,7 +82,7 @@ struct MeasuredResponse
 /** Returns true if a response stands out as noise alone does not. */
 bool holdsSweep (const CircularResponse&);
 
-/** Measures all channels of a take. [any, not audio] */
+/** Measures all channels of a take. [not audio] */
 std::vector<MeasuredResponse> measure (const RecordingDivision&, const Sound& take);
 
 float peakOf (const MeasuredResponse&);

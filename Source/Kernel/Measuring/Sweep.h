@@ -41,14 +41,14 @@ std::string problemOfLaw (const Sweep&);
 /** Returns why a sweep cannot be made at its sample rate, in one sentence; empty if it can. [any] */
 std::string problemOf (const Sweep&);
 
-/** Returns the samples of a sweep without a problem, with its silence. [any, not audio] */
+/** Returns the samples of a sweep without a problem, with its silence. [not audio] */
 std::vector<float> makeSweep (const Sweep&);
 
 /** Evaluates the sine at another sample rate than it was made at, without the silence around it. A sweep that goes
-    beyond 0.48 of that rate is faded out up to 0.4975 of it, and ends there: its law stays. [any, not audio] */
+    beyond 0.48 of that rate is faded out up to 0.4975 of it, and ends there: its law stays. [not audio] */
 std::vector<float> makeSine (const Sweep&, double sampleRate);
 
-/** Returns what is said of a sweep: "15 Hz to 22000 Hz in 10 s". [any, not audio] */
+/** Returns what is said of a sweep: "15 Hz to 22000 Hz in 10 s". [not audio] */
 std::string inWords (const Sweep&);
 
 } // namespace faltwerk

@@ -45,8 +45,8 @@ Sweep sweepOf (const KnownSweep& known, Sweep sweep)
     return sweep;
 }
 
-/** Turns the phase of all frequencies, so that the first sound is a positive pulse: by moving f1, whose exact value
-    nobody gave, with the law. */
+/** Rotates the phase of all frequencies so that the first sound is a positive pulse, by moving f1, which was not given
+    exactly, along the sweep's law. */
 void turnPhase (Sweep& sweep, const Sound& take, size_t length, const IsCancelled& isCancelled)
 {
     const RecordingDivision division (excitationOf (sweep, take.sampleRate), length, isCancelled);

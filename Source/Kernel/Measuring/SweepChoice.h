@@ -39,7 +39,7 @@ struct SweepChoice
 };
 
 /** Chooses what a recording is divided by, from what is known and from the recording itself. Throws Cancelled.
-    [any, not audio]
+    [not audio]
     @param length  of the longest channel, in frames */
 SweepChoice chooseSweep (const Sound& take, const KnownSweep&, size_t length, const IsCancelled& = {});
 

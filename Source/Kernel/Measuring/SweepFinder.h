@@ -28,7 +28,7 @@ struct FoundSweeps
     energy ends, and are moved to the round figures nearby (or those of a whole sample rate) that agree with L. In a room that rings densely, several may:
     the one is right that leaves least before the first sound.
 
-    Finds none if the recording is longer than 8/9 of longestRecordingInFrames. Throws Cancelled. [any, not audio] */
+    Finds none if the recording is longer than 8/9 of longestRecordingInFrames. Throws Cancelled. [not audio] */
 FoundSweeps findSweeps (std::span<const float> recording, double sampleRate, const IsCancelled& = {});
 
 } // namespace faltwerk

@@ -20,7 +20,7 @@ std::optional<Sweep> sweepInText (std::string_view);
 std::string fileNameOf (const Sweep&);
 
 /** Returns the sweep whose figures stand in the first bytes of its sound file, as the comment of asText(), or in the
-    file's name as of fileNameOf(), with anything before and behind. None if there are none. [any, not audio]
+    file's name as of fileNameOf(), with anything before and behind. None if there are none. [not audio]
     @param path  UTF-8, absolute or relative to the working directory */
 std::optional<Sweep> sweepInFile (const std::string& path);
 

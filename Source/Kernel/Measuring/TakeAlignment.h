@@ -16,7 +16,7 @@ struct Alignment
 };
 
 /** Compares what is around two sounds, of two responses or of one.
-    @param reach  s before and after them that count. [any, not audio] */
+    @param reach  s before and after them that count. [not audio] */
 Alignment align (const CircularResponse& first,
                  long long firstPlace,
                  const CircularResponse& other,
@@ -25,7 +25,7 @@ Alignment align (const CircularResponse& first,
                  double reach);
 
 /** Adds another take to the sums of the first one's channels, at the same place in time. Returns false if it is another
-    system's. [any, not audio]
+    system's. [not audio]
     @param strongest  the channel that is compared */
 bool addTake (std::vector<MeasuredResponse>& sums,
               const std::vector<MeasuredResponse>& take,

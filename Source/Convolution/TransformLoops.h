@@ -7,13 +7,13 @@ namespace faltwerk
 
 /** The inner loops of Transform, compiled for one instruction set.
 
-    All pointers are aligned to cache lines; see Transform for the arithmetic. Twiddles of a pass are up to four roots,
-    real and imaginary part in turn; those of a leaf are the same four for its rows, then for each of them one vector of
-    real and one of imaginary parts, a lane for each column's node. */
-struct TransformKernels
+    All pointers are aligned to cache lines; see Transform for the arithmetic. The twiddles of a pass are up to four
+    roots, each a real and an imaginary part. Those of a leaf are the four roots of its rows, then for each of them a
+    vector of real parts and one of imaginary parts, with a lane for the node of each column. */
+struct TransformLoops
 {
-    /** A pass of radix 2, 4 or 8: columns from..to - 1 of rows that are `rowLength` apart. Reads real samples, if there
-        are any, instead of the real parts, and no imaginary ones. */
+    /** Runs columns from..to - 1 of a pass of radix 2, 4 or 8 on rows that are `rowLength` apart. Reads `samples` in
+        place of real and imaginary parts unless it is null. */
     void (*forwardPass) (size_t radix,
                          const float* samples,
                          float* real,
@@ -23,7 +23,8 @@ struct TransformKernels
                          size_t to,
                          const float* twiddles);
 
-    /** Likewise; with an output, adds to `overlap` and replaces it. */
+    /** Runs the inverse pass in place or, unless `output` is null, writes output = overlap + real parts and
+        overlap = imaginary parts. */
     void (*inversePass) (size_t radix,
                          float* real,
                          float* imaginary,
@@ -34,8 +35,9 @@ struct TransformKernels
                          float* output,
                          float* overlap);
 
-    /** Leaves of 32 or 64 points, `count` in a row: from points to groups of bins. The groups' real parts begin at
-        `binsReal` and are `stride` apart, the imaginary ones likewise; each leaf's twiddles follow the one before. */
+    /** Transforms `count` consecutive leaves of 32 or 64 points to groups of bins. The real parts of the groups are
+        `stride` apart from `binsReal` on, the imaginary parts from `binsImaginary` on. The twiddles of the leaves are
+        consecutive. */
     void (*forwardLeaves) (size_t leafSize,
                            size_t count,
                            const float* samples,
@@ -46,7 +48,7 @@ struct TransformKernels
                            size_t stride,
                            const float* twiddles);
 
-    /** Likewise from groups of bins to points; with an output, as inversePass. */
+    /** Transforms leaves back, from groups of bins to points; `output` as in inversePass. */
     void (*inverseLeaves) (size_t leafSize,
                            size_t count,
                            const float* binsReal,
@@ -59,10 +61,10 @@ struct TransformKernels
                            float* overlap);
 };
 
-/** Those for the machine, or for the target chosen by simd::ScopedTarget. [any, not audio] */
-const TransformKernels& transformKernels();
+/** Returns the loops for this machine's processor, or for the target chosen by simd::ScopedTarget. [not audio] */
+const TransformLoops& transformLoops();
 
-/** How many floats the twiddles of a pass and of a leaf take. */
+/** Sizes of the twiddles of a pass and of a leaf, in floats. */
 constexpr size_t passTwiddles = 16;
 
 constexpr size_t leafTwiddles (size_t leafSize) { return passTwiddles + 8 * (leafSize / 8); }

@@ -1,9 +1,9 @@
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "Convolution/DirectSum.cpp"
+#define HWY_TARGET_INCLUDE "Convolution/DirectSums.cpp"
 #include <hwy/foreach_target.h> // compiles this file once for each target
 #include <hwy/highway.h>
 
-#include "Convolution/DirectSum.h"
+#include "Convolution/DirectSums.h"
 
 #include <iterator>
 
@@ -60,7 +60,7 @@ struct Partial
     }
 };
 
-/** All taps of one path: partial sums added pairwise, those 8 apart first. */
+/** Sums all taps of one path: partial sums are added in pairs, those 8 apart first. */
 template <size_t vectors, size_t stride = 1>
 HWY_INLINE Partial<vectors> sumOfPartials (const float* taps, const float* window, size_t numTaps, size_t s = 0)
 {
@@ -76,7 +76,7 @@ HWY_INLINE Partial<vectors> sumOfPartials (const float* taps, const float* windo
     }
 }
 
-/** Several vectors of outputs, of which the last may be cut. */
+/** Sums several vectors of outputs, the last of which may be incomplete. */
 template <size_t vectors>
 HWY_INLINE void sumVectors (const DirectPath* paths,
                             size_t numPaths,
@@ -119,7 +119,7 @@ HWY_INLINE void sumVectors (const DirectPath* paths,
     }
 }
 
-/** The sum of a vector's lanes: its halves added, again and again. */
+/** Returns the sum of a vector's lanes, by adding its halves repeatedly. */
 #if HWY_TARGET == HWY_SCALAR
 HWY_INLINE float foldLanes (Tag, V v) { return hn::GetLane (v); }
 #else
@@ -138,7 +138,7 @@ HWY_INLINE float foldLanes (D, hn::Vec<D> v)
 }
 #endif
 
-/** One output, its taps side by side. */
+/** Sums one output, with taps in the lanes. */
 HWY_INLINE float sumAlone (const float* taps, const float* window, size_t numTaps)
 {
     const Tag d;

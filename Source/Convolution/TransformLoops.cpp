@@ -1,9 +1,9 @@
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "Convolution/TransformKernels.cpp"
+#define HWY_TARGET_INCLUDE "Convolution/TransformLoops.cpp"
 #include <hwy/foreach_target.h> // compiles this file once for each target
 #include <hwy/highway.h>
 
-#include "Convolution/TransformKernels.h"
+#include "Convolution/TransformLoops.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace faltwerk::HWY_NAMESPACE
@@ -25,7 +25,7 @@ using Root = Complex<V>;
 
 // --- Butterflies: a + s b and a - s b, and back. Products go to the multipliers, sums to the adders of a core. -----
 
-/** s b, and conj(s) b. */
+/** Return s b, and conj(s) b. */
 template <typename V>
 HWY_INLINE Complex<V> times (const Root<V>& s, const Complex<V>& b)
 {
@@ -46,7 +46,7 @@ HWY_INLINE void divide (Complex<V>& a, Complex<V>& b, const Root<V>& s)
     a = { hn::Add (a.re, t.re), hn::Add (a.im, t.im) };
 }
 
-/** The same with j s in the place of s. */
+/** Butterflies with j s in place of s. */
 template <typename V>
 HWY_INLINE void divideTurned (Complex<V>& a, Complex<V>& b, const Root<V>& s)
 {
@@ -55,7 +55,7 @@ HWY_INLINE void divideTurned (Complex<V>& a, Complex<V>& b, const Root<V>& s)
     a = { hn::Sub (a.re, t.im), hn::Add (a.im, t.re) };
 }
 
-/** The same for real a and b. */
+/** Butterflies for real a and b. */
 template <typename V>
 HWY_INLINE void divideReal (Complex<V>& a, Complex<V>& b, const Root<V>& s)
 {
@@ -287,7 +287,7 @@ HWY_INLINE void transposeFours (D d, hn::Vec<D>& a, hn::Vec<D>& b, hn::Vec<D>& c
     e = upper (ab1, ce1);
 }
 
-/** rows x 8 numbers, v[row][part], to 8 x rows, v[column][part]; a vector of 8 lanes makes up a row, or two of 4. */
+/** Transposes rows x 8 numbers, v[row][part], to 8 x rows, v[column][part]. A row is one vector of 8 lanes or two of 4. */
 template <size_t rows, typename D>
 HWY_INLINE void transpose (D d, hn::Vec<D> (*v)[8 / hn::MaxLanes (D())])
 {
@@ -322,7 +322,7 @@ HWY_INLINE void transpose (D d, hn::Vec<D> (*v)[8 / hn::MaxLanes (D())])
     }
 }
 
-/** Back: 8 x rows to rows x 8. */
+/** Transposes 8 x rows to rows x 8. */
 template <size_t rows, typename D>
 HWY_INLINE void transposeBack (D d, hn::Vec<D> (*v)[8 / hn::MaxLanes (D())])
 {
@@ -340,7 +340,7 @@ HWY_INLINE void transposeBack (D d, hn::Vec<D> (*v)[8 / hn::MaxLanes (D())])
     }
 }
 
-#else // one lane: every number is a vector, and they change places
+#else // one lane: each number is a vector
 
 template <size_t rows, typename D, typename V>
 HWY_INLINE void transpose (D, V (*v)[8])
@@ -421,7 +421,7 @@ struct Leaf
             change<rows> (part, [&s] (Complex<V>* row) { joinRows<rows> (row, s); });
     }
 
-    /** Calls act on the first `count` complex vectors of a part. */
+    /** Calls act (vector) for the first `count` complex vectors of a part. */
     template <size_t count, typename Act>
     HWY_INLINE void change (size_t part, Act&& act)
     {
@@ -448,7 +448,7 @@ struct Leaf
         }
     }
 
-    /** Calls use (vector, place of its first point) for every vector of points, row after row. */
+    /** Calls use (vector, index of its first point) for every vector of points, row after row. */
     template <typename Use>
     HWY_INLINE static void eachPoint (Use&& use)
     {
@@ -457,7 +457,7 @@ struct Leaf
                 use (k, part, 8 * k + part * lanes);
     }
 
-    /** Calls use (column, part, group, place in the group) for every vector of bins. */
+    /** Calls use (column, part, group, index in the group) for every vector of bins. */
     template <typename Use>
     HWY_INLINE static void eachBin (Use&& use)
     {
@@ -596,10 +596,10 @@ void inverseLeaves (size_t leafSize,
 
 } // namespace
 
-const TransformKernels* getTransformKernels()
+const TransformLoops* getTransformLoops()
 {
-    static constexpr TransformKernels kernels { forwardPass, inversePass, forwardLeaves, inverseLeaves };
-    return &kernels;
+    static constexpr TransformLoops loops { forwardPass, inversePass, forwardLeaves, inverseLeaves };
+    return &loops;
 }
 
 } // namespace faltwerk::HWY_NAMESPACE
@@ -609,9 +609,9 @@ HWY_AFTER_NAMESPACE();
 namespace faltwerk
 {
 
-HWY_EXPORT (getTransformKernels);
+HWY_EXPORT (getTransformLoops);
 
-const TransformKernels& transformKernels() { return *HWY_DYNAMIC_DISPATCH (getTransformKernels)(); }
+const TransformLoops& transformLoops() { return *HWY_DYNAMIC_DISPATCH (getTransformLoops)(); }
 
 } // namespace faltwerk
 #endif

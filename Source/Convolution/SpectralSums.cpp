@@ -1,10 +1,10 @@
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "Convolution/SpectralSum.cpp"
+#define HWY_TARGET_INCLUDE "Convolution/SpectralSums.cpp"
 #include <hwy/cache_control.h>
 #include <hwy/foreach_target.h> // compiles this file once for each target
 #include <hwy/highway.h>
 
-#include "Convolution/SpectralSum.h"
+#include "Convolution/SpectralSums.h"
 
 #include <algorithm>
 
@@ -22,7 +22,7 @@ using V = hn::Vec<Tag>;
 constexpr size_t tileSize = SpectralSums::tileSize, groupSize = SpectralSums::groupSize,
                  groupFloats = SpectralSums::groupFloats, leafGroups = SpectralSums::leafGroups;
 
-/** sum += h x, complex, on one vector of bins; h and x point to their real parts. */
+/** Computes sum += h x, complex, for one vector of bins. */
 HWY_INLINE void addProduct (const float* h, V xr, V xi, V& sumReal, V& sumImaginary)
 {
     const Tag d;
@@ -33,7 +33,7 @@ HWY_INLINE void addProduct (const float* h, V xr, V xi, V& sumReal, V& sumImagin
     sumImaginary = hn::MulAdd (hi, xr, sumImaginary);
 }
 
-/** Both cache lines of a group that will be needed soon. */
+/** Prefetches both cache lines of a group. */
 HWY_INLINE void fetch (const float* group)
 {
     hwy::Prefetch (group);
@@ -133,7 +133,7 @@ void finishLeaf (const SpectralPath* paths,
                  size_t numPaths,
                  size_t phase,
                  size_t lead,
-                 size_t numHeard,
+                 size_t numUsed,
                  const float* sums,
                  float* result,
                  const SpectralLayout& layout)
@@ -144,8 +144,8 @@ void finishLeaf (const SpectralPath* paths,
     for (size_t group = 0; group < leafGroups; ++group, sums += layout.sumStride, result += groupFloats)
     {
         const size_t age = (phase + group) % tileSize; // of the tile, in blocks
-        const size_t numProducts = std::min (age + lead, numHeard);
-        const bool hasTile = age < numHeard;
+        const size_t numProducts = std::min (age + lead, numUsed);
+        const bool hasTile = age < numUsed;
 
         if (fetching)
             fetch (sums + leafGroups * layout.sumStride);
