@@ -570,7 +570,7 @@ bool PluginEditor::keyPressed (const juce::KeyPress& pressed)
     else if (key == juce::KeyPress ('z', command | shift, 0) || key == juce::KeyPress ('y', command, 0))
         header.redo();
     else if (key == juce::KeyPress ('a', juce::ModifierKeys(), 0))
-        owner.document.swapSlots();
+        header.swapSlots();
     else if (key == juce::KeyPress ('b', juce::ModifierKeys(), 0))
         openBrowser (! browser.isVisible());
     else if (key == juce::KeyPress (juce::KeyPress::leftKey, juce::ModifierKeys::altModifier, 0))

@@ -77,15 +77,15 @@ Strip::Strip (Parameters& parameters)
     mix.addLock ("Lock Mix", [this] { onLockMix(); });
     addAndMakeVisible (inputMeter);
 
-    // In the order in which Tab goes through them.
-    for (auto* const knob : { &gain, &preDelay, &size, &decay, &attack, &width })
-        addAndMakeVisible (knob);
+    int order = 0; // in which Tab goes through them
 
-    addAndMakeVisible (reverse);
-    addAndMakeVisible (normalise);
-
-    for (auto* const knob : { &lowCut, &highCut, &damping, &mix, &wet, &dry, &out })
-        addAndMakeVisible (knob);
+    for (auto* const control :
+         std::initializer_list<juce::Component*> { &gain, &preDelay, &size, &decay, &attack, &width, &reverse,
+                                                   &normalise, &lowCut, &highCut, &damping, &mix, &wet, &dry, &out })
+    {
+        control->setExplicitFocusOrder (++order);
+        addAndMakeVisible (control);
+    }
 
     more.setComponentID ("moreControls");
     more.setTooltip ("Controls that do not fit into this window");

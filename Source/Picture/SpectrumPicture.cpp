@@ -261,7 +261,7 @@ void SpectrumPicture::drawGrid (juce::Graphics& g) const
         {
             g.setColour (theme::kernel.withAlpha (0.75f));
             g.drawText (
-                (level > 0 ? "+" : "") + numberAsLabel (level) + (level == 12 ? space + "EQ" : juce::String()),
+                (level > 0 ? "+" : "") + numberAsLabel (level) + (level == 12 ? space + "tone" : juce::String()),
                 juce::Rectangle<float> (toneGutter - 14.0f, 16.0f)
                     .withPosition (plotArea.getRight() + (level == 0 ? 16.0f : 10.0f), std::round (yOf (level)) - 8.0f),
                 juce::Justification::centredLeft);
@@ -304,7 +304,7 @@ void SpectrumPicture::drawLegend (juce::Graphics& g) const
         entry ("Before", theme::textLow, Stroke::line);
 
     if (scene.tone)
-        entry ("EQ", theme::kernelBright, Stroke::line);
+        entry ("Tone", theme::kernelBright, Stroke::line);
 
     if (scene.groupDelay)
         entry ("Group delay", theme::textHigh, Stroke::dots);

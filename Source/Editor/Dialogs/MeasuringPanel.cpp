@@ -48,6 +48,7 @@ MeasuringPanel::MeasuringPanel (LiveMeasuring& measuring)
          "The kernel begins when the loop's sound would have come, and holds the delay of the room; or else at its "
          "first "
          "sound");
+    measure.setSurface (ControlButton::Surface::primary); // what the dialog is for, until there is something to keep
     measure.reserve ({ measureWords, stopWords });
     loopOff.setClickingTogglesState (true);
     loopOff.setToggleState (true, juce::dontSendNotification);
@@ -63,7 +64,10 @@ MeasuringPanel::MeasuringPanel (LiveMeasuring& measuring)
     measure.onClick = [this, begin]
     {
         if (! stops)
+        {
+            measure.setSurface (ControlButton::Surface::solid);
             begin (LiveMeasuring::Kind::measure);
+        }
         else if (onStop != nullptr)
             onStop();
     };

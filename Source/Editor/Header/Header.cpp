@@ -102,11 +102,7 @@ Header::Header (PluginProcessor& owner)
         button->onMenu = [this, button] { showMenuBeside (undoMenu (processor.document), *button); };
 
     slots.setComponentID ("slots");
-    slots.onChoose = [this] (int)
-    {
-        processor.document.swapSlots();
-        update();
-    };
+    slots.onChoose = [this] (int) { swapSlots(); };
     addAndMakeVisible (slots);
     add (copyButton, "copy", "Copy to the other slot", {}, [this] { processor.document.copyToOtherSlot(); });
     add (playButton, "play", "Play", "Play a dry loop into the input, to hear the kernel by itself",
@@ -175,6 +171,18 @@ void Header::redo()
         processor.document.redo();
         onNotice ("Redone: " + juce::String::fromUTF8 (name.c_str()));
     }
+}
+
+void Header::swapSlots()
+{
+    const auto before = processor.document.present();
+    processor.document.swapSlots();
+
+    if (processor.document.present() == before)
+        onNotice (processor.document.isB() ? "B sounds like A so far: change it, then compare"
+                                           : "A sounds like B: change one of them, then compare");
+
+    update();
 }
 
 void Header::showKernelName (const juce::String& name, bool isLoading)

@@ -50,6 +50,9 @@ public:
     void undo();
     void redo();
 
+    /** Changes to the other slot, and says so in a notice if it sounds alike. */
+    void swapSlots();
+
     void showKernelName (const juce::String& name, bool isLoading);
     juce::String shownKernelName() const { return kernel.shownName(); }
 

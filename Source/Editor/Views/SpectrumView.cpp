@@ -328,7 +328,7 @@ ReadOut SpectrumView::hoverCard() const
     if (beforeToggle.getToggleState())
         rows.push_back ({ "Before", levelAsText (static_cast<double> (curves.before.levelAt (frequency))) });
 
-    rows.push_back ({ "EQ", levelAsText (tone) });
+    rows.push_back ({ "Tone", levelAsText (tone) });
 
     if (groupDelay.getToggleState())
         rows.push_back (
