@@ -550,6 +550,26 @@ TEST_CASE ("Undo by a key brings back a preset that was just deleted and leaves 
     CHECK (stage.kernelName() != name);
 }
 
+TEST_CASE ("Undo says which step it takes back and a swap says if both slots sound alike", "[editor]")
+{
+    const Juce juce;
+    const auto processor = makeProcessor();
+    settle (*processor);
+    PluginEditor editor (*processor);
+    const auto said = [&] { return find<StatusLine> (editor, "status").shownMessage(); };
+    const auto ctrl = juce::ModifierKeys::commandModifier;
+    press (editor, juce::KeyPress ('a', juce::ModifierKeys(), 'a'));
+    CHECK (said() == "B sounds like A so far: change it, then compare");
+    press (editor, juce::KeyPress ('a', juce::ModifierKeys(), 'a'));
+    processor->document.edit ("Fade", [] (DocumentEdits& edits) { edits.fadeIn = 0.1; });
+    press (editor, juce::KeyPress ('a', juce::ModifierKeys(), 'a'));
+    CHECK_FALSE (said().contains ("sounds like"));
+    press (editor, juce::KeyPress ('z', ctrl, 0));
+    CHECK (said() == "Undone: Swap A and B");
+    press (editor, juce::KeyPress ('z', ctrl | juce::ModifierKeys::shiftModifier, 0));
+    CHECK (said() == "Redone: Swap A and B");
+}
+
 TEST_CASE ("What the window has to say goes with the next key or click that does something", "[editor]")
 {
     const Juce juce;
