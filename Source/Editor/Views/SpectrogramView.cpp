@@ -71,7 +71,8 @@ SpectrogramView::SpectrogramView (PluginProcessor& owner, ViewChoices& choicesTo
                               [this, n] { scale.onChoose (n); });
         });
     contour.setComponentID ("contour");
-    contour.setTooltip ("Contour\nWhere each frequency falls to 40 dB below its own maximum, on average over an octave");
+    contour.setTooltip (
+        "Contour\nWhere each frequency falls to 40 dB below its own maximum, on average over an octave");
     contour.setToggleState (choices.get ("spectrogram.contour", 1) != 0, juce::dontSendNotification);
     contour.onClick = [this, keep] { keep ("spectrogram.contour", contour.getToggleState() ? 1 : 0); };
     tools.addToggle (contour, [this] { return contour.idealWidth(); });

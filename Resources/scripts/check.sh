@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# Checks the sources for what a compiler does not see: format, directions of includes, words, lengths of files.
+# Takes some seconds. Prints what is wrong; exits with 1 if anything is.
+set -uo pipefail
+
+cd "$(dirname "$0")/../.."
+failed=0
+
+# Prints a heading and the lines of its input, if there are any.
+report()
+{
+    local lines
+    lines=$(cat)
+    [ -z "$lines" ] && return
+    printf '%s\n%s\n\n' "$1" "$lines"
+    failed=1
+}
+
+sources=$(git ls-files 'Source/*.h' 'Source/*.cpp' 'Tests/*.h' 'Tests/*.cpp' 2>/dev/null)
+[ -n "$sources" ] || sources=$(find Source Tests -name '*.h' -o -name '*.cpp')
+
+# --- Format: version 14, since others format differently -----------------------------------------------------------
+formatter=$(command -v clang-format-14 || command -v clang-format || true)
+if [ -n "$formatter" ] && "$formatter" --version | grep -q 'version 14\.'; then
+    report "Not in the format of .clang-format:" < <(xargs "$formatter" --dry-run <<<"$sources" 2>&1 | grep 'warning:')
+else
+    echo "clang-format 14 is not installed: the format is not checked."
+fi
+
+# --- A room includes only rooms above it ----------------------------------------------------------------------------
+# room_may_not FOLDER ROOM|ROOM...
+room_may_not()
+{
+    report "Source/$1 may not include these rooms:" < <(grep -rnE "#include \"($2)/" "Source/$1")
+}
+
+room_may_not Convolution 'Kernel|Picture|Catalogue|Plugin|Editor|Standalone|Tool'
+report "Source/Convolution may not use JUCE:" < <(grep -rnE '#include [<"]juce' Source/Convolution)
+room_may_not Kernel 'Picture|Catalogue|Plugin|Editor|Standalone|Tool'
+room_may_not Picture 'Catalogue|Plugin|Editor|Standalone|Tool'
+room_may_not Catalogue 'Picture|Plugin|Editor|Standalone|Tool'
+room_may_not Plugin 'Picture|Editor|Standalone|Tool'
+room_may_not Editor 'Standalone|Tool'
+room_may_not Standalone 'Tool'
+room_may_not Tool 'Catalogue|Plugin|Editor|Standalone'
+
+# --- Words that make a comment hard to read --------------------------------------------------------------------------
+report "A docstring begins with a verb: Returns, Writes, Replays ..." \
+    < <(grep -rnE '/\*\* (Whether|Likewise|The same[ ,.]|That of )' Source)
+report "Write plain English:" < <(grep -rnE '(//|\*).*\b(shall|nobody|of ours)\b' Source)
+report "The thread is named [not audio]:" < <(grep -rn '\[any, not audio' Source Tests)
+
+# --- Lengths ----------------------------------------------------------------------------------------------------------
+# A file that is longer is two files. Those here wait to be split, or are a table.
+allowed='Source/Convolution/TransformLoops.cpp|Source/Editor/PluginEditor.cpp|Source/Editor/Views/WaveformView.cpp'
+allowed="$allowed|Source/Picture/WaveformPicture.cpp|Source/Plugin/PluginState.cpp"
+report "Longer than 500 lines:" < <(find Source -name '*.h' -o -name '*.cpp' | grep -vE "^($allowed)\$" | xargs wc -l |
+    awk '$2 != "total" && $1 > 500 { print $2 ": " $1 " lines" }')
+
+# --- Spelling -----------------------------------------------------------------------------------------------------------
+if command -v codespell >/dev/null; then
+    report "Spelling:" < <(codespell --quiet-level 3 README.md Source Resources/scripts 2>&1)
+fi
+
+exit $failed
