@@ -11,7 +11,7 @@ build=(g++ cmake ninja-build pkg-config ccache juce-modules-source juce-tools li
 tests=(catch2 libfftw3-dev libzita-convolver-dev xvfb xauth x11-utils openbox xdotool python3-xlib
        imagemagick jackd2 jack-tools)
 
-fuzzing=(clang-14 libclang-rt-14-dev) # skipped where a system has no such packages
+optional=(clang-14 libclang-rt-14-dev clang-format-14 codespell) # skipped where a system has no such packages
 
 wanted=("${build[@]}")
 [ "${1:-}" = --tests ] && wanted+=("${tests[@]}")
@@ -28,7 +28,7 @@ for package in "${wanted[@]}"; do
 done
 
 wished=()
-for package in "${fuzzing[@]}"; do
+for package in "${optional[@]}"; do
     [ "${1:-}" != --tests ] || grep -qx "$package" <<<"$installed" || wished+=("$package")
 done
 
