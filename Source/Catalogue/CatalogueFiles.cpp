@@ -18,7 +18,7 @@ constexpr size_t filesBetweenQuestions = 16;
 
 int64_t millisecondsOf (const FileStatus& status) { return status.modified / 1000000; }
 
-/** A file must be unmodified for this long: then the next modification will change its time stamp. */
+/** Returns the time for which a file must be unmodified so that the next modification changes its time stamp. */
 std::chrono::nanoseconds quietTimeOf (const FileStatus& status)
 {
     const bool countsSeconds = status.modified % 1000000000 == 0;

@@ -10,7 +10,7 @@ namespace faltwerk::cost
 /** Calling a step. */
 constexpr double step = 8.0;
 
-/** A pass of radix 2, 4 or 8 over sixteen columns. */
+/** Return the cost of a pass of radix 2, 4 or 8 over sixteen columns. */
 constexpr double forwardPass (size_t radix) { return radix == 8 ? 16.0 : radix == 4 ? 7.5 : 4.0; }
 constexpr double inversePass (size_t radix) { return radix == 8 ? 21.0 : radix == 4 ? 10.0 : 5.5; }
 

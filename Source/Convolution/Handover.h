@@ -41,13 +41,13 @@ public:
             free (place.exchange (nullptr, std::memory_order_acquire));
     }
 
-    /** The number of objects sent and not freed here. [loader] */
+    /** Returns the number of objects sent and not freed here. [loader] */
     size_t alive() const noexcept { return numAlive; }
 
     /** Returns true if an object has been sent and not received. [audio] */
     bool isWaiting() const noexcept { return sent.load (std::memory_order_relaxed) != nullptr; }
 
-    /** The newest object sent, or null. [audio] */
+    /** Returns the newest object sent, or null. [audio] */
     std::unique_ptr<Object> receive() noexcept
     {
         if (! isWaiting())

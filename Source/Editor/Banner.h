@@ -21,7 +21,7 @@ public:
     /** Offers to use the first part of a file that is too long. */
     void offerToShorten (bool shouldOffer);
 
-    /** The height for some width. */
+    /** Returns the height for some width. */
     int heightFor (int width) const;
 
     void paint (juce::Graphics&) override;

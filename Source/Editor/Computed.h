@@ -76,7 +76,7 @@ public:
         return std::exchange (current, shared->value) != shared->value;
     }
 
-    /** The value taken last, or null; and the key it belongs to. */
+    /** Returns the value taken last, or null; and the key it belongs to. */
     const Value* get() const noexcept { return current != nullptr ? &current->second : nullptr; }
     const Key* key() const noexcept { return current != nullptr ? &current->first : nullptr; }
 

@@ -14,10 +14,10 @@ class FileBrowserWords : public juce::Component, private juce::Timer
 public:
     explicit FileBrowserWords (juce::FileBrowserComponent&);
 
-    /** The sentence of a name that was not found; empty once another is typed. */
+    /** Returns the sentence of a name that was not found; empty once another is typed. */
     juce::String problem() const;
 
-    /** Why the list is empty; empty if it is not, or is still being read. */
+    /** Returns why the list is empty; empty if it is not, or is still being read. */
     juce::String remark() const;
 
     void paint (juce::Graphics&) override;

@@ -32,7 +32,7 @@ int flagsOf (FileQuestion::Kind kind)
     return 0;
 }
 
-/** Where a dialog begins that no other has preceded. */
+/** Returns the folder in which the first dialog begins. */
 juce::File firstFolder()
 {
     const auto music = juce::File::getSpecialLocation (juce::File::userMusicDirectory);
@@ -115,7 +115,7 @@ void FileQuestion::launch (bool isNative)
         words = std::make_unique<FileBrowserWords> (*browser);
 }
 
-/** What a dialog of JUCE's lies on: not another dialog, which would get its keys. */
+/** Returns the component over which JUCE's dialog is shown: not another dialog, which would get its keys. */
 juce::Component& FileQuestion::window() const
 {
     auto* const editor = parent.findParentComponentOfClass<juce::AudioProcessorEditor>();

@@ -29,7 +29,7 @@ public:
     FileQuestion (std::shared_ptr<Settings>, juce::Component& owner);
     ~FileQuestion();
 
-    /** Asks, in place of what was asked before.
+    /** Asks for a file, in place of an earlier question.
         @param proposed  a file's name for Kind::save, whose ending the answer has too, else a folder to begin in;
                          empty: the last one
         @param act  gets what was chosen; not called if nothing was */

@@ -203,7 +203,7 @@ private:
         return type != None;
     }
 
-    /** JUCE keeps the last eight bits of what X calls a key, and a mark at those that have no character. */
+    /** Returns X's symbol of a key. JUCE keeps its last eight bits, with a mark at keys that have no character. */
     static KeySym symbolOf (const juce::KeyPress& key)
     {
         const int code = key.getKeyCode();

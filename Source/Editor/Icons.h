@@ -35,7 +35,7 @@ juce::Path download();
 juce::Path warning();
 juce::Path info();
 
-/** The mark: a folded sheet, in gold. Drawn into a box of 20 x 18. */
+/** Draws the mark, a folded sheet in gold, into a box of 20 x 18. */
 void drawMark (juce::Graphics&, juce::Rectangle<float> box);
 
 } // namespace faltwerk::icons

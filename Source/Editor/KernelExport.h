@@ -42,7 +42,7 @@ public:
         full scale: a louder kernel is lowered to fit, and the sentence says by how much. */
     void write (std::shared_ptr<const Kernel>, const juce::File&, Format);
 
-    /** The share that is done of the file that is being written for longer than a third of a second; none if nothing
+    /** Returns the share that is done of the file that is being written for longer than a third of a second; none if nothing
      * is.
      */
     std::optional<double> progress() const;
@@ -51,7 +51,7 @@ public:
     /** Leaves the file that is being written, and those that wait, as if they had never been asked for. */
     void cancel();
 
-    /** What has been finished since the last call. */
+    /** Returns what has been finished since the last call. */
     std::optional<Result> take();
 
     /** Writes at once; what write() does in the background. [not audio] */

@@ -42,7 +42,7 @@ KernelFiles::~KernelFiles() = default;
 
 // --- In --------------------------------------------------------------------------------------------------------------
 
-/** Where the kernel in use lies; empty if it is of no file. */
+/** Returns the folder of the current kernel; empty if it is not from a file. */
 juce::String KernelFiles::presentFolder() const
 {
     const auto present = processor.document.present().kernel;

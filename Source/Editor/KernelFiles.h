@@ -41,7 +41,7 @@ public:
     void addFolder (const juce::File&);
     void removeFolder (const juce::String& path); // from the list only
 
-    /** What was dropped: files that are one kernel (see partsOf) replace the kernel, or go into the other slot, and so
+    /** Takes files that were dropped: files that are one kernel (see partsOf) replace the kernel, or go into the other slot, and so
         does the first of several; folders become kernel folders. */
     void drop (const juce::StringArray& files, bool intoOtherSlot);
 
@@ -59,7 +59,7 @@ public:
     void exportKernel (KernelExport::Format);
     void cancelExport() { exporter.cancel(); }
 
-    /** A drag out of the window: the kernel is written while the mouse is down, and goes with the mouse when it is
+    /** Begins a drag out of the window: the kernel is written while the mouse is down, and goes with the mouse when it is
         ready. */
     void prepareDrag();
     void dragOut (juce::Component& source);

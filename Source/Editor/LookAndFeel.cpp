@@ -206,7 +206,7 @@ namespace
 
 constexpr float tipWidth = 320.0f, tipPadding = 12.0f;
 
-/** With no-break spaces between figures and what follows them: a unit belongs on its figure's line. */
+/** Returns a text with no-break spaces after figures, so that units stay on their figure's line. */
 juce::String withUnitsKept (const juce::String& text)
 {
     juce::String result;
@@ -223,7 +223,7 @@ juce::String withUnitsKept (const juce::String& text)
     return result;
 }
 
-/** The first of two lines is a heading. */
+/** Lays out a tip. The first of two lines is a heading. */
 juce::TextLayout layOutTip (const juce::String& original)
 {
     const auto text = withUnitsKept (original);
@@ -248,7 +248,7 @@ juce::TextLayout layOutTip (const juce::String& original)
     return layout;
 }
 
-/** What a tip at a place explains: the control under the mouse, with its cell or its row. */
+/** Returns the area that a tip at a place explains: the control under the mouse, with its cell or its row. */
 juce::Rectangle<int> explainedArea (const juce::String& tip, juce::Point<int> place)
 {
     const auto* control = juce::Desktop::getInstance().getMainMouseSource().getComponentUnderMouse();
@@ -298,7 +298,7 @@ void LookAndFeel::drawCallOutBoxBackground (juce::CallOutBox&,
     g.strokePath (outline, juce::PathStrokeType (1.5f));
 }
 
-/** One that is only read shows that it has the keyboard too. */
+/** Draws the outline, also of a read-only field that has the keyboard. */
 void LookAndFeel::drawTextEditorOutline (juce::Graphics& g, int width, int height, juce::TextEditor& field)
 {
     if (! field.isEnabled())

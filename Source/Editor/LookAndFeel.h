@@ -61,10 +61,10 @@ public:
     juce::Font getPopupMenuFont() override;
     juce::Typeface::Ptr getTypefaceForFont (const juce::Font&) override;
 
-    /** The ring around a control that has the keyboard focus: 2 px, in a gap of 2 px. */
+    /** Draws the ring around a control that has the keyboard focus: 2 px, in a gap of 2 px. */
     static void drawFocusRing (juce::Graphics&, juce::Rectangle<float> control, float radius);
 
-    /** A button that opens a menu: a label, which may be empty, a value, and the sign of a menu. */
+    /** Draws a button that opens a menu: a label, which may be empty, a value, and the sign of a menu. */
     static void drawMenuButton (juce::Graphics&,
                                 juce::Rectangle<float> surface,
                                 const juce::String& label,
@@ -72,7 +72,7 @@ public:
                                 bool highlighted,
                                 bool down);
 
-    /** The sign of a menu, with its tip at a place. */
+    /** Draws the sign of a menu, with its tip at a place. */
     static void drawChevron (juce::Graphics&, juce::Point<float> tip);
 };
 

@@ -39,7 +39,7 @@ void LoudnessMatch::setGain (double decibels)
     processor.comparisonGain.store (static_cast<float> (std::pow (10.0, decibels / 20.0)), std::memory_order_relaxed);
 }
 
-/** The loudness of what sounds, in dB; none while it is not known, and of silence. */
+/** Returns the loudness of what sounds, in dB; none while it is not known, and of silence. */
 std::optional<double> LoudnessMatch::loudness()
 {
     const auto edited = processor.kernelStatus().edited;

@@ -25,7 +25,7 @@ public:
     void setOn (bool);
     bool isOn() const noexcept { return on; }
 
-    /** The gain at the output, in dB. */
+    /** Returns the gain at the output, in dB. */
     double gainDb() const noexcept { return gain; }
 
     /** Follows what sounds. */

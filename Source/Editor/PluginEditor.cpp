@@ -349,7 +349,7 @@ void PluginEditor::say (const juce::String& text,
     statusLine.showMessage (text, kind, link);
 }
 
-/** What the editor itself has to say, until the processor says something newer. */
+/** Shows a notice of the editor, until the processor has a newer message. */
 void PluginEditor::showNotice (const KernelFiles::Notice& newest)
 {
     notice = newest;
@@ -364,7 +364,7 @@ bool PluginEditor::offersUndo() const
     return notice.link == undoLink && notice.act != nullptr && statusLine.shownMessage() == notice.text;
 }
 
-/** Something else has been done since, or it has been read. */
+/** Removes the notice, after another action or when it has been read. */
 void PluginEditor::dropNotice (bool alsoWithLink)
 {
     const bool hasLink = notice.link.isNotEmpty() || notice.file != juce::File();
@@ -505,7 +505,7 @@ void PluginEditor::applyScale()
     window->setBounds (frame.subtractedFrom (frame.addedTo (window->getBounds()).constrainedWithin (screen->userArea)));
 }
 
-/** The room for the editor on its display, in its own pixels; none if there is no display, or no wrapper has opened
+/** Returns the room for the editor on its display, in its own pixels; none if there is no display, or no wrapper has opened
     it. */
 juce::Rectangle<int> PluginEditor::usableArea() const
 {
@@ -611,7 +611,7 @@ bool PluginEditor::focusEnd (bool first)
     return true;
 }
 
-/** A click does something, unless it is on the message itself. */
+/** Removes the notice on a click, unless it is on the message itself. */
 void PluginEditor::mouseDown (const juce::MouseEvent& event)
 {
     if (event.eventComponent != this && event.eventComponent != &statusLine

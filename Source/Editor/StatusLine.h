@@ -29,7 +29,7 @@ public:
     std::function<void()> onAction;
     void showKernel (const juce::String& facts);
 
-    /** The gain by which what is compared is made equally loud, in dB; none while nothing is. */
+    /** Shows the gain of the comparison at equal loudness in dB; empty while it is off. */
     void showMatch (std::optional<double> decibels);
     const juce::String& shownMatch() const { return matchFacts; }
 
@@ -39,7 +39,7 @@ public:
 
     juce::String shownLoad() const;
 
-    /** The sentences of the load's tooltip. */
+    /** Returns the sentences of the load's tooltip. */
     juce::String loadInWords() const;
 
     /** Called when the load is clicked: it counts anew from then on. */

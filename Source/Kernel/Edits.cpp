@@ -38,7 +38,7 @@ struct Fall
     double crossing = 0.0, onset = 0.0, length = 0.0; // s
     bool hasNoise = false, backwards = false;
 
-    /** The time since the onset, as the kernel fell. */
+    /** Returns the time since the onset, as the kernel fell. */
     double timeAt (double seconds) const noexcept
     {
         return std::max (0.0, (backwards ? length - seconds : seconds) - onset);
@@ -79,7 +79,7 @@ void fade (size_t length, Apply&& apply)
         apply (n, static_cast<float> (0.5 - 0.5 * pointer.real()));
 }
 
-/** The frames from..to - 1, with room for a delay, and at 48 kHz if there is no rate. */
+/** Returns the frames from..to - 1, with room for a delay, and at 48 kHz if there is no rate. */
 Kernel trimmed (const Kernel& source, size_t from, size_t to, size_t room)
 {
     Kernel kernel { {}, rateOf (source), source.routing, source.name, source.numMatrixInputs };
@@ -95,7 +95,7 @@ Kernel trimmed (const Kernel& source, size_t from, size_t to, size_t room)
     return kernel;
 }
 
-/** By resampling as if the kernel had been recorded at another rate, which keeps the level in band. */
+/** Resamples as if the kernel had been recorded at another rate, which keeps the level in band. */
 void stretch (Kernel& kernel, double factor)
 {
     const double rate = kernel.sampleRate;
@@ -103,7 +103,7 @@ void stretch (Kernel& kernel, double factor)
     kernel.sampleRate = rate;
 }
 
-/** The product of everything that changes the level over time. */
+/** Multiplies the kernel by all gains that change over time. */
 void shape (Kernel& kernel, const Edits& edits, const Fall& fall)
 {
     const double rate = kernel.sampleRate;
@@ -207,7 +207,7 @@ void damp (Kernel& kernel, double damping, const Fall& fall)
                 });
 }
 
-/** How the trimmed kernel falls; whatever has no decay falls by 60 dB until a millionth of its energy is left. */
+/** Returns how the trimmed kernel falls; a kernel without decay falls by 60 dB until a millionth of its energy is left. */
 Fall fallOf (const Kernel& kernel, const Edits& edits)
 {
     if (edits.decay == 1.0 && edits.damping == 0.0)

@@ -50,7 +50,7 @@ struct EditResult
     double normalisingGain = 1.0; // the linear gain that normalisation has applied to it, beside that of the edits
 };
 
-/** The kernel after edits, at its own sample rate. Fails, naming the kernel, if nothing is left of it or if it grows
+/** Returns the kernel after edits, at its own sample rate. Fails, naming the kernel, if nothing is left of it or if it grows
     too long. Edits that are at rest leave every sample as it is; trims, a reversal, a pre-delay and a gain are exact.
     [not audio] */
 Outcome<EditResult> edited (const Kernel&, const Edits&);

@@ -25,7 +25,7 @@ public:
     explicit Fourier (size_t size);
     ~Fourier();
 
-    /** The smallest size for a number of samples. */
+    /** Returns the smallest size for a number of samples. */
     static size_t sizeFor (size_t numSamples) noexcept;
 
     size_t size() const noexcept { return numBins; }
@@ -34,10 +34,10 @@ public:
     void forward (std::span<Complex>);
     void inverse (std::span<Complex>);
 
-    /** The bins 0..N / 2 of a real signal of at most N samples, which is padded with zeros. */
+    /** Returns the bins 0..N / 2 of a real signal of at most N samples, which is padded with zeros. */
     std::vector<Complex> spectrumOf (std::span<const float> signal);
 
-    /** The N samples of the real signal with these bins 0..N / 2. */
+    /** Returns the N samples of the real signal with these bins 0..N / 2. */
     std::vector<float> signalOf (std::span<const Complex> spectrum);
 
 private:

@@ -46,11 +46,11 @@ Outcome<Kernel> makeKernel (std::vector<std::vector<float>> channels,
                             std::string name,
                             const ChannelChoice& choice = {});
 
-/** How a kernel connects channels, as a reader says it: "true stereo", "6 channels", "3 x 2 matrix". [not audio]
+/** Returns how a kernel connects channels, in words: "true stereo", "6 channels", "3 x 2 matrix". [not audio]
  */
 std::string routingAsText (const Kernel& kernel);
 
-/** One sentence on a kernel that is not wrong but surely not meant so, a single sample or integers; else empty.
+/** Returns one sentence on a kernel that is not wrong but surely not meant so, a single sample or integers; else empty.
     [not audio] */
 std::string remarkOn (const Kernel& kernel);
 

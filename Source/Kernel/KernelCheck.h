@@ -27,7 +27,7 @@ public:
     /** Looks at the next frames of each channel. */
     void add (std::span<const std::vector<float>> frames);
 
-    /** One sentence on what was added; empty if it can be a kernel. */
+    /** Returns one sentence on what was added; empty if it can be a kernel. */
     std::string complaint (const std::string& name) const;
 
 private:

@@ -8,7 +8,7 @@ namespace faltwerk
 namespace
 {
 
-/** The outputs of a kernel whose paths go from every input to every output. */
+/** Returns the outputs of a kernel whose paths go from every input to every output. */
 size_t numMatrixOutputs (const Kernel& kernel) noexcept
 {
     const size_t numInputs = kernel.routing == Routing::trueStereo ? 2 : kernel.numMatrixInputs;

@@ -9,16 +9,16 @@
 namespace faltwerk
 {
 
-/** The channels that come out when a kernel is applied to a number of channels. A single channel is heard by every
+/** Returns the channels that come out when a kernel is applied to a number of channels. A single channel is heard by every
     input of the kernel; channels for which a kernel of several has none do not come out. [any] */
 size_t numOutputsOf (const Kernel& kernel, size_t numInputs) noexcept;
 
-/** The kernel that suits a number of outputs: for a single output, the mean of what its outputs would
+/** Returns the kernel that suits a number of outputs: for a single output, the mean of what its outputs would
     give for the same sound at every input.
     [not audio] */
 Kernel matchedToOutputs (Kernel kernel, size_t numOutputs);
 
-/** The paths of a kernel between inputs and outputs, never to or from one that is not there. A single input is every
+/** Returns the paths of a kernel between inputs and outputs, never to or from one that is not there. A single input is every
     input; of several, mono and stereo kernels repeat the last, and others leave out what is missing. The paths look
     into the kernel, which must outlive them. [not audio] */
 std::vector<KernelPath> connect (const Kernel& kernel, size_t numInputs, size_t numOutputs);

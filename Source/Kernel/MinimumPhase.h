@@ -7,7 +7,7 @@
 namespace faltwerk
 {
 
-/** The spectrum with given magnitudes and the least phase: that of the causal signal which comes as early as they
+/** Returns the spectrum with given magnitudes and the least phase: that of the causal signal which comes as early as they
     allow, by the real cepstrum (Oppenheim, Schafer: Discrete-time signal processing, chapter 13). The cepstrum must
     have died away within the transform, so sharp peaks and notches want many bins. What is more than 200 dB below the
     largest magnitude counts as 200 dB below.
@@ -15,7 +15,7 @@ namespace faltwerk
     @return the bins 0..N / 2, in single precision. [not audio] */
 std::vector<std::complex<float>> minimumPhaseSpectrum (std::span<const float> magnitudes);
 
-/** The N samples of the same. [not audio] */
+/** Returns the N samples of the signal with that spectrum. [not audio] */
 std::vector<float> minimumPhaseImpulse (std::span<const float> magnitudes);
 
 } // namespace faltwerk

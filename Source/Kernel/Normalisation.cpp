@@ -51,7 +51,7 @@ double energyOf (const Kernel& kernel)
     return std::accumulate (sums.begin(), sums.end(), 0.0) / numOutputsOf (kernel) * rateOf (kernel) / referenceRate;
 }
 
-/** The largest magnitude of a band-limited curve through samples. */
+/** Returns the largest magnitude of a band-limited curve through samples. */
 double peakOf (const std::vector<float>& path)
 {
     constexpr int numTaps = 32, numPlaces = 7; // between two samples

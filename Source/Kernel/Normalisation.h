@@ -14,7 +14,7 @@ enum class Normalise
     loudness // the loudness of pink noise through the kernel
 };
 
-/** The linear gain that brings a kernel to unit level. Each measure belongs to what a kernel does and not to how it is
+/** Returns the linear gain that brings a kernel to unit level. Each measure belongs to what a kernel does and not to how it is
     stored: silence before and after changes nothing, nor does the sample rate within 0.1 dB, and a single 1 at 48 kHz
     has the gain 1.
 
@@ -26,7 +26,7 @@ enum class Normalise
     A kernel without a sample rate counts as one at 48 kHz. [not audio] */
 double normalisingGain (const Kernel&, Normalise);
 
-/** The power of the K curve of ITU-R BS.1770-4 at a frequency in Hz: a shelf of 4 dB and a high-pass. Corner
+/** Returns the power of the K curve of ITU-R BS.1770-4 at a frequency in Hz: a shelf of 4 dB and a high-pass. Corner
     frequencies, qualities and gains are those of the analogue filters whose bilinear transforms at 48 kHz are its
     coefficients. [any] */
 double loudnessWeight (double frequency);

@@ -30,7 +30,7 @@ public:
     Value* operator->() noexcept { return &*value; }
     const Value* operator->() const noexcept { return &*value; }
 
-    /** The sentence of a failure; empty if there is a value. */
+    /** Returns the sentence of a failure; empty if there is a value. */
     const std::string& error() const noexcept { return sentence; }
 
 private:

@@ -13,7 +13,7 @@ struct Extent
     float smallest = 0.0f, largest = 0.0f;
     double meanSquare = 0.0;
 
-    /** The largest magnitude. */
+    /** Returns the largest magnitude. */
     float peak() const noexcept { return largest > -smallest ? largest : -smallest; }
 };
 
@@ -27,7 +27,7 @@ public:
     /** Looks at the samples once; `signal` must outlive the overview. */
     explicit Overview (std::span<const float> signal);
 
-    /** The extent of frames first..last - 1, cut to the signal; zeros if nothing is left. [any] */
+    /** Returns the extent of frames first..last - 1, cut to the signal; zeros if nothing is left. [any] */
     Extent extentOf (size_t first, size_t last) const noexcept;
 
 private:

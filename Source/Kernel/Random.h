@@ -23,10 +23,10 @@ public:
         return z ^ (z >> 31);
     }
 
-    /** Uniform in 0..1. */
+    /** Returns a number, uniform in 0..1. */
     double uniform() noexcept { return static_cast<double> (next() >> 11) * 0x1p-53; }
 
-    /** Uniform in -1..1. */
+    /** Returns a number, uniform in -1..1. */
     double bipolar() noexcept { return 2.0 * uniform() - 1.0; }
 
 private:

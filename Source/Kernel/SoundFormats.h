@@ -28,7 +28,7 @@ SoundContainer containerOf (const ByteSource& bytes);
 /** The formats that are read, for sentences. */
 constexpr auto soundFormatNames = "WAV, AIFF, FLAC, Ogg Vorbis, Opus, MP3, CAF, W64, RF64 or AU";
 
-/** The usual file name extensions of these formats: small letters, no dot. [any] */
+/** Returns the usual file name extensions of these formats: small letters, no dot. [any] */
 std::span<const std::string_view> soundFileExtensions() noexcept;
 
 /** Returns true for an extension (small letters, no dot) of a format whose header tells length, rate and channels

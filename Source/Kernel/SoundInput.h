@@ -44,7 +44,7 @@ public:
     /** Returns true if a part of the file is missing or doubtful, as the remark says. */
     bool isDamaged() const noexcept { return stream != nullptr && ! itsRemark.empty(); }
 
-    /** From now on, samples that are not finite are read as silence and counted, instead of refused. */
+    /** Makes samples that are not finite be read as silence and counted, and not refused. */
     void replaceNonFinite() noexcept { replacesNonFinite = true; }
 
     /** Returns how many samples were replaced so far. */

@@ -22,7 +22,7 @@ using Area = juce::Rectangle<float>;
 
 constexpr float margin = 32.0f, gap = 24.0f, titleHeight = 72.0f, panelHeight = 372.0f;
 
-/** A card with a heading; returns what is left for the picture. */
+/** Draws a card with a heading. Returns the area that is left for the picture. */
 Area drawCard (juce::Graphics& g, Area card, const juce::String& heading)
 {
     g.setColour (theme::panel);

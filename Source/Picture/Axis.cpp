@@ -10,7 +10,7 @@ namespace faltwerk
 namespace
 {
 
-/** The smallest of 1, 2 and 5 times a power of ten that is no smaller than a value. */
+/** Returns the smallest of 1, 2 and 5 times a power of ten that is no smaller than a value. */
 double roundStep (double least)
 {
     const double power = std::pow (10.0, std::floor (std::log10 (least)));

@@ -20,7 +20,7 @@ struct TimeAxis
     /** @param from, to  the stretch, in s  @param width  in pixels  @param spacing  the least between labels */
     TimeAxis (double from, double to, float width, float spacing);
 
-    /** From 0 to the first minor tick at or after what it must hold. */
+    /** Returns an axis from 0 to the first minor tick at or after what it must hold. */
     static TimeAxis holding (double seconds, float width, float spacing);
 
     juce::String unit; // s or ms
@@ -40,14 +40,14 @@ struct FrequencyAxis
     double lowest = 20.0, highest = 20000.0; // Hz
     bool logarithmic = true;                 // or linear, with ticks at multiples of a fifth of the highest
 
-    /** 0 at the lowest, 1 at the highest. */
+    /** Returns the position of a frequency: 0 at the lowest, 1 at the highest. */
     float positionOf (double frequency) const;
     double frequencyAt (float position) const;
 
     std::vector<Tick> ticks() const;
 };
 
-/** As on an axis: 50, 2k, 1.5k. */
+/** Returns a frequency as on an axis: 50, 2k, 1.5k. */
 juce::String frequencyAsLabel (double frequency);
 
 /** Returns a number with `decimals` decimals and a true minus. */
@@ -59,13 +59,13 @@ class PlotFrame
 public:
     PlotFrame (juce::Graphics&, juce::Rectangle<float> plot);
 
-    /** A line across at a height, with a label left of the plot. */
+    /** Draws a line across at a height, with a label left of the plot. */
     void levelLine (float y, const juce::String& label, bool strong = false, float gap = 10.0f) const;
 
-    /** A line down at a place, with a label below the plot; labels at the ends stay inside. */
+    /** Draws a line down at a place, with a label below the plot; labels at the ends stay inside. */
     void placeLine (float x, const juce::String& label) const;
 
-    /** A unit where the labels' row and column meet. */
+    /** Draws a unit where the labels' row and column meet. */
     void unit (const juce::String&) const;
 
 private:

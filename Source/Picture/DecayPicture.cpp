@@ -14,7 +14,7 @@ namespace
 
 constexpr float leftGutter = 56.0f, rightGutter = 24.0f, bottomGutter = 40.0f, topGutter = 20.0f;
 
-/** The dashes of EDT's, T20's and T30's lines; none for a full line. */
+/** Strokes a line with the dashes of EDT, T20 or T30, or a full line. */
 void strokeAs (int style, juce::Graphics& g, const juce::Path& line, float thickness)
 {
     if (style == 2)
@@ -26,14 +26,14 @@ void strokeAs (int style, juce::Graphics& g, const juce::Path& line, float thick
     g.fillPath (dashedStroke (line, thickness, style == 0 ? 5.0f : 1.5f, 3.0f));
 }
 
-/** What of a band is drawn, in s: most of a kernel that ends in silence is not worth the room. */
+/** Returns the length of a band that is drawn, in s, without most of a silent end. */
 double lengthOf (const BandDecay& band)
 {
     const double length = static_cast<double> (band.level.levels.size()) * band.level.step;
     return std::min (std::max (length, 0.01), std::max (band.crossingInSeconds * 1.5, 0.02));
 }
 
-/** The end of its scale, in dB. */
+/** Returns the end of its scale, in dB. */
 double lowestLevelOf (const BandDecay& band)
 {
     return std::isfinite (band.rangeInDb)
@@ -197,7 +197,7 @@ void DecayPicture::drawBand (juce::Graphics& g, juce::Rectangle<float> plot) con
         g.fillEllipse (juce::Rectangle<float> (8.0f, 8.0f).withCentre (curve.getCurrentPosition()));
 }
 
-/** What stands beside the curves of one band. */
+/** Draws the marks beside the curves of one band. */
 void DecayPicture::drawMarks (juce::Graphics& g, juce::Rectangle<float> plot) const
 {
     const auto unit = juce::String::charToString (0xa0) + "dB";
@@ -217,7 +217,7 @@ void DecayPicture::drawMarks (juce::Graphics& g, juce::Rectangle<float> plot) co
     drawMark (g, plot, band.t30, -35.0, "T30 ends " + numberAsLabel (-35.0) + unit);
 }
 
-/** One of two octaves, with its name where it has fallen by 20 dB. */
+/** Draws one of two octaves, with its name where it has fallen by 20 dB. */
 void DecayPicture::drawCurve (juce::Graphics& g,
                               juce::Rectangle<float> plot,
                               const BandDecay& octave,
@@ -240,7 +240,7 @@ void DecayPicture::drawCurve (juce::Graphics& g,
         isUpper ? juce::Justification::centredLeft : juce::Justification::centredRight);
 }
 
-/** Where the curve comes to a level. */
+/** Returns the time at which the curve comes to a level. */
 double DecayPicture::timeOfLevel (double level) const
 {
     const auto& levels = band.schroeder.levels;
@@ -249,7 +249,7 @@ double DecayPicture::timeOfLevel (double level) const
     return static_cast<double> (found - levels.begin()) * band.schroeder.step;
 }
 
-/** A ring at the end of a range of the fit, with its name. */
+/** Draws a ring at the end of a range of the fit, with its name. */
 void DecayPicture::drawMark (juce::Graphics& g,
                              juce::Rectangle<float> plot,
                              const Figure& time,
@@ -284,7 +284,7 @@ void DecayPicture::drawMark (juce::Graphics& g,
         juce::Justification::centredLeft, false);
 }
 
-/** The line that a time stands for, through the curve's place at the level where its fit begins. */
+/** Draws the line of a decay time, through the curve's place at the level where its fit begins. */
 void DecayPicture::drawLine (juce::Graphics& g,
                              juce::Rectangle<float> plot,
                              const Figure& time,

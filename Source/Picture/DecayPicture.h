@@ -19,7 +19,7 @@ public:
     /** The band must outlive the picture. */
     explicit DecayPicture (const BandDecay&);
 
-    /** The octaves at 500 Hz and 1 kHz, whose mean stands for a room. The decay must outlive the picture. */
+    /** Returns the octaves at 500 Hz and 1 kHz, whose mean stands for a room. The decay must outlive the picture. */
     static DecayPicture ofMid (const Decay&);
 
     void draw (juce::Graphics&, juce::Rectangle<float> area) const;

@@ -41,13 +41,13 @@ public:
 
     const std::vector<Row>& rows() const noexcept { return allRows; }
 
-    /** A figure as it is shown: with its decimals, or n/a. */
+    /** Returns a figure as it is shown: with its decimals, or n/a. */
     static juce::String textOf (const Figure&, const Column&);
 
     /** @param selected  a row that is marked, or -1 */
     void draw (juce::Graphics&, juce::Rectangle<float> area, int selected = -1) const;
 
-    /** Where a row lies in the area; row -1 is the heading. */
+    /** Returns the area of a row; row -1 is the heading. */
     juce::Rectangle<float> rowArea (juce::Rectangle<float> area, int row) const;
 
 private:

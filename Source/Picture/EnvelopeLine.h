@@ -28,7 +28,7 @@ public:
         @param nodes  the present ones */
     EnvelopeLine (const KernelOutline& outline, double begin, const std::vector<DecayNode>& nodes);
 
-    /** The level at a time after the input, in dB; without the nodes, where a node at 0 dB lies. */
+    /** Returns the level at a time after the input, in dB; without the nodes, where a node at 0 dB lies. */
     double levelDbAt (double seconds, bool ofRight = false) const noexcept;
     double restDbAt (double seconds, bool ofRight = false) const noexcept;
 

@@ -12,10 +12,10 @@ namespace faltwerk
 class Magma
 {
 public:
-    /** The colour at a place from 0 to 1. */
+    /** Returns the colour at a place from 0 to 1. */
     static juce::Colour at (float place);
 
-    /** 256 colours. */
+    /** Returns 256 colours. */
     static const std::array<juce::PixelARGB, 256>& table();
 };
 

@@ -24,14 +24,14 @@ public:
 
     bool isEmpty() const noexcept { return rows.empty(); }
 
-    /** All rows, to be read out. */
+    /** Returns all rows, to be read out. */
     juce::String asText() const;
 
-    /** Where it lies: right of and below a place, or on the other side near an edge, so that it never covers the place.
+    /** Returns its area: right of and below a place, or on the other side near an edge, so that it never covers the place.
      */
     juce::Rectangle<float> boundsBeside (juce::Point<float> place, juce::Rectangle<float> within) const;
 
-    /** Where a bubble lies: above a place, or below it near the upper edge. */
+    /** Returns the area of a bubble: above a place, or below it near the upper edge. */
     juce::Rectangle<float> boundsAbove (juce::Point<float> place, juce::Rectangle<float> within) const;
 
     void draw (juce::Graphics&, juce::Rectangle<float> bounds) const;

@@ -27,7 +27,7 @@ int widthOf (theme::Type type, const juce::String& text)
     return static_cast<int> (std::ceil (theme::widthOf (theme::font (type), text)));
 }
 
-/** M and N, in words. */
+/** Returns M and N in words. */
 juce::String lengthsOf (const SlideScene& scene)
 {
     const auto& kernel = scene.kernel;

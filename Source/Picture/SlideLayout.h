@@ -34,7 +34,7 @@ public:
     Lane input, kernel, output;
     juce::Rectangle<int> axis;
 
-    /** The left edge of a slot, of a bar in it, and its middle. */
+    /** Returns the left edge of a slot, of a bar in it, and its middle. */
     int xOf (int index) const noexcept { return origin + index * pitch; }
     float barLeft (int index) const noexcept { return middleOf (index) - static_cast<float> (barWidth) / 2.0f; }
     float middleOf (int index) const noexcept
@@ -42,7 +42,7 @@ public:
         return static_cast<float> (xOf (index)) + static_cast<float> (pitch) / 2.0f;
     }
 
-    /** The index whose slot is at a place, beyond the axis too. */
+    /** Returns the index whose slot is at a place, beyond the axis too. */
     int indexAt (float x) const noexcept;
 
     int firstIndex() const noexcept { return 1 - numBars; }
@@ -52,13 +52,13 @@ public:
     juce::Rectangle<int> slots (int first, int lastSlot, const Lane&) const noexcept;
     juce::Rectangle<int> window (int n) const noexcept;
 
-    /** From the window down to the axis, in one slot. */
+    /** Returns the area of one slot, from the window down to the axis. */
     juce::Rectangle<int> column (int n) const noexcept;
 
-    /** The bar that says which samples a mode keeps; empty if it is not drawn. */
+    /** Returns the bar that says which samples a mode keeps; empty if it is not drawn. */
     juce::Rectangle<int> rangeBar (ConvolutionMode) const noexcept;
 
-    /** The middle of the mark of n on the axis, which stays within the picture. */
+    /** Returns the middle of the mark of n on the axis, which stays within the picture. */
     juce::Point<int> markCentre (int n) const noexcept;
 
     int pitch = 1, barWidth = 1;

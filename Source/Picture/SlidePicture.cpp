@@ -39,10 +39,10 @@ public:
 
     float snap (float length) const noexcept { return std::round (length * scale) / scale; }
 
-    /** A line that is thin, but sharp. */
+    /** Returns a line that is thin, but sharp. */
     float hairline (float width) const noexcept { return std::max (1.0f, std::floor (width * scale + 0.25f)) / scale; }
 
-    /** The height of a value over the zero line, downward. */
+    /** Returns the height of a value over the zero line, downward. */
     float yOf (double value) const noexcept
     {
         return static_cast<float> (lane.zero) - snap (static_cast<float> (value * factor));
@@ -75,7 +75,7 @@ private:
     const double factor;
 };
 
-/** A large rounded area: only its corners are a shape, for shapes cost more than rectangles. */
+/** Fills a large rounded area. Only its corners are a shape, since shapes cost more than rectangles. */
 void fillRounded (juce::Graphics& g, juce::Rectangle<int> area, int radius)
 {
     auto middle = area;

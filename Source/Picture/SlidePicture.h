@@ -23,18 +23,18 @@ public:
     const SlideScene& scene() const noexcept { return shown; }
     const SlideLayout& layout() const noexcept { return place; }
 
-    /** y of an index from 0 to the last. */
+    /** Returns y[index], for an index from 0 to the last. */
     double outputAt (int index) const noexcept { return output[static_cast<size_t> (index)]; }
 
     void moveTo (int n) noexcept { shown.n = juce::jlimit (0, shown.last(), n); }
 
-    /** What must be drawn anew when n goes from one value to another. */
+    /** Returns the areas that change when n goes from one value to another. */
     juce::RectangleList<int> changedBetween (int n, int other) const;
 
-    /** What stands still while n moves. */
+    /** Draws what stands still while n moves. */
     void drawStill (juce::Graphics& g) const { drawSlideFrame (g, shown, place, peaks); }
 
-    /** Bars, the kernel, its product, and the sum. */
+    /** Draws bars, the kernel, its product, and the sum. */
     void drawMoving (juce::Graphics&) const;
 
 private:

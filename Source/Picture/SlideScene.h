@@ -26,7 +26,7 @@ struct SlideKernel
 /** Its first taps, as many as there are of those wanted. [any] */
 SlideKernel firstTapsOf (std::span<const float> path, size_t numTaps);
 
-/** All of it in stretches of one length, to within a tap. A bar has the energy of its stretch, and the sign of the
+/** Returns all of it in stretches of one length, to within a tap. A bar has the energy of its stretch, and the sign of the
     largest sample in it; a bar of one tap is that tap. @param overview  of the path [any] */
 SlideKernel stretchesOf (std::span<const float> path, const Overview& overview, size_t numStretches);
 
@@ -37,11 +37,11 @@ struct SlideInput
     uint64_t end = 0; // the number of the frame after the last
 };
 
-/** The newest frames that are not silent, as the mean of two channels; none if all that came since a frame is silence,
+/** Returns the newest frames that are not silent, as the mean of two channels; none if all that came since a frame is silence,
     or too short. [any] */
 std::optional<SlideInput> newestSound (const History& twoChannels, uint64_t since, size_t numFrames);
 
-/** Two bursts of a sine, to show what convolution does while there is no sound. */
+/** Returns two bursts of a sine, to show what convolution does while there is no sound. */
 std::vector<float> slideTestSignal (size_t numFrames);
 
 /** What a picture of a sliding dot product shows: x[k], h[n - k], and y[n] up to n. */
@@ -66,15 +66,15 @@ struct SlideScene
     int numBars() const noexcept { return static_cast<int> (kernel.bars.size()); }
     bool isEmpty() const noexcept { return x.empty() || kernel.bars.empty(); }
 
-    /** n runs from 0 to here: N + M - 2. */
+    /** Returns the last n: N + M - 2. */
     int last() const noexcept { return isEmpty() ? 0 : numSamples() + numBars() - 2; }
 
-    /** x[k], with zeros beyond both ends; h[n - k]; and their product. */
+    /** Return x[k], with zeros beyond both ends; h[n - k]; and their product. */
     double inputAt (int k) const noexcept;
     double kernelAt (int k) const noexcept;
     double productAt (int k) const noexcept { return inputAt (k) * kernelAt (k); }
 
-    /** The full convolution in double precision: y[0] to y[last()]. */
+    /** Returns the full convolution in double precision: y[0] to y[last()]. */
     std::vector<double> output() const;
 
     /** Returns true if the mode keeps a sample of the full result. */
@@ -85,7 +85,7 @@ struct SlideScene
     millionths (32 ppm), down to a millionth of one. */
 juce::String significant (double value, int digits);
 
-/** A count, with narrow spaces between groups of three digits if it has more than four: 136 320. */
+/** Returns a count, with narrow spaces between groups of three digits if it has more than four: 136 320. */
 juce::String grouped (size_t count);
 
 } // namespace faltwerk

@@ -85,7 +85,7 @@ std::vector<double> SpectrumCurves::places() { return logarithmicallySpaced (20.
 namespace
 {
 
-/** A value of a curve between its places. */
+/** Returns the value of a curve at a frequency, interpolated between its places. */
 float valueAt (const std::vector<double>& places, const std::vector<float>& values, double frequency) noexcept
 {
     if (values.empty())
@@ -341,7 +341,7 @@ void SpectrumPicture::drawTone (juce::Graphics& g) const
     g.strokePath (path, juce::PathStrokeType (1.75f, juce::PathStrokeType::curved));
 }
 
-/** The levels at the right, in blue: 0 is a sine at full scale. */
+/** Draws the levels at the right, in blue: 0 is a sine at full scale. */
 void SpectrumPicture::drawSignalAxis (juce::Graphics& g) const
 {
     const auto space = juce::String::charToString (0xa0);

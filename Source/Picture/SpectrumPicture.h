@@ -24,13 +24,13 @@ struct SpectrumCurves
     /** @param referenceDb  the level that is drawn as 0 dB  @param octaves  the width of the smoothing */
     static SpectrumCurves of (const FrequencyResponse&, double referenceDb, double octaves = 1.0 / 6.0);
 
-    /** The level at 1 kHz, in dB: the reference of the unedited kernel. */
+    /** Returns the level at 1 kHz, in dB: the reference of the unedited kernel. */
     static double referenceOf (const FrequencyResponse&);
 
-    /** The frequencies at which levels are worked out: 560 from 20 Hz to 20 kHz. */
+    /** Returns the frequencies at which levels are worked out: 560 from 20 Hz to 20 kHz. */
     static std::vector<double> places();
 
-    /** Between the places, in straight lines. */
+    /** Returns the level at a frequency, interpolated linearly between the places. */
     float levelAt (double frequency) const noexcept;
     float delayAt (double frequency) const noexcept;
 };
@@ -62,10 +62,10 @@ class SpectrumPicture
 public:
     SpectrumPicture (const SpectrumScene&, juce::Rectangle<float> area);
 
-    /** What stands still: grid, legend, curves of the kernel. */
+    /** Draws what stands still: grid, legend, curves of the kernel. */
     void draw (juce::Graphics&) const;
 
-    /** The line of the tone's response. */
+    /** Draws the response of the tone. */
     void drawTone (juce::Graphics&) const;
 
     /** Levels of sound in dB at the places of SpectrumCurves; empty ones are left out. */
@@ -75,7 +75,7 @@ public:
     };
     void drawSignals (juce::Graphics&, const Signals&) const;
 
-    /** The highest y that any of these levels has, drawn as live sound. */
+    /** Returns the highest y that any of these levels has, drawn as live sound. */
     float topOf (std::span<const float> levels) const noexcept;
 
     const juce::Rectangle<float>& plot() const noexcept { return plotArea; }
@@ -85,7 +85,7 @@ public:
     float yOf (double level) const noexcept;
     double levelAt (float y) const noexcept;
 
-    /** The sum of all bands, in dB. */
+    /** Returns the sum of all bands, in dB. */
     double toneDbAt (double frequency) const noexcept;
 
     static constexpr double highestDb = 24.0, lowestDb = -54.0;

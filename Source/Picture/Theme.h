@@ -38,7 +38,7 @@ enum class Type
     labelMedium
 };
 
-/** The bundled typeface in one of its roles; its figures are tabular. */
+/** Returns the bundled typeface in one of its roles; its figures are tabular. */
 juce::Font font (Type);
 
 /** Fills an area with the canvas behind pictures, whose colour changes a little from its top to its bottom: in bands of
@@ -46,7 +46,7 @@ juce::Font font (Type);
     colour, which are quick. @param top, height  of the whole canvas, in the area's coordinates */
 void fillCanvas (juce::Graphics&, juce::Rectangle<int> area, int top, int height);
 
-/** The width of one line of text. */
+/** Returns the width of one line of text. */
 float widthOf (const juce::Font&, const juce::String&);
 
 // --- Sizes, in logical pixels ---------------------------------------------------------------------------------------

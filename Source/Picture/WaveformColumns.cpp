@@ -10,7 +10,7 @@ namespace faltwerk
 namespace
 {
 
-/** The sample at a frame, and on the line to the next one; zero outside. */
+/** Returns the sample at a frame, and on the line to the next one; zero outside. */
 float valueAt (const Overview& channel, double frame, size_t length)
 {
     const double whole = std::floor (frame);
@@ -40,7 +40,7 @@ double WaveformLayer::peak() const noexcept
 namespace
 {
 
-/** A product as a float, the largest at most. */
+/** Returns a product as a float, the largest at most. */
 float toFloat (double value)
 {
     constexpr double largest = std::numeric_limits<float>::max();

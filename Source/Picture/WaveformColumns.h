@@ -27,14 +27,14 @@ struct WaveformLayer
     bool isMono() const noexcept { return left == right; }
     double lengthInSeconds() const noexcept { return static_cast<double> (lengthInFrames) / sampleRate * stretch; }
 
-    /** The frame at a time, with its fraction; negative before the first. */
+    /** Returns the frame at a time, with its fraction; negative before the first. */
     double frameAt (double seconds) const noexcept
     {
         const double frame = (seconds - begin) / stretch * sampleRate;
         return backwards ? static_cast<double> (lengthInFrames) - frame : frame;
     }
 
-    /** The largest magnitude as drawn. */
+    /** Returns the largest magnitude as drawn. */
     double peak() const noexcept;
 };
 
@@ -46,7 +46,7 @@ struct WaveformColumn
     float peak() const noexcept { return highest > -lowest ? highest : -lowest; }
 };
 
-/** The columns of a channel between two times, equally wide. Where a column is shorter than a sample, the line between
+/** Returns the columns of a channel between two times, equally wide. Where a column is shorter than a sample, the line between
     samples. [not audio] */
 std::vector<WaveformColumn> columnsOf (const WaveformLayer&,
                                        const Overview& channel,
@@ -69,7 +69,7 @@ public:
         bool areOpaque = false;
     };
 
-    /** From a gradient between two heights, over a surface or not. */
+    /** Return the colours of a gradient between two heights, over a surface or not, and one colour for all rows. */
     Colours colours (const juce::ColourGradient&, float from, float to, juce::Colour surface = {}) const;
     Colours colours (juce::Colour) const;
 

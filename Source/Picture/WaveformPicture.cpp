@@ -16,7 +16,7 @@ using Lane = WaveformPicture::Lane;
 
 constexpr float nameInset = 22.0f;
 
-/** 0 at the bottom of the scale, 1 at full scale. */
+/** Returns a height: 0 at the bottom of the scale, 1 at full scale. */
 float heightInDb (double magnitude, double fullScale)
 {
     if (! (magnitude > 0.0))
@@ -161,7 +161,7 @@ private:
         paintSpan (column, top - 0.5f, std::max (bottom, top + 0.5f), colours);
     }
 
-    /** Along the lane's scale, from full scale to zero. */
+    /** Returns a gradient along the lane's scale, from full scale to zero. */
     ColumnPainter::Colours gradient (juce::Colour outer,
                                      juce::Colour middle,
                                      juce::Colour inner,
@@ -427,7 +427,7 @@ void WaveformPicture::drawColumns (juce::Graphics& g) const
     g.drawImageTransformed (image, juce::AffineTransform::scale (1.0f / scale).translated (plot.getPosition()));
 }
 
-/** The x at which the names of the lanes end: as far right as no handle touches them. @param width  in pixels */
+/** Returns the x at which the names of the lanes end: as far right as no handle touches them. @param width  in pixels */
 float WaveformPicture::endOfNames (float width) const
 {
     constexpr float room = 12.0f; // half a handle, and a gap

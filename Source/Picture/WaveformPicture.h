@@ -59,10 +59,10 @@ public:
     float xOf (double seconds) const noexcept;
     double timeAt (float x) const noexcept;
 
-    /** The height of a magnitude in a lane, upward if it shows both signs. */
+    /** Returns the height of a magnitude in a lane, upward if it shows both signs. */
     float yOf (double magnitude, const Lane&) const noexcept;
 
-    /** The magnitude at a height, the inverse; at least silence. */
+    /** Returns the magnitude at a height, the inverse; at least silence. */
     double magnitudeAt (float y, const Lane&) const noexcept;
 
     /** The lowest level on the scale in dB. */
@@ -83,7 +83,7 @@ private:
     std::vector<Lane> allLanes;
 };
 
-/** A whole kernel in a narrow bar, as a picture of where one is: linear in dB, dim gold. */
+/** Draws a whole kernel in a narrow bar for orientation: linear in dB, dim gold. */
 void drawWaveformOverview (juce::Graphics&, juce::Rectangle<float> area, const WaveformScene&, juce::Colour);
 
 } // namespace faltwerk

@@ -77,7 +77,7 @@ void addHat (Track& track, double atBeat, double level, Random& random)
                });
 }
 
-/** A plucked string: noise circulating in a delay line with a mean of neighbours (Karplus and Strong, Digital
+/** Adds a plucked string: noise circulating in a delay line with a mean of neighbours (Karplus and Strong, Digital
     synthesis of plucked-string and drum timbres, Computer Music Journal 7(2), 1983). */
 void addString (Track& track, double atBeat, double frequency, Random& random)
 {

@@ -128,7 +128,7 @@ public:
     /** Returns true if bypass cuts the tail; one of the options. Wait-free. [any] */
     bool cutsTailOnBypass() const noexcept { return cutsTail.load (std::memory_order_relaxed); }
 
-    /** The editor's appearance, which sessions keep. [not audio] */
+    /** Returns the editor's appearance, which sessions keep. [not audio] */
     ViewState viewState() const;
     void setViewState (const ViewState&);
 

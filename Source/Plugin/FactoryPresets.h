@@ -35,12 +35,12 @@ struct FactoryPreset
     DocumentEdits edits {};
 };
 
-/** The words that a preset may have as its tags, in the order in which they are shown. */
+/** Returns the words that a preset may have as its tags, in the order in which they are shown. */
 std::span<const std::string_view> presetUses();
 std::span<const std::string_view> presetSizes();
 std::span<const std::string_view> presetCharacters();
 
-/** All, use by use. Each is about as loud as the sound that goes in. [any] */
+/** Returns all factory presets, grouped by use. Each is about as loud as its input. [any] */
 std::span<const FactoryPreset> factoryPresets();
 
 /** Names of all presets, in the order in which they are shown and stepped through: Init, those that come with Faltwerk,

@@ -50,7 +50,7 @@ SharedBuilds<SpectraKey, KernelSpectra>& sharedSpectra()
     return spectra;
 }
 
-/** The kernel without paths: wet silence. */
+/** Returns the spectra of a kernel without paths, which gives a silent wet signal. */
 std::shared_ptr<const KernelSpectra> silence (size_t numInputs, size_t numOutputs)
 {
     const std::vector<KernelPath> none;
@@ -102,7 +102,7 @@ size_t KernelInstaller::sizeInBytes (const PartitionPlan& plan, const Target& wh
     return target.version == where.version ? target.engine->sizeInBytes (plan) : 0;
 }
 
-/** With the lock held. */
+/** The lock must be held. */
 void KernelInstaller::note (const Pointer& kernel)
 {
     installed = kernel;

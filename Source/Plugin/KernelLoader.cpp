@@ -79,10 +79,10 @@ KernelLoader::Hold::~Hold()
         loader.beginWork();
 }
 
-/** With the lock held. */
+/** The lock must be held. */
 bool KernelLoader::isOutdated() const { return engineIsOutdated || (client != nullptr && client->wanted() != seen); }
 
-/** With the lock held. */
+/** The lock must be held. */
 void KernelLoader::beginWork()
 {
     if (numHolds == 0 && ! closing && ! std::exchange (working, true))
@@ -95,7 +95,7 @@ void KernelLoader::report (std::string message)
     say (std::move (message), true, Result());
 }
 
-/** With the lock held. */
+/** The lock must be held. */
 void KernelLoader::say (std::string message, bool isFailure, const Result& about)
 {
     current.message = std::move (message);
@@ -217,7 +217,7 @@ void KernelLoader::work()
     changed.notify_all(); // under the lock: the destructor may be waiting for it
 }
 
-/** What a step says has failed, also if it throws. */
+/** Runs a step. Returns its sentence of failure, also if it throws. */
 std::string KernelLoader::runProtected (const std::function<std::string()>& step)
 {
     try
@@ -279,7 +279,7 @@ KernelLoader::Ending KernelLoader::run (const Task& task)
     return ending;
 }
 
-/** What is said of a success: the request's own message, and for a new kernel what of it is not heard. */
+/** Returns the message of a success: that of the request, and for a new kernel what of it is not used. */
 std::string KernelLoader::messageAbout (const Result& result) const
 {
     if (result.isKept || result.document == nullptr || result.document->kernel == nullptr)

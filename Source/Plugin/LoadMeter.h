@@ -35,7 +35,7 @@ public:
             missed.fetch_add (1, std::memory_order_relaxed);
     }
 
-    /** One reader only. [message] */
+    /** Returns the load since the last call. For one reader only. [message] */
     Reading take() noexcept
     {
         const double spentNow = spent.load (std::memory_order_relaxed);

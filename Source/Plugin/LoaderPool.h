@@ -27,7 +27,7 @@ public:
     LoaderPool();
     ~LoaderPool();
 
-    /** A member that has been removed is no longer looked at. [not audio] */
+    /** Add and remove a member; after its removal it is not called any more. [not audio] */
     void add (Member&);
     void remove (Member&);
 

@@ -39,7 +39,7 @@ void LoopPlayer::finishMaking()
     joinMaker();
 }
 
-/** Under the lock. */
+/** The lock must be held. */
 void LoopPlayer::startMaking()
 {
     joinMaker();

@@ -25,7 +25,7 @@ public:
     LoopPlayer (Make, double sampleRate);
     ~LoopPlayer();
 
-    /** Plays, or stops. The loop may first have to be made, in the background. [message] */
+    /** Starts or stops the loop, which may first be generated in the background. [message] */
     void setPlaying (bool shouldPlay);
     bool isPlaying() const noexcept { return playing.load (std::memory_order_relaxed); }
 

@@ -10,7 +10,7 @@ namespace faltwerk
 namespace
 {
 
-/** The range of an index below a number of choices. */
+/** Returns the range of an index below a number of choices. */
 juce::NormalisableRange<float> rangeOfChoices (int numChoices)
 {
     return { 0.0f, static_cast<float> (numChoices - 1), 1.0f };

@@ -37,7 +37,7 @@ public:
 
     float plainDefault() const noexcept { return initialValue; }
 
-    /** The value as 0..1, as hosts see it. [any] */
+    /** Returns the value as 0..1, as hosts see it. [any] */
     float getValue() const override { return convertTo0to1 (plainValue()); }
     void setValue (float normalised) override;
 

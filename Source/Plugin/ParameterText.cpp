@@ -23,7 +23,7 @@ juce::String rounded (double value, int decimals)
                             : juce::String (std::abs (nearest), decimals));
 }
 
-/** One decimal, unless that is a 0. */
+/** Returns a number with one decimal, or none if that is 0. */
 juce::String shortly (double value)
 {
     const double tenths = std::round (value * 10.0);
@@ -55,7 +55,7 @@ Reading read (const juce::String& text)
     return { plain.substring (0, end), plain.substring (end) };
 }
 
-/** A decimal number, whole and alone. */
+/** Returns a decimal number, whole and alone. */
 std::optional<double> decimal (const juce::String& text)
 {
     const auto digits = text.startsWithChar ('-') || text.startsWithChar ('+') ? text.substring (1) : text;
@@ -68,7 +68,7 @@ std::optional<double> decimal (const juce::String& text)
     return std::isfinite (value) ? std::optional (value) : std::nullopt;
 }
 
-/** The length of a note in milliseconds; "1/8." counts as dotted. */
+/** Returns the length of a note in milliseconds; "1/8." counts as dotted. */
 std::optional<double> note (const Reading& reading, double beatsPerMinute)
 {
     const bool hasDot = reading.number.endsWithChar ('.');
@@ -118,7 +118,7 @@ std::optional<double> factorOf (const juce::String& written, Unit unit)
     return {};
 }
 
-/** What "off" means; nothing where it means nothing. */
+/** Returns the value that "off" means in a unit; empty if it has none. */
 std::optional<float> off (Unit unit)
 {
     switch (unit)

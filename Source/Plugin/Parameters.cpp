@@ -9,7 +9,7 @@ namespace faltwerk
 namespace
 {
 
-/** A range whose knob has `middle` at 12 o'clock. */
+/** Returns a range whose knob has `middle` at 12 o'clock. */
 juce::NormalisableRange<float> range (float low, float high, float middle)
 {
     juce::NormalisableRange<float> result (low, high);
@@ -17,7 +17,7 @@ juce::NormalisableRange<float> range (float low, float high, float middle)
     return result;
 }
 
-/** Frequencies, an octave always as far as another. */
+/** Returns a logarithmic range of frequencies. */
 juce::NormalisableRange<float> frequencies()
 {
     return { lowestFrequency, highestFrequency,
@@ -66,14 +66,14 @@ ToneBand shelfOf (ToneBand::Kind kind, const Parameters::Shelf& shelf) noexcept
     return { kind, true, valueOf (shelf.frequency), gain, valueOf (shelf.q) };
 }
 
-/** A value as people would write it: what the way through 0..1 adds to its end is taken away, so that a knob at rest
+/** Returns a value as people would write it: what the way through 0..1 adds to its end is taken away, so that a knob at rest
     is exactly at rest. */
 double written (const FloatParameter& parameter)
 {
     return std::round (static_cast<double> (valueOf (parameter)) * 1000.0) / 1000.0;
 }
 
-/** The place of a word in a list, in any case of letters, or of the only one that begins so. */
+/** Returns the place of a word in a list, in any case of letters, or of the only one that begins so. */
 std::optional<int> findWord (const juce::StringArray& words, const juce::String& text)
 {
     const auto wanted = text.trim();

@@ -61,27 +61,27 @@ public:
     FloatParameter &wet, &dry, &out;
     SwitchParameter& bypass;
 
-    /** What the engine needs of them now; call once for each block. [audio] */
+    /** Returns the current values for the engine; to be called once for each block. [audio] */
     EngineControls snapshot() const noexcept;
 
-    /** The values of those that rebuild the kernel. Wait-free. [any] */
+    /** Returns the values of those that rebuild the kernel. Wait-free. [any] */
     Rebuild rebuild() const noexcept;
 
-    /** What those do to the kernel. [any] */
+    /** Returns the edits of the kernel that these parameters make. [any] */
     Edits edits() const;
 
-    /** A text that was typed as a parameter's value in its own unit, within its range; none if it cannot be read.
+    /** Returns a text that was typed as a parameter's value in its own unit, within its range; none if it cannot be read.
         [not audio] */
     std::optional<float> valueFromText (const juce::RangedAudioParameter&, const juce::String&) const;
 
-    /** The host's tempo, for note values. Wait-free. [any] */
+    /** Set and return the host's tempo, for note values. Wait-free. [any] */
     void setTempo (double beatsPerMinute) noexcept { tempo.store (beatsPerMinute, std::memory_order_relaxed); }
     double getTempo() const noexcept { return tempo.load (std::memory_order_relaxed); }
 
-    /** A parameter by its place in the table. [any] */
+    /** Returns a parameter by its place in the table. [any] */
     Parameter& operator[] (size_t index) const noexcept;
 
-    /** The place in the table of a parameter with some identifier. [any] */
+    /** Returns the place in the table of a parameter with some identifier. [any] */
     std::optional<size_t> find (const juce::String& id) const;
 
     /** [any] */

@@ -26,7 +26,7 @@ using Kernels = std::vector<std::shared_ptr<const KernelDocument>>;
 
 // --- Writing ---------------------------------------------------------------------------------------------------------
 
-/** With all digits, so that it comes back as it was. */
+/** Writes a number with all digits, so that it is read back exactly. */
 juce::String exact (double value)
 {
     std::ostringstream stream;

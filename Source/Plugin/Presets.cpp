@@ -78,7 +78,7 @@ juce::StringArray Presets::names() const
     return result;
 }
 
-/** By its very name, which may be one that we would not give. */
+/** Returns true if there is a preset of exactly this name, also if save() would refuse the name. */
 bool Presets::exists (const juce::String& name) const
 {
     return names().contains (name) && fileOf (name).getParentDirectory() == folder;

@@ -14,12 +14,12 @@ namespace faltwerk
 class Presets
 {
 public:
-    /** In a folder, which is made when the first is saved. */
+    /** @param folder  created when the first preset is saved */
     explicit Presets (juce::File folder);
 
     const juce::File folder;
 
-    /** All names, in order of the alphabet. */
+    /** Returns all names, in order of the alphabet. */
     juce::StringArray names() const;
 
     /** Replaces one of that name; a failure leaves what was there before. */
@@ -42,7 +42,7 @@ public:
     /** Brings back one that was removed; refuses a name that is taken meanwhile. */
     std::string restore (const juce::String& name) const;
 
-    /** The file of a preset, for showing it. */
+    /** Returns the file of a preset, for showing it. */
     juce::File fileOf (const juce::String& name) const;
 
 private:

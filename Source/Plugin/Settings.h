@@ -10,7 +10,7 @@
 namespace faltwerk
 {
 
-/** Where a user's own files are by default: Faltwerk, in the folder that the platform has for such. [not audio] */
+/** Returns the default folder of the user's files: Faltwerk, in the platform's folder for application data. [not audio] */
 juce::File standardUserFolder();
 
 /** The user's choices for all instances, in a file of theirs, shared by all that name one folder. Each change is saved

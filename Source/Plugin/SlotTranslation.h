@@ -6,10 +6,10 @@
 namespace faltwerk
 {
 
-/** A document's value as sessions and presets hold it: its parameters by identifier. [not audio] */
+/** Returns a document's value as sessions and presets hold it: its parameters by identifier. [not audio] */
 PluginState::Slot slotOf (const Parameters&, const DocumentState&);
 
-/** The other way round. A parameter that is missing, or no number, has its default; one out of range its end,
+/** Returns the value of a document that a session or preset holds. A parameter that is missing, or no number, has its default; one out of range its end,
     one between two steps the nearer. [not audio] */
 DocumentState stateOf (const Parameters&, const PluginState::Slot&);
 

@@ -38,7 +38,7 @@ public:
     State state() const noexcept { return present; }
     const SweepTake& take() const noexcept { return *recorded; }
 
-    /** Why it failed, in one sentence. */
+    /** Returns the sentence of a failure. */
     const std::string& problem() const noexcept { return sentence; }
 
     /** The longest that audio may stand still, in s. */

@@ -11,7 +11,7 @@ namespace faltwerk
 namespace
 {
 
-/** The present document with the differences that lead from one to another, but for one parameter. */
+/** Returns the present document with the differences that lead from one to another, but for one parameter. */
 DocumentSlots moved (DocumentSlots present,
                      const DocumentSlots& from,
                      const DocumentSlots& to,

@@ -25,7 +25,7 @@ public:
     /** Returns true if the missing device was open before. */
     bool hasGone() const;
 
-    /** The missing device's name as the user knows it, as in "'system' (JACK)"; empty if any would do. */
+    /** Returns the missing device's name as the user knows it, as in "'system' (JACK)"; empty if any would do. */
     juce::String missingDevice() const;
 
     /** Returns the number of buffers that the device has dropped since two seconds after it was opened. */

@@ -5,10 +5,10 @@
 namespace faltwerk
 {
 
-/** Why no window can be opened, as a sentence; empty if one can. */
+/** Returns a sentence that says why no window can be opened; empty if one can. */
 juce::String missingDisplay();
 
-/** Why no sound can be played, as a sentence; empty if it can. */
+/** Returns a sentence that says why no sound can be played; empty if it can. */
 juce::String missingAudioDevice();
 
 } // namespace faltwerk

@@ -14,7 +14,7 @@ namespace faltwerk::tool
 namespace
 {
 
-/** To a tenth, and never minus zero. */
+/** Rounds to a tenth, and never to minus zero. */
 double rounded (double decibels) { return std::round (10.0 * decibels) / 10.0 + 0.0; }
 
 /** Returns a number of a fixed width, in brackets if it is not valid, or n/a. */

@@ -14,7 +14,7 @@ namespace faltwerk::tool
 /** A chosen subcommand: runs it and returns the error's sentence, empty on success. */
 using Run = std::function<std::string()>;
 
-/** Each adds its subcommand, and sets `run` when it was chosen on the command line. */
+/** Add a subcommand, which sets `run` if it is chosen on the command line. */
 void addAnalyse (CLI::App& app, Run& run);
 void addConvolve (CLI::App& app, Run& run);
 void addDeconvolve (CLI::App& app, Run& run);

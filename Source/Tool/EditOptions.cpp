@@ -30,7 +30,7 @@ void addPercent (CLI::App& command,
         command, option, [&share] (double percent) { share = percent / 100.0; }, { least, most, "%" }, help);
 }
 
-/** START:END, either of which may be missing. */
+/** Reads START:END, either of which may be missing. */
 void parseTrim (const std::string& text, Edits& edits)
 {
     constexpr NumberRange range { 0.0, 3600.0, "s" };
@@ -46,7 +46,7 @@ void parseTrim (const std::string& text, Edits& edits)
         edits.end = parseNumber ("--trim", end, range);
 }
 
-/** TIME:DB,TIME:DB,... */
+/** Reads TIME:DB,TIME:DB,... */
 void parseNodes (const std::string& text, Edits& edits)
 {
     for (const auto& node : CLI::detail::split (text, ','))

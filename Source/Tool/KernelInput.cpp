@@ -66,7 +66,7 @@ bool parseByHand (const std::string& text, ChannelChoice& channels)
     return channels.channelsByHand.size() == 4;
 }
 
-/** A layout by its name, or paths by hand. */
+/** Returns a layout by its name, or paths by hand. */
 std::string parseLayout (const std::string& written, ChannelChoice& channels)
 {
     const auto text = lowerCase (trimmed (written));

@@ -83,7 +83,7 @@ std::string listKernelsAsJson()
     return {};
 }
 
-/** One after the other, so that little memory is needed. */
+/** Writes all factory kernels one after the other, so that little memory is needed. Returns a sentence on failure. */
 std::string writeKernels (const std::string& folder, bool replacesFiles)
 {
     const auto pathOf = [&folder] (std::string_view name) { return folder + "/" + std::string (name) + ".wav"; };

@@ -42,7 +42,7 @@ int reportUsage (const CLI::App& app, const CLI::ParseError& error)
     return usageError;
 }
 
-/** The arguments, with numbers that begin with a minus marked by a space, or they would be taken for options. */
+/** Returns the arguments, with numbers that begin with a minus marked by a space, or they would be taken for options. */
 std::vector<std::string> markNumbers (int argc, char* argv[])
 {
     std::vector<std::string> arguments;

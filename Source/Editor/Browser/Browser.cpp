@@ -162,7 +162,7 @@ void Browser::ask()
     update (true);
 }
 
-/** Why no kernel is shown. */
+/** Returns why no kernel is shown. */
 juce::String Browser::whyNothing() const
 {
     using Kind = CataloguePlace::Kind;

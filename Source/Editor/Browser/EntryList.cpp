@@ -29,7 +29,7 @@ juce::String tagsOf (const CatalogueEntry& entry)
     return words.joinIntoString (dot);
 }
 
-/** What there is to say of a row beside its name. */
+/** Returns the facts of a row, which stand beside its name. */
 juce::String factsOf (const CatalogueEntry& entry)
 {
     if (entry.isPreset)

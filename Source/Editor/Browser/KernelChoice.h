@@ -27,19 +27,19 @@ public:
         changed. */
     bool update (double seconds);
 
-    /** A query for presets leaves alone which kernels step() goes through. */
+    /** Return and set the query of the list. A query for presets does not change the kernels that step() goes through. */
     const CatalogueQuery& query() const noexcept { return asked; }
     void setQuery (const CatalogueQuery&);
 
     bool showsPresets() const noexcept { return asked.place.kind == CataloguePlace::Kind::presets; }
 
-    /** The entries shown, in their order. */
+    /** Returns the entries shown, in their order. */
     size_t size() const noexcept { return rows().size(); }
     const CatalogueEntry& operator[] (size_t row) const noexcept { return all()[rows()[row]]; }
     int rowOf (const std::string& id) const;
     size_t countIn (const CataloguePlace&) const;
 
-    /** Of the kind that is shown, in all places. */
+    /** Returns the number of entries of the kind that is shown, in all places. */
     size_t numEntries() const noexcept { return all().size(); }
     const std::vector<CatalogueFolder>& folders() const noexcept { return entries->folders(); }
     Catalogue::Progress progress() const { return catalogue->progress(); }

@@ -26,10 +26,10 @@ public:
     /** Headings in the list, each before the choice of an index. */
     void setHeadings (std::map<int, juce::String>);
 
-    /** The width that the longest choice needs, with the margin for the focus ring. */
+    /** Returns the width that the longest choice needs, with the margin for the focus ring. */
     int idealWidth() const;
 
-    /** The list; each entry chooses. [message] */
+    /** Returns the list; each entry chooses. [message] */
     juce::PopupMenu menu();
 
     bool keyPressed (const juce::KeyPress&) override;

@@ -37,7 +37,7 @@ public:
     void setType (theme::Type newType) { type = newType; }
     void setWordColour (juce::Colour colour) { wordColour = colour; }
 
-    /** Where the words stand; centred at first. */
+    /** Sets the justification of the words; centred by default. */
     void setJustification (juce::Justification where) { justification = where; }
 
     /** Words that it will show in turn: its width stays, whichever it shows. */
@@ -46,7 +46,7 @@ public:
     /** Opens a menu on a right-click, and on the down arrow. */
     std::function<void()> onMenu;
 
-    /** The width that its contents need, with the margin for the focus ring. */
+    /** Returns the width that its contents need, with the margin for the focus ring. */
     int idealWidth() const;
 
     static constexpr int ringMargin = 4;

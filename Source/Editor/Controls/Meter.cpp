@@ -15,7 +15,7 @@ constexpr float silence = -100.0f, lowest = -60.0f, middle = -20.0f, clipLevel =
 constexpr float numberHeight = 22.0f, barWidth = 8.0f, barGap = 2.0f;
 constexpr double holdTime = 1.5, fallPerSecond = 20.0;
 
-/** 0 at the bottom of the scale, 1 at 0 dB. */
+/** Returns the position of a level: 0 at the bottom of the scale, 1 at 0 dB. */
 float proportionOf (float level)
 {
     return std::clamp (level >= middle ? 1.0f + level / 40.0f : 0.5f * (level - lowest) / (middle - lowest), 0.0f,

@@ -34,7 +34,7 @@ public:
     ParameterKnob (const Parameters&, juce::RangedAudioParameter& parameter, Changes changes, Polarity polarity);
     ~ParameterKnob() override;
 
-    /** The group it belongs to, which a screen reader says after its name. */
+    /** Sets its group, which screen readers say after its name. */
     void setGroup (const juce::String&);
 
     /** Adds a lock. @param onToggle  called when it is clicked */

@@ -12,7 +12,7 @@ class ParameterSwitch : public juce::Button
 public:
     explicit ParameterSwitch (juce::RangedAudioParameter&);
 
-    /** The width that its contents need, with the margin for the focus ring. */
+    /** Returns the width that its contents need, with the margin for the focus ring. */
     int idealWidth() const;
 
 private:

@@ -29,13 +29,13 @@ public:
 
     void addToggle (juce::Button& button, std::function<int()> width);
 
-    /** A menu, which becomes a menu within that of the button. */
+    /** Adds a menu, which becomes a submenu of the button. */
     void addMenu (ChoiceMenu&);
 
-    /** Room between two groups of tools. */
+    /** Adds a gap between two groups of tools. */
     void addGap (int pixels);
 
-    /** The width that all tools need. */
+    /** Returns the width that all tools need. */
     int idealWidth() const;
 
     void resized() override;

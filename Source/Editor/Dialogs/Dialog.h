@@ -17,7 +17,7 @@ public:
     /** @param size  of the contents, in logical pixels */
     Dialog (const juce::String& title, juce::Point<int> size);
 
-    /** The size that the whole card would like. */
+    /** Returns the size that the whole card would like. */
     juce::Point<int> idealSize() const;
 
     /** Closes the card, which may delete it. */
@@ -36,7 +36,7 @@ public:
     /** Called once before it goes, by whatever means. @param accepted  whether by its first button */
     virtual void closing (bool accepted) { juce::ignoreUnused (accepted); }
 
-    /** What in it has the keyboard when it opens. */
+    /** Returns the part that has the keyboard when it opens. */
     virtual juce::Component* firstWithKeyboard() = 0;
 
     void paint (juce::Graphics&) final;

@@ -41,7 +41,7 @@ juce::StringArray generatorNames()
     return names;
 }
 
-/** By the index of the first generator of each. */
+/** Returns the names of groups by the index of their first generator. */
 std::map<int, juce::String> groupNames()
 {
     std::map<int, juce::String> names;

@@ -30,7 +30,7 @@ private:
     std::shared_ptr<const EditedKernel> shown;
 };
 
-/** A kernel's length, channels and rate in a line. */
+/** Returns a kernel's length, channels and rate in a line. */
 juce::String factsOf (const Kernel&);
 
 } // namespace faltwerk

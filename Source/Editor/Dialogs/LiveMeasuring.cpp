@@ -227,7 +227,7 @@ double LiveMeasuring::progress() const
                              : 0.0;
 }
 
-/** Where a frame of the take lies in its sweep, or in the first or second of a pair. */
+/** Returns the position of a frame of the take in its sweep, or in the first or second one of a pair. */
 LiveMeasuring::Place LiveMeasuring::placeOf (size_t frame) const
 {
     const double section = sweep.leadIn + sweep.seconds + sweep.tail,

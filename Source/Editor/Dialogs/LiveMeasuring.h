@@ -49,7 +49,7 @@ public:
 
     LiveMeasuring (PluginProcessor&, SweepRun::OpenInput);
 
-    /** Begins, in place of what goes on. @param sweep  without a problem, at the processor's rate */
+    /** Begins a measurement and ends one that is running. @param sweep  without a problem, at the processor's rate */
     void begin (Kind, const Sweep&, Outputs);
 
     /** Ends what goes on; says so. */
@@ -64,14 +64,14 @@ public:
     /** Returns 0..1. */
     double progress() const;
 
-    /** What goes on, or what came of it; and what is wrong, or empty. */
+    /** Return what is going on or what came of it, and a problem; may be empty. */
     juce::String words() const;
     const juce::String& warning() const noexcept { return problem; }
 
-    /** What was measured last; null if nothing was. */
+    /** Returns the last measurement; null if there is none. */
     std::shared_ptr<const Measured> measured() const { return newest; }
 
-    /** Latency of the loop at the present rate and block size, in s; none if it was not measured there. */
+    /** Returns the latency of the loop at the current rate and block size, in s; none if it was not measured there. */
     std::optional<double> loopLatency() const;
 
 private:

@@ -97,7 +97,7 @@ void NumberRow::setMaximum (double newMaximum)
     field.setText (textOf (value()), juce::dontSendNotification);
 }
 
-/** A value with its unit, in three digits. */
+/** Returns a value with its unit, in three digits. */
 juce::String NumberRow::textOf (double number) const
 {
     const bool inKilohertz = unit == "Hz" && std::abs (number) >= 1000.0;
@@ -133,7 +133,7 @@ std::optional<double> NumberRow::read (const juce::String& text) const
     return *number >= slider.getMinimum() && *number <= slider.getMaximum() ? number : std::nullopt;
 }
 
-/** The x at which the room behind the name begins. */
+/** Returns the x at which the room behind the name begins. */
 float NumberRow::namesEnd() const { return std::ceil (theme::widthOf (theme::font (theme::Type::body), name)) + 8.0f; }
 
 juce::String NumberRow::rangeInWords() const

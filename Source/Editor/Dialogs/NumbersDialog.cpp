@@ -91,7 +91,7 @@ juce::String NumbersDialog::problem() const
     return sentence.substring (0, 1).toUpperCase() + sentence.substring (1);
 }
 
-/** What has been read: how many numbers, and what is to be said of them. */
+/** Returns what has been read: the number of numbers, and a remark. */
 juce::String NumbersDialog::remark() const
 {
     if (! isRead())

@@ -17,10 +17,10 @@ public:
     /** @param text  to begin with, as from the clipboard */
     NumbersDialog (PluginProcessor&, const juce::String& text);
 
-    /** What cannot be read, and where; empty if all can. */
+    /** Returns what cannot be read, and where; empty if all can. */
     juce::String problem() const;
 
-    /** How the numbers were understood; empty if there is nothing to say. */
+    /** Returns how the numbers were understood; may be empty. */
     juce::String remark() const;
 
     juce::Component* firstWithKeyboard() override { return &numbers; }

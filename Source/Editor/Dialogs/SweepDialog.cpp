@@ -98,7 +98,7 @@ SweepDialog::SweepDialog (PluginProcessor& owner, FileSaving& fileSaving, SweepR
 
 SweepDialog::~SweepDialog() { processor.sweep.listen (false); }
 
-/** A sweep ends where a sound of the processor's rate can. */
+/** Limits the end of the sweep to what the processor's rate can hold. */
 void SweepDialog::followRate() { to.setMaximum (std::min (highestTo, highestSweepEnd * sweep().sampleRate)); }
 
 void SweepDialog::say (const juce::String& text, bool isWrong)

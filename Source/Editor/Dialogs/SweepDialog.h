@@ -41,10 +41,10 @@ public:
     /** Takes another sweep than the one that is made here: a file that was played. */
     void useSweep (const juce::File&);
 
-    /** What came of the recordings: a kernel, or a sentence; null until something has. */
+    /** Returns the result of the recordings: a kernel, or a sentence; null until something has. */
     const Outcome<Deconvolved>* result() const { return found.get(); }
 
-    /** What goes on, and what is wrong with it. */
+    /** Returns what is going on, with a problem. */
     juce::String words() const;
     juce::String warning() const;
 

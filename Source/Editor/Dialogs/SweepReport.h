@@ -21,7 +21,7 @@ public:
     void showProblem (const juce::String&);
     void showText (const juce::String&);
 
-    /** All that is shown, a line for each figure and remark. */
+    /** Returns all that is shown, a line for each figure and remark. */
     juce::String text() const;
 
     void paintOverChildren (juce::Graphics&) override;

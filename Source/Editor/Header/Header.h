@@ -56,7 +56,7 @@ public:
     void showKernelName (const juce::String& name, bool isLoading);
     juce::String shownKernelName() const { return kernel.shownName(); }
 
-    /** The last button's menu: what has no button for lack of room, and the settings. */
+    /** Returns the last button's menu: what has no button for lack of room, and the settings. */
     juce::PopupMenu moreMenu();
 
     /** Follows what may change without a click. */

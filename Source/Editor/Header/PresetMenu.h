@@ -18,7 +18,7 @@ public:
     /** Follows what may change without a click. */
     void update();
 
-    /** The menu; each entry acts on the processor. [message] */
+    /** Returns the menu; each entry acts on the processor. [message] */
     juce::PopupMenu menu();
 
     /** Loads the next preset in the menu's order, 1, or the previous one, -1. */

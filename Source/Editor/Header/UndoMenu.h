@@ -7,7 +7,7 @@
 namespace faltwerk
 {
 
-/** The steps that can be undone and redone, the newest first: choosing one makes it the last that is done. The present
+/** Returns the steps that can be undone and redone, the newest first: choosing one makes it the last that is done. The present
     one has a tick. [message] */
 juce::PopupMenu undoMenu (Document&);
 

@@ -7,7 +7,7 @@
 namespace faltwerk
 {
 
-/** What a menu of a kernel's paths offers: the mean of all first, then each. */
+/** Returns the entries of a menu of a kernel's paths: the mean of all first, then each. */
 inline juce::StringArray channelNames (const Kernel* kernel)
 {
     juce::StringArray names { "Mean" };
@@ -26,7 +26,7 @@ inline juce::StringArray channelNames (const Kernel* kernel)
     return names;
 }
 
-/** A kernel of one path alone; of all for channel 0. */
+/** Returns a kernel of one path alone; of all for channel 0. */
 inline Kernel withChannel (const Kernel& kernel, int channel)
 {
     const auto index = static_cast<size_t> (std::max (channel, 1)) - 1;

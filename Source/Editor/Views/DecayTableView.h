@@ -26,7 +26,7 @@ public:
     /** Called with the row that the user chose. */
     std::function<void (int)> onSelect;
 
-    /** As a spreadsheet takes it: cells between tabs. */
+    /** Returns the table as text with tabs between cells, for spreadsheets. */
     juce::String asText() const;
 
     void paint (juce::Graphics&) override;

@@ -58,7 +58,7 @@ public:
     std::span<const float> peaks() const;
     void clearPeaks();
 
-    /** The mean of the last seconds: as measured, and as expected. */
+    /** Returns the mean of the last seconds: as measured, and as expected. */
     std::span<const float> meanOutput() const { return measured; }
     std::span<const float> expectedOutput() const { return expected; }
 

@@ -18,10 +18,10 @@ public:
     /** @param spokenValue  as a screen reader says it */
     void show (int n, int last, const juce::String& spokenValue);
 
-    /** To be called when the user has moved it, for a screen reader. */
+    /** Tells screen readers that the user has moved it. */
     void valueHasChanged();
 
-    /** What is on it at a place of its parent: its left arrow is -1, its right one 1, between them is 0. */
+    /** Returns the part of it at a place of its parent: its left arrow is -1, its right one 1, between them is 0. */
     std::optional<int> arrowAt (juce::Point<float>) const;
 
     std::function<void (int)> onSet;

@@ -35,7 +35,7 @@ public:
     bool isRunning() const noexcept { return running; }
     using juce::Timer::isTimerRunning;
 
-    /** What is drawn; null without a kernel. */
+    /** Returns the picture that is shown; null without a kernel. */
     const SlidePicture* shownPicture() const noexcept { return picture.get(); }
 
     static constexpr size_t numSamples = 64;

@@ -123,7 +123,7 @@ double SpectrogramView::Subject::length() const noexcept
     return edited != nullptr && edited->kernel != nullptr ? edited->kernel->lengthInSeconds() : 1.0;
 }
 
-/** What the picture is of: the last that was analysed, or, before there is any, what is being analysed. */
+/** Returns the subject of the picture: the last that was analysed, or, before there is any, what is being analysed. */
 const SpectrogramView::Subject& SpectrogramView::shown() const
 {
     return analysis.key() != nullptr ? analysis.key()->subject : wanted;
@@ -131,7 +131,7 @@ const SpectrogramView::Subject& SpectrogramView::shown() const
 
 FrequencyAxis SpectrogramView::axis() const { return { visiblePart.lowest, visiblePart.highest, ! shown().linear }; }
 
-/** A visible part of a kernel of some length: the whole if it is no less, and never beyond its ends. */
+/** Returns a visible part of a kernel of some length: the whole if it is no less, and never beyond its ends. */
 SpectrogramView::Visible SpectrogramView::within (Visible part, double length)
 {
     if (part.isWhole() || part.to - part.from >= length * 0.9999)

@@ -29,10 +29,10 @@ public:
     bool isLate() const override { return analysis.isLate (patience); }
     std::unique_ptr<juce::AccessibilityHandler> createAccessibilityHandler() override;
 
-    /** How the analyser is shown: each entry changes it. [message] */
+    /** Returns the menu of the analyser's options. [message] */
     juce::PopupMenu analyserMenu();
 
-    /** The live sound, as it is drawn. */
+    /** Returns the live sound, as it is drawn. */
     const SignalAnalyser& analyser() const noexcept { return signals; }
 
 private:

@@ -41,7 +41,7 @@ public:
     /** Makes trims and fades snap to zero crossings, and the pre-delay to note values. */
     void setSnap (bool shouldSnap) { snaps = shouldSnap; }
 
-    /** While they are locked they are seen, and change nothing: the document already holds another kernel than the one
+    /** Locks the handles, which then are visible and change nothing: the document already holds another kernel than the one
         that is shown. */
     void setLocked (bool shouldLock) { locked = shouldLock; }
     bool isLocked() const noexcept { return locked; }
@@ -55,7 +55,7 @@ public:
     void addNodeAt (double seconds);
     void addNode (double from, double to);
 
-    /** What the selected handle says in a bubble; empty if it says nothing. */
+    /** Returns the bubble's lines for the selected handle; may be empty. */
     std::vector<juce::String> bubble() const;
 
     const EditTimeline& timeline() const noexcept { return times; }

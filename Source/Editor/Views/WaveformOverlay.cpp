@@ -385,7 +385,7 @@ void WaveformOverlay::paintHover (juce::Graphics& g) const
         bubble().draw (g, bubble().boundsAbove (field.selected()->position(), plot));
 }
 
-/** What the handle says that is being dragged. */
+/** Returns the bubble of the handle that is being dragged. */
 ReadOut WaveformOverlay::bubble() const
 {
     const auto values = handles.bubble();

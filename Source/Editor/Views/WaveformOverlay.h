@@ -34,7 +34,7 @@ public:
 
     void show (const Content&);
 
-    /** Where the pointer is, if it is over the picture. */
+    /** Sets the position of the pointer; empty if it is not over the picture. */
     void setHover (std::optional<juce::Point<float>>);
 
     void paint (juce::Graphics&) override;

@@ -32,7 +32,7 @@ public:
     bool isLate() const override { return sources.isLate (patience); }
     std::unique_ptr<juce::AccessibilityHandler> createAccessibilityHandler() override;
 
-    /** The visible stretch of time, in s; both 0 for the whole kernel. */
+    /** Returns the visible stretch of time, in s; both 0 for the whole kernel. */
     std::pair<double, double> visible() const;
     void setVisible (double from, double to);
     using juce::Component::setVisible;

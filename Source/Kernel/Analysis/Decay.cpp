@@ -52,10 +52,10 @@ public:
 
     double total() const { return remaining.front(); }
 
-    /** All energy that is still to come at a sample, in dB of the whole. */
+    /** Returns all energy that is still to come at a sample, in dB of the whole. */
     double levelAt (size_t sample) const { return decibels (remaining[sample] / total()); }
 
-    /** The line between two levels below the total. */
+    /** Returns the line between two levels below the total. */
     Line fit (double from, double to) const
     {
         size_t first = source.origin;
@@ -83,7 +83,7 @@ public:
     std::vector<double> remaining;
 };
 
-/** The mean over a window around each sample. */
+/** Returns the mean over a window around each sample. */
 std::vector<float> smoothed (const std::vector<float>& energy, size_t end, size_t window)
 {
     std::vector<float> result (end);
@@ -176,7 +176,7 @@ struct Split
     double early = 0.0, late = 0.0;
 };
 
-/** The centre of the energy, with what the decay would give after the crossing. */
+/** Returns the centre of the energy, with what the decay would give after the crossing. */
 double centreTimeInMs (const Fall& fall)
 {
     const auto& floor = fall.floor;
@@ -261,7 +261,7 @@ BandDecay describe (const EnergyOverTime& source, double centre, double lengthIn
     return band;
 }
 
-/** From the onset to the last sample that is not zero, in s. */
+/** Returns the time from the onset to the last sample that is not zero, in s. */
 double lengthOf (const Kernel& kernel, size_t onset)
 {
     size_t end = onset + 1;
@@ -279,7 +279,7 @@ double lengthOf (const Kernel& kernel, size_t onset)
     return static_cast<double> (end - onset) / kernel.sampleRate;
 }
 
-/** The energy below some kHz, in steps of about 1 ms: quick, for each sample is touched twice. */
+/** Returns the energy below some kHz, in steps of about 1 ms: quick, for each sample is touched twice. */
 EnergyOverTime coarseEnergy (const Kernel& kernel, size_t firstFrame)
 {
     // Two running means in a row attenuate what lies above; their output is decimated by `stride`.

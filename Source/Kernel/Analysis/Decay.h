@@ -50,17 +50,17 @@ struct Decay
 
     const BandDecay& broadband() const noexcept { return bands.front(); }
 
-    /** Of the octaves at 500 Hz and 1 kHz: the mean that stands for a room. */
+    /** Returns the mean of a figure over the octaves at 500 Hz and 1 kHz, which stands for a room. */
     Figure mid (Figure BandDecay::*figure) const noexcept;
 };
 
-/** The first frame within a number of dB of the peak, in any path. [not audio] */
+/** Returns the first frame within a number of dB of the peak, in any path. [not audio] */
 size_t findOnset (const Kernel&, double withinDb = 20.0) noexcept;
 
 /** @param kernel  with a sample rate, of at least one frame that is not zero. [not audio] */
 Decay analyseDecay (const Kernel&);
 
-/** The whole band alone, for less. [not audio] */
+/** Returns the whole band alone, for less. [not audio] */
 BandDecay analyseBroadbandDecay (const Kernel&);
 
 /** The one slope that stands for how a kernel falls. */
@@ -72,8 +72,8 @@ struct DecaySlope
     bool hasNoise = false;
 };
 
-/** Of T30, or else T20, EDT, or the time until a millionth of the energy is left: there is a slope for every kernel
-    with energy. Looks at what lies below some kHz, millisecond by millisecond, which is quick. [not audio] */
+/** Returns the slope of T30, or else of T20, EDT, or of the time until a millionth of the energy is left: every kernel
+    with energy has one. Looks at what lies below some kHz, millisecond by millisecond, which is quick. [not audio] */
 DecaySlope measureDecaySlope (const Kernel&);
 
 } // namespace faltwerk

@@ -29,7 +29,7 @@ struct Figure
     }
 };
 
-/** The reason in words, to follow "not available". */
+/** Returns the reason in words, to follow "not available". */
 constexpr const char* wordsFor (Figure::Missing missing) noexcept
 {
     switch (missing)

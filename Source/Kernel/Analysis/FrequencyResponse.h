@@ -56,7 +56,7 @@ private:
     std::vector<std::vector<std::complex<float>>> delayedResponses; // of n h[n]
 };
 
-/** So many frequencies from low to high, at equal ratios. */
+/** Returns `count` frequencies from low to high at equal ratios. */
 std::vector<double> logarithmicallySpaced (double low, double high, size_t count);
 
 } // namespace faltwerk

@@ -36,7 +36,7 @@ public:
 
     size_t numPoints() const noexcept { return count; }
 
-    /** Level if there are fewer than two points. */
+    /** Returns the line of least squares; level if there are fewer than two points. */
     Line line() const noexcept
     {
         const double n = static_cast<double> (count);

@@ -35,13 +35,13 @@ public:
     /** Looks at the newest window. @param seconds  since the last call */
     void update (std::span<const float> left, std::span<const float> right, double seconds);
 
-    /** The level near each frequency, in dB; a sine at full scale has 0 in its bin. */
+    /** Returns the level near each frequency, in dB; a sine at full scale has 0 in its bin. */
     std::span<const float> levels() const noexcept { return fallingLevels; }
 
-    /** The largest of the levels, as long as it is held. */
+    /** Returns the largest of the levels, as long as it is held. */
     std::span<const float> peaks() const noexcept { return heldPeaks; }
 
-    /** The mean power of a bin in a sixth of an octave around each frequency, over the last seconds; a sine at full
+    /** Returns the mean power of a bin in a sixth of an octave around each frequency, over the last seconds; a sine at full
         scale has 1 in its bin. */
     std::span<const double> meanPowers() const noexcept { return slowPowers; }
 

@@ -40,7 +40,7 @@ struct Levels
         return static_cast<size_t> (std::max_element (levels.begin(), levels.end()) - levels.begin());
     }
 
-    /** The first interval from another on whose level is below a limit, or the number of all. */
+    /** Returns the first interval from another on whose level is below a limit, or the number of all. */
     size_t firstBelow (double limit, size_t from) const
     {
         while (from < levels.size() && levels[from] >= limit)

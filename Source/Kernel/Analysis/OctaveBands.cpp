@@ -14,7 +14,7 @@ namespace
 
 constexpr double edgeInOctaves = 0.125; // on either side of a band's edge
 
-/** From 0 to 1 within -1..1, smoothly, and with rise (x)^2 + rise (-x)^2 = 1. */
+/** Returns a smooth rise from 0 to 1 within -1..1, with rise (x)^2 + rise (-x)^2 = 1. */
 double rise (double x) noexcept
 {
     constexpr double quarterTurn = std::numbers::pi / 2.0;

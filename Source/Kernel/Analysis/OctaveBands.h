@@ -39,10 +39,10 @@ public:
     /** Transforms the kernel once, for all bands. [not audio] */
     OctaveBands (const Kernel&, size_t firstFrame);
 
-    /** All that can be heard: up to 20 kHz, where converters and sweeps often leave noise above. */
+    /** Returns all that can be heard: up to 20 kHz, where converters and sweeps often leave noise above. */
     EnergyOverTime audible() const;
 
-    /** Of octaveCentres; empty if the band does not fit below half of the sample rate. */
+    /** Returns the energy of one of octaveCentres; empty if the band does not fit below half of the sample rate. */
     EnergyOverTime octave (size_t index) const;
 
 private:
@@ -55,7 +55,7 @@ private:
     std::vector<std::vector<std::complex<float>>> spectra; // of two paths each, as real and imaginary part
 };
 
-/** The amplitude of the window around a centre at a frequency, 0..1. */
+/** Returns the amplitude of the window around a centre at a frequency, 0..1. */
 double octaveWindow (double centre, double frequency) noexcept;
 
 } // namespace faltwerk

@@ -16,7 +16,7 @@ struct PeakOutline
 
     static constexpr float lowestDb = -160.0f;
 
-    /** Between the levels in a straight line, level beyond them. */
+    /** Returns the level in dB at a time: linear between the levels, constant beyond them. */
     double levelDbAt (double seconds) const noexcept;
 };
 

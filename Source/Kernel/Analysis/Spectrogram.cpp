@@ -40,7 +40,7 @@ public:
             weight /= static_cast<float> (sum);
     }
 
-    /** The mean power of the paths in each bin, of the window around a frame. */
+    /** Returns the mean power of the paths in each bin, of the window around a frame. */
     const std::vector<float>& around (double centre)
     {
         const size_t size = window.size();
@@ -128,7 +128,7 @@ struct RowBins
     float share = -1.0f; // between two bins, or none
 };
 
-/** The power of two nearest to a time. */
+/** Returns the power of two nearest to a time. */
 size_t windowLength (double seconds, double sampleRate)
 {
     const double exponent = std::round (std::log2 (seconds * sampleRate));

@@ -18,14 +18,14 @@ namespace
 constexpr double floorInDb = -70.0; // of the curve below its top: keeps the cepstrum short
 constexpr size_t shortestSize = 1u << 14;
 
-/** A peak or a dip: dB at a frequency, as wide as 1 / q of its own. */
+/** Returns a peak or a dip: dB at a frequency, as wide as 1 / q of its own. */
 double bell (double frequency, double centre, double q, double gainDb)
 {
     const double detune = q * (frequency / centre - centre / frequency);
     return gainDb / (1.0 + detune * detune);
 }
 
-/** A slope that takes a number of dB per octave beyond a corner, along a Butterworth curve. */
+/** Returns a slope that takes a number of dB per octave beyond a corner, along a Butterworth curve. */
 double slopeDb (double ratio, double order) { return -10.0 * std::log10 (1.0 + std::pow (ratio, 2.0 * order)); }
 
 /** The cabinet's gain over frequency, in dB. */

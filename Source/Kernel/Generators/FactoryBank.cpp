@@ -16,7 +16,7 @@ namespace
 
 using Values = std::map<std::string, double>;
 
-/** A room by its size in m, the absorption of its walls from 125 Hz to 8 kHz, and what else is not as usual. */
+/** Returns a room by its size in m, the absorption of its walls from 125 Hz to 8 kHz, and what else is not as usual. */
 Values room (double width, double depth, double height, const std::array<double, 7>& absorption, Values values)
 {
     values.insert ({ { "width", width }, { "depth", depth }, { "height", height } });

@@ -21,7 +21,7 @@ struct FactoryKernel
     std::map<std::string, double> values;
 };
 
-/** The bank, category by category. [any] */
+/** Returns the bank, category by category. [any] */
 std::span<const FactoryKernel> factoryKernels();
 
 /** Makes a kernel of the bank, named as there, in less than a second; the same bits each time. It is not kept.

@@ -17,7 +17,7 @@ namespace
 
 constexpr double pi = std::numbers::pi;
 
-/** Kaiser's shape for an attenuation (Kaiser: Nonrecursive digital filter design using the I0-sinh window function,
+/** Returns the parameter of Kaiser's window for an attenuation (Kaiser: Nonrecursive digital filter design using the I0-sinh window function,
     ISCAS 1974). */
 double kaiserBeta (double attenuation)
 {
@@ -44,7 +44,7 @@ Signal windowed (size_t taps, double attenuation, IdealTap idealTap)
     return signal;
 }
 
-/** The response of a symmetric filter, without its delay, at a frequency in cycles per sample. */
+/** Returns the response of a symmetric filter, without its delay, at a frequency in cycles per sample. */
 double gainAt (const Signal& signal, double frequency)
 {
     const double half = static_cast<double> (signal.size() / 2);
@@ -62,7 +62,7 @@ void scale (Signal& signal, double factor)
         sample *= factor;
 }
 
-/** A low-pass with a gain of 1 at 0 Hz. */
+/** Returns a low-pass with a gain of 1 at 0 Hz. */
 Signal lowPass (double cutoffHz, double sampleRate, size_t taps, double attenuation)
 {
     const double cutoff = std::clamp (cutoffHz / sampleRate, 0.0, 0.5); // cycles per sample
@@ -86,7 +86,7 @@ Signal complement (Signal signal)
     return signal;
 }
 
-/** The pass-band between two cutoffs, with a gain of 1 in its middle. */
+/** Returns the pass-band between two cutoffs, with a gain of 1 in its middle. */
 Signal bandPass (double low, double high, double sampleRate, size_t taps, double attenuation)
 {
     auto signal = lowPass (high, sampleRate, taps, attenuation);
@@ -103,7 +103,7 @@ double tapsForTransition (double widthHz, double attenuation, double sampleRate)
     return std::max (0.0, attenuation - 7.95) / (2.285 * 2.0 * pi * widthHz / sampleRate) + 1.0;
 }
 
-/** The taps that keep the gain at each cutoff one half: transitions that end before the next cutoff, 0 Hz and half the
+/** Returns the taps that keep the gain at each cutoff one half: transitions that end before the next cutoff, 0 Hz and half the
     sample rate, and are at most half a cutoff wide. */
 double tapsFor (double low, double high, double attenuation, double sampleRate)
 {
@@ -127,7 +127,7 @@ size_t tapsOf (const Filter& p)
     return p.taps > 0 ? p.taps : static_cast<size_t> (tapsNeededBy (p));
 }
 
-/** A filter of linear phase, or the one of minimum phase and equal magnitudes. */
+/** Returns a filter of linear phase, or the one of minimum phase and equal magnitudes. */
 Kernel filtered (Signal signal, size_t phase, double sampleRate, const char* name)
 {
     if (phase == linearPhase)
@@ -189,7 +189,7 @@ std::string problemWithEither (std::string problemOfCutoffs, const Filter& p)
     return text;
 }
 
-/** Where an echo is, in frames. */
+/** Returns the position of an echo in frames. */
 double positionOf (double milliseconds, double sampleRate, int version)
 {
     const double position = milliseconds * 1e-3 * sampleRate;

@@ -88,7 +88,7 @@ Slot<Parameters> seedSlot()
                  "Start of the random numbers: another gives a variant.");
 }
 
-/** The rows of the table: filters, then noise and rooms, then the rest. */
+/** Returns the rows of the table: filters, then noise and rooms, then the rest. */
 std::vector<GeneratorEntry> filterEntries();
 std::vector<GeneratorEntry> noiseEntries();
 std::vector<GeneratorEntry> roomEntries();

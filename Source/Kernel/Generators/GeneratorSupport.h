@@ -14,13 +14,13 @@ namespace faltwerk
     pure. [not audio] */
 using Signal = std::vector<double>;
 
-/** A time in whole frames. */
+/** Returns a time in whole frames. */
 inline size_t framesFor (double seconds, double sampleRate)
 {
     return static_cast<size_t> (std::llround (seconds * sampleRate));
 }
 
-/** The factor from one sample to the next of a decay by 60 dB in a time. */
+/** Returns the factor from one sample to the next of a decay by 60 dB in a time. */
 inline double decayFactor (double t60, double sampleRate) { return std::exp (-std::log (1000.0) / (t60 * sampleRate)); }
 
 /** Returns the frames that a signal needs for an impulse at a position in frames. */
@@ -30,16 +30,16 @@ size_t framesForImpulse (double position);
     32 frames to each side, with its gain at 0 Hz; as many as fit in front of it. A whole position is one frame. */
 void addImpulse (Signal& signal, double position, double gain);
 
-/** The modified Bessel function of the first kind and order 0, by its power series: of Kaiser's window. */
+/** Returns the modified Bessel function of the first kind and order 0, by its power series: of Kaiser's window. */
 double besselI0 (double x);
 
 /** Lets the last frames sink to 0 along a raised cosine. */
 void fadeOut (Signal& signal, size_t numFrames);
 
-/** A causal high-pass of second order (Butterworth), which leaves nothing at 0 Hz. */
+/** Filters by a causal high-pass of second order (Butterworth), which removes 0 Hz. */
 void removeLows (Signal& signal, double cutoffHz, double sampleRate);
 
-/** A kernel of one channel (mono), two (stereo) or four (true stereo: LL LR RL RR), as they are. */
+/** Returns a kernel of one channel (mono), two (stereo) or four (true stereo: LL LR RL RR), as they are. */
 Kernel kernelOf (const std::vector<Signal>& channels, double sampleRate, std::string name);
 
 /** Makes a kernel of unit energy at 48 kHz: the sum of squares times rate / 48 kHz, averaged over the outputs, is 1. */

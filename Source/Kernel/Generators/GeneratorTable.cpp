@@ -109,7 +109,7 @@ std::string inWords (double value, std::string_view unit)
     return unit.empty() ? std::string (text) : text + (" " + std::string (unit));
 }
 
-/** Which values are possible instead of one; empty if it is possible. */
+/** Returns which values are possible in place of one; empty if it is possible. */
 std::string betterChoice (const GeneratorParameter& parameter, double value)
 {
     if (! (value >= parameter.minimum && value <= parameter.maximum))

@@ -34,10 +34,10 @@ struct Generator
     std::string_view group {}; // as a heading in a list; those of one stand together
 };
 
-/** All generators, in the order in which they are shown. [any] */
+/** Returns all generators, in the order in which they are shown. [any] */
 std::span<const Generator> generators();
 
-/** The generator with an id, or null. [any] */
+/** Returns the generator with an id, or null. [any] */
 const Generator* findGenerator (std::string_view id);
 
 /** Makes a kernel by a generator of the table: a value for each parameter that is not to have its default, by id. Fails

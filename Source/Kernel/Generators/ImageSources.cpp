@@ -11,7 +11,7 @@ namespace faltwerk
 namespace
 {
 
-/** Where the image of a number of reflections is on one axis; negative ones are behind the wall at 0. */
+/** Returns the position of an image on one axis; negative numbers of reflections are behind the wall at 0. */
 double imageOnAxis (int64_t reflections, double size, double source)
 {
     return reflections % 2 == 0 ? static_cast<double> (reflections) * size + source

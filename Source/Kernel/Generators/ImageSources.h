@@ -21,16 +21,16 @@ public:
     /** @param angle  between the two axes, in radians. */
     MicrophonePair (const Point& centre, const Point& lookingAt, double spacing, double angle, double directivity);
 
-    /** Where a microphone is: 0 is the left one, 1 the right one. */
+    /** Returns the position of a microphone: 0 left, 1 right. */
     const Point& position (size_t microphone) const noexcept { return positions[microphone]; }
 
-    /** A microphone's sensitivity for sound from a point. */
+    /** Returns a microphone's sensitivity for sound from a point. */
     double gain (size_t microphone, const Point& from) const noexcept;
 
-    /** The mean of the squared sensitivity over all directions. */
+    /** Returns the mean of the squared sensitivity over all directions. */
     double diffuseGain() const noexcept;
 
-    /** The correlation of the two in a diffuse field at a frequency in Hz (Elko: Spatial coherence functions for
+    /** Returns the correlation of the two in a diffuse field at a frequency in Hz (Elko: Spatial coherence functions for
         differential microphones in isotropic noise fields, 2001). */
     double diffuseCorrelation (double frequency) const noexcept;
 
@@ -46,7 +46,7 @@ struct ImageSource
     size_t order; // how many reflections lead to it
 };
 
-/** All images within a distance of a listener (Allen, Berkley: Image method for efficiently simulating small-room
+/** Returns all images within a distance of a listener (Allen, Berkley: Image method for efficiently simulating small-room
     acoustics, JASA 65, 1979). Images of the second order on are displaced a little, since perfect walls would let
     the echoes sweep. [not audio] */
 std::vector<ImageSource> imageSources (const Point& size,

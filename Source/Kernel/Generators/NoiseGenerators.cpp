@@ -34,7 +34,7 @@ private:
     double coefficient, state = 0.0;
 };
 
-/** A stream of random numbers for each channel. */
+/** Returns a stream of random numbers for each channel. */
 Random randomFor (uint64_t seed, size_t channel) { return Random (seed * 2 + channel); }
 
 /** Ends of the channels of one length, and their level. */

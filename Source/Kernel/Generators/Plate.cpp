@@ -53,7 +53,7 @@ double rateOf (const Plate& p) { return std::min (p.sampleRate, ownRate); }
 double highestOf (const Plate& p) { return std::min (highestMode, 0.45 * rateOf (p)); }
 double waveConstant (const Plate& p) { return stiffness * p.thickness * 1e-3; } // Hz m^2
 
-/** All modes that are heard. */
+/** Returns all modes that are heard. */
 std::vector<Mode> modesOf (const Plate& p)
 {
     const double c = waveConstant (p), highest = highestOf (p);
@@ -104,7 +104,7 @@ public:
     {
     }
 
-    /** Until it is silent. */
+    /** Returns the number of frames until it is silent. */
     size_t lifeInFrames() const noexcept { return life; }
 
     /** Adds the block that starts at a frame. */

@@ -42,14 +42,14 @@ struct Acoustics
         crossOver = std::cbrt (1000.0 * volume * 3.0 / (4.0 * std::numbers::pi)) / speedOfSound;
     }
 
-    /** The time until an band's share of all energy has sunk to the end's level: Eyring's decay. */
+    /** Returns the time in s until a band has decayed to the level at which the kernel ends, by Eyring's formula. */
     double audibleTime (size_t band, double sampleRate) const
     {
         const double share = std::min (1.0, roomBands[band] * 0.7 / (0.5 * sampleRate));
         return std::max (1.0, decayInDb + 10.0 * std::log10 (share)) * 0.1 * std::numbers::ln10 / decayRate[band];
     }
 
-    /** The specular share of what arrives at a time: the rest is diffuse. */
+    /** Returns the specular share of what arrives at a time: the rest is diffuse. */
     double specularShare (double reflections, double time, double scattering) const
     {
         const double x = std::clamp ((time / crossOver - 0.25) / 0.75, 0.0, 1.0);
@@ -223,7 +223,7 @@ private:
         add (sum.result());
     }
 
-    /** Ratio of the images' energy around the cross-over to that of a diffuse field: a box is never quite diffuse. */
+    /** Returns the ratio of the images' energy around the cross-over to that of a diffuse field: a box is never quite diffuse. */
     double imagesAgainstDiffuse (size_t band) const
     {
         const double from = 0.5 * acoustics.crossOver, to = 0.97 * acoustics.crossOver;
@@ -243,7 +243,7 @@ private:
         return std::clamp (energy / std::max (diffuse, 1e-300), 0.25, 4.0);
     }
 
-    /** Of all images at a time, without what walls and air take: those in a shell, 4 pi r^2 c / V a second, each with
+    /** Returns the energy per second of all images at one time, without losses in walls and air: those in a shell, 4 pi r^2 c / V a second, each with
         1 / r^2. */
     double diffuseEnergyPerSecond() const
     {

@@ -76,7 +76,7 @@ private:
     std::array<Ripple, 16> unevenness {};
 };
 
-/** The springs of a channel, summed in the time domain. */
+/** Returns the springs of a channel, summed in the time domain. */
 Signal tank (const Spring& p, uint64_t seed)
 {
     Random random (seed);

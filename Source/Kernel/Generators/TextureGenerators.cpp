@@ -21,7 +21,7 @@ constexpr double decayInDb = 80.0;       // at the end of what rings
 constexpr double lowestFrequency = 30.0; // Hz
 constexpr double fadeInSeconds = 0.05;
 
-/** The notes of a chord, in semitones above its root. */
+/** Returns the notes of a chord, in semitones above its root. */
 std::span<const double> notesOf (size_t chord)
 {
     static const std::array<std::vector<double>, 6> chords {

@@ -13,7 +13,7 @@ namespace
 
 using Grade = MeasuringQuality::Grade;
 
-/** A number in a text, as printf writes it. */
+/** Returns a number in a text, as printf writes it. */
 std::string with (const char* format, double value)
 {
     char text[200];
@@ -21,7 +21,7 @@ std::string with (const char* format, double value)
     return text;
 }
 
-/** "the right channel", or "channel 3" of other numbers than two; nothing for one. */
+/** Returns "the right channel", or "channel 3" of other numbers than two; nothing for one. */
 std::string nameOf (size_t channel, size_t count)
 {
     if (count == 1)

@@ -13,7 +13,7 @@ namespace
 
 constexpr double pi = std::numbers::pi;
 
-/** A raised cosine from 0 at 0 to 1 at 1 and beyond. */
+/** Returns a raised cosine from 0 at 0 to 1 at 1 and beyond. */
 double rise (double x) { return x <= 0.0 ? 0.0 : x < 1.0 ? 0.5 - 0.5 * std::cos (pi * x) : 1.0; }
 
 /** The frequency at which a sine has faded out for a sample rate, as a share of it. */

@@ -279,7 +279,7 @@ double oddityOf (double seconds)
                                        : 4.0;
 }
 
-/** The lengths near one that are round. */
+/** Returns the lengths near one that are round. */
 std::vector<double> roundLengthsNear (double seconds)
 {
     std::vector<double> lengths;
