@@ -8,8 +8,7 @@
 namespace faltwerk
 {
 
-/** Converts text, which is UTF-8 here, to JUCE's, and paths to and from those of the standard library.
-    [not audio] */
+/** Converts text, which is UTF-8 here, to JUCE's, and paths to and from those of the standard library. [not audio] */
 inline juce::String toString (const std::string& utf8)
 {
     return juce::String::fromUTF8 (utf8.data(), static_cast<int> (utf8.size()));

@@ -17,8 +17,7 @@ namespace faltwerk
 std::string tooLongFor (size_t numFrames, double sampleRate, size_t mostFrames = longestKernelInFrames);
 
 /** Finds what keeps a sound from being a kernel, while its frames pass by in pieces, so that none of them need be kept:
-    no audio, a sample that is not a number, silence, too many frames or channels. [not audio; one thread at a
-    time] */
+    no audio, a sample that is not a number, silence, too many frames or channels. [not audio; one thread at a time] */
 class KernelCheck
 {
 public:

@@ -37,8 +37,7 @@ double sampleRateOfFile (const std::string& path);
 Outcome<Kernel> readKernel (const std::string& path, const ChannelChoice& choice = {}, const CommaChoice& commas = {});
 
 /** Encodes a kernel without loss, as FLAC if its samples are 24-bit numbers and as 32-bit float WAV otherwise, and
-    back. The name and routing are the caller's to keep: the latter says what the copy's channels are.
-    [not audio] */
+    back. The name and routing are the caller's to keep: the latter says what the copy's channels are. [not audio] */
 std::vector<std::byte> encodeKernel (const Kernel& kernel);
 Outcome<Kernel> decodeKernel (std::span<const std::byte> encoded, std::string name, const ChannelChoice& choice = {});
 

@@ -13,9 +13,8 @@ namespace faltwerk
     input of the kernel; channels for which a kernel of several has none do not come out. [any] */
 size_t numOutputsOf (const Kernel& kernel, size_t numInputs) noexcept;
 
-/** Returns the kernel that suits a number of outputs: for a single output, the mean of what its outputs would
-    give for the same sound at every input.
-    [not audio] */
+/** Returns the kernel that suits a number of outputs: for a single output, the mean of what its outputs would give for
+    the same sound at every input. [not audio] */
 Kernel matchedToOutputs (Kernel kernel, size_t numOutputs);
 
 /** Returns the paths of a kernel between inputs and outputs, never to or from one that is not there. A single input is every

@@ -55,8 +55,7 @@ constexpr std::string_view frequencyResponseComplaint =
     stop, and says line and column of what is wrong. [not audio] */
 Outcome<Numbers> parseNumbers (std::string_view text, const CommaChoice& choice = {});
 
-/** Returns true if text cannot be read as it is, but could be if it were known what its commas are.
-    [not audio] */
+/** Returns true if text cannot be read as it is, but could be if it were known what its commas are. [not audio] */
 bool needsCommaChoice (std::string_view text);
 
 /** Returns true if the first bytes of a file that is no sound can be those of a text for parseNumbers(), to be read or

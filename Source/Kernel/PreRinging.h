@@ -28,8 +28,8 @@ public:
     /** @param passBand  in cycles per frame, below 0.5. [not audio] */
     explicit PreRinging (double passBand);
 
-    /** Returns what stands for the frames before the first, the last of which is that right before it: with the smallest
-        weight that adds less than 1 % to the response's energy, or at least with an error of mostError.
+    /** Returns what stands for the frames before the first, the last of which is that right before it: with the
+        smallest weight that adds less than 1 % to the response's energy, or at least with an error of mostError.
         [not audio] */
     Correction correctionFor (std::span<const float> before, double energy) const;
 

@@ -8,8 +8,8 @@ namespace CLI
 class App;
 }
 
-/** Lines for standard error, from any thread: whole ones, and one that shows progress and is cleared before
-    any other. [any thread] */
+/** Lines for standard error, from any thread: whole ones, and one that shows progress and is cleared before any other.
+    [any thread] */
 namespace faltwerk::tool::console
 {
 

@@ -82,10 +82,10 @@ inline std::shared_ptr<const KernelSpectra> emptyKernel()
     return std::make_shared<KernelSpectra> (std::span<const KernelPath> {}, 2, 2);
 }
 
-/** Energy above a frequency relative to all energy, in dB, by a windowed discrete Fourier transform of FFTW's. */
+/** Returns the energy above a frequency relative to all energy, in dB, after a windowed-sinc high-pass of 1201 taps. */
 inline double energyAboveDb (std::span<const float> x, double frequency)
 {
-    // A long windowed-sinc high-pass as kernel and the oracle's convolution: no other tools needed.
+    // Filtered by the oracle's convolution.
     constexpr int half = 600;
     std::vector<float> highPass (2 * half + 1);
 

@@ -25,7 +25,7 @@ double gainInDb (float a, float b)
     return 20.0 * std::log10 (std::abs (static_cast<double> (a) / static_cast<double> (b)));
 }
 
-/** The level around 20 ms, in dB. */
+/** Returns the mean level of the 20 ms around a time in s, in dB. */
 double levelAround (const std::vector<float>& path, double seconds, double rate = 48000.0)
 {
     const auto centre = static_cast<size_t> (seconds * rate), half = static_cast<size_t> (0.01 * rate);

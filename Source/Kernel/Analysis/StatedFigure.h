@@ -23,8 +23,7 @@ constexpr double nonLinearity (double quality) noexcept { return 1000.0 * (1.0 -
 /** Returns a figure of a band with the reasons to doubt it. [not audio] */
 StatedFigure stated (const BandDecay&, Figure BandDecay::*figure);
 
-/** Returns the mean of a figure over the octaves at 500 Hz and 1 kHz; it is valid if both figures are.
-    [not audio] */
+/** Returns the mean of a figure over the octaves at 500 Hz and 1 kHz; it is valid if both figures are. [not audio] */
 StatedFigure statedMid (const Decay&, Figure BandDecay::*figure);
 
 } // namespace faltwerk

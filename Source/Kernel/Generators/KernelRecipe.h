@@ -29,8 +29,7 @@ struct KernelRecipe
 KernelRecipe recipeFor (std::string_view generator, const std::map<std::string, double>& values);
 KernelRecipe recipeFor (const FactoryKernel&);
 
-/** Makes the kernel. Fails if the generator or its version is unknown here, and as generate() does.
-    [not audio] */
+/** Makes the kernel. Fails if the generator or its version is unknown here, and as generate() does. [not audio] */
 Outcome<Kernel> make (const KernelRecipe&);
 
 } // namespace faltwerk

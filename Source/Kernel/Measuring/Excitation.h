@@ -26,13 +26,12 @@ struct Excitation
     double bandAt (double frequency) const noexcept;
 };
 
-/** Evaluates a sweep at a recording's sample rate: its law stays, its band ends below half that rate.
-    [not audio] */
+/** Evaluates a sweep at a recording's sample rate: its law stays, its band ends below half that rate. [not audio] */
 Excitation excitationOf (const Sweep&, double sampleRate);
 
 /** Takes the first channel of a sound as what was played, resampled to a recording's rate. Its band is where its energy
-    in sixths of an octave does not fall by more than 15 dB within an octave, seen from the loudest. Without
-    samples if the sound is silent. [not audio] */
+    in sixths of an octave does not fall by more than 15 dB within an octave, seen from the loudest. Without samples if
+    the sound is silent. [not audio] */
 Excitation excitationOf (const Sound&, double sampleRate);
 
 } // namespace faltwerk

@@ -13,8 +13,8 @@ namespace faltwerk
 using Spectrum = std::vector<Fourier::Complex>; // bins 0..N / 2
 
 /** Divides spectra of recordings by that of what was played. What is more than 50 dB below the spectrum around it is
-    not part of the signal, and would only lift noise: there the division is bounded (O. Kirkeby, P. A. Nelson,
-    Digital filter design for inversion problems in sound reproduction, J. Audio Eng. Soc. 47, 1999).
+    not part of the signal, and would only lift noise: there the division is bounded (O. Kirkeby, P. A. Nelson, Digital
+    filter design for inversion problems in sound reproduction, J. Audio Eng. Soc. 47, 1999).
     [not audio; one thread at a time, since the transform has buffers] */
 class SweepDivision
 {

@@ -12,8 +12,8 @@ namespace faltwerk
 /** Returns a sweep's figures as the comment of its sound file. [any] */
 std::string asText (const Sweep&);
 
-/** Returns the sweep of such a comment, with anything before and behind; none if there is
-    none, or no sweep can have the figures. [any] */
+/** Returns the sweep of such a comment, with anything before and behind; none if there is none, or no sweep can have
+    the figures. [any] */
 std::optional<Sweep> sweepInText (std::string_view);
 
 /** Returns a file name that tells the figures: "sweep 15-22000 Hz 10 s -6 dB.wav". [any] */
