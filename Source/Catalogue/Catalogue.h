@@ -19,9 +19,9 @@ namespace faltwerk
 
 /** The kernels to choose from: the factory bank, the user's kernel folders with their subfolders, and single files.
 
-    A thread of low priority finds the files, publishes them in batches, and then reads each: visible ones first, headers
-    before whole files. The facts are kept in Catalogue.cache in the user's folder, so that no file is read twice. While
-    there is a watcher, folders are checked for changes every two seconds.
+    A thread of low priority finds the files, publishes them in batches, and then reads each: visible ones first,
+    headers before whole files. The facts are kept in Catalogue.cache in the user's folder, so that no file is read
+    twice. While there is a watcher, folders are checked for changes every two seconds.
 
     Only the destructor waits for the thread, for at most one call of the file system. A file takes about 0.9 kB of
     memory, and there are at most 100,000; the cache takes up to 20 MB; files are read in pieces. [not audio] */

@@ -56,8 +56,8 @@ public:
     /** Stores what was read for a wish. No walk may have begun since. */
     void take (const Wish&, const FactsReading&);
 
-    /** Checks files for modifications in place: those of firstIds first, then on from where the last check ended, until a
-        time. Returns true if a file is gone. */
+    /** Checks files for modifications in place: those of firstIds first, then on from where the last check ended, until
+        a time. Returns true if a file is gone. */
     bool look (std::span<const std::string> firstIds, Clock::time_point end, const std::function<bool()>& goesOn);
 
     /** Appends the visible entries. */

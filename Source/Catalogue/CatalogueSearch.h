@@ -57,9 +57,9 @@ std::vector<size_t> search (const CatalogueEntries&, const CatalogueQuery&, cons
 /** Returns the number of kernels in a place. [not audio] */
 size_t countIn (const CatalogueEntries&, const CataloguePlace&, const CatalogueMarks&);
 
-/** Returns the kernel `step` places after another in the list, going round at both ends and skipping kernels that cannot
-    be read. If the other kernel is not in the list, the first step leads to the first kernel, or back to the last. Null
-    if no kernel can be read. The entries must outlive the result. [not audio] */
+/** Returns the kernel `step` places after another in the list, going round at both ends and skipping kernels that
+    cannot be read. If the other kernel is not in the list, the first step leads to the first kernel, or back to the
+    last. Null if no kernel can be read. The entries must outlive the result. [not audio] */
 const CatalogueEntry* neighbourOf (const CatalogueEntries&,
                                    std::span<const size_t> shown,
                                    std::string_view id,

@@ -13,10 +13,10 @@
 namespace faltwerk
 {
 
-/** Facts of files, kept in a cache file. A record holds a hash of the path, time, size, facts and a possible sentence: 93
-    bytes and the sentence. Keeps at most mostRecords, those used last. Format, little-endian: FLTC, version, run, number
-    of records, records, checksum of all before it. A damaged or unknown file counts as missing. One thread at a time.
-    [not audio] */
+/** Facts of files, kept in a cache file. A record holds a hash of the path, time, size, facts and a possible sentence:
+    93 bytes and the sentence. Keeps at most mostRecords, those used last. Format, little-endian: FLTC, version, run,
+    number of records, records, checksum of all before it. A damaged or unknown file counts as missing. One thread at a
+    time. [not audio] */
 class FactsCache
 {
 public:

@@ -35,8 +35,8 @@ struct FactsReading
     bool isProse = false; // a text that is not meant to be a kernel
 };
 
-/** Reads the facts of a file, from its header or, piece by piece, from all of it. A problem is told by the sentence that
-    loading the file gives. @param isWanted  called every few milliseconds; false cancels. [not audio] */
+/** Reads the facts of a file, from its header or, piece by piece, from all of it. A problem is told by the sentence
+    that loading the file gives. @param isWanted  called every few milliseconds; false cancels. [not audio] */
 FactsReading readFacts (const std::string& path, bool headerOnly, const std::function<bool()>& isWanted);
 
 } // namespace faltwerk

@@ -33,8 +33,9 @@ constexpr double distance (size_t bytes)
     return megabytes < 2.0 ? 0.0 : megabytes > 14.0 ? 1.0 : (megabytes - 2.0) / 12.0;
 }
 
-/** Return the factor by which distant data lengthen an operation: products, which read in order; the beginnings and ends
-    of sums, which do not; the first pass of a transform, which reads the input; the last, which writes the output. */
+/** Return the factor by which distant data lengthen an operation: products, which read in order; the beginnings and
+    ends of sums, which do not; the first pass of a transform, which reads the input; the last, which writes the
+    output. */
 constexpr double farProducts (double distance) { return 1.0 + 0.7 * distance; }
 constexpr double farSums (double distance) { return 1.0 + 2.0 * distance; }
 constexpr double farInput (double distance) { return 1.0 + 1.0 * distance; }

@@ -24,8 +24,8 @@ class Engine
 public:
     using Change = KernelChange;
 
-    /** Allocates; throws std::bad_alloc. Begins without a kernel. @param historyInFrames  least number of frames of input
-        that are kept; a longer kernel lengthens the history. [not audio] */
+    /** Allocates; throws std::bad_alloc. Begins without a kernel. @param historyInFrames  least number of frames of
+        input that are kept; a longer kernel lengthens the history. [not audio] */
     Engine (double sampleRate, size_t numInputs, size_t numOutputs, size_t historyInFrames, EngineMeters& meters);
 
     /** Builds a convolver for a kernel and hands it over. Throws std::bad_alloc. [loader] */

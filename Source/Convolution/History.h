@@ -8,8 +8,8 @@
 namespace faltwerk
 {
 
-/** A ring buffer of the last frames of an engine's input. The audio thread writes it; other threads replay it into a new
-    convolver.
+/** A ring buffer of the last frames of an engine's input. The audio thread writes it; other threads replay it into a
+    new convolver.
 
     One writer, any number of readers. Frames are numbered from the start of the stream. A reader copies frames and then
     checks that the writer has not overwritten them meanwhile. Samples are relaxed atomics, so such a race is detected

@@ -58,7 +58,8 @@ size_t KernelVoices::sizeInBytes (const PartitionPlan& plan) const noexcept
     audio thread has overwritten the history meanwhile. */
 bool KernelVoices::replay (KernelVoice& voice, const std::shared_ptr<const KernelSpectra>& spectra, size_t reach)
 {
-    // From a multiple of the largest block, so that the output is bit-identical to that of a convolver that had all input.
+    // From a multiple of the largest block, so that the output is bit-identical to that of a convolver that had all
+    // input.
     voice.resets = numResets.load (std::memory_order_acquire);
     const size_t block = spectra->plan().largestBlock();
     const auto* past = currentHistory.load (std::memory_order_acquire);
@@ -116,8 +117,8 @@ void KernelVoices::setKernel (const std::shared_ptr<const KernelSpectra>& spectr
 {
     handover.collect();
 
-    // A replay that the audio thread overtakes, or that a reset interrupts, is repeated with less history, and in the end
-    // with none.
+    // A replay that the audio thread overtakes, or that a reset interrupts, is repeated with less history, and in the
+    // end with none.
     constexpr int attempts = 4;
     auto voice = std::make_unique<KernelVoice>();
     voice->change = change;

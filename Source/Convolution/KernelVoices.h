@@ -25,8 +25,8 @@ public:
     /** Changes begin and end at multiples of this number of frames of the stream. */
     static constexpr size_t changeGrid = 64;
 
-    /** Allocates; throws std::bad_alloc. Begins without a kernel. @param historyInFrames  least number of frames of input
-        that are kept; a longer kernel lengthens the history. [not audio] */
+    /** Allocates; throws std::bad_alloc. Begins without a kernel. @param historyInFrames  least number of frames of
+        input that are kept; a longer kernel lengthens the history. [not audio] */
     KernelVoices (double sampleRate, size_t numInputs, size_t numOutputs, size_t historyInFrames);
 
     /** Builds a convolver for a kernel and hands it over. Throws std::bad_alloc. [loader] */
@@ -50,7 +50,8 @@ public:
     /** Begins or prepares changes. @param frame  position in the stream, a multiple of changeGrid. [audio] */
     void considerChange (uint64_t frame) noexcept;
 
-    /** Returns true while a change is in progress or waits; no chunk may then cross a multiple of changeGrid. [audio] */
+    /** Returns true while a change is in progress or waits; no chunk may then cross a multiple of changeGrid.
+        [audio] */
     bool isChanging() const noexcept;
 
     /** Returns true if there is a kernel; a new one counts from the start of its fade. [audio] */

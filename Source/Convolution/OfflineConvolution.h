@@ -28,8 +28,8 @@ struct ConvolutionRange
 /** Returns the range of the full result that a mode keeps. Lengths are in samples. [any] */
 ConvolutionRange rangeOf (ConvolutionMode mode, size_t signalLength, size_t kernelLength) noexcept;
 
-/** Returns sample n of the full convolution as a sliding dot product, in double precision: sum_k kernel[k] signal[n - k],
-    where samples beyond the ends are zero. [any] */
+/** Returns sample n of the full convolution as a sliding dot product, in double precision: sum_k kernel[k]
+    signal[n - k], where samples beyond the ends are zero. [any] */
 double slidingDotProduct (std::span<const double> signal, std::span<const double> kernel, size_t n) noexcept;
 
 /** Returns the convolution of two buffers, by sliding dot products in double precision; for short operands and for

@@ -24,8 +24,9 @@ size_t longestOf (std::span<const KernelPath> paths)
     return longest;
 }
 
-/** Returns N for throughput: as many frames as half the kernel has, so that there are one or two partitions (measured with
-    kernels of 0.1 s to 60 s: smaller blocks cost products, and larger ones caches), but no more than a short sound has. */
+/** Returns N for throughput: as many frames as half the kernel has, so that there are one or two partitions (measured
+    with kernels of 0.1 s to 60 s: smaller blocks cost products, and larger ones caches), but no more than a short sound
+    has. */
 size_t goodBlockSize (size_t kernelLength, size_t lengthOfSound)
 {
     constexpr size_t smallest = 1 << 13, largest = 1 << 20;

@@ -55,8 +55,8 @@ PartitionPlan PartitionPlan::make (const KernelShape& shape, const std::vector<s
 
 PartitionPlan PartitionPlan::make (const KernelShape& shape)
 {
-    // Tries all ladders of up to four stages. The optimum is flat, so of those of nearly the least cost the one with the
-    // least memory is taken: it leaves the caches to others.
+    // Tries all ladders of up to four stages. The optimum is flat, so of those of nearly the least cost the one with
+    // the least memory is taken: it leaves the caches to others.
     constexpr double asGood = 1.03;
     std::vector<PartitionPlan> plans { make (shape, { headLength }) };
 

@@ -19,8 +19,8 @@ struct Target
 /** Returns the targets that this processor supports, best first. [not audio] */
 std::vector<Target> supportedTargets();
 
-/** Makes objects that are constructed during its lifetime use one target, for tests and measurements. No other thread may
-    construct such objects meanwhile. */
+/** Makes objects that are constructed during its lifetime use one target, for tests and measurements. No other thread
+    may construct such objects meanwhile. */
 class ScopedTarget
 {
 public:

@@ -55,8 +55,8 @@ Ratio prototype (ToneBand::Kind kind, double w, double gainDb, double q) noexcep
     return { scaled (resonance (w2 / a, q), a * a * a * a), resonance (w2 * a, q) };
 }
 
-// A filter of second order needs quadratics in u, so u / v and its square are approximated by polynomials in u. They are
-// exact at w = 0; the other coefficients are fitted for the least error up to w = 0.9 pi.
+// A filter of second order needs quadratics in u, so u / v and its square are approximated by polynomials in u. They
+// are exact at w = 0; the other coefficients are fitted for the least error up to w = 0.9 pi.
 
 /** (u / v)^2 = 1/16 + 0.0925 u + 0.0138 u^2 within 0.15 dB. */
 constexpr double squareAtZero = 1.0 / 16.0, squareSlope = 0.0925, squareCurve = 0.0138;
@@ -64,14 +64,15 @@ constexpr double squareAtZero = 1.0 / 16.0, squareSlope = 0.0925, squareCurve = 
 /** (u / v) / u for high u; it tends to 1 / pi^2. */
 constexpr double ratioCurve = 0.13;
 
-/** Returns x(v) u^2 / v^2 as a quadratic in u, where x(v) = v^2 + a1 v + a0 is the analogue quadratic. It is exact at the
-    resonance, or at a quarter of the sample rate if that is lower. */
+/** Returns x(v) u^2 / v^2 as a quadratic in u, where x(v) = v^2 + a1 v + a0 is the analogue quadratic. It is exact at
+    the resonance, or at a quarter of the sample rate if that is lower. */
 Quadratic matched (const Quadratic& x) noexcept
 {
     const double v = std::min (std::sqrt (x.a0), pi * pi / 4.0);
     const double t = std::tan (std::sqrt (v) / 2.0), u = t * t;
 
-    // For a resonance near half the sample rate the first term could be negative; the second is half the analogue value.
+    // For a resonance near half the sample rate the first term could be negative; the second is half the analogue
+    // value.
     const double a2 = std::max (1.0 + x.a1 * ratioCurve + x.a0 * squareCurve,
                                 0.5 * (1.0 + x.a1 / (pi * pi) + x.a0 / (pi * pi * pi * pi)));
     const double a0 = x.a0 * squareAtZero;

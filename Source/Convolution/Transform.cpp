@@ -17,7 +17,8 @@ namespace faltwerk
 namespace
 {
 
-/** Returns the difference between the angles of nodes k and 0 of a pass, in half turns: the three bits of k reversed. */
+/** Returns the difference between the angles of nodes k and 0 of a pass, in half turns: the three bits of k
+    reversed. */
 constexpr double turnOf[8] = { 0.0, 1.0, 0.5, 1.5, 0.25, 1.25, 0.75, 1.75 };
 
 size_t radixOf (size_t nodeSize)

@@ -90,8 +90,8 @@ public:
         float* group (size_t index) const noexcept { return data + index * stride; }
     };
 
-    /** Run columns from..to - 1 (multiples of 16) of a node's pass in place, on buffers of N real and N imaginary parts.
-        forwardPassOfSamples() is the root's pass for real samples. A leaf has no pass. [audio] */
+    /** Run columns from..to - 1 (multiples of 16) of a node's pass in place, on buffers of N real and N imaginary
+        parts. forwardPassOfSamples() is the root's pass for real samples. A leaf has no pass. [audio] */
     void forwardPass (const Node&, float* real, float* imaginary, size_t from, size_t to) const noexcept;
     void forwardPassOfSamples (const float* samples,
                                float* real,
@@ -111,7 +111,8 @@ public:
                         const float* imaginary,
                         Spectrum) const noexcept;
 
-    /** Transforms a leaf back, from its groups, which are all that `own` holds, to its points in the buffers. [audio] */
+    /** Transforms a leaf back, from its groups, which are all that `own` holds, to its points in the buffers.
+        [audio] */
     void inverseLeaf (const Node&, Spectrum own, float* real, float* imaginary) const noexcept;
 
     /** Runs a whole inverse transform of at most leafSize points; see inversePassToOutput(). [audio] */

@@ -287,7 +287,8 @@ HWY_INLINE void transposeFours (D d, hn::Vec<D>& a, hn::Vec<D>& b, hn::Vec<D>& c
     e = upper (ab1, ce1);
 }
 
-/** Transposes rows x 8 numbers, v[row][part], to 8 x rows, v[column][part]. A row is one vector of 8 lanes or two of 4. */
+/** Transposes rows x 8 numbers, v[row][part], to 8 x rows, v[column][part]. A row is one vector of 8 lanes or two of
+    4. */
 template <size_t rows, typename D>
 HWY_INLINE void transpose (D d, hn::Vec<D> (*v)[8 / hn::MaxLanes (D())])
 {

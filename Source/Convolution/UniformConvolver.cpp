@@ -350,7 +350,7 @@ double UniformConvolver::processBlock (const float* const* blocks) noexcept
     return costOfBlock;
 }
 
-// --- Both kinds of stage ----------------------------------------------------------------------------------------------
+// --- Both kinds of stage ---------------------------------------------------------------------------------------------
 
 void UniformConvolver::skip (const float* const* blocks, size_t discarded) noexcept
 {

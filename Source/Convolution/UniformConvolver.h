@@ -79,8 +79,8 @@ public:
         the number of floats that were cleared, which is 0 except for an immediate stage. [audio] */
     size_t restart (uint64_t nextBlock) noexcept;
 
-    /** Consumes a block of each input when the output of this block and of the next `discarded` frames will be discarded.
-        Does only the work that later output depends on. [loader] */
+    /** Consumes a block of each input when the output of this block and of the next `discarded` frames will be
+        discarded. Does only the work that later output depends on. [loader] */
     void skip (const float* const* blocks, size_t discarded) noexcept;
 
     // --- Immediate stage, whose block is a single leaf of the transform ----------------------------------------------

@@ -44,8 +44,8 @@ public:
                     const juce::String& proposed,
                     std::function<void (const juce::File&)> act);
 
-    /** Returns what was chosen to be saved, with its ending. The dialog has asked before it replaces a file that was named
-        in full; if the ending is added only now, nothing has been asked, and so it is a name that is free. */
+    /** Returns what was chosen to be saved, with its ending. The dialog has asked before it replaces a file that was
+        named in full; if the ending is added only now, nothing has been asked, and so it is a name that is free. */
     static juce::File withEnding (const juce::File& chosen, const juce::String& ending);
 
 private:

@@ -7,9 +7,9 @@
 namespace faltwerk
 {
 
-/** Passes keys that nothing in a plugin's window has used on to the host's window around it: space and the other keys of
-    its transport, its shortcuts. On X11 a plugin's window has the keyboard once it has been clicked, and what it does not
-    use would be lost. On macOS and Windows JUCE passes such keys on, and this does nothing. [message] */
+/** Passes keys that nothing in a plugin's window has used on to the host's window around it: space and the other keys
+    of its transport, its shortcuts. On X11 a plugin's window has the keyboard once it has been clicked, and what it
+    does not use would be lost. On macOS and Windows JUCE passes such keys on, and this does nothing. [message] */
 class HostKeys : private juce::KeyListener
 {
 public:

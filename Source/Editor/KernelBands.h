@@ -18,8 +18,8 @@ struct KernelBands
     /** Returns the bands of a kernel and its response. [not audio] */
     static KernelBands of (const FrequencyResponse&, const Kernel&);
 
-    /** Returns the power of the output for a power of 1 at the input, with all that is around the kernel: |dry + wet T H|^2 of
-        each band, without the gain at the output. [not audio] */
+    /** Returns the power of the output for a power of 1 at the input, with all that is around the kernel: |dry + wet T
+        H|^2 of each band, without the gain at the output. [not audio] */
     std::vector<double> outputPower (const EngineControls&) const;
 };
 

@@ -42,7 +42,8 @@ public:
         full scale: a louder kernel is lowered to fit, and the sentence says by how much. */
     void write (std::shared_ptr<const Kernel>, const juce::File&, Format);
 
-    /** Returns the share that is done of the file that is being written for longer than a third of a second; none if nothing
+    /** Returns the share that is done of the file that is being written for longer than a third of a second; none if
+        nothing
      * is.
      */
     std::optional<double> progress() const;

@@ -13,8 +13,8 @@
 namespace faltwerk
 {
 
-/** Loads kernels from files and writes them to files for the editor: choosers, folders, dropped files, exports, and drags
-    out of the window. [message] */
+/** Loads kernels from files and writes them to files for the editor: choosers, folders, dropped files, exports, and
+    drags out of the window. [message] */
 class KernelFiles
 {
 public:
@@ -41,16 +41,17 @@ public:
     void addFolder (const juce::File&);
     void removeFolder (const juce::String& path); // from the list only
 
-    /** Takes files that were dropped: files that are one kernel (see partsOf) replace the kernel, or go into the other slot, and so
-        does the first of several; folders become kernel folders. */
+    /** Takes files that were dropped: files that are one kernel (see partsOf) replace the kernel, or go into the other
+        slot, and so does the first of several; folders become kernel folders. */
     void drop (const juce::StringArray& files, bool intoOtherSlot);
 
     /** Returns the parts of one kernel that files are: those that are named alike, of which one file of LL LR RL RR is
-        enough, or any two mono files of one rate, the first by name being left. None if they are no parts. Reads headers. [any] */
+        enough, or any two mono files of one rate, the first by name being left. None if they are no parts. Reads
+        headers. [any] */
     static std::optional<KernelParts> partsOf (const juce::StringArray& files);
 
-    /** Returns the text of a file whose numbers can be meant in two ways, which the user is to be asked; none of any other
-        file. Reads it. [not audio] */
+    /** Returns the text of a file whose numbers can be meant in two ways, which the user is to be asked; none of any
+        other file. Reads it. [not audio] */
     static std::optional<juce::String> textToAskAbout (const juce::File&);
 
     /** Loads the first 60 s of a sound that is too long, which are written beside it in the background. */
@@ -59,8 +60,8 @@ public:
     void exportKernel (KernelExport::Format);
     void cancelExport() { exporter.cancel(); }
 
-    /** Begins a drag out of the window: the kernel is written while the mouse is down, and goes with the mouse when it is
-        ready. */
+    /** Begins a drag out of the window: the kernel is written while the mouse is down, and goes with the mouse when it
+        is ready. */
     void prepareDrag();
     void dragOut (juce::Component& source);
 

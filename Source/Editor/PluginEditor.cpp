@@ -381,8 +381,8 @@ void PluginEditor::openNumbers (const juce::String& text)
     dialogs.open (std::make_unique<NumbersDialog> (owner, text));
 }
 
-/** Offers what can be done with a file that could not be loaded: the first part of one that is too long, or the dialog for
-    numbers with a text that can be meant in two ways. */
+/** Offers what can be done with a file that could not be loaded: the first part of one that is too long, or the dialog
+    for numbers with a text that can be meant in two ways. */
 void PluginEditor::offerWaysOn()
 {
     if (isTooLong.update() && isTooLong.get() != nullptr && *isTooLong.get())
@@ -505,8 +505,8 @@ void PluginEditor::applyScale()
     window->setBounds (frame.subtractedFrom (frame.addedTo (window->getBounds()).constrainedWithin (screen->userArea)));
 }
 
-/** Returns the room for the editor on its display, in its own pixels; none if there is no display, or no wrapper has opened
-    it. */
+/** Returns the room for the editor on its display, in its own pixels; none if there is no display, or no wrapper has
+    opened it. */
 juce::Rectangle<int> PluginEditor::usableArea() const
 {
     const auto& displays = juce::Desktop::getInstance().getDisplays();

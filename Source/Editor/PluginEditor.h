@@ -42,8 +42,9 @@ public:
     void setInputOpener (SweepRun::OpenInput opener) { openInput = std::move (opener); }
 
     /** Shows in the status line what the app says of its audio device, with a link to its settings; an empty text shows
-        nothing. A hint gives way to messages of kernels, and after a while to the views' hints. A warning, that nothing is heard, gives way only to
-        messages that are told nowhere else, and marks the button for the settings too. [message] */
+        nothing. A hint gives way to messages of kernels, and after a while to the views' hints. A warning, that nothing
+        is heard, gives way only to messages that are told nowhere else, and marks the button for the settings too.
+        [message] */
     void showDevice (const juce::String& text, bool isWarning);
 
     /** Counts missed deadlines anew. [message] */

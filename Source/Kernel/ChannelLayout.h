@@ -50,8 +50,9 @@ struct ChannelChoice
     bool operator== (const ChannelChoice&) const = default;
 };
 
-/** Returns the layout of a file by its number of channels and its name: 14 channels are HeSuVi's, and 7 if the name says
-    so; the words "B-format", "FuMa", "WXYZ" or "amb" mean B-format, "ambiX" its newer order; else automatic. [any] */
+/** Returns the layout of a file by its number of channels and its name: 14 channels are HeSuVi's, and 7 if the name
+    says so; the words "B-format", "FuMa", "WXYZ" or "amb" mean B-format, "ambiX" its newer order; else automatic.
+    [any] */
 ChannelLayout recognisedLayout (size_t numChannels, std::string_view fileName);
 
 /** Returns what is wrong with a number of channels, as part of a sentence; empty if nothing is. [not audio] */

@@ -7,7 +7,8 @@
 namespace faltwerk
 {
 
-/** Maps times between the unedited and the edited kernel, in seconds. A *source time* is a time in the unedited kernel; a
+/** Maps times between the unedited and the edited kernel, in seconds. A *source time* is a time in the unedited kernel;
+    a
     *time* is one in the edited kernel, where 0 is the moment of the input. The kept part begins at the pre-delay.
     Trimmed parts have times before and after it, which may be negative. */
 struct EditTimeline

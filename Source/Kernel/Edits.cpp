@@ -207,7 +207,8 @@ void damp (Kernel& kernel, double damping, const Fall& fall)
                 });
 }
 
-/** Returns how the trimmed kernel falls; a kernel without decay falls by 60 dB until a millionth of its energy is left. */
+/** Returns how the trimmed kernel falls; a kernel without decay falls by 60 dB until a millionth of its energy is
+    left. */
 Fall fallOf (const Kernel& kernel, const Edits& edits)
 {
     if (edits.decay == 1.0 && edits.damping == 0.0)

@@ -50,9 +50,9 @@ struct EditResult
     double normalisingGain = 1.0; // the linear gain that normalisation has applied to it, beside that of the edits
 };
 
-/** Returns the kernel after edits, at its own sample rate. Fails, naming the kernel, if nothing is left of it or if it grows
-    too long. Edits that are at rest leave every sample as it is; trims, a reversal, a pre-delay and a gain are exact.
-    [not audio] */
+/** Returns the kernel after edits, at its own sample rate. Fails, naming the kernel, if nothing is left of it or if it
+    grows too long. Edits that are at rest leave every sample as it is; trims, a reversal, a pre-delay and a gain are
+    exact. [not audio] */
 Outcome<EditResult> edited (const Kernel&, const Edits&);
 
 /** The gain of the decay envelope's nodes at some time, in dB: a monotone cubic between nodes (F. N. Fritsch and R. E.

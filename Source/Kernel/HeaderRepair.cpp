@@ -71,8 +71,8 @@ uint64_t lengthOfTags (const ByteSource& source)
     return position;
 }
 
-/** Writes the true size into the first frame of an MP3 if that names one (the tag "Xing" or "Info" of its encoder, behind
-    the side information of ISO 11172-3): libmpg123 prints a warning on standard error if it is wrong. */
+/** Writes the true size into the first frame of an MP3 if that names one (the tag "Xing" or "Info" of its encoder,
+    behind the side information of ISO 11172-3): libmpg123 prints a warning on standard error if it is wrong. */
 void correctSize (std::span<std::byte> frame, uint64_t numBytes)
 {
     constexpr size_t starts[] = { 13, 21, 36 }; // MPEG-2 mono; MPEG-2 stereo or MPEG-1 mono; MPEG-1 stereo
@@ -100,8 +100,8 @@ void correctSize (std::span<std::byte> frame, uint64_t numBytes)
     }
 }
 
-/** Presents an MP3 behind an empty ID3 tag, in place of its own tags: without one, libsndfile takes a file named "._" in
-    the working directory for a part of it. */
+/** Presents an MP3 behind an empty ID3 tag, in place of its own tags: without one, libsndfile takes a file named "._"
+    in the working directory for a part of it. */
 RepairedSound repairMp3 (const ByteSource& source)
 {
     constexpr uint8_t padding = 54; // bytes; libsndfile 1.2 wants some
@@ -169,8 +169,8 @@ RepairedSound repairAu (const ByteSource& source)
     return result;
 }
 
-/** Presents a CAF file of plain samples whose last chunk, the samples, has no length (-1, as while it is recorded) or one
-    that the file cannot hold, with the length that is there. */
+/** Presents a CAF file of plain samples whose last chunk, the samples, has no length (-1, as while it is recorded) or
+    one that the file cannot hold, with the length that is there. */
 RepairedSound repairCaf (const ByteSource& source)
 {
     constexpr uint64_t headLength = 12, formatLength = 32, numEditsLength = 4;
@@ -216,8 +216,8 @@ RepairedSound repairCaf (const ByteSource& source)
     return asItIs;
 }
 
-/** Presents a W64 file as it is, and finds out how many bytes of samples it names: its chunks have a name of 16 bytes, of
-    which the first four are letters, a length of 64 bits with both, and places that are multiples of 8. */
+/** Presents a W64 file as it is, and finds out how many bytes of samples it names: its chunks have a name of 16 bytes,
+    of which the first four are letters, a length of 64 bits with both, and places that are multiples of 8. */
 RepairedSound inspectW64 (const ByteSource& source)
 {
     constexpr uint64_t headLength = 24;

@@ -38,9 +38,9 @@ constexpr size_t longestKernelInFrames = 60 * 192000;
 /** The most inputs, and the most outputs, of a kernel; with all paths between them, a matrix has the square. */
 constexpr size_t mostKernelChannels = 16;
 
-/** Makes a kernel of decoded channels, arranged by choice; by their number alone if that is automatic. Fails, naming the
-    kernel, if there is no audio in them, if a sample is not a number, if they are silent, too long, or of a number that
-    the layout cannot have. [not audio] */
+/** Makes a kernel of decoded channels, arranged by choice; by their number alone if that is automatic. Fails, naming
+    the kernel, if there is no audio in them, if a sample is not a number, if they are silent, too long, or of a number
+    that the layout cannot have. [not audio] */
 Outcome<Kernel> makeKernel (std::vector<std::vector<float>> channels,
                             double sampleRate,
                             std::string name,

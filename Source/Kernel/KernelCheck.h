@@ -12,8 +12,8 @@
 namespace faltwerk
 {
 
-/** Returns what a sound with too many frames is told: how long it lasts, and how long it may. The end of a sentence that
-    names it. @param sampleRate  in Hz; 0 if there is none, as for numbers. [not audio] */
+/** Returns what a sound with too many frames is told: how long it lasts, and how long it may. The end of a sentence
+    that names it. @param sampleRate  in Hz; 0 if there is none, as for numbers. [not audio] */
 std::string tooLongFor (size_t numFrames, double sampleRate, size_t mostFrames = longestKernelInFrames);
 
 /** Finds what keeps a sound from being a kernel, while its frames pass by in pieces, so that none of them need be kept:

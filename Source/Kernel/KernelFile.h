@@ -41,8 +41,8 @@ Outcome<Kernel> readKernel (const std::string& path, const ChannelChoice& choice
 std::vector<std::byte> encodeKernel (const Kernel& kernel);
 Outcome<Kernel> decodeKernel (std::span<const std::byte> encoded, std::string name, const ChannelChoice& choice = {});
 
-/** Returns the content hash: SHA-256, in hex, of sample rate (64-bit float), channel count (32-bit) and float samples, channel
-    after channel, all little-endian. [not audio] */
+/** Returns the content hash: SHA-256, in hex, of sample rate (64-bit float), channel count (32-bit) and float samples,
+    channel after channel, all little-endian. [not audio] */
 std::string contentHash (const Kernel& kernel);
 
 } // namespace faltwerk

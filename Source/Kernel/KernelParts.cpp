@@ -73,8 +73,8 @@ std::string withoutWord (const std::string& stem, size_t start, size_t length)
     return front.empty() && back.empty() ? stem : front + joint + back;
 }
 
-/** Calls visit (start, word) where one of some words stands in a name, the last place first, until it returns true. Returns
-    true if it did. */
+/** Calls visit (start, word) where one of some words stands in a name, the last place first, until it returns true.
+    Returns true if it did. */
 template <size_t count, typename Visit>
 bool findWord (const std::string& stem, const std::array<std::string_view, count>& words, Visit&& visit)
 {

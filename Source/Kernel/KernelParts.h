@@ -20,10 +20,10 @@ struct KernelParts
     bool operator== (const KernelParts&) const = default;
 };
 
-/** Returns the files that a file belongs to by its name: beside "hall_LL.wav", or any of the four, there are "hall_LR.wav",
-    "hall_RL.wav" and "hall_RR.wav"; beside "hall L 48k.wav", or its other half, there is "hall R 48k.wav". The letters may
-    stand anywhere in the name as a word of their own, and at its end in any case: L, Left, LCh. None if the other
-    files are not there. [not audio] */
+/** Returns the files that a file belongs to by its name: beside "hall_LL.wav", or any of the four, there are
+    "hall_LR.wav", "hall_RL.wav" and "hall_RR.wav"; beside "hall L 48k.wav", or its other half, there is "hall R
+    48k.wav". The letters may stand anywhere in the name as a word of their own, and at its end in any case: L, Left,
+    LCh. None if the other files are not there. [not audio] */
 std::optional<KernelParts> findKernelParts (const std::string& path);
 
 /** Returns parts of files that need not be named alike, in that order. [any] */

@@ -14,9 +14,9 @@ enum class Normalise
     loudness // the loudness of pink noise through the kernel
 };
 
-/** Returns the linear gain that brings a kernel to unit level. Each measure belongs to what a kernel does and not to how it is
-    stored: silence before and after changes nothing, nor does the sample rate within 0.1 dB, and a single 1 at 48 kHz
-    has the gain 1.
+/** Returns the linear gain that brings a kernel to unit level. Each measure belongs to what a kernel does and not to
+    how it is stored: silence before and after changes nothing, nor does the sample rate within 0.1 dB, and a single 1
+    at 48 kHz has the gain 1.
 
     - peak: of the kernel's curve through its samples, times rate / 48 kHz, by which resampling scales samples;
     - energy: sum h^2 times rate / 48 kHz over the paths that lead to an output, as the mean over outputs;

@@ -25,7 +25,8 @@ struct Steps
     size_t numSteps = 0;
 };
 
-/** Returns the value of the last decimal place that some numbers of a column have, at least 1e-12; 1 for whole numbers. */
+/** Returns the value of the last decimal place that some numbers of a column have, at least 1e-12; 1 for whole
+    numbers. */
 double lastPlaceOf (const NumberTable& table, size_t firstRow, size_t endRow)
 {
     double places = 1.0;

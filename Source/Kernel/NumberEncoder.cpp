@@ -11,7 +11,8 @@ namespace faltwerk
 namespace
 {
 
-/** Returns the heading of columns, without which whole numbers between commas could be decimal ones; none for one column.
+/** Returns the heading of columns, without which whole numbers between commas could be decimal ones; none for one
+    column.
  */
 std::string labelLine (size_t numChannels)
 {

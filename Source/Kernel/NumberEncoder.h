@@ -5,8 +5,8 @@
 namespace faltwerk
 {
 
-/** Encodes sound as text: a line for each frame, a column for each channel, and for several of them a heading. Numbers have
-    nine digits, with which a float survives. [not audio; one thread at a time] */
+/** Encodes sound as text: a line for each frame, a column for each channel, and for several of them a heading. Numbers
+    have nine digits, with which a float survives. [not audio; one thread at a time] */
 class NumberEncoder : public SoundEncoder
 {
 public:

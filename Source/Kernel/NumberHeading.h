@@ -34,14 +34,14 @@ bool isFrequencyResponse (const std::vector<std::string>& labels);
 double rateIn (std::string_view line);
 
 /** Returns a rate that was computed of rounded times: the nearest usual rate within 0.05 % or within the interval from
-    `least` to `most`, else the nearest whole number within a millionth, else itself. 0 if it is outside of the rates that
-    are read. All in Hz. */
+    `least` to `most`, else the nearest whole number within a millionth, else itself. 0 if it is outside of the rates
+    that are read. All in Hz. */
 double roundedRate (double hertz, double least, double most);
 
 bool isUsualRate (double hertz);
 
-/** Returns what a line shows its text to be if that cannot be a kernel, as "an equaliser's setting (GraphicEQ)"; empty if
-    it shows nothing. */
+/** Returns what a line shows its text to be if that cannot be a kernel, as "an equaliser's setting (GraphicEQ)"; empty
+    if it shows nothing. */
 std::string_view otherPurposeOf (std::string_view line);
 
 } // namespace faltwerk

@@ -155,7 +155,8 @@ double NumberReader::scaled() const noexcept
     return exponent < 0 ? number / power : number * power;
 }
 
-/** Converts by a stream with the classic locale: std::from_chars is not everywhere yet, and strtod obeys the host's locale. */
+/** Converts by a stream with the classic locale: std::from_chars is not everywhere yet, and strtod obeys the host's
+    locale. */
 double NumberReader::convert()
 {
     double number = 0.0;

@@ -116,9 +116,9 @@ bool copyInto (const fs::path& path, const juce::File& source)
     return isCopied && stream.good();
 }
 
-/** Writes a temporary file beside the place first, so that a failure leaves nothing behind. If a file that keeps its place
-    cannot be written after that, the result stays beside it, and the sentence names it. Returns `failure` if nothing could
-    be written, and no sentence on success. */
+/** Writes a temporary file beside the place first, so that a failure leaves nothing behind. If a file that keeps its
+    place cannot be written after that, the result stays beside it, and the sentence names it. Returns `failure` if
+    nothing could be written, and no sentence on success. */
 std::string writeWhole (const fs::path& path,
                         const fs::file_status& former,
                         bool keepsPlace,

@@ -30,8 +30,8 @@ enum class Seeking
 };
 
 /** Writes a file whole or not at all: what was there stays as it was after a failure or a signal (see UnfinishedFile).
-    Follows links. Keeps a read-only file. A pipe, a device, standard output and a file with several names are written to
-    and not replaced.
+    Follows links. Keeps a read-only file. A pipe, a device, standard output and a file with several names are written
+    to and not replaced.
     @param path  UTF-8, absolute or relative to the working directory, or `standardOutput`
     @param fill  writes all bytes to a stream; false if that failed
     Returns the error's sentence, empty on success. [not audio] */

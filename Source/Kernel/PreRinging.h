@@ -10,10 +10,10 @@ namespace faltwerk
 /** Moves what a resampled response rings before its first frame behind it, where a kernel can hold it.
 
     Finds the correction c of a few frames from the first on whose spectrum C is closest to the spectrum D of the part
-    before it: the integral of |C(f) - D(f)|^2 over the pass-band, plus a weight times the integral of |C(f)|^2, is least.
-    Above the pass-band, where a kernel at the lower rate says nothing, the spectrum comes out as it will: the smaller the
-    weight, the smaller the error and the louder what is above. The normal equations have a Toeplitz matrix, which depends
-    on the pass-band only. */
+    before it: the integral of |C(f) - D(f)|^2 over the pass-band, plus a weight times the integral of |C(f)|^2, is
+    least. Above the pass-band, where a kernel at the lower rate says nothing, the spectrum comes out as it will: the
+    smaller the weight, the smaller the error and the louder what is above. The normal equations have a Toeplitz matrix,
+    which depends on the pass-band only. */
 class PreRinging
 {
 public:

@@ -11,10 +11,10 @@ namespace faltwerk
 
 /** Turns samples into integers: rounds to nearest, clips, and gives 0 for what is not a number.
 
-    Dither is noise of triangular density, the sum of two uniform variables of +-1/2 step each, from a fixed seed: it makes
-    mean and variance of the error independent of the sound (S. P. Lipshitz, R. A. Wannamaker, J. Vanderkooy: Quantization
-    and dither: a theoretical survey, J. Audio Eng. Soc. 40, 1992). A sample that already is an integer gets none, so that
-    integers pass unchanged and silence stays silent. [any] */
+    Dither is noise of triangular density, the sum of two uniform variables of +-1/2 step each, from a fixed seed: it
+    makes mean and variance of the error independent of the sound (S. P. Lipshitz, R. A. Wannamaker, J. Vanderkooy:
+    Quantization and dither: a theoretical survey, J. Audio Eng. Soc. 40, 1992). A sample that already is an integer
+    gets none, so that integers pass unchanged and silence stays silent. [any] */
 class Quantiser
 {
 public:

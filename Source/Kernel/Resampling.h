@@ -18,12 +18,12 @@ enum class ResamplingQuality
     delay. A kernel without a rate only takes the new one. Throws std::bad_alloc. [not audio] */
 Kernel resampled (Kernel kernel, double sampleRate, ResamplingQuality = ResamplingQuality::highest);
 
-/** Like resampled() at the highest quality, but without what its filter rings before time 0 and behind the end. Only for
-    the generators' recipes of before that was kept, whose bits stay as they are. [not audio] */
+/** Like resampled() at the highest quality, but without what its filter rings before time 0 and behind the end. Only
+    for the generators' recipes of before that was kept, whose bits stay as they are. [not audio] */
 Kernel resampledAndCut (Kernel kernel, double sampleRate);
 
-/** Returns the length after resampling, in frames: ceil (m f_dst / f_src), and 64 frames of the lower rate for what rings
-    behind the end; m if the rates are equal. [any] */
+/** Returns the length after resampling, in frames: ceil (m f_dst / f_src), and 64 frames of the lower rate for what
+    rings behind the end; m if the rates are equal. [any] */
 size_t resampledLength (size_t lengthInFrames, double fromRate, double toRate);
 
 } // namespace faltwerk

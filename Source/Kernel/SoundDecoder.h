@@ -32,8 +32,8 @@ struct SoundHeader
     std::string comment {};        // to be written with it; not read
 };
 
-/** Returns what a user should know of a sound that is not as its file says, as what follows the file's name in a sentence: "is cut short: 364 of
-    the 240000 frames that its header names are there". Empty if all is well.
+/** Returns what a user should know of a sound that is not as its file says, as what follows the file's name in a
+    sentence: "is cut short: 364 of the 240000 frames that its header names are there". Empty if all is well.
     @param numFrames  that could be decoded [not audio] */
 std::string remarkOn (const SoundHeader& header, size_t numFrames);
 

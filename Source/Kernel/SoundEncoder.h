@@ -16,8 +16,8 @@ class OutputStream;
 namespace faltwerk
 {
 
-/** Encodes one sound, piece by piece, into a stream. The same sound gives the same bytes, but for Ogg Vorbis, whose streams
-    have random numbers. Integers are made by Quantiser. [not audio; one thread at a time] */
+/** Encodes one sound, piece by piece, into a stream. The same sound gives the same bytes, but for Ogg Vorbis, whose
+    streams have random numbers. Integers are made by Quantiser. [not audio; one thread at a time] */
 class SoundEncoder
 {
 public:
@@ -26,7 +26,8 @@ public:
     /** Appends frames first..first + size - 1 of each channel; false if that failed. */
     virtual bool write (std::span<const std::vector<float>> channels, size_t first, size_t size) = 0;
 
-    /** Completes the file; false if anything of it could not be written. The stream may still hold bytes to be flushed. */
+    /** Completes the file; false if anything of it could not be written. The stream may still hold bytes to be
+        flushed. */
     virtual bool finish() = 0;
 
     /** Begins a file of any format in a stream that outlives the encoder.

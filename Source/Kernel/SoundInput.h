@@ -21,7 +21,8 @@ namespace faltwerk
 class SoundInput
 {
 public:
-    /** Where the bytes of a file come from: a program that writes to a pipe cannot go back to name the sound's length. */
+    /** Where the bytes of a file come from: a program that writes to a pipe cannot go back to name the sound's
+        length. */
     enum class Origin
     {
         file,

@@ -13,9 +13,9 @@
 namespace faltwerk
 {
 
-/** Applies a kernel to a sound piece by piece, in memory that depends on the kernel alone: convolves, adds the dry sound,
-    and keeps the part that a mode asks for. The result does not depend on the pieces. [not audio; one thread at a
-    time] */
+/** Applies a kernel to a sound piece by piece, in memory that depends on the kernel alone: convolves, adds the dry
+    sound, and keeps the part that a mode asks for. The result does not depend on the pieces. [not audio; one thread at
+    a time] */
 class SoundRenderer
 {
 public:
@@ -31,7 +31,8 @@ public:
         @param take  gets the result */
     SoundRenderer (const Kernel& kernel, const SoundHeader& sound, const Settings&, TakePiece take);
 
-    /** Returns why a kernel cannot be applied to a sound of some channels, as the end of a sentence after "a ..."; else empty. */
+    /** Returns why a kernel cannot be applied to a sound of some channels, as the end of a sentence after "a ..."; else
+        empty. */
     static std::string complaintAbout (const Kernel& kernel, size_t numInputs);
 
     /** Returns what will be written: at most these frames, of the sound's rate. */

@@ -21,14 +21,15 @@ namespace faltwerk
 /** Takes frames first..first + size - 1 of each channel; returns false if no more are wanted. */
 using TakePiece = std::function<bool (std::span<const std::vector<float>> channels, size_t first, size_t size)>;
 
-/** Gives a sound piece by piece to what takes it, until that returns false. Returns the sentence of an error of its own. */
+/** Gives a sound piece by piece to what takes it, until that returns false. Returns the sentence of an error of its
+    own. */
 using GivePieces = std::function<std::string (const TakePiece&)>;
 
 /** Returns what will be written of a sound that is there. [not audio] */
 SoundHeader headerFor (const Sound& sound);
 
-/** Writes a sound as writeFile() does, while it is made. Integer formats clip; FLAC has no other, Ogg Vorbis none. Returns
-    the error's sentence, empty on success.
+/** Writes a sound as writeFile() does, while it is made. Integer formats clip; FLAC has no other, Ogg Vorbis none.
+    Returns the error's sentence, empty on success.
     @param sound  what `give` will give: at most these frames
     @param give  called once the file is open; if it fails, nothing is left behind. [not audio] */
 std::string writeSoundInPieces (const std::string& path,

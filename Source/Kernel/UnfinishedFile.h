@@ -6,13 +6,14 @@
 namespace faltwerk
 {
 
-/** Names a file that is useless until it is finished, or a folder that holds nothing but such files: removed if a signal
-    ends the process while the object lives (Windows keeps one that is open). Does not make or remove it otherwise.
-    [not audio] */
+/** Names a file that is useless until it is finished, or a folder that holds nothing but such files: removed if a
+    signal ends the process while the object lives (Windows keeps one that is open). Does not make or remove it
+    otherwise. [not audio] */
 class UnfinishedFile
 {
 public:
-    /** @param path  UTF-8, absolute; a path of 4096 characters or more is not remembered, nor one beyond the first 256 */
+    /** @param path  UTF-8, absolute; a path of 4096 characters or more is not remembered, nor one beyond the first
+        256 */
     explicit UnfinishedFile (const std::string& path);
     ~UnfinishedFile();
     UnfinishedFile (const UnfinishedFile&) = delete;

@@ -13,8 +13,8 @@ namespace
 
 using Point = juce::Point<double>;
 
-/** Returns the part of the stretch from a to b that lies in an area, by the shares at which it crosses the four edges (the
-    algorithm of Liang and Barsky, 1984). */
+/** Returns the part of the stretch from a to b that lies in an area, by the shares at which it crosses the four edges
+    (the algorithm of Liang and Barsky, 1984). */
 std::optional<std::pair<Point, Point>> clipped (Point a, Point b, juce::Rectangle<double> area)
 {
     const Point way = b - a;

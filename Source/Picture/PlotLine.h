@@ -7,8 +7,8 @@
 namespace faltwerk
 {
 
-/** Returns the stretches of a line through points that lie in an area. A point far outside costs no more than one inside,
-    however the path is dashed or stroked afterwards. The line is interrupted at points that are not finite.
+/** Returns the stretches of a line through points that lie in an area. A point far outside costs no more than one
+    inside, however the path is dashed or stroked afterwards. The line is interrupted at points that are not finite.
     @param points  in logical pixels */
 juce::Path clippedLine (const std::vector<juce::Point<float>>& points, juce::Rectangle<float> area);
 

@@ -27,7 +27,8 @@ public:
     /** Returns all rows, to be read out. */
     juce::String asText() const;
 
-    /** Returns its area: right of and below a place, or on the other side near an edge, so that it never covers the place.
+    /** Returns its area: right of and below a place, or on the other side near an edge, so that it never covers the
+        place.
      */
     juce::Rectangle<float> boundsBeside (juce::Point<float> place, juce::Rectangle<float> within) const;
 

@@ -26,8 +26,8 @@ struct SlideKernel
 /** Its first taps, as many as there are of those wanted. [any] */
 SlideKernel firstTapsOf (std::span<const float> path, size_t numTaps);
 
-/** Returns all of it in stretches of one length, to within a tap. A bar has the energy of its stretch, and the sign of the
-    largest sample in it; a bar of one tap is that tap. @param overview  of the path [any] */
+/** Returns all of it in stretches of one length, to within a tap. A bar has the energy of its stretch, and the sign of
+    the largest sample in it; a bar of one tap is that tap. @param overview  of the path [any] */
 SlideKernel stretchesOf (std::span<const float> path, const Overview& overview, size_t numStretches);
 
 /** What the input of a slide is taken from. */
@@ -37,8 +37,8 @@ struct SlideInput
     uint64_t end = 0; // the number of the frame after the last
 };
 
-/** Returns the newest frames that are not silent, as the mean of two channels; none if all that came since a frame is silence,
-    or too short. [any] */
+/** Returns the newest frames that are not silent, as the mean of two channels; none if all that came since a frame is
+    silence, or too short. [any] */
 std::optional<SlideInput> newestSound (const History& twoChannels, uint64_t since, size_t numFrames);
 
 /** Returns two bursts of a sine, to show what convolution does while there is no sound. */

@@ -46,8 +46,8 @@ struct WaveformColumn
     float peak() const noexcept { return highest > -lowest ? highest : -lowest; }
 };
 
-/** Returns the columns of a channel between two times, equally wide. Where a column is shorter than a sample, the line between
-    samples. [not audio] */
+/** Returns the columns of a channel between two times, equally wide. Where a column is shorter than a sample, the line
+    between samples. [not audio] */
 std::vector<WaveformColumn> columnsOf (const WaveformLayer&,
                                        const Overview& channel,
                                        double from,

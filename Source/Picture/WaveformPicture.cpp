@@ -427,7 +427,8 @@ void WaveformPicture::drawColumns (juce::Graphics& g) const
     g.drawImageTransformed (image, juce::AffineTransform::scale (1.0f / scale).translated (plot.getPosition()));
 }
 
-/** Returns the x at which the names of the lanes end: as far right as no handle touches them. @param width  in pixels */
+/** Returns the x at which the names of the lanes end: as far right as no handle touches them. @param width  in
+    pixels */
 float WaveformPicture::endOfNames (float width) const
 {
     constexpr float room = 12.0f; // half a handle, and a gap

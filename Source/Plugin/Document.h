@@ -23,9 +23,9 @@ namespace faltwerk
     hand, the kernel itself, the slots A and B.
 
     A gesture, from touching a control to releasing it, is one undo step; so is each change outside of gestures.
-    Automation makes no steps, and undo does not change what a step did not change. Kernels are loaded in the background;
-    a requested kernel counts as the current one at once. If it fails, the kernel before it is restored in all slots and
-    steps. */
+    Automation makes no steps, and undo does not change what a step did not change. Kernels are loaded in the
+    background; a requested kernel counts as the current one at once. If it fails, the kernel before it is restored in
+    all slots and steps. */
 class Document : private KernelLoader::Client, private juce::AudioProcessorParameter::Listener
 {
 public:
@@ -69,8 +69,8 @@ public:
     /** Renames the current kernel. [message] */
     void renameKernel (const std::string& name);
 
-    /** Enclose trying kernels: they sound, but make no undo steps. At the end either the last one is kept as one step, or
-        the former kernel is restored. Another undo step keeps it too. Sessions hold both kernels. [message] */
+    /** Enclose trying kernels: they sound, but make no undo steps. At the end either the last one is kept as one step,
+        or the former kernel is restored. Another undo step keeps it too. Sessions hold both kernels. [message] */
     void beginTrying();
     void endTrying (bool keep);
     bool isTrying() const;
@@ -92,8 +92,8 @@ public:
     void undo(); // [message]
     void redo(); // [message]
 
-    /** Names of all steps that can be undone or redone, oldest first, and the number of steps that are done. The name of
-        a step that changes one parameter includes the value, such as "Mix 40 %". */
+    /** Names of all steps that can be undone or redone, oldest first, and the number of steps that are done. The name
+        of a step that changes one parameter includes the value, such as "Mix 40 %". */
     struct Steps
     {
         std::vector<std::string> names;
@@ -139,15 +139,15 @@ public:
     /** Returns the current slot, for a preset. [not audio] */
     PluginState presetState() const;
 
-    /** Gives a new instance the default kernel, without an undo step. The kernel is generated when it is first needed, so
-        that it never is if a session is opened at once. [not audio] */
+    /** Gives a new instance the default kernel, without an undo step. The kernel is generated when it is first needed,
+        so that it never is if a session is opened at once. [not audio] */
     void beginWithDefaultKernel();
 
     /** Loads the default kernel of a new instance if that has been postponed. [not audio] */
     void loadPostponed();
 
-    /** Waits for the requested kernel, for the one that is restored if it fails, and for the search for a missing one, so
-        that an offline bounce has it. [any but the loader's threads] */
+    /** Waits for the requested kernel, for the one that is restored if it fails, and for the search for a missing one,
+        so that an offline bounce has it. [any but the loader's threads] */
     void finishLoading();
 
     /** Returns true while a kernel's file is searched for. [not audio] */

@@ -310,7 +310,7 @@ void Document::failed (uint64_t request)
     editsVersion.fetch_add (1, std::memory_order_release);
 }
 
-// --- Files of kernels that sound from a copy, or are missing -----------------------------------------------------------
+// --- Files of kernels that sound from a copy, or are missing ---------------------------------------------------------
 
 /** Has the file of a kernel looked for, unless it is known to be where the kernel came from. */
 void Document::lookForFileOf (const KernelPointer& kernel)

@@ -8,8 +8,8 @@
 namespace faltwerk
 {
 
-/** Returns a slot for a session, with what comes back if its kernel fails. A kernel that only a function in this process
-    can make is left out for what was before. */
+/** Returns a slot for a session, with what comes back if its kernel fails. A kernel that only a function in this
+    process can make is left out for what was before. */
 PluginState::Slot Document::savedSlot (const DocumentState& state) const
 {
     auto slot = slotOf (parameters, state);

@@ -49,8 +49,8 @@ struct DocumentState
     Parameters::Values parameters {};
 };
 
-/** Returns true if both documents are of one kernel: equal content, name and origin, or one source that has not been made
-    yet. [any] */
+/** Returns true if both documents are of one kernel: equal content, name and origin, or one source that has not been
+    made yet. [any] */
 bool isSameKernel (const std::shared_ptr<const KernelDocument>&, const std::shared_ptr<const KernelDocument>&);
 
 /** Returns true if both sound alike. [any] */

@@ -96,15 +96,15 @@ std::shared_ptr<const KernelDocument> makeDocument (Kernel kernel, KernelOrigin 
     nothing. [not audio] */
 std::shared_ptr<const KernelDocument> knownDocument (const KernelDocument& wanted);
 
-/** Returns the document with audio decoded from its copy; null without a copy, or if the hash differs. Threads that call
-    it for one document at the same time decode it once. [not audio] */
+/** Returns the document with audio decoded from its copy; null without a copy, or if the hash differs. Threads that
+    call it for one document at the same time decode it once. [not audio] */
 std::shared_ptr<const KernelDocument> decodedDocument (const KernelDocument& wanted);
 
 /** Returns a copy with these bytes, shared with an equal one that is in use. [not audio] */
 KernelCopy sharedCopy (const std::string& hash, std::span<const std::byte> bytes);
 
-/** Returns the document of a recipe's kernel: one in use with that name, or a newly generated one. Fails as make() does.
-    [loader] */
+/** Returns the document of a recipe's kernel: one in use with that name, or a newly generated one. Fails as make()
+    does. [loader] */
 Outcome<std::shared_ptr<const KernelDocument>> makeRecipeDocument (const KernelOrigin&, const std::string& name);
 
 /** An edited kernel, with overviews for drawing. Immutable, shared by instances with equal edits of a kernel. */
@@ -125,8 +125,8 @@ private:
     mutable std::vector<Overview> computed;
 };
 
-/** Edits the kernel of a document, which must have its audio; returns a result in use if there is an equal one. The error
-    is a sentence for the user. [loader] */
+/** Edits the kernel of a document, which must have its audio; returns a result in use if there is an equal one. The
+    error is a sentence for the user. [loader] */
 Outcome<std::shared_ptr<const EditedKernel>> editedKernel (const KernelDocument&, const Edits&);
 
 } // namespace faltwerk

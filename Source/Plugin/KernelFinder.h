@@ -17,8 +17,8 @@
 namespace faltwerk
 {
 
-/** Searches for the files of kernels that sessions name, for all instances in the process, on one thread. Each kernel is
-    searched for once. */
+/** Searches for the files of kernels that sessions name, for all instances in the process, on one thread. Each kernel
+    is searched for once. */
 class KernelFinder
 {
 public:

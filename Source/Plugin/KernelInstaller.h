@@ -13,7 +13,8 @@
 namespace faltwerk
 {
 
-/** Prepares edited kernels for an engine and hands them over: fitted to its channels, resampled to its rate, transformed.
+/** Prepares edited kernels for an engine and hands them over: fitted to its channels, resampled to its rate,
+    transformed.
 
     The preparation runs without a lock, and its result is shared between instances; the lock is held only for the
     hand-over. If the engine is replaced meanwhile, the kernel is prepared again for the new one. */
@@ -22,9 +23,9 @@ class KernelInstaller
 public:
     using Pointer = std::shared_ptr<const EditedKernel>;
 
-    /** Sets the engine; null: none. Hands over the kernel at once if that is cheap: if the spectra are in use in another
-        instance, or if the kernel is short. Else the wet sound is silent until install() is called. May wait for a
-        hand-over, but not for the preparation of a kernel.
+    /** Sets the engine; null: none. Hands over the kernel at once if that is cheap: if the spectra are in use in
+        another instance, or if the kernel is short. Else the wet sound is silent until install() is called. May wait
+        for a hand-over, but not for the preparation of a kernel.
         @param kernel  the current kernel; null: none
         @param isExpected  a kernel is being loaded: silence, and not the input, until it is installed
         @return true if install() has to be called. [not audio] */
@@ -35,8 +36,8 @@ public:
                     const Pointer& kernel,
                     bool isExpected);
 
-    /** Prepares a kernel and hands it over; null: the input passes. Without an engine, only its length is noted. Returns a
-        sentence if the kernel needs too much memory; the engine then keeps its kernel. Throws std::bad_alloc.
+    /** Prepares a kernel and hands it over; null: the input passes. Without an engine, only its length is noted.
+        Returns a sentence if the kernel needs too much memory; the engine then keeps its kernel. Throws std::bad_alloc.
         [loader] */
     std::string install (const Pointer&, Engine::Change);
 

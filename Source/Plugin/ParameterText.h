@@ -39,9 +39,9 @@ juce::String textOf (float value, Unit);
 /** Returns a value's text in words for screen readers, such as "minus 6.0 decibels". [not audio] */
 juce::String spokenText (const juce::String& text);
 
-/** Returns a value as people type it: a true minus or a hyphen, a decimal comma or point, with a unit or without: "-6 dB",
-    "80ms", "0.08 s", "11k", "50 %", "off", "-inf". For times also a note value at a tempo: "1/8", "1/8 t" for triplets,
-    "1/8." or "1/8 d" for dotted. Not limited to any range. None if it cannot be read. [not audio] */
+/** Returns a value as people type it: a true minus or a hyphen, a decimal comma or point, with a unit or without: "-6
+    dB", "80ms", "0.08 s", "11k", "50 %", "off", "-inf". For times also a note value at a tempo: "1/8", "1/8 t" for
+    triplets, "1/8." or "1/8 d" for dotted. Not limited to any range. None if it cannot be read. [not audio] */
 std::optional<float> valueOf (const juce::String& text, Unit, double beatsPerMinute);
 
 } // namespace faltwerk

@@ -66,8 +66,8 @@ ToneBand shelfOf (ToneBand::Kind kind, const Parameters::Shelf& shelf) noexcept
     return { kind, true, valueOf (shelf.frequency), gain, valueOf (shelf.q) };
 }
 
-/** Returns a value as people would write it: what the way through 0..1 adds to its end is taken away, so that a knob at rest
-    is exactly at rest. */
+/** Returns a value as people would write it: what the way through 0..1 adds to its end is taken away, so that a knob at
+    rest is exactly at rest. */
 double written (const FloatParameter& parameter)
 {
     return std::round (static_cast<double> (valueOf (parameter)) * 1000.0) / 1000.0;

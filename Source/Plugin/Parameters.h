@@ -70,8 +70,8 @@ public:
     /** Returns the edits of the kernel that these parameters make. [any] */
     Edits edits() const;
 
-    /** Returns a text that was typed as a parameter's value in its own unit, within its range; none if it cannot be read.
-        [not audio] */
+    /** Returns a text that was typed as a parameter's value in its own unit, within its range; none if it cannot be
+        read. [not audio] */
     std::optional<float> valueFromText (const juce::RangedAudioParameter&, const juce::String&) const;
 
     /** Set and return the host's tempo, for note values. Wait-free. [any] */

@@ -40,9 +40,9 @@ public:
     std::string loadPreset (const juce::String& name, Document::Choice = Document::Choice::byName);
     std::string savePreset (const juce::String& name);
 
-    /** Applies the preset `by` places after the current one, going round at both ends and skipping presets that cannot be
-        read. Without a current preset, the first step leads to the first, or back to the last. Steps within 2 s of each
-        other are one undo step. Returns a sentence if no preset can be read. [message] */
+    /** Applies the preset `by` places after the current one, going round at both ends and skipping presets that cannot
+        be read. Without a current preset, the first step leads to the first, or back to the last. Steps within 2 s of
+        each other are one undo step. Returns a sentence if no preset can be read. [message] */
     std::string stepPreset (int by);
 
     /** Fades out all tails. [any, not while prepareToPlay runs] */
@@ -58,16 +58,16 @@ public:
     /** Returns true while a kernel is being loaded. [not audio] */
     bool isLoading() const { return document.loader().isPending(); }
 
-    /** Returns the number of changes of the kernel that have been completed since the last prepareToPlay. [any, not while
-        that runs] */
+    /** Returns the number of changes of the kernel that have been completed since the last prepareToPlay. [any, not
+        while that runs] */
     uint64_t completedKernelChanges() const noexcept { return engine != nullptr ? engine->completedChanges() : 0; }
 
     EngineMeters meters;
     LoadMeter load;
     LoopPlayer loop { DemoLoop::make, DemoLoop::sampleRate };
 
-    /** Linear gain at the output for comparison at equal loudness; not part of the state. Not applied in an offline bounce
-        or while the host reports that it records. [any, relaxed] */
+    /** Linear gain at the output for comparison at equal loudness; not part of the state. Not applied in an offline
+        bounce or while the host reports that it records. [any, relaxed] */
     std::atomic<float> comparisonGain { 1.0f };
     SweepRecorder sweep;
 

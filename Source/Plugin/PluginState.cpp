@@ -180,8 +180,8 @@ void writeView (juce::XmlElement& xml, const ViewState& view)
 
 // --- Reading ---------------------------------------------------------------------------------------------------------
 
-/** Returns true if a text is safe for JUCE's XML parser, which recurses for every nesting, expands entities of a document
-    type, and never frees names. */
+/** Returns true if a text is safe for JUCE's XML parser, which recurses for every nesting, expands entities of a
+    document type, and never frees names. */
 bool isHarmless (const char* text, int size)
 {
     int depth = 0, numParts = 0; // elements and attributes, or more

@@ -54,12 +54,12 @@ struct PluginState
     std::string preset;             // its name; empty: none was chosen
     bool differsFromPreset = false; // the present slot, from what the preset held
 
-    /** Writes the state. A kernel in a kernel folder also gets its relative path. A copy of the kernel is written if the
-        options say so, and always if no file or recipe is known to hold the kernel. [not audio] */
+    /** Writes the state. A kernel in a kernel folder also gets its relative path. A copy of the kernel is written if
+        the options say so, and always if no file or recipe is known to hold the kernel. [not audio] */
     void write (juce::MemoryBlock& destination, const juce::StringArray& kernelFolders = {}) const;
 
-    /** Reads a state from any bytes; returns nothing if they are not a state. Kernels without a recipe count as being in
-        no file until one has been found. [not audio] */
+    /** Reads a state from any bytes; returns nothing if they are not a state. Kernels without a recipe count as being
+        in no file until one has been found. [not audio] */
     static std::optional<PluginState> read (const void* data, size_t size);
 };
 

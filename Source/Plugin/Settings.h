@@ -10,7 +10,8 @@
 namespace faltwerk
 {
 
-/** Returns the default folder of the user's files: Faltwerk, in the platform's folder for application data. [not audio] */
+/** Returns the default folder of the user's files: Faltwerk, in the platform's folder for application data.
+    [not audio] */
 juce::File standardUserFolder();
 
 /** The user's choices for all instances, in a file of theirs, shared by all that name one folder. Each change is saved

@@ -9,8 +9,8 @@ namespace faltwerk
 /** Returns a document's value as sessions and presets hold it: its parameters by identifier. [not audio] */
 PluginState::Slot slotOf (const Parameters&, const DocumentState&);
 
-/** Returns the value of a document that a session or preset holds. A parameter that is missing, or no number, has its default; one out of range its end,
-    one between two steps the nearer. [not audio] */
+/** Returns the value of a document that a session or preset holds. A parameter that is missing, or no number, has its
+    default; one out of range its end, one between two steps the nearer. [not audio] */
 DocumentState stateOf (const Parameters&, const PluginState::Slot&);
 
 /** Returns a slot's kernel, which names what comes back if it fails: the slot's fallbacks, one for the other. Leaves a

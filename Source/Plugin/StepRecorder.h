@@ -32,8 +32,8 @@ public:
     /** Adds a step. */
     void add (UndoHistory::Step);
 
-    /** asked() adds a step when a kernel is requested. When the kernel has been loaded, arrived() replaces its document in
-        the steps by the complete one; failed() removes the step; overtaken() handles a kernel that a later request
+    /** asked() adds a step when a kernel is requested. When the kernel has been loaded, arrived() replaces its document
+        in the steps by the complete one; failed() removes the step; overtaken() handles a kernel that a later request
         replaced before it was loaded. */
     void asked (UndoHistory::Step);
     void arrived (const UndoHistory::KernelPointer& asked, const UndoHistory::KernelPointer& found);

@@ -98,8 +98,8 @@ std::vector<UndoHistory::Step> UndoHistory::add (Step step)
     return redoable;
 }
 
-/** Returns true if a step goes on with the last one: from preset to preset or from kernel to kernel, quickly, and nothing
-    has been undone. */
+/** Returns true if a step goes on with the last one: from preset to preset or from kernel to kernel, quickly, and
+    nothing has been undone. */
 bool UndoHistory::joinsLast (const Step& step) const
 {
     if (position == 0 || canRedo() || ! step.stepping || ! steps.back().stepping)

@@ -7,8 +7,8 @@
 namespace faltwerk
 {
 
-/** Keeps the app's state while it runs, so that a crash costs ten seconds of work at most, and lets it end in order when
-    the system asks it to by a signal. [message] */
+/** Keeps the app's state while it runs, so that a crash costs ten seconds of work at most, and lets it end in order
+    when the system asks it to by a signal. [message] */
 class StateKeeper : private juce::Timer
 {
 public:

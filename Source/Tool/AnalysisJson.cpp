@@ -14,7 +14,8 @@ namespace faltwerk::tool
 namespace
 {
 
-/** Writes a figure: {"value": 1.2, "unit": "s", "valid": true}; a reason if it is not valid, null if it has no value. */
+/** Writes a figure: {"value": 1.2, "unit": "s", "valid": true}; a reason if it is not valid, null if it has no
+    value. */
 void write (JsonWriter& json, const char* key, const char* unit, const StatedFigure& figure)
 {
     json.beginInlineObject (key);

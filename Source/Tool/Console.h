@@ -30,7 +30,8 @@ void warn (const std::string& text);
 /** Replaces the line that shows progress; nothing shows it no more. Only for a terminal. */
 void showProgress (const std::string& line);
 
-/** Prints what a command found to standard output, or to standard error if the result itself goes to standard output. */
+/** Prints what a command found to standard output, or to standard error if the result itself goes to standard
+    output. */
 void report (const std::string& text, bool isOutputTaken);
 
 } // namespace faltwerk::tool::console

@@ -72,7 +72,8 @@ Outcome<std::vector<double>> readOperand (const char* name, const std::string& a
     return std::move (numbers->channels.front());
 }
 
-/** Prints a line such as y[3] = 0.5 x 3 + 1 x 2, with the kernel's taps first; zeros beyond the ends of the signal are left out. */
+/** Prints a line such as y[3] = 0.5 x 3 + 1 x 2, with the kernel's taps first; zeros beyond the ends of the signal are
+    left out. */
 void printStep (const std::vector<double>& signal, const std::vector<double>& kernel, size_t n, size_t first)
 {
     std::string line = "y[" + std::to_string (n) + "] =";

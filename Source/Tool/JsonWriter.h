@@ -9,8 +9,8 @@
 namespace faltwerk::tool
 {
 
-/** Returns the shortest text that reads back as the same number, with up to 17 digits; whole numbers below 10^15 without
-    an exponent, and no minus zero. The number is finite. [any] */
+/** Returns the shortest text that reads back as the same number, with up to 17 digits; whole numbers below 10^15
+    without an exponent, and no minus zero. The number is finite. [any] */
 std::string shortestText (double number);
 
 /** Returns text as valid UTF-8: each byte that belongs to no character becomes U+FFFD. [any] */

@@ -20,7 +20,8 @@ namespace
 
 constexpr int usageError = 2, failed = 1;
 
-/** Writes what waits for standard output; returns the exit code, which is `failed` if any of it could not be written. */
+/** Writes what waits for standard output; returns the exit code, which is `failed` if any of it could not be
+    written. */
 int finishOutput (int code)
 {
     const bool isWritten = std::fflush (stdout) == 0 && std::ferror (stdout) == 0 && std::cout.flush().good();
@@ -42,7 +43,8 @@ int reportUsage (const CLI::App& app, const CLI::ParseError& error)
     return usageError;
 }
 
-/** Returns the arguments, with numbers that begin with a minus marked by a space, or they would be taken for options. */
+/** Returns the arguments, with numbers that begin with a minus marked by a space, or they would be taken for
+    options. */
 std::vector<std::string> markNumbers (int argc, char* argv[])
 {
     std::vector<std::string> arguments;

@@ -42,8 +42,8 @@ std::string complaintAboutExisting (const std::string& path, bool replacesFiles)
 /** Returns why nothing can be written there, before anything is computed; else empty. */
 std::string complaintAbout (const Output&);
 
-/** Writes a sound while it is made; one without a rate gets 48 kHz. Samples that integers clip are reported on stderr, with
-    the --out-gain that avoids it. Returns the error's sentence, empty on success.
+/** Writes a sound while it is made; one without a rate gets 48 kHz. Samples that integers clip are reported on stderr,
+    with the --out-gain that avoids it. Returns the error's sentence, empty on success.
     @param sound  what `give` will give: at most these frames */
 std::string write (SoundHeader sound, const Output&, const GivePieces& give);
 

@@ -12,8 +12,8 @@ namespace faltwerk::tool
     @param secondsOfSound  that were rendered in elapsedSeconds */
 std::string progressLine (double share, double secondsOfSound, double elapsedSeconds);
 
-/** Shows how far a long work is, on a terminal only, from half a second on and ten times a second. Its line is gone when the
-    object goes. */
+/** Shows how far a long work is, on a terminal only, from half a second on and ten times a second. Its line is gone
+    when the object goes. */
 class Progress
 {
 public:

@@ -9,8 +9,8 @@
 namespace faltwerk
 {
 
-/** The kernels shown, each with a small picture, its length, channels and rate, and a star; or the presets, each with the
-    name of its kernel and its tags. */
+/** The kernels shown, each with a small picture, its length, channels and rate, and a star; or the presets, each with
+    the name of its kernel and its tags. */
 class EntryList : public juce::ListBox, private juce::ListBoxModel
 {
 public:

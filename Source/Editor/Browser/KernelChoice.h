@@ -27,7 +27,8 @@ public:
         changed. */
     bool update (double seconds);
 
-    /** Return and set the query of the list. A query for presets does not change the kernels that step() goes through. */
+    /** Return and set the query of the list. A query for presets does not change the kernels that step() goes
+        through. */
     const CatalogueQuery& query() const noexcept { return asked; }
     void setQuery (const CatalogueQuery&);
 

@@ -10,8 +10,8 @@
 namespace faltwerk
 {
 
-/** Where kernels are: all, favourites, those last used, the bank's categories, the user's folders; and the presets; with
-    the number in each. */
+/** Where kernels are: all, favourites, those last used, the bank's categories, the user's folders; and the presets;
+    with the number in each. */
 class PlaceList : public juce::ListBox, private juce::ListBoxModel
 {
 public:

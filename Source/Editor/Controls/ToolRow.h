@@ -20,7 +20,8 @@ public:
         no room; none if it always stays. The later a tool, the sooner it goes. */
     void add (juce::Component&, std::function<int()> width, std::function<void (juce::PopupMenu&)> addToMenu = {});
 
-    /** Add a control with an ideal width; addToggle() adds a button that can be on or off, whose menu entry has a tick. */
+    /** Add a control with an ideal width; addToggle() adds a button that can be on or off, whose menu entry has a
+        tick. */
     template <typename Control>
     void add (Control& control)
     {

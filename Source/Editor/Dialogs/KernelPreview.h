@@ -9,8 +9,8 @@
 namespace faltwerk
 {
 
-/** A small picture of the kernel as it sounds, with its facts, for dialogs that make one. It says if the document's edits
-    are in it. */
+/** A small picture of the kernel as it sounds, with its facts, for dialogs that make one. It says if the document's
+    edits are in it. */
 class KernelPreview : public juce::Component
 {
 public:

@@ -6,7 +6,8 @@ namespace faltwerk
 namespace
 {
 
-/** Returns a line without the marks of code and emphasis; a pair of asterisks is emphasis where no space follows the first. */
+/** Returns a line without the marks of code and emphasis; a pair of asterisks is emphasis where no space follows the
+    first. */
 juce::String withoutMarks (const juce::String& line)
 {
     juce::String result;

@@ -27,8 +27,8 @@ struct ManualPart
     std::vector<Paragraph> paragraphs;
 };
 
-/** Returns the parts of a text in the subset of Markdown that README uses: headings of the second level, paragraphs, tables,
-    code between fences; pictures are left out. [not audio] */
+/** Returns the parts of a text in the subset of Markdown that README uses: headings of the second level, paragraphs,
+    tables, code between fences; pictures are left out. [not audio] */
 std::vector<ManualPart> manualParts (const juce::String& markdown);
 
 } // namespace faltwerk

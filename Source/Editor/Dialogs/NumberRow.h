@@ -11,7 +11,8 @@ namespace faltwerk
 {
 
 /** A number with its name and unit: a slider to be dragged, or moved by arrow and page keys, and a field to be typed
-    into, which Enter opens. An entry outside the range is refused, and the range shown. The wheel moves it while it has the keyboard, and else what it lies in. */
+    into, which Enter opens. An entry outside the range is refused, and the range shown. The wheel moves it while it has
+    the keyboard, and else what it lies in. */
 class NumberRow : public juce::Component
 {
 public:

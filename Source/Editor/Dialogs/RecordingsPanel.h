@@ -8,8 +8,8 @@
 namespace faltwerk
 {
 
-/** The controls of a measurement whose recording is a file: the sweep goes out as a file or is played, and recordings of
-    it are chosen. */
+/** The controls of a measurement whose recording is a file: the sweep goes out as a file or is played, and recordings
+    of it are chosen. */
 class RecordingsPanel : public juce::Component, public juce::SettableTooltipClient
 {
 public:

@@ -9,7 +9,8 @@
 namespace faltwerk
 {
 
-/** Returns the menu of the settings button: of this instance, of new ones, and of the editor. Each entry acts when it is chosen.
+/** Returns the menu of the settings button: of this instance, of new ones, and of the editor. Each entry acts when it
+    is chosen.
 
     @param scaleChanged  called with the editor's new scale in percent  @param addFolder  lets the user choose one
     [message] */

@@ -7,8 +7,8 @@
 namespace faltwerk
 {
 
-/** Returns the steps that can be undone and redone, the newest first: choosing one makes it the last that is done. The present
-    one has a tick. [message] */
+/** Returns the steps that can be undone and redone, the newest first: choosing one makes it the last that is done. The
+    present one has a tick. [message] */
 juce::PopupMenu undoMenu (Document&);
 
 } // namespace faltwerk

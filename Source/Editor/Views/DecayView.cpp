@@ -161,7 +161,8 @@ void DecayView::update (double)
     }
 }
 
-/** Returns the picture of the chosen row: an octave, the middle of two, or the whole band, which comes first in the analysis. */
+/** Returns the picture of the chosen row: an octave, the middle of two, or the whole band, which comes first in the
+    analysis. */
 DecayPicture DecayView::pictureOf (const Decay& decay) const
 {
     const auto row = static_cast<size_t> (table.selected()), numOctaves = decay.bands.size() - 1;

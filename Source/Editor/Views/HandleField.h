@@ -15,7 +15,8 @@ class HandleField : public juce::Component
 public:
     HandleField();
 
-    /** Distance in pixels within which handles catch the mouse. The nearest handle wins, and among equals the last one. */
+    /** Distance in pixels within which handles catch the mouse. The nearest handle wins, and among equals the last
+        one. */
     static constexpr float catchDistance = 12.0f;
 
     void add (Handle&);

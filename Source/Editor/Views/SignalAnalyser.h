@@ -45,7 +45,8 @@ public:
     void setFrozen (bool);
     bool isFrozen() const noexcept { return frozen; }
 
-    /** Looks at what was heard last. @param seconds  since the last call  @return true if there is something new to see */
+    /** Looks at what was heard last. @param seconds  since the last call  @return true if there is something new to
+        see */
     bool update (double sampleRate, double seconds);
 
     /** Works out the expected output. */

@@ -41,8 +41,8 @@ public:
     /** Makes trims and fades snap to zero crossings, and the pre-delay to note values. */
     void setSnap (bool shouldSnap) { snaps = shouldSnap; }
 
-    /** Locks the handles, which then are visible and change nothing: the document already holds another kernel than the one
-        that is shown. */
+    /** Locks the handles, which then are visible and change nothing: the document already holds another kernel than the
+        one that is shown. */
     void setLocked (bool shouldLock) { locked = shouldLock; }
     bool isLocked() const noexcept { return locked; }
 

@@ -128,8 +128,8 @@ Figure timeOf (const Line& line, const BandDecay& band, double neededRange, doub
     just heard, 1 dB (ISO 3382-1, table A.1). */
 constexpr double marginOverNoiseInDb = 10.0;
 
-/** The least fall from the peak to the end of a kernel in which no noise was found: with less, noise cannot be told from
-    decay, and energy of more than a hundredth may be missing. */
+/** The least fall from the peak to the end of a kernel in which no noise was found: with less, noise cannot be told
+    from decay, and energy of more than a hundredth may be missing. */
 constexpr double leastFallInDb = 20.0;
 
 /** Returns the first sample at which the energy of a decay can no longer be split. */

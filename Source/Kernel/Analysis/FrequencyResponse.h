@@ -10,7 +10,8 @@
 namespace faltwerk
 {
 
-/** The response of a kernel at each frequency: the spectra of all its paths, in bins from 0 to half of the sample rate. */
+/** The response of a kernel at each frequency: the spectra of all its paths, in bins from 0 to half of the sample
+    rate. */
 class FrequencyResponse
 {
 public:
@@ -34,12 +35,12 @@ public:
         Reliable where the magnitude is not 0; the kernel is always shorter than half of the transform. */
     std::vector<double> phase (size_t path) const;
 
-    /** Returns the group delay of a path in each bin, in s, computed exactly as a ratio of two spectra; 0 where there is
-        no energy. */
+    /** Returns the group delay of a path in each bin, in s, computed exactly as a ratio of two spectra; 0 where there
+        is no energy. */
     std::vector<double> groupDelay (size_t path) const;
 
-    /** Returns the group delay in s of all paths in bands of `octaves` around frequencies in Hz, weighted with the energy:
-        the mean time of arrival of a band. */
+    /** Returns the group delay in s of all paths in bands of `octaves` around frequencies in Hz, weighted with the
+        energy: the mean time of arrival of a band. */
     std::vector<double> arrivalTime (std::span<const double> frequencies, double octaves) const;
 
 private:

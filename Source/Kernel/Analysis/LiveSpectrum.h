@@ -41,8 +41,8 @@ public:
     /** Returns the largest of the levels, as long as it is held. */
     std::span<const float> peaks() const noexcept { return heldPeaks; }
 
-    /** Returns the mean power of a bin in a sixth of an octave around each frequency, over the last seconds; a sine at full
-        scale has 1 in its bin. */
+    /** Returns the mean power of a bin in a sixth of an octave around each frequency, over the last seconds; a sine at
+        full scale has 1 in its bin. */
     std::span<const double> meanPowers() const noexcept { return slowPowers; }
 
     static constexpr float silence = -160.0f; // dB

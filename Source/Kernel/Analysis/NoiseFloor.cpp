@@ -113,7 +113,8 @@ NoiseFloor findNoiseFloor (const EnergyOverTime& source, size_t end)
     if (floor.fallRate == 0.0 || tail >= end)
         return floor;
 
-    // If it is noise, its halves are equally loud within the random deviation of a mean of this many independent values.
+    // If it is noise, its halves are equally loud within the random deviation of a mean of this many independent
+    // values.
     const size_t middle = tail + (end - tail) / 2;
     const double half = static_cast<double> (end - tail) / 2.0 / source.sampleRate;
     const double chance = 3.0 * 4.34 * std::sqrt (2.0 / std::max (source.bandwidth * half, 1.0));

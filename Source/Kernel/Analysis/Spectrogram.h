@@ -37,8 +37,8 @@ struct Spectrogram
     std::vector<double> lastTimesWithin (double decibels) const;
 };
 
-/** Computes short-time spectra with Hann windows, as the mean power of the chosen paths. Where two windows meet, around 1.2 kHz,
-    their levels are cross-faded over an octave. [not audio] */
+/** Computes short-time spectra with Hann windows, as the mean power of the chosen paths. Where two windows meet, around
+    1.2 kHz, their levels are cross-faded over an octave. [not audio] */
 Spectrogram makeSpectrogram (const Kernel&, const SpectrogramSettings& = {});
 
 } // namespace faltwerk

@@ -17,8 +17,8 @@ namespace
 
 constexpr double pi = std::numbers::pi;
 
-/** Returns the parameter of Kaiser's window for an attenuation (Kaiser: Nonrecursive digital filter design using the I0-sinh window function,
-    ISCAS 1974). */
+/** Returns the parameter of Kaiser's window for an attenuation (Kaiser: Nonrecursive digital filter design using the
+    I0-sinh window function, ISCAS 1974). */
 double kaiserBeta (double attenuation)
 {
     if (attenuation > 50.0)
@@ -103,8 +103,8 @@ double tapsForTransition (double widthHz, double attenuation, double sampleRate)
     return std::max (0.0, attenuation - 7.95) / (2.285 * 2.0 * pi * widthHz / sampleRate) + 1.0;
 }
 
-/** Returns the taps that keep the gain at each cutoff one half: transitions that end before the next cutoff, 0 Hz and half the
-    sample rate, and are at most half a cutoff wide. */
+/** Returns the taps that keep the gain at each cutoff one half: transitions that end before the next cutoff, 0 Hz and
+    half the sample rate, and are at most half a cutoff wide. */
 double tapsFor (double low, double high, double attenuation, double sampleRate)
 {
     const double band = high > low ? high - low : sampleRate;
@@ -172,8 +172,8 @@ std::string problemWithBand (double low, double high, double sampleRate)
     return text;
 }
 
-/** Returns what is wrong with a filter's cutoffs; if nothing is, what is wrong with the number of taps that they need. In
-    a sentence, empty if all is right. */
+/** Returns what is wrong with a filter's cutoffs; if nothing is, what is wrong with the number of taps that they need.
+    In a sentence, empty if all is right. */
 template <typename Filter>
 std::string problemWithEither (std::string problemOfCutoffs, const Filter& p)
 {

@@ -51,8 +51,8 @@ struct Gaussian
     double sigma = 24.0; // frames
 };
 
-/** The phase of a filter: linear, which delays all frequencies by half the length, or minimum, which delays as little as
-    the same magnitudes allow. */
+/** The phase of a filter: linear, which delays all frequencies by half the length, or minimum, which delays as little
+    as the same magnitudes allow. */
 constexpr size_t linearPhase = 0, minimumPhase = 1;
 
 /** Sinc filters under a Kaiser window. The cutoff is where the gain is 1/2 (-6.02 dB), if there are taps enough; 0 taps

@@ -38,8 +38,8 @@ Slot<Parameters> slot (Value Parameters::*member,
              [member] (Parameters& parameters, double value) { parameters.*member = static_cast<Value> (value); } };
 }
 
-/** A row for a struct of parameters with generate() and, where values may not go together, problemWith(). A struct whose
-    arithmetic has changed has a member `version` with the newest as its default. */
+/** A row for a struct of parameters with generate() and, where values may not go together, problemWith(). A struct
+    whose arithmetic has changed has a member `version` with the newest as its default. */
 template <typename Parameters>
 GeneratorEntry entry (std::string_view id,
                       std::string_view name,

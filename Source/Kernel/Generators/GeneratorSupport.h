@@ -10,8 +10,8 @@
 namespace faltwerk
 {
 
-/** Functions that the generators share: signals are made in double precision and become a kernel's floats at the end. All are
-    pure. [not audio] */
+/** Functions that the generators share: signals are made in double precision and become a kernel's floats at the end.
+    All are pure. [not audio] */
 using Signal = std::vector<double>;
 
 /** Returns a time in whole frames. */
@@ -26,8 +26,8 @@ inline double decayFactor (double t60, double sampleRate) { return std::exp (-st
 /** Returns the frames that a signal needs for an impulse at a position in frames. */
 size_t framesForImpulse (double position);
 
-/** Adds an impulse of a gain at a position between frames, long enough signal given: a sinc under a Kaiser window of up to
-    32 frames to each side, with its gain at 0 Hz; as many as fit in front of it. A whole position is one frame. */
+/** Adds an impulse of a gain at a position between frames, long enough signal given: a sinc under a Kaiser window of up
+    to 32 frames to each side, with its gain at 0 Hz; as many as fit in front of it. A whole position is one frame. */
 void addImpulse (Signal& signal, double position, double gain);
 
 /** Returns the modified Bessel function of the first kind and order 0, by its power series: of Kaiser's window. */

@@ -30,8 +30,8 @@ public:
     /** Returns the mean of the squared sensitivity over all directions. */
     double diffuseGain() const noexcept;
 
-    /** Returns the correlation of the two in a diffuse field at a frequency in Hz (Elko: Spatial coherence functions for
-        differential microphones in isotropic noise fields, 2001). */
+    /** Returns the correlation of the two in a diffuse field at a frequency in Hz (Elko: Spatial coherence functions
+        for differential microphones in isotropic noise fields, 2001). */
     double diffuseCorrelation (double frequency) const noexcept;
 
 private:
@@ -46,9 +46,9 @@ struct ImageSource
     size_t order; // how many reflections lead to it
 };
 
-/** Returns all images within a distance of a listener (Allen, Berkley: Image method for efficiently simulating small-room
-    acoustics, JASA 65, 1979). Images of the second order on are displaced a little, since perfect walls would let
-    the echoes sweep. [not audio] */
+/** Returns all images within a distance of a listener (Allen, Berkley: Image method for efficiently simulating
+    small-room acoustics, JASA 65, 1979). Images of the second order on are displaced a little, since perfect walls
+    would let the echoes sweep. [not audio] */
 std::vector<ImageSource> imageSources (const Point& size,
                                        const Point& source,
                                        const Point& listener,

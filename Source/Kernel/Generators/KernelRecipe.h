@@ -24,8 +24,8 @@ struct KernelRecipe
     bool operator== (const KernelRecipe&) const = default;
 };
 
-/** Returns the recipe of a generator in its current version, with defaults for the values that are not given. An unknown
-    generator gives a recipe that cannot be made. [not audio] */
+/** Returns the recipe of a generator in its current version, with defaults for the values that are not given. An
+    unknown generator gives a recipe that cannot be made. [not audio] */
 KernelRecipe recipeFor (std::string_view generator, const std::map<std::string, double>& values);
 KernelRecipe recipeFor (const FactoryKernel&);
 

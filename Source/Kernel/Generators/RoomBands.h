@@ -16,11 +16,12 @@ constexpr std::array roomBands {
 
 using PerBand = std::array<double, roomBands.size()>;
 
-/** Returns values of the bands from values of the octaves 125 Hz to 8 kHz: half-way between them in the half octaves. */
+/** Returns values of the bands from values of the octaves 125 Hz to 8 kHz: half-way between them in the half
+    octaves. */
 PerBand bandsOfOctaves (const std::array<double, 7>& octaves);
 
-/** Returns the weight of a band at a frequency: raised cosines over the logarithm of frequency, which sum to 1. The first
-    band reaches down to 0 Hz and the last one up to infinity. */
+/** Returns the weight of a band at a frequency: raised cosines over the logarithm of frequency, which sum to 1. The
+    first band reaches down to 0 Hz and the last one up to infinity. */
 double bandWeight (size_t band, double frequency);
 
 /** Adds up a stereo signal whose bands are given one by one, each as a whole signal of which only its band counts. The
@@ -33,8 +34,8 @@ public:
     /** Returns the number of bands below half the sample rate; the others need not be added. */
     size_t numBandsInUse() const noexcept { return bandsInUse; }
 
-    /** Returns left and right, or middle and side, as the real and imaginary part of each frame, for one band to be added. It
-        is longer than the number of frames, and a circle: its end is what comes before frame 0. */
+    /** Returns left and right, or middle and side, as the real and imaginary part of each frame, for one band to be
+        added. It is longer than the number of frames, and a circle: its end is what comes before frame 0. */
     std::span<Fourier::Complex> signal() noexcept { return values; }
 
     /** Adds what signal() holds as one band. */

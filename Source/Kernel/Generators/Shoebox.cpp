@@ -223,7 +223,8 @@ private:
         add (sum.result());
     }
 
-    /** Returns the ratio of the images' energy around the cross-over to that of a diffuse field: a box is never quite diffuse. */
+    /** Returns the ratio of the images' energy around the cross-over to that of a diffuse field: a box is never quite
+        diffuse. */
     double imagesAgainstDiffuse (size_t band) const
     {
         const double from = 0.5 * acoustics.crossOver, to = 0.97 * acoustics.crossOver;
@@ -243,8 +244,8 @@ private:
         return std::clamp (energy / std::max (diffuse, 1e-300), 0.25, 4.0);
     }
 
-    /** Returns the energy per second of all images at one time, without losses in walls and air: those in a shell, 4 pi r^2 c / V a second, each with
-        1 / r^2. */
+    /** Returns the energy per second of all images at one time, without losses in walls and air: those in a shell, 4 pi
+        r^2 c / V a second, each with 1 / r^2. */
     double diffuseEnergyPerSecond() const
     {
         return 4.0 * std::numbers::pi * speedOfSound / acoustics.volume * pair.diffuseGain();

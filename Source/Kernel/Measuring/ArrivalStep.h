@@ -25,9 +25,9 @@ struct ArrivalStepRange
     double growthTime = 0.0;           // s, of the sweep: e times the frequency pass while that much is lost
 };
 
-/** Compares when the bands of a response begin: at the first rise to 20 dB below their peak, out of the noise. A step is
-    higher than three times the spread of the bands on either side of it, and than the time that the bands resolve: some
-    ms above 300 Hz and more below. Throws Cancelled. [not audio]
+/** Compares when the bands of a response begin: at the first rise to 20 dB below their peak, out of the noise. A step
+    is higher than three times the spread of the bands on either side of it, and than the time that the bands resolve:
+    some ms above 300 Hz and more below. Throws Cancelled. [not audio]
     @param arrival  the sample of the first sound */
 ArrivalStep findArrivalStep (const CircularResponse&,
                              long long arrival,

@@ -16,8 +16,8 @@ struct BandArrival
     double levelInDb = 0.0;      // of the peak, relative to others of the same bandwidth in octaves
 };
 
-/** Returns the arrival in a band around a frequency in Hz, whose gain is a raised cosine over the logarithm of frequency.
-    The envelope is that of the analytic signal in the band. [not audio]
+/** Returns the arrival in a band around a frequency in Hz, whose gain is a raised cosine over the logarithm of
+    frequency. The envelope is that of the analytic signal in the band. [not audio]
     @param spectrum  bins 0..N / 2 of N samples at a rate in Hz
     @param reach  octaves from the centre to each end of the band */
 BandArrival bandArrival (const Spectrum& spectrum, double sampleRate, double centre, double reach);

@@ -21,8 +21,8 @@ struct Clipping
     explicit operator bool() const noexcept { return numFrames > 0; }
 };
 
-/** Looks for flat tops: of a sine, a third as many samples lie within 0.01 dB of the peak as in the tenth of a dB below,
-    of a sine that is cut off by 0.1 dB twice as many. Each polarity is looked at alone. [not audio] */
+/** Looks for flat tops: of a sine, a third as many samples lie within 0.01 dB of the peak as in the tenth of a dB
+    below, of a sine that is cut off by 0.1 dB twice as many. Each polarity is looked at alone. [not audio] */
 Clipping findClipping (std::span<const float> recording, double sampleRate) noexcept;
 
 /** From here on a sample of a converter is at full scale. */

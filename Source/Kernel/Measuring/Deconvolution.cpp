@@ -29,7 +29,8 @@ constexpr double faintInDb = -40.0;
     the highest drift of a clock; more is another sweep. */
 constexpr double leastDispersion = 40e-6, highestDriftInPpm = 500.0;
 
-/** By how much the dispersion of the band's halves may differ if a sweep that was found is certain, in s over the band. */
+/** By how much the dispersion of the band's halves may differ if a sweep that was found is certain, in s over the
+    band. */
 constexpr double mostSpread = 400e-6;
 
 long long framesIn (double seconds, double rate) { return std::llround (seconds * rate); }
@@ -189,7 +190,8 @@ private:
             compareWithFound();
     }
 
-    /** Returns true if a law leaves clearly less before the first sound than sweeps that are faster or slower by a share. */
+    /** Returns true if a law leaves clearly less before the first sound than sweeps that are faster or slower by a
+        share. */
     bool leavesLeast (const Sweep& law, double share) const
     {
         const auto leftBy = [this] (const RecordingDivision& by)
@@ -208,8 +210,8 @@ private:
             });
     }
 
-    /** Divides by the sweep as a recorder heard it whose clock was faster by a share, unless that leaves more before the
-        first sound: then what is measured disperses by itself. */
+    /** Divides by the sweep as a recorder heard it whose clock was faster by a share, unless that leaves more before
+        the first sound: then what is measured disperses by itself. */
     void correctLaw (const Sweep& law, double share)
     {
         const double rate = division->excitation().sampleRate;

@@ -31,7 +31,8 @@ struct Deconvolved
 {
     Kernel kernel; // begins half a millisecond before the first sound, or earlier with a linear phase: preRollOf()
 
-    /** s from the sweep to the first sound, if file and recording began together; below 0 if the recording began late. */
+    /** s from the sweep to the first sound, if file and recording began together; below 0 if the recording began
+        late. */
     double latency = 0.0;
 
     /** Latency of the loop that was taken off: see takeOffLoop(). The kernel begins then, unless it comes before. */
@@ -62,11 +63,11 @@ struct Deconvolved
 
 /** Divides the spectra of recordings by that of the sweep. Gain is 1 between f1 and f2 and falls to nothing within half
     an octave above f1 and a twelfth below f2. What stands before the onset is harmonic distortion (by L ln k for
-    harmonic k) and is left out. The strongest channel decides where the kernel begins, with those that hold the sweep at
-    most 40 dB below it.
+    harmonic k) and is left out. The strongest channel decides where the kernel begins, with those that hold the sweep
+    at most 40 dB below it.
 
-    @param takes  recordings of one sample rate and number of channels, of which the mean is taken, aligned to the first.
-    Their channels are those of the kernel: one is mono, two stereo, four true stereo in the order LL LR RL RR. A
+    @param takes  recordings of one sample rate and number of channels, of which the mean is taken, aligned to the
+    first. Their channels are those of the kernel: one is mono, two stereo, four true stereo in the order LL LR RL RR. A
     recording may begin earlier or later than the sweep's file did.
     @param namesOfTakes  for sentences on one of several takes; `name` stands for those that have none
     @param isCancelled  called now and then; true ends the work with a failure, whose sentence is not shown

@@ -20,8 +20,8 @@ struct Dispersion
         reflections or a filter. */
     bool isEven = false;
 
-    /** s by which these halves differ in the slope without which each is sharpest: by microseconds if the first sound is
-        a pulse, and by more if it is not, so that the slope is a guess. */
+    /** s by which these halves differ in the slope without which each is sharpest: by microseconds if the first sound
+        is a pulse, and by more if it is not, so that the slope is a guess. */
     double spread = 0.0;
 };
 

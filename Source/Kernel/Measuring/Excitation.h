@@ -9,8 +9,8 @@
 namespace faltwerk
 {
 
-/** The signal that was played and recorded, as the recording's sample rate sees it: the sine of a known sweep, or any signal with
-    a band of frequencies. */
+/** The signal that was played and recorded, as the recording's sample rate sees it: the sine of a known sweep, or any
+    signal with a band of frequencies. */
 struct Excitation
 {
     std::vector<float> samples;   // without the silence around it

@@ -15,8 +15,8 @@ struct Harmonics
     bool standOut = false; // of the noise, which is included
 };
 
-/** Sums up the distortion of channels. Harmonic k stands L ln k before the first sound, and in a room rings as long as the
-    room: it is looked for up to the next one, and the second half way to the sound. [not audio] */
+/** Sums up the distortion of channels. Harmonic k stands L ln k before the first sound, and in a room rings as long as
+    the room: it is looked for up to the next one, and the second half way to the sound. [not audio] */
 class HarmonicSums
 {
 public:

@@ -22,8 +22,8 @@ struct Interruption
     Jump jump; // where nothing else was found
 };
 
-/** Looks for silence in a recording, for a part of the sweep that comes early or late, and for jumps. Nothing is found if
-    the law of what was played is not known. [not audio]
+/** Looks for silence in a recording, for a part of the sweep that comes early or late, and for jumps. Nothing is found
+    if the law of what was played is not known. [not audio]
     @param channel  the recording, by its division
     @param law  of the sweep, as it was recorded */
 Interruption findInterruption (std::span<const float> recording,

@@ -22,8 +22,8 @@ struct MeasuringQuality
     std::vector<std::string> reasons; // short, the gravest first
 };
 
-/** Judges a measurement by its smear, interruptions, noise, end, distortion and clipping. A smeared or interrupted one is
-    poor. [not audio] */
+/** Judges a measurement by its smear, interruptions, noise, end, distortion and clipping. A smeared or interrupted one
+    is poor. [not audio] */
 MeasuringQuality judge (const Deconvolved&);
 
 /** Returns grade and reasons: "usable: 23 dB of signal to noise, clipped". [not audio] */

@@ -50,8 +50,8 @@ public:
     /** Returns the place of the first sound; harmonics before it do not count. */
     long long arrivalIn (const CircularResponse& withoutPhase) const;
 
-    /** Returns the energy before the first sound, without harmonics, relative to all of it: noise, and what is smeared if
-        the law is wrong. */
+    /** Returns the energy before the first sound, without harmonics, relative to all of it: noise, and what is smeared
+        if the law is wrong. */
     double shareBefore (const Spectrum& quotient, long long arrival) const;
 
     /** Returns true if the excitation lies in the recording from beginning to end. */

@@ -21,8 +21,8 @@ double medianOf (std::vector<double> values)
     return *middle;
 }
 
-/** A line through arrivals over the logarithm of frequency: the median of the slopes between all pairs (P. K. Sen, 1968),
-    which a few wrong points do not move. */
+/** A line through arrivals over the logarithm of frequency: the median of the slopes between all pairs (P. K. Sen,
+    1968), which a few wrong points do not move. */
 struct ArrivalLine
 {
     double slope = 0.0, rest = 0.0; // s; the median distance of the points from the line

@@ -25,8 +25,8 @@ struct FoundSweeps
     All that disperses a response is L = T / ln (f2 / f1), the time in which the frequency grows by the factor e: a band
     around f sounds at t0 + L ln f. A line through the bands' times gives L; with that dispersion taken away the bands'
     times are sharper and give the rest of it, and at last the sharpness of the response itself. The ends are where the
-    energy ends, and are moved to the round figures nearby (or those of a whole sample rate) that agree with L. In a room that rings densely, several may:
-    the one is right that leaves least before the first sound.
+    energy ends, and are moved to the round figures nearby (or those of a whole sample rate) that agree with L. In a
+    room that rings densely, several may: the one is right that leaves least before the first sound.
 
     Finds none if the recording is longer than 8/9 of longestRecordingInFrames. Throws Cancelled. [not audio] */
 FoundSweeps findSweeps (std::span<const float> recording, double sampleRate, const IsCancelled& = {});
