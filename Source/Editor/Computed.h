@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Kernel/Cancellation.h"
+#include "Plugin/WorkerThreads.h"
 
 #include <juce_core/juce_core.h>
 
@@ -18,15 +19,7 @@ namespace faltwerk
 class AnalysisThread
 {
 public:
-    AnalysisThread()
-        : jobs (1)
-    {
-    }
-
-    /** Waits for the work that has begun: a thread that is killed may hold a lock. */
-    ~AnalysisThread() { jobs.removeAllJobs (true, -1); }
-
-    juce::ThreadPool jobs;
+    WorkerThreads jobs { 1 };
 };
 
 /** Another one, for what takes seconds: the views do not wait for it. */
@@ -100,7 +93,7 @@ private:
 
         asked = key;
         const auto number = shared->wanted.fetch_add (1, std::memory_order_relaxed) + 1;
-        thread->jobs.addJob (
+        thread->jobs.add (
             [state = shared, number, key, work = std::move (work), isCancellable]
             {
                 const IsCancelled isCancelled = [&state, number]

@@ -7,7 +7,7 @@ namespace faltwerk
 
 SavingThread::~SavingThread()
 {
-    while (jobs.getNumJobs() > 0) // a pool that goes drops those that wait
+    while (jobs.numJobs() > 0) // jobs that wait would be dropped
         juce::Thread::sleep (1);
 }
 
@@ -22,7 +22,7 @@ juce::String FileSaving::Result::sentence() const
 
 void FileSaving::save (const juce::File& file, std::function<std::string()> write)
 {
-    thread->jobs.addJob (
+    thread->jobs.add (
         [state = shared, file, write = std::move (write)]
         {
             auto error = write();

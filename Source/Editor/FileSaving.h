@@ -1,5 +1,7 @@
 #pragma once
 
+#include "Plugin/WorkerThreads.h"
+
 #include <juce_core/juce_core.h>
 
 #include <deque>
@@ -18,7 +20,7 @@ class SavingThread
 public:
     ~SavingThread();
 
-    juce::ThreadPool jobs { 1 };
+    WorkerThreads jobs { 1 };
 };
 
 /** Writes files in the background, one after the other. What it has been given is written, even if it goes meanwhile:

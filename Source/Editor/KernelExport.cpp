@@ -64,7 +64,7 @@ void KernelExport::write (std::shared_ptr<const Kernel> kernel, const juce::File
         ++shared->numPending;
     }
 
-    thread.addJob (
+    thread.add (
         [state = shared, kernel = std::move (kernel), file, format]
         {
             const auto goesOn = [&state] (double done)

@@ -2,6 +2,7 @@
 
 #include "Kernel/KernelFile.h"
 #include "Plugin/KernelDocument.h"
+#include "Plugin/WorkerThreads.h"
 
 #include <juce_core/juce_core.h>
 
@@ -42,10 +43,7 @@ public:
         full scale: a louder kernel is lowered to fit, and the sentence says by how much. */
     void write (std::shared_ptr<const Kernel>, const juce::File&, Format);
 
-    /** Returns the share that is done of the file that is being written for longer than a third of a second; none if
-        nothing
-     * is.
-     */
+    /** Returns the share of the file that has been written, once writing has taken a third of a second; else none. */
     std::optional<double> progress() const;
     bool isWriting() const;
 
@@ -70,7 +68,7 @@ private:
     };
 
     const std::shared_ptr<Shared> shared = std::make_shared<Shared>();
-    juce::ThreadPool thread { 1 };
+    WorkerThreads thread { 1 };
 };
 
 } // namespace faltwerk

@@ -86,7 +86,7 @@ bool KernelLoader::isOutdated() const { return engineIsOutdated || (client != nu
 void KernelLoader::beginWork()
 {
     if (numHolds == 0 && ! closing && ! std::exchange (working, true))
-        pool->jobs.addJob ([this] { work(); });
+        pool->jobs.add ([this] { work(); });
 }
 
 void KernelLoader::report (std::string message)

@@ -14,7 +14,7 @@ constexpr int milliseconds = 4; // between two looks
 } // namespace
 
 LoaderPool::LoaderPool()
-    : jobs (numThreads, 0, juce::Thread::Priority::low)
+    : jobs (numThreads, juce::Thread::Priority::low)
     , watch (*this)
 {
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "Plugin/WorkerThreads.h"
+
 #include <juce_core/juce_core.h>
 
 #include <mutex>
@@ -31,7 +33,7 @@ public:
     void add (Member&);
     void remove (Member&);
 
-    juce::ThreadPool jobs;
+    WorkerThreads jobs;
 
 private:
     class Watch : public juce::Thread
