@@ -43,8 +43,7 @@ public:
 
     /** Calls visit for each possible kernel. Returns false if it was cancelled; listings are kept.
         @param folders  receive their sentences  @param goesOn  called for each folder and every few names; false
-        cancels
-        */
+        cancels */
     bool run (std::vector<CatalogueFolder>& folders,
               const std::function<bool()>& goesOn,
               const std::function<void (const FoundKernel&)>& visit);

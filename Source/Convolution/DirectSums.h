@@ -5,8 +5,8 @@
 namespace faltwerk
 {
 
-/** One path of a direct sum. The first output is the dot product of the flipped taps with the samples from `window` on.
-    */
+/** One path of a direct sum. The first output is the dot product of the flipped taps with the samples from `window`
+    on. */
 struct DirectPath
 {
     const float* flippedTaps;

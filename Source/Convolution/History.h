@@ -17,8 +17,8 @@ namespace faltwerk
 class History
 {
 public:
-    /** Allocates; throws std::bad_alloc. @param firstFrame  number of the first frame that will be written. [not audio]
-        */
+    /** Allocates; throws std::bad_alloc. @param firstFrame  number of the first frame that will be written. [not
+        audio] */
     History (size_t numChannels, size_t capacityInFrames, uint64_t firstFrame = 0);
 
     /** Appends frames. [audio] */

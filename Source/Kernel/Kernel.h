@@ -46,8 +46,7 @@ Outcome<Kernel> makeKernel (std::vector<std::vector<float>> channels,
                             std::string name,
                             const ChannelChoice& choice = {});
 
-/** Returns how a kernel connects channels, in words: "true stereo", "6 channels", "3 x 2 matrix". [not audio]
- */
+/** Returns how a kernel connects channels, in words: "true stereo", "6 channels", "3 x 2 matrix". [not audio] */
 std::string routingAsText (const Kernel& kernel);
 
 /** Returns one sentence on a kernel that is not wrong but surely not meant so, a single sample or integers; else empty.

@@ -12,8 +12,7 @@ namespace
 {
 
 /** Returns the heading of columns, without which whole numbers between commas could be decimal ones; none for one
-    column.
- */
+    column. */
 std::string labelLine (size_t numChannels)
 {
     if (numChannels == 2)

@@ -28,8 +28,7 @@ public:
     juce::String asText() const;
 
     /** Returns its area: right of and below a place, or on the other side near an edge, so that it never covers the
-        place.
-     */
+        place. */
     juce::Rectangle<float> boundsBeside (juce::Point<float> place, juce::Rectangle<float> within) const;
 
     /** Returns the area of a bubble: above a place, or below it near the upper edge. */

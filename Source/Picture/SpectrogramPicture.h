@@ -36,8 +36,7 @@ public:
     SpectrogramPicture (const SpectrogramScene&, juce::Rectangle<float> area);
 
     /** Returns the colours of all levels, in an image of some size: between them levels are interpolated, not colours.
-        A picture copies an image that has as many pixels as its plot, which is quick; it scales others. [not audio]
-        */
+        A picture copies an image that has as many pixels as its plot, which is quick; it scales others. [not audio] */
     static juce::Image imageOf (const Spectrogram&, int width, int height);
 
     /** Returns for frequencies from 32 Hz to 15 kHz the last time at which each is within 40 dB of its own maximum, as

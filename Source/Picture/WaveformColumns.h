@@ -10,8 +10,8 @@
 namespace faltwerk
 {
 
-/** A kernel on a time axis: one channel or two, of which a picture shows some stretch. The overviews must outlive it.
- */
+/** A kernel on a time axis: one channel or two, of which a picture shows some stretch. The overviews must outlive
+    it. */
 struct WaveformLayer
 {
     const Overview* left = nullptr;

@@ -69,8 +69,8 @@ public:
     std::vector<std::string> names() const;
     size_t numDone() const noexcept { return position; }
 
-    /** Returns the parameter that a step changes and its value after the step; empty if the step changes anything else.
-        */
+    /** Returns the parameter that a step changes and its value after the step; empty if the step changes anything
+        else. */
     std::optional<std::pair<size_t, float>> onlyValueOf (size_t step) const;
 
     /** Undoes or redoes steps until numSteps are done, and returns the new document. */

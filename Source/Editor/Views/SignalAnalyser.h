@@ -27,8 +27,8 @@ struct AnalyserChoices
 };
 
 /** The spectra of an instance's sound as it passes, in and out, and of what the output should be: the input's spectrum
-    times the response of the kernel and of all that is around it. In dB, at the places of a spectrum picture. [message]
- */
+    times the response of the kernel and of all that is around it. In dB, at the places of a spectrum picture.
+    [message] */
 class SignalAnalyser
 {
 public:

@@ -11,8 +11,8 @@ namespace faltwerk
 {
 
 /** The surface of a slide: it finds out what the mouse and the keys want, and shows the values of the index under the
-    pointer. The kernel is dragged along, the axis goes to where it is clicked, and the bars of the ranges choose one.
- */
+    pointer. The kernel is dragged along, the axis goes to where it is clicked, and the bars of the ranges choose
+    one. */
 class SlideField : public juce::Component
 {
 public:

@@ -46,8 +46,8 @@ public:
     void setLocked (bool shouldLock) { locked = shouldLock; }
     bool isLocked() const noexcept { return locked; }
 
-    /** Called after a change of the document, and when a drag has ended, with the time by which everything moved then.
-     */
+    /** Called after a change of the document, and when a drag has ended, with the time by which everything moved
+        then. */
     std::function<void()> onChange;
     std::function<void (double)> onSettle;
 

@@ -13,8 +13,8 @@ namespace faltwerk
 /** The centres of the octave bands in which rooms are described, in Hz. */
 constexpr std::array<double, 7> octaveCentres { 125.0, 250.0, 500.0, 1000.0, 2000.0, 4000.0, 8000.0 };
 
-/** The energy of a kernel over time: a sample of it is the sum of squares over all paths and the frames it stands for.
- */
+/** The energy of a kernel over time: a sample of it is the sum of squares over all paths and the frames it stands
+    for. */
 struct EnergyOverTime
 {
     std::vector<float> energy; // [sample]
