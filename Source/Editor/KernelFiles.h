@@ -32,6 +32,7 @@ public:
         juce::String kernelPath {}; // of the kernel that it is about: it lasts as long as that is the present one
         juce::String link {};       // what can be done about it, in a word, and how; or nothing
         std::function<void()> act {};
+        bool isOfStep = false; // about a change of the document: the kernel that it brings does not end it
     };
     std::function<void (const Notice&)> onNotice;
 

@@ -122,7 +122,12 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
         dialogs.open (std::make_unique<NameDialog> (question.title, question.verb, question.suggestion,
                                                     std::move (question.remarkOn), std::move (question.act)));
     };
-    header.onNotice = [this] (const juce::String& sentence) { showNotice ({ sentence }); };
+    header.onNotice = [this] (const juce::String& sentence)
+    {
+        KernelFiles::Notice ofStep { sentence };
+        ofStep.isOfStep = true;
+        showNotice (ofStep);
+    };
     header.onPresetDeleted = [this] (const juce::String& preset)
     {
         KernelFiles::Notice removed { "Preset '" + preset + "' deleted" };
@@ -278,8 +283,10 @@ void PluginEditor::updateMeters (double seconds)
 void PluginEditor::showStatus (const KernelLoader::Status& status)
 {
     const auto present = owner.document.present().kernel;
-    const bool isOutdated = notice.kernelPath.isEmpty()
-                            || (present != nullptr ? present->path : std::string()) != notice.kernelPath.toStdString();
+    const bool isOfFormerKernel =
+        notice.kernelPath.isEmpty()
+        || (present != nullptr ? present->path : std::string()) != notice.kernelPath.toStdString();
+    const bool isOutdated = notice.isOfStep ? ! status.message.empty() : isOfFormerKernel;
 
     if (std::exchange (shownVersion, status.version) != status.version && isOutdated)
         notice = {}; // something newer has happened

@@ -230,7 +230,7 @@ TEST_CASE ("Tab comes by each stop of the window once and each shows its ring", 
                 const auto stop = present();
                 CAPTURE (key, stop.name.toStdString());
                 CHECK (stop.component != nullptr);
-                CHECK (stop.name.startsWith (expected > 0 ? "browse/" : "normalise/"));
+                CHECK (stop.name.startsWith (expected > 0 ? "browse/" : "dial/Out"));
             }
 
             // Out of a field that is open, Tab goes on from its knob.

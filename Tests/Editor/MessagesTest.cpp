@@ -566,6 +566,9 @@ TEST_CASE ("Undo says which step it takes back and a swap says if both slots sou
     CHECK_FALSE (said().contains ("sounds like"));
     press (editor, juce::KeyPress ('z', ctrl, 0));
     CHECK (said() == "Undone: Swap A and B");
+    settle (*processor); // with the kernel that it brings
+    editor.update();
+    CHECK (said() == "Undone: Swap A and B");
     press (editor, juce::KeyPress ('z', ctrl | juce::ModifierKeys::shiftModifier, 0));
     CHECK (said() == "Redone: Swap A and B");
 }

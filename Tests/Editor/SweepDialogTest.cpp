@@ -307,12 +307,12 @@ TEST_CASE ("Stop and Escape end what is measured, then the dialog, and nothing h
     measuring.click ("measure");
     juce::SharedResourcePointer<MeasuringThread> thread;
     REQUIRE (measuring.waitForWords ("Finding the kernel"));
-    CHECK (thread->jobs.getNumJobs() == 1);
+    CHECK (thread->jobs.numJobs() == 1);
     measuring.click ("measure");
     CHECK_THAT (measuring.dialog().words().toStdString(), Contains ("the recording is still there"));
     const auto begin = juce::Time::getMillisecondCounterHiRes();
 
-    while (thread->jobs.getNumJobs() > 0)
+    while (thread->jobs.numJobs() > 0)
         juce::Thread::sleep (1);
 
     WARN ("the search ended after " << juce::Time::getMillisecondCounterHiRes() - begin << " ms");
@@ -444,7 +444,7 @@ TEST_CASE ("What is being saved is written even if the dialog and the window go 
     measuring.measure();
     const juce::SharedResourcePointer<SavingThread> thread;
     std::atomic<bool> goesOn { false };
-    thread->jobs.addJob (
+    thread->jobs.add (
         [&goesOn]
         {
             while (! goesOn)
@@ -463,7 +463,7 @@ TEST_CASE ("What is being saved is written even if the dialog and the window go 
     // The status line of the dialog's window tells of each.
     juce::StringArray told;
 
-    for (int n = 0; n < 1000 && (told.size() < 2 || thread->jobs.getNumJobs() > 0); ++n)
+    for (int n = 0; n < 1000 && (told.size() < 2 || thread->jobs.numJobs() > 0); ++n)
     {
         measuring.editor.update();
         const auto message = find<StatusLine> (measuring.editor, "status").shownMessage();
