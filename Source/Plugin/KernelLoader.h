@@ -70,7 +70,7 @@ public:
     struct Status
     {
         std::shared_ptr<const KernelDocument> document; // null: no kernel
-        std::shared_ptr<const EditedKernel> edited;     // the kernel that sounds; null if there is none
+        std::shared_ptr<const EditedKernel> edited;     // the kernel that sounds, or null
         std::string message;                            // last failure or remark; may be empty
         bool isFailure = false;                         // the message tells of a failure
         bool offersRelink = false;                      // the message asks for another file
@@ -123,7 +123,7 @@ public:
     /** Returns true while a request or an edit waits or is in progress. [not audio] */
     bool isPending() const;
 
-    /** Returns the age in seconds of the newest request that has not been completed; 0 if there is none. [not audio] */
+    /** Returns the age in seconds of the newest request that has not been completed, or 0. [not audio] */
     double waitingTime() const;
 
     /** Returns true if a newer request waits. [loader] */

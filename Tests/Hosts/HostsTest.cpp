@@ -50,6 +50,18 @@ bool hasDisplay()
     return has;
 }
 
+/** Returns what follows a word in the lines of an output that begin with it. */
+juce::StringArray linesAfter (const juce::String& word, const std::string& output)
+{
+    juce::StringArray result;
+
+    for (const auto& line : juce::StringArray::fromLines (output))
+        if (line.startsWith (word + " "))
+            result.add (line.substring (word.length() + 1));
+
+    return result;
+}
+
 } // namespace
 
 TEST_CASE ("VST3 and LV2 in a host: the oracle's sound, in blocks of any size", "[hosts]")
@@ -219,11 +231,7 @@ TEST_CASE ("Keys that the editor does not use reach the host, others do not", "[
                                         90000);
         CAPTURE (bundle, result.output, result.errors);
         REQUIRE (result.exitCode == 0);
-        juce::StringArray keys;
-
-        for (const auto& line : juce::StringArray::fromLines (result.output))
-            if (line.startsWith ("key "))
-                keys.add (line.substring (4));
+        const auto keys = linesAfter ("key", result.output);
 
         // Each once; A, 2 and Ctrl+Z are the editor's own.
         CHECK (keys == juce::StringArray { "spacebar", "ctrl + S", "F5", "Q", "home", "ctrl + shift + T", "alt + X" });
@@ -252,9 +260,8 @@ TEST_CASE ("A click gives a control of a plugin the keyboard whichever had it be
         REQUIRE (result.exitCode == 0);
         juce::StringArray changed;
 
-        for (const auto& line : juce::StringArray::fromLines (result.output))
-            if (line.startsWith ("changed "))
-                changed.add (line.fromFirstOccurrenceOf (" ", false, false).upToFirstOccurrenceOf (" =", false, false));
+        for (const auto& line : linesAfter ("changed", result.output))
+            changed.add (line.upToFirstOccurrenceOf (" =", false, false));
 
         changed.sort (false);
         CHECK (changed == juce::StringArray { "Gain", "Size", "Wet" });
@@ -284,11 +291,7 @@ TEST_CASE ("Keys that are typed into a file browser or a value do not reach the 
                         90000);
         CAPTURE (bundle, result.output, result.errors);
         REQUIRE (result.exitCode == 0);
-        juce::StringArray keys;
-
-        for (const auto& line : juce::StringArray::fromLines (result.output))
-            if (line.startsWith ("key "))
-                keys.add (line.substring (4));
+        const auto keys = linesAfter ("key", result.output);
 
         CHECK (keys == juce::StringArray { "W", "E" });
     }

@@ -68,7 +68,7 @@ public:
     juce::String words() const;
     const juce::String& warning() const noexcept { return problem; }
 
-    /** Returns the last measurement; null if there is none. */
+    /** Returns the last measurement, or null. */
     std::shared_ptr<const Measured> measured() const { return newest; }
 
     /** Returns the latency of the loop at the current rate and block size, in s; none if it was not measured there. */

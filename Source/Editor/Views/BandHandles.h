@@ -29,7 +29,7 @@ public:
     /** Turns a shelf's Q, or that of the selected band, by steps. */
     void turn (Handle&, double steps);
 
-    /** Returns a card of the selected band; empty if there is none. */
+    /** Returns a card of the selected band; empty without a selection. */
     ReadOut card (const HandleField&) const;
 
     const Handle& handle (size_t band) const { return *bands[band].handle; }
