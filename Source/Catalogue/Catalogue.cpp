@@ -1,7 +1,7 @@
 #include "Catalogue/Catalogue.h"
 
-#include "Catalogue/FactoryFacts.h"
-#include "Catalogue/Paths.h"
+#include "Catalogue/Facts/FactoryFacts.h"
+#include "Catalogue/Files/Paths.h"
 #include "Kernel/Generators/FactoryBank.h"
 
 #include <algorithm>

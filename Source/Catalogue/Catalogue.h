@@ -2,8 +2,8 @@
 
 #include "Catalogue/CatalogueEntries.h"
 #include "Catalogue/CatalogueFiles.h"
-#include "Catalogue/FactsCache.h"
-#include "Catalogue/FolderWalk.h"
+#include "Catalogue/Facts/FactsCache.h"
+#include "Catalogue/Files/FolderWalk.h"
 
 #include <juce_core/juce_core.h>
 

@@ -1,9 +1,9 @@
 #include "Catalogue/CatalogueEntry.h"
 
+#include "Catalogue/Files/Paths.h"
 #include "Catalogue/FoldedText.h"
-#include "Catalogue/Paths.h"
-#include "Kernel/ComposedText.h"
 #include "Kernel/Generators/FactoryBank.h"
+#include "Kernel/Text/ComposedText.h"
 
 #include <algorithm>
 #include <string_view>

@@ -1,6 +1,6 @@
 #include "Catalogue/CatalogueFiles.h"
 
-#include "Catalogue/Paths.h"
+#include "Catalogue/Files/Paths.h"
 
 #include <algorithm>
 #include <utility>

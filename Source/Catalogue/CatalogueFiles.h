@@ -1,10 +1,10 @@
 #pragma once
 
 #include "Catalogue/CatalogueEntries.h"
-#include "Catalogue/FactsCache.h"
-#include "Catalogue/FactsReader.h"
-#include "Catalogue/FileStatus.h"
-#include "Catalogue/FolderWalk.h"
+#include "Catalogue/Facts/FactsCache.h"
+#include "Catalogue/Facts/FactsReader.h"
+#include "Catalogue/Files/FileStatus.h"
+#include "Catalogue/Files/FolderWalk.h"
 
 #include <chrono>
 #include <cstddef>

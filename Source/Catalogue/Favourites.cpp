@@ -1,7 +1,7 @@
 #include "Catalogue/Favourites.h"
 
-#include "Catalogue/AtomicFile.h"
-#include "Catalogue/FolderLock.h"
+#include "Catalogue/Files/AtomicFile.h"
+#include "Catalogue/Files/FolderLock.h"
 
 #include <map>
 #include <utility>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Catalogue/FileStatus.h"
+#include "Catalogue/Files/FileStatus.h"
 #include "Catalogue/MarksText.h"
 
 #include <juce_core/juce_core.h>

@@ -1,6 +1,6 @@
 #include "Catalogue/MarksText.h"
 
-#include "Catalogue/Paths.h"
+#include "Catalogue/Files/Paths.h"
 
 #include <algorithm>
 #include <optional>

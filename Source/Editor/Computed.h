@@ -1,7 +1,7 @@
 #pragma once
 
 #include "Kernel/Cancellation.h"
-#include "Plugin/WorkerThreads.h"
+#include "Plugin/Threads/WorkerThreads.h"
 
 #include <juce_core/juce_core.h>
 

@@ -1,6 +1,6 @@
 #include "Editor/KernelBands.h"
 
-#include "Picture/SpectrumPicture.h"
+#include "Picture/Spectrum/SpectrumPicture.h"
 
 #include <algorithm>
 

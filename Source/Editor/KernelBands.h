@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Convolution/EngineControls.h"
+#include "Convolution/Signal/EngineControls.h"
 #include "Kernel/Analysis/FrequencyResponse.h"
 
 #include <complex>

@@ -1,7 +1,7 @@
 #include "Editor/LoudnessMatch.h"
 
-#include "Kernel/Normalisation.h"
-#include "Picture/SpectrumPicture.h"
+#include "Kernel/Edits/Normalisation.h"
+#include "Picture/Spectrum/SpectrumPicture.h"
 
 #include <algorithm>
 #include <cmath>

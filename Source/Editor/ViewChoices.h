@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Plugin/Document.h"
+#include "Plugin/Document/Document.h"
 
 #include <string>
 

@@ -1,6 +1,6 @@
 #include "Kernel/Fourier.h"
 
-#include "Convolution/Transform.h"
+#include "Convolution/Vector/Transform.h"
 
 #include <algorithm>
 #include <bit>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Convolution/AlignedBuffer.h"
+#include "Convolution/Vector/AlignedBuffer.h"
 
 #include <complex>
 #include <cstddef>

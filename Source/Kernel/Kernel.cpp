@@ -1,6 +1,6 @@
 #include "Kernel/Kernel.h"
 
-#include "Kernel/KernelCheck.h"
+#include "Kernel/Reading/KernelCheck.h"
 
 #include <algorithm>
 #include <cmath>

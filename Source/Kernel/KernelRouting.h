@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Convolution/KernelSpectra.h"
+#include "Convolution/Partition/KernelSpectra.h"
 #include "Kernel/Kernel.h"
 
 #include <string>

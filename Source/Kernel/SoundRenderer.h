@@ -1,9 +1,9 @@
 #pragma once
 
-#include "Convolution/OfflineConvolution.h"
-#include "Convolution/OfflineConvolver.h"
+#include "Convolution/Offline/OfflineConvolution.h"
+#include "Convolution/Offline/OfflineConvolver.h"
 #include "Kernel/Kernel.h"
-#include "Kernel/SoundWriting.h"
+#include "Kernel/Writing/SoundWriting.h"
 
 #include <cstddef>
 #include <span>

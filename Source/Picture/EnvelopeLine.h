@@ -1,7 +1,7 @@
 #pragma once
 
 #include "Kernel/Analysis/PeakOutline.h"
-#include "Kernel/Edits.h"
+#include "Kernel/Edits/Edits.h"
 
 #include <vector>
 

@@ -1,7 +1,7 @@
 #include "Plugin/PluginProcessor.h"
 
-#include "Plugin/FactoryPresets.h"
-#include "Plugin/PluginState.h"
+#include "Plugin/State/FactoryPresets.h"
+#include "Plugin/State/PluginState.h"
 
 namespace faltwerk
 {

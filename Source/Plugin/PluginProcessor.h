@@ -1,14 +1,14 @@
 #pragma once
 
-#include "Convolution/Engine.h"
-#include "Plugin/DemoLoop.h"
-#include "Plugin/Document.h"
+#include "Convolution/Engine/Engine.h"
+#include "Plugin/Document/Document.h"
 #include "Plugin/LoadMeter.h"
-#include "Plugin/LoopPlayer.h"
-#include "Plugin/Parameters.h"
-#include "Plugin/Presets.h"
-#include "Plugin/Settings.h"
-#include "Plugin/SweepRecorder.h"
+#include "Plugin/Parameters/Parameters.h"
+#include "Plugin/Sounds/DemoLoop.h"
+#include "Plugin/Sounds/LoopPlayer.h"
+#include "Plugin/Sounds/SweepRecorder.h"
+#include "Plugin/State/Presets.h"
+#include "Plugin/State/Settings.h"
 
 #include <juce_audio_processors/juce_audio_processors.h>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "Catalogue/Paths.h"
-#include "Kernel/InputFile.h"
+#include "Catalogue/Files/Paths.h"
+#include "Kernel/Reading/InputFile.h"
 
 #include <juce_core/juce_core.h>
 

@@ -1,6 +1,6 @@
 #include "Standalone/App.h"
 
-#include "Editor/PluginEditor.h"
+#include "Editor/Window/PluginEditor.h"
 #include "FaltwerkResources.h"
 #include "Picture/Theme.h"
 #include "Standalone/AudioSettings.h"

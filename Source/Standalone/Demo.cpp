@@ -1,8 +1,8 @@
 #include "Standalone/Demo.h"
 
-#include "Editor/PluginEditor.h"
-#include "Kernel/KernelFile.h"
-#include "Picture/PngFile.h"
+#include "Editor/Window/PluginEditor.h"
+#include "Kernel/Reading/KernelFile.h"
+#include "Picture/Sheet/PngFile.h"
 
 #include <algorithm>
 #include <cstdio>

@@ -1,11 +1,11 @@
 // The command line `faltwerk`.
 
-#include "Kernel/NumberReader.h"
-#include "Kernel/UnfinishedFile.h"
-#include "Tool/Commands.h"
-#include "Tool/Console.h"
-#include "Tool/HelpText.h"
-#include "Tool/UsageError.h"
+#include "Kernel/Numbers/NumberReader.h"
+#include "Kernel/Writing/UnfinishedFile.h"
+#include "Tool/Commands/Commands.h"
+#include "Tool/Commands/HelpText.h"
+#include "Tool/Options/UsageError.h"
+#include "Tool/Output/Console.h"
 
 #include <CLI/CLI.hpp>
 

@@ -1,10 +1,10 @@
 #include "Bench/Calibration.h"
 
-#include "Convolution/AlignedBuffer.h"
-#include "Convolution/DirectSums.h"
-#include "Convolution/FlushDenormals.h"
-#include "Convolution/SpectralSums.h"
-#include "Convolution/Transform.h"
+#include "Convolution/Vector/AlignedBuffer.h"
+#include "Convolution/Vector/DirectSums.h"
+#include "Convolution/Vector/FlushDenormals.h"
+#include "Convolution/Vector/SpectralSums.h"
+#include "Convolution/Vector/Transform.h"
 
 #include <algorithm>
 #include <chrono>

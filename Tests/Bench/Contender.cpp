@@ -1,8 +1,8 @@
 #include "Bench/Contender.h"
 
-#include "Convolution/Convolver.h"
-#include "Convolution/Engine.h"
-#include "Convolution/Simd.h"
+#include "Convolution/Engine/Engine.h"
+#include "Convolution/Partition/Convolver.h"
+#include "Convolution/Vector/Simd.h"
 
 #include <juce_dsp/juce_dsp.h>
 

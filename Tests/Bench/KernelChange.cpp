@@ -1,7 +1,7 @@
 #include "Bench/KernelChange.h"
 
 #include "Bench/Contender.h"
-#include "Convolution/Engine.h"
+#include "Convolution/Engine/Engine.h"
 #include "Support/Oracle.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "Bench/Measurement.h"
 
-#include "Convolution/FlushDenormals.h"
+#include "Convolution/Vector/FlushDenormals.h"
 #include "Support/Oracle.h"
 
 #include <algorithm>

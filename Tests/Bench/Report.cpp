@@ -1,6 +1,6 @@
 #include "Bench/Report.h"
 
-#include "Picture/PngFile.h"
+#include "Picture/Sheet/PngFile.h"
 #include "Picture/Theme.h"
 
 #include <algorithm>

@@ -7,7 +7,7 @@
 // hosts do (JUCE's own host writes them as text, whose cost is its own). An instance counts as open when its kernel is
 // heard.
 
-#include "Kernel/KernelFile.h"
+#include "Kernel/Reading/KernelFile.h"
 
 #include <juce_audio_processors/juce_audio_processors.h>
 #include <juce_data_structures/juce_data_structures.h>

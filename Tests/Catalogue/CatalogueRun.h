@@ -1,10 +1,10 @@
 #pragma once
 
 #include "Catalogue/Catalogue.h"
-#include "Catalogue/Paths.h"
-#include "Support/Bytes.h"
+#include "Catalogue/Files/Paths.h"
 #include "Support/Catch.h"
-#include "Support/Files.h"
+#include "Support/Files/Bytes.h"
+#include "Support/Files/Files.h"
 #include "Support/Skip.h"
 
 #include <chrono>

@@ -1,7 +1,7 @@
 #include "Catalogue/Favourites.h"
 
 #include "Catalogue/CatalogueRun.h"
-#include "Support/Process.h"
+#include "Support/Files/Process.h"
 
 #include <cstdlib>
 

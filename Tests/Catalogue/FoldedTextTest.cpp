@@ -1,6 +1,6 @@
 #include "Catalogue/FoldedText.h"
 
-#include "Catalogue/Paths.h"
+#include "Catalogue/Files/Paths.h"
 #include "Support/Catch.h"
 
 #include <random>

@@ -1,13 +1,13 @@
 // Comparing at equal loudness, against the loudness of ITU-R BS.1770-4 as its text computes it: in time, on pink noise.
 
 #include "Editor/LoudnessMatch.h"
-#include "Editor/PluginEditor.h"
+#include "Editor/Window/PluginEditor.h"
 #include "Picture/Axis.h"
 #include "Support/Catch.h"
-#include "Support/Files.h"
-#include "Support/Hand.h"
+#include "Support/Files/Files.h"
 #include "Support/Oracle.h"
 #include "Support/Plugin.h"
+#include "Support/Window/Hand.h"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 // Bytes as a sound file: whatever they are, a sound with these properties or a sentence.
 
 #include "Kernel/Kernel.h"
-#include "Kernel/SoundDecoder.h"
+#include "Kernel/Reading/SoundDecoder.h"
 
 #include <juce_core/juce_core.h>
 

@@ -1,7 +1,7 @@
 // Bytes as a script of what hosts and users do to two instances: whatever they do, what comes out is finite.
 
 #include "Instance.h"
-#include "Kernel/KernelFile.h"
+#include "Kernel/Reading/KernelFile.h"
 #include "Script.h"
 
 #include <cmath>

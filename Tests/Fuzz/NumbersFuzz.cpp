@@ -1,6 +1,6 @@
 // Bytes as a text of numbers: whatever they are, finite numbers or an error that names what is wrong.
 
-#include "Kernel/NumericKernel.h"
+#include "Kernel/Numbers/NumericKernel.h"
 #include "Kernel/Sound.h"
 
 #include <cmath>

@@ -6,7 +6,7 @@
 // PLUGIN is a .vst3 or .lv2 bundle. --state takes the plugin's own state, as its processor writes it; --save and --load
 // are the host's own session chunks.
 
-#include "Kernel/KernelFile.h"
+#include "Kernel/Reading/KernelFile.h"
 
 #include <juce_audio_processors/juce_audio_processors.h>
 #include <juce_audio_utils/juce_audio_utils.h>

@@ -1,10 +1,10 @@
+#include "Kernel/Edits/Resampling.h"
 #include "Kernel/KernelRouting.h"
-#include "Kernel/Resampling.h"
 #include "Support/Catch.h"
-#include "Support/Files.h"
+#include "Support/Files/Files.h"
+#include "Support/Files/Process.h"
 #include "Support/Oracle.h"
 #include "Support/Plugin.h"
-#include "Support/Process.h"
 #include "Support/Skip.h"
 
 using namespace faltwerk;

@@ -1,5 +1,5 @@
 #include "Kernel/Kernel.h"
-#include "Kernel/KernelCheck.h"
+#include "Kernel/Reading/KernelCheck.h"
 
 #include "Kernel/KernelRouting.h"
 #include "Support/Catch.h"

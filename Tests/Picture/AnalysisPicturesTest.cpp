@@ -1,15 +1,15 @@
 #include "Kernel/Generators/FactoryBank.h"
-#include "Picture/AnalysisSheet.h"
-#include "Picture/DecayPicture.h"
-#include "Picture/DecayTable.h"
-#include "Picture/Magma.h"
-#include "Picture/SpectrogramPicture.h"
-#include "Picture/SpectrumPicture.h"
+#include "Picture/Decay/DecayPicture.h"
+#include "Picture/Decay/DecayTable.h"
+#include "Picture/Sheet/AnalysisSheet.h"
+#include "Picture/Spectrogram/Magma.h"
+#include "Picture/Spectrogram/SpectrogramPicture.h"
+#include "Picture/Spectrum/SpectrumPicture.h"
 #include "Picture/Theme.h"
 #include "Support/Catch.h"
 #include "Support/Oracle.h"
-#include "Support/Pictures.h"
 #include "Support/Plugin.h"
+#include "Support/Window/Pictures.h"
 
 #include <cmath>
 #include <numbers>

@@ -1,7 +1,7 @@
 #include "Plugin/PluginProcessor.h"
 
 #include "Support/Catch.h"
-#include "Support/Files.h"
+#include "Support/Files/Files.h"
 #include "Support/Oracle.h"
 #include "Support/Plugin.h"
 

@@ -2,7 +2,7 @@
 
 #include "Support/AllocationGuard.h"
 #include "Support/Catch.h"
-#include "Support/Files.h"
+#include "Support/Files/Files.h"
 #include "Support/Oracle.h"
 #include "Support/Plugin.h"
 

@@ -5,7 +5,7 @@
 // Connects to CLIENT's in_1, in_2, out_1, out_2; plays IN.wav from the first period after that, and one more second.
 // Prints the round trip's delay in frames and the number of drop-outs that JACK reported meanwhile.
 
-#include "Kernel/KernelFile.h"
+#include "Kernel/Reading/KernelFile.h"
 
 #include <jack/jack.h>
 

@@ -1,8 +1,8 @@
 #include "Support/Catch.h"
-#include "Support/Files.h"
+#include "Support/Files/Files.h"
+#include "Support/Files/Process.h"
 #include "Support/Oracle.h"
 #include "Support/Plugin.h"
-#include "Support/Process.h"
 #include "Support/Skip.h"
 
 #include <algorithm>

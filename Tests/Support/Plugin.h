@@ -1,8 +1,8 @@
 #pragma once
 
-#include "Kernel/KernelFile.h"
+#include "Kernel/Reading/KernelFile.h"
 #include "Plugin/PluginProcessor.h"
-#include "Plugin/PluginState.h"
+#include "Plugin/State/PluginState.h"
 #include "Support/Cutting.h"
 
 namespace faltwerk::test

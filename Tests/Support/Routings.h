@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Convolution/Convolver.h"
+#include "Convolution/Partition/Convolver.h"
 #include "Support/Cutting.h"
 #include "Support/Oracle.h"
 

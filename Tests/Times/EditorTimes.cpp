@@ -1,17 +1,17 @@
 // The editor: views, handles, the browser, the window.
 
 #include "Editor/Browser/EntryList.h"
-#include "Editor/Display.h"
-#include "Editor/PluginEditor.h"
 #include "Editor/Views/HandleField.h"
+#include "Editor/Window/Display.h"
+#include "Editor/Window/PluginEditor.h"
 #include "Kernel/Generators/FactoryBank.h"
-#include "Support/Desk.h"
-#include "Support/Files.h"
-#include "Support/Hand.h"
+#include "Support/Files/Files.h"
 #include "Support/Memory.h"
 #include "Support/Oracle.h"
-#include "Support/Pictures.h"
 #include "Support/Plugin.h"
+#include "Support/Window/Desk.h"
+#include "Support/Window/Hand.h"
+#include "Support/Window/Pictures.h"
 #include "Times/Rows.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 // The engine on the audio thread: callbacks of 64 stereo frames at 48 kHz, whose deadline is 1333 us.
 
-#include "Convolution/Engine.h"
+#include "Convolution/Engine/Engine.h"
 #include "Support/Catch.h"
 #include "Support/Oracle.h"
 #include "Times/Rows.h"

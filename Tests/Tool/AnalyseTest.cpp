@@ -1,7 +1,7 @@
 #include "Support/Catch.h"
-#include "Support/Files.h"
+#include "Support/Files/Files.h"
+#include "Support/Files/Tool.h"
 #include "Support/Oracle.h"
-#include "Support/Tool.h"
 
 #include <juce_graphics/juce_graphics.h>
 

@@ -1,11 +1,11 @@
 // Several sounds at once, and how far they are.
 
-#include "Kernel/SoundEncoder.h"
+#include "Kernel/Writing/SoundEncoder.h"
 #include "Support/Catch.h"
-#include "Support/Files.h"
+#include "Support/Files/Files.h"
+#include "Support/Files/Tool.h"
 #include "Support/Oracle.h"
-#include "Support/Tool.h"
-#include "Tool/Progress.h"
+#include "Tool/Output/Progress.h"
 
 #include <algorithm>
 #include <chrono>

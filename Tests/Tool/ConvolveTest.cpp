@@ -1,6 +1,6 @@
 #include "Support/Catch.h"
-#include "Support/Files.h"
-#include "Support/Tool.h"
+#include "Support/Files/Files.h"
+#include "Support/Files/Tool.h"
 
 using namespace faltwerk::test;
 using Catch::Matchers::Contains;

@@ -1,10 +1,10 @@
 // What signals leave behind.
 
-#include "Kernel/SoundEncoder.h"
+#include "Kernel/Writing/SoundEncoder.h"
 #include "Support/Catch.h"
-#include "Support/Files.h"
+#include "Support/Files/Files.h"
+#include "Support/Files/Tool.h"
 #include "Support/Oracle.h"
-#include "Support/Tool.h"
 
 #if ! defined(_WIN32)
 

@@ -1,4 +1,4 @@
-#include "Tool/JsonWriter.h"
+#include "Tool/Output/JsonWriter.h"
 
 #include "Support/Catch.h"
 

@@ -1,9 +1,9 @@
-#include "Kernel/Edits.h"
+#include "Kernel/Edits/Edits.h"
 #include "Kernel/Generators/FactoryBank.h"
 #include "Kernel/Generators/GeneratorTable.h"
 #include "Support/Catch.h"
-#include "Support/Files.h"
-#include "Support/Tool.h"
+#include "Support/Files/Files.h"
+#include "Support/Files/Tool.h"
 
 #include <algorithm>
 #include <cmath>

@@ -2,8 +2,8 @@
 
 #include "Kernel/Generators/FactoryBank.h"
 #include "Support/Catch.h"
-#include "Support/Files.h"
-#include "Support/Tool.h"
+#include "Support/Files/Files.h"
+#include "Support/Files/Tool.h"
 
 #include <algorithm>
 #include <limits>

@@ -1,11 +1,11 @@
 // Where results go, and in which format.
 
 #include "Support/Catch.h"
-#include "Support/Files.h"
+#include "Support/Files/Files.h"
+#include "Support/Files/Process.h"
+#include "Support/Files/Tool.h"
 #include "Support/Oracle.h"
-#include "Support/Process.h"
 #include "Support/Skip.h"
-#include "Support/Tool.h"
 
 #include <algorithm>
 #include <cmath>

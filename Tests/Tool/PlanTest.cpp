@@ -1,5 +1,5 @@
 #include "Support/Catch.h"
-#include "Support/Tool.h"
+#include "Support/Files/Tool.h"
 
 using namespace faltwerk;
 using Catch::Matchers::Contains;

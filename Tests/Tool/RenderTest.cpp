@@ -1,9 +1,9 @@
-#include "Kernel/Resampling.h"
-#include "Kernel/SoundEncoder.h"
+#include "Kernel/Edits/Resampling.h"
+#include "Kernel/Writing/SoundEncoder.h"
 #include "Support/Catch.h"
-#include "Support/Files.h"
+#include "Support/Files/Files.h"
+#include "Support/Files/Tool.h"
 #include "Support/Oracle.h"
-#include "Support/Tool.h"
 
 #include <cmath>
 #include <limits>

@@ -1,9 +1,9 @@
 // Standard input and output, and pipes.
 
 #include "Support/Catch.h"
-#include "Support/Files.h"
+#include "Support/Files/Files.h"
+#include "Support/Files/Tool.h"
 #include "Support/Oracle.h"
-#include "Support/Tool.h"
 
 #include <string>
 

@@ -1,7 +1,7 @@
 #include "Editor/Browser/EntryList.h"
 
 #include "Editor/Controls/Menu.h"
-#include "Editor/Icons.h"
+#include "Editor/Look/Icons.h"
 #include "Picture/Axis.h"
 #include "Picture/Theme.h"
 

@@ -1,6 +1,6 @@
 #include "Editor/Browser/KernelChoice.h"
 
-#include "Catalogue/FactsReader.h"
+#include "Catalogue/Facts/FactsReader.h"
 #include "Editor/Browser/PresetEntries.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #include "Editor/Browser/PlaceList.h"
 
 #include "Editor/Controls/Menu.h"
-#include "Editor/Icons.h"
+#include "Editor/Look/Icons.h"
 #include "Kernel/Generators/FactoryBank.h"
 #include "Picture/Theme.h"
 

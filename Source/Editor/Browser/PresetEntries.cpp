@@ -1,7 +1,7 @@
 #include "Editor/Browser/PresetEntries.h"
 
-#include "Plugin/FactoryPresets.h"
-#include "Plugin/KernelRequests.h"
+#include "Plugin/Loading/KernelRequests.h"
+#include "Plugin/State/FactoryPresets.h"
 
 #include <memory>
 #include <string>

@@ -2,7 +2,7 @@
 
 #include "Catalogue/CatalogueEntries.h"
 #include "Kernel/Cancellation.h"
-#include "Plugin/Presets.h"
+#include "Plugin/State/Presets.h"
 
 #include <vector>
 

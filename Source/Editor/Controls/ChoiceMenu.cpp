@@ -3,7 +3,7 @@
 #include "Editor/Controls/ControlButton.h"
 #include "Editor/Controls/Menu.h"
 #include "Editor/Controls/TextValue.h"
-#include "Editor/LookAndFeel.h"
+#include "Editor/Look/LookAndFeel.h"
 #include "Picture/Theme.h"
 
 #include <cmath>

@@ -1,6 +1,6 @@
 #include "Editor/Controls/ControlButton.h"
 
-#include "Editor/LookAndFeel.h"
+#include "Editor/Look/LookAndFeel.h"
 
 #include <cmath>
 

@@ -1,7 +1,7 @@
 #include "Editor/Controls/Segments.h"
 
 #include "Editor/Controls/ControlButton.h"
-#include "Editor/LookAndFeel.h"
+#include "Editor/Look/LookAndFeel.h"
 #include "Picture/Theme.h"
 
 #include <cmath>

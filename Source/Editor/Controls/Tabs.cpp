@@ -1,6 +1,6 @@
 #include "Editor/Controls/Tabs.h"
 
-#include "Editor/LookAndFeel.h"
+#include "Editor/Look/LookAndFeel.h"
 #include "Picture/Theme.h"
 
 #include <cmath>

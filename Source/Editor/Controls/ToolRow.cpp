@@ -1,7 +1,7 @@
 #include "Editor/Controls/ToolRow.h"
 
 #include "Editor/Controls/Menu.h"
-#include "Editor/Icons.h"
+#include "Editor/Look/Icons.h"
 
 namespace faltwerk
 {

@@ -1,6 +1,6 @@
 #include "Editor/Dialogs/Dialog.h"
 
-#include "Editor/Icons.h"
+#include "Editor/Look/Icons.h"
 #include "Picture/Theme.h"
 
 #include <algorithm>

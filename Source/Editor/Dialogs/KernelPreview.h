@@ -1,7 +1,7 @@
 #pragma once
 
 #include "Editor/Views/Backdrop.h"
-#include "Picture/WaveformPicture.h"
+#include "Picture/Waveform/WaveformPicture.h"
 #include "Plugin/PluginProcessor.h"
 
 #include <memory>

@@ -1,7 +1,7 @@
 #include "Editor/Dialogs/NumberRow.h"
 
-#include "Editor/LookAndFeel.h"
-#include "Kernel/Quantity.h"
+#include "Editor/Look/LookAndFeel.h"
+#include "Kernel/Text/Quantity.h"
 #include "Picture/Axis.h"
 #include "Picture/Theme.h"
 

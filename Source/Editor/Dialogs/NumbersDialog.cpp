@@ -1,8 +1,8 @@
 #include "Editor/Dialogs/NumbersDialog.h"
 
-#include "Kernel/NumberFile.h"
-#include "Kernel/Quantity.h"
+#include "Kernel/Numbers/NumberFile.h"
 #include "Kernel/Sound.h"
+#include "Kernel/Text/Quantity.h"
 #include "Picture/Axis.h"
 #include "Picture/Theme.h"
 

@@ -4,7 +4,7 @@
 #include "Editor/Controls/ChoiceMenu.h"
 #include "Editor/Dialogs/Dialog.h"
 #include "Editor/Dialogs/KernelPreview.h"
-#include "Kernel/NumericKernel.h"
+#include "Kernel/Numbers/NumericKernel.h"
 
 namespace faltwerk
 {

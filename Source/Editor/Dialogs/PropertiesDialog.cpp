@@ -2,8 +2,8 @@
 
 #include "Editor/Dialogs/KernelPreview.h"
 #include "Kernel/Generators/GeneratorTable.h"
-#include "Kernel/KernelFile.h"
 #include "Kernel/KernelRouting.h"
+#include "Kernel/Reading/KernelFile.h"
 #include "Picture/Axis.h"
 #include "Picture/Theme.h"
 

@@ -3,9 +3,9 @@
 #include "Editor/Controls/Menu.h"
 #include "Editor/Header/SettingsMenu.h"
 #include "Editor/Header/UndoMenu.h"
-#include "Editor/Icons.h"
+#include "Editor/Look/Icons.h"
 #include "Kernel/Generators/FactoryBank.h"
-#include "Kernel/SoundFormats.h"
+#include "Kernel/Reading/SoundFormats.h"
 #include "Picture/Theme.h"
 
 #include <map>

@@ -2,9 +2,9 @@
 
 #include "Editor/Controls/ControlButton.h"
 #include "Editor/Controls/Segments.h"
+#include "Editor/Files/KernelExport.h"
 #include "Editor/Header/KernelSelector.h"
 #include "Editor/Header/PresetMenu.h"
-#include "Editor/KernelExport.h"
 #include "Plugin/PluginProcessor.h"
 
 #include <functional>

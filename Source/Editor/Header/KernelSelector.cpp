@@ -1,6 +1,6 @@
 #include "Editor/Header/KernelSelector.h"
 
-#include "Editor/Icons.h"
+#include "Editor/Look/Icons.h"
 #include "Picture/Theme.h"
 
 namespace faltwerk

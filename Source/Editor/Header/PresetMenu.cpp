@@ -2,8 +2,8 @@
 
 #include "Editor/Controls/ControlButton.h"
 #include "Editor/Controls/Menu.h"
-#include "Editor/LookAndFeel.h"
-#include "Plugin/FactoryPresets.h"
+#include "Editor/Look/LookAndFeel.h"
+#include "Plugin/State/FactoryPresets.h"
 
 namespace faltwerk
 {

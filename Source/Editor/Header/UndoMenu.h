@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Plugin/Document.h"
+#include "Plugin/Document/Document.h"
 
 #include <juce_gui_basics/juce_gui_basics.h>
 

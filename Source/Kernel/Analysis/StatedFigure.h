@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Kernel/Analysis/Decay.h"
+#include "Kernel/Analysis/Decay/Decay.h"
 
 #include <string>
 

@@ -1,7 +1,7 @@
 #include "Kernel/Generators/FactoryBank.h"
 
 #include "Kernel/Generators/GeneratorTable.h"
-#include "Kernel/NearestWord.h"
+#include "Kernel/Text/NearestWord.h"
 
 #include <algorithm>
 #include <array>

@@ -1,8 +1,8 @@
 #include "Kernel/Generators/FilterGenerators.h"
 
+#include "Kernel/Edits/MinimumPhase.h"
 #include "Kernel/Fourier.h"
 #include "Kernel/Generators/GeneratorSupport.h"
-#include "Kernel/MinimumPhase.h"
 
 #include <algorithm>
 #include <bit>

@@ -1,7 +1,7 @@
 #include "Kernel/Generators/GeneratorTable.h"
 
 #include "Kernel/Generators/GeneratorEntries.h"
-#include "Kernel/NearestWord.h"
+#include "Kernel/Text/NearestWord.h"
 
 #include <algorithm>
 #include <cassert>

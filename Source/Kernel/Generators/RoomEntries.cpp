@@ -1,8 +1,8 @@
-#include "Kernel/Generators/Cabinet.h"
 #include "Kernel/Generators/GeneratorEntries.h"
-#include "Kernel/Generators/Plate.h"
-#include "Kernel/Generators/Shoebox.h"
-#include "Kernel/Generators/Spring.h"
+#include "Kernel/Generators/Models/Cabinet.h"
+#include "Kernel/Generators/Models/Plate.h"
+#include "Kernel/Generators/Models/Shoebox.h"
+#include "Kernel/Generators/Models/Spring.h"
 
 namespace faltwerk
 {

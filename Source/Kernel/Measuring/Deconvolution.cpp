@@ -1,11 +1,11 @@
 #include "Kernel/Measuring/Deconvolution.h"
 
-#include "Kernel/Measuring/Dispersion.h"
-#include "Kernel/Measuring/Interruption.h"
 #include "Kernel/Measuring/KernelEnding.h"
+#include "Kernel/Measuring/Quality/Dispersion.h"
+#include "Kernel/Measuring/Quality/Interruption.h"
+#include "Kernel/Measuring/Quality/RingingLoop.h"
 #include "Kernel/Measuring/RecordingDivision.h"
-#include "Kernel/Measuring/RingingLoop.h"
-#include "Kernel/Measuring/SweepFinder.h"
+#include "Kernel/Measuring/Sweeps/SweepFinder.h"
 #include "Kernel/Measuring/TakeAlignment.h"
 
 #include <algorithm>

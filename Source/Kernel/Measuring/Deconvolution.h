@@ -2,13 +2,13 @@
 
 #include "Kernel/Cancellation.h"
 #include "Kernel/Kernel.h"
-#include "Kernel/Measuring/Clipping.h"
-#include "Kernel/Measuring/Harmonics.h"
-#include "Kernel/Measuring/Interruption.h"
-#include "Kernel/Measuring/LoopEcho.h"
+#include "Kernel/Measuring/Quality/Clipping.h"
+#include "Kernel/Measuring/Quality/Harmonics.h"
+#include "Kernel/Measuring/Quality/Interruption.h"
+#include "Kernel/Measuring/Quality/LoopEcho.h"
 #include "Kernel/Measuring/RecordingDivision.h"
-#include "Kernel/Measuring/Sweep.h"
-#include "Kernel/Measuring/SweepChoice.h"
+#include "Kernel/Measuring/Sweeps/Sweep.h"
+#include "Kernel/Measuring/Sweeps/SweepChoice.h"
 #include "Kernel/Sound.h"
 
 #include <optional>

@@ -1,6 +1,6 @@
 #include "Kernel/Measuring/KernelEnding.h"
 
-#include "Kernel/Analysis/Decay.h"
+#include "Kernel/Analysis/Decay/Decay.h"
 
 #include <algorithm>
 #include <cmath>

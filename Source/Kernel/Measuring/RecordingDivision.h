@@ -1,9 +1,9 @@
 #pragma once
 
 #include "Kernel/Cancellation.h"
-#include "Kernel/Measuring/Excitation.h"
 #include "Kernel/Measuring/Response.h"
-#include "Kernel/Measuring/SweepDivision.h"
+#include "Kernel/Measuring/Sweeps/Excitation.h"
+#include "Kernel/Measuring/Sweeps/SweepDivision.h"
 #include "Kernel/Sound.h"
 
 #include <cstddef>

@@ -1,5 +1,5 @@
 #include "Kernel/Analysis/Levels.h"
-#include "Kernel/Analysis/EchoDensity.h"
+#include "Kernel/Analysis/Decay/EchoDensity.h"
 
 #include "Support/Catch.h"
 #include "Support/Oracle.h"

@@ -1,10 +1,10 @@
 #include "Kernel/Generators/FactoryBank.h"
 
+#include "Kernel/Edits/Normalisation.h"
 #include "Kernel/Generators/GeneratorTable.h"
 #include "Kernel/Generators/KernelRecipe.h"
 #include "Kernel/Generators/Measures.h"
-#include "Kernel/KernelFile.h"
-#include "Kernel/Normalisation.h"
+#include "Kernel/Reading/KernelFile.h"
 #include "Support/Catch.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 
 #include "Kernel/Generators/Measures.h"
 
-#include "Kernel/KernelFile.h"
+#include "Kernel/Reading/KernelFile.h"
 #include "Support/Catch.h"
 
 #include <algorithm>

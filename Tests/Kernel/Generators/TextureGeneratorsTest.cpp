@@ -1,7 +1,7 @@
 #include "Kernel/Generators/TextureGenerators.h"
 
 #include "Kernel/Generators/Measures.h"
-#include "Kernel/KernelFile.h"
+#include "Kernel/Reading/KernelFile.h"
 #include "Support/Catch.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Kernel/Measuring/Sweep.h"
+#include "Kernel/Measuring/Sweeps/Sweep.h"
 
 #include <vector>
 

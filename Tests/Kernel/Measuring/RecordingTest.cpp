@@ -1,4 +1,4 @@
-#include "Kernel/Analysis/Decay.h"
+#include "Kernel/Analysis/Decay/Decay.h"
 #include "Kernel/Measuring/Deconvolution.h"
 #include "Kernel/Measuring/MeasuringReport.h"
 #include "Kernel/Measuring/RecordedSweep.h"

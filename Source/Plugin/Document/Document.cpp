@@ -1,0 +1,405 @@
+#include "Plugin/Document/Document.h"
+
+#include "Plugin/Document/SlotTranslation.h"
+
+#include <utility>
+
+namespace faltwerk
+{
+
+Document::Document (Parameters& values, std::shared_ptr<Settings> userSettings)
+    : parameters (values)
+    , settings (std::move (userSettings))
+    , kernelLoader (this)
+{
+    for (size_t index = 0; index < Parameters::count; ++index)
+        parameters[index].addListener (this);
+}
+
+Document::~Document()
+{
+    kernelLoader.stop(); // it asks the finder, which answers to it
+    finder->cancel (this);
+
+    for (size_t index = 0; index < Parameters::count; ++index)
+        parameters[index].removeListener (this);
+}
+
+/** Returns what makes a step join the one before it, if it was stepped to. */
+std::optional<UndoHistory::Stepping> Document::steppingBy (Choice choice, UndoHistory::Stepping::Through through)
+{
+    return choice == Choice::byStepping
+               ? std::optional (UndoHistory::Stepping { through, juce::Time::getMillisecondCounter() })
+               : std::nullopt;
+}
+
+DocumentSlots Document::slotsWith (const KernelQueue::Entry& entry) const
+{
+    DocumentSlots result;
+    result.present = { entry.kernel, entry.edits, parameters.values() };
+    result.other = other;
+    result.isB = slotIsB;
+    result.preset = preset;
+    return result;
+}
+
+DocumentState Document::present() const
+{
+    const std::lock_guard guard (lock);
+    return slots().present;
+}
+
+// --- Gestures and edits ----------------------------------------------------------------------------------------------
+
+void Document::beginGesture (const std::string& name)
+{
+    const std::lock_guard guard (lock);
+    steps.begin (name, slots());
+}
+
+void Document::endGesture()
+{
+    const std::lock_guard guard (lock);
+    steps.end (slots());
+}
+
+void Document::parameterGestureChanged (int parameter, bool begins)
+{
+    const std::lock_guard guard (lock);
+    const auto now = slots();
+
+    if (! begins)
+    {
+        steps.end (now);
+        return;
+    }
+
+    const auto index = static_cast<size_t> (parameter);
+    steps.begin (parameters[index].getName (64).toStdString(), now);
+    steps.touch (index, now);
+}
+
+void Document::edit (const std::string& name, const std::function<void (DocumentEdits&)>& changeEdits)
+{
+    auto changed = present().edits;
+    changeEdits (changed);
+    changed = changed.sanitised();
+
+    {
+        const std::lock_guard guard (lock);
+        const auto before = slots();
+
+        if (changed == before.present.edits)
+            return;
+
+        kernels.newest().edits = std::move (changed);
+        steps.edited (name, before, slots());
+        editsVersion.fetch_add (1, std::memory_order_release);
+    }
+
+    kernelLoader.wake();
+}
+
+// --- Trying ----------------------------------------------------------------------------------------------------------
+
+void Document::beginTrying()
+{
+    const std::lock_guard guard (lock);
+
+    if (beforeTrying)
+        return;
+
+    steps.close (slots());
+    beforeTrying = slots();
+}
+
+bool Document::isTrying() const
+{
+    const std::lock_guard guard (lock);
+    return beforeTrying.has_value();
+}
+
+void Document::keepTried()
+{
+    if (! beforeTrying)
+        return;
+
+    const auto before = *std::exchange (beforeTrying, std::nullopt);
+    auto after = slots();
+
+    if (isSameKernel (before.present.kernel, after.present.kernel))
+        return;
+
+    // What automation did meanwhile is no part of it.
+    after.present.parameters = before.present.parameters;
+    steps.add ({ UndoHistory::nameOf ("Load", after.present.kernel), before, after, false });
+}
+
+void Document::endTrying (bool keep)
+{
+    DocumentSlots target;
+
+    {
+        const std::lock_guard guard (lock);
+
+        if (! beforeTrying)
+            return;
+
+        if (keep)
+        {
+            keepTried();
+            return;
+        }
+
+        const auto before = *std::exchange (beforeTrying, std::nullopt);
+        target = slots();
+        target.present.kernel = before.present.kernel;
+        target.present.edits = before.present.edits;
+    }
+
+    apply (target);
+}
+
+// --- Undo, slots and presets -----------------------------------------------------------------------------------------
+
+bool Document::canUndo() const
+{
+    const std::lock_guard guard (lock);
+    return steps.history.canUndo();
+}
+
+bool Document::canRedo() const
+{
+    const std::lock_guard guard (lock);
+    return steps.history.canRedo();
+}
+
+std::string Document::undoName() const
+{
+    const std::lock_guard guard (lock);
+    return steps.history.undoName();
+}
+
+std::string Document::redoName() const
+{
+    const std::lock_guard guard (lock);
+    return steps.history.redoName();
+}
+
+std::optional<size_t> Document::lockedParameter() const
+{
+    return instanceOptions.locksMix ? std::optional (static_cast<size_t> (parameters.mix.getParameterIndex()))
+                                    : std::nullopt;
+}
+
+void Document::undo()
+{
+    std::unique_lock guard (lock);
+    keepTried();
+    steps.close (slots());
+    const auto target = steps.history.undo (slots(), lockedParameter());
+    guard.unlock();
+    apply (target);
+}
+
+void Document::redo()
+{
+    std::unique_lock guard (lock);
+    keepTried();
+    steps.close (slots());
+    const auto target = steps.history.redo (slots(), lockedParameter());
+    guard.unlock();
+    apply (target);
+}
+
+Document::Steps Document::undoSteps() const
+{
+    const std::lock_guard guard (lock);
+    Steps result { steps.history.names(), steps.history.numDone() };
+
+    for (size_t n = 0; n < result.names.size(); ++n)
+        if (const auto value = steps.history.onlyValueOf (n))
+        {
+            const auto& parameter = parameters[value->first];
+            result.names[n] += " " + parameter.getText (parameter.convertTo0to1 (value->second), 64).toStdString();
+        }
+
+    return result;
+}
+
+void Document::goToStep (size_t numDone)
+{
+    std::unique_lock guard (lock);
+    keepTried();
+    steps.close (slots());
+    const auto target = steps.history.goTo (numDone, slots(), lockedParameter());
+    guard.unlock();
+    apply (target);
+}
+
+/** Puts the present kernel in place of another copy of it. */
+void Document::share (KernelPointer& kernel) const
+{
+    if (const auto& own = kernels.newest().kernel;
+        own != nullptr && own->kernel != nullptr && isSameKernel (own, kernel))
+        kernel = own;
+}
+
+/** Changes the document as a step. @param presetName  of the preset that it then is, if that is the change
+    @param choice  how that was chosen */
+void Document::change (const std::string& name,
+                       const std::function<void (DocumentSlots&)>& changeSlots,
+                       const std::optional<std::string>& presetName,
+                       Choice choice)
+{
+    DocumentSlots target;
+
+    {
+        const std::lock_guard guard (lock);
+        keepTried();
+        steps.close (slots());
+        const auto before = slots();
+        target = before;
+        changeSlots (target);
+        share (target.present.kernel);
+        const auto keep = [&] (size_t parameter)
+        { target.present.parameters[parameter] = before.present.parameters[parameter]; };
+
+        keep (static_cast<size_t> (parameters.bypass.getParameterIndex())); // the host's, or the performer's
+
+        if (const auto locked = lockedParameter())
+            keep (*locked);
+
+        if (presetName)
+            target.preset = { *presetName, target.present };
+
+        steps.add ({ name, before, target, false, steppingBy (choice, UndoHistory::Stepping::Through::presets) });
+    }
+
+    apply (target);
+}
+
+/** Makes a value the present one, as one change of the sound. */
+void Document::apply (const DocumentSlots& target)
+{
+    const KernelLoader::Hold hold (kernelLoader);
+    parameters.set (target.present.parameters);
+
+    const std::lock_guard guard (lock);
+    other = target.other;
+    slotIsB = target.isB;
+    preset = target.preset;
+
+    // A preset or another session may bring what is missing here.
+    const auto& own = kernels.newest().kernel;
+    const bool isMissing = own != nullptr && own->kernel == nullptr && ! kernels.isWaiting();
+
+    if (isSameKernel (own, target.present.kernel) && (! isMissing || own == target.present.kernel))
+        kernels.newest().edits = target.present.edits;
+    else
+        ask ({ target.present.kernel, target.present.edits }, requestFor (target.present.kernel));
+
+    steps.goOnFrom (slots());
+    editsVersion.fetch_add (1, std::memory_order_release);
+}
+
+bool Document::isB() const
+{
+    const std::lock_guard guard (lock);
+    return slotIsB;
+}
+
+void Document::swapSlots()
+{
+    change ("Swap A and B",
+            [] (DocumentSlots& slots)
+            {
+                const auto former = slots.present;
+                slots.present = slots.other.value_or (former);
+                slots.other = former;
+                slots.isB = ! slots.isB;
+            });
+}
+
+void Document::copyToOtherSlot()
+{
+    change (isB() ? "Copy B to A" : "Copy A to B", [] (DocumentSlots& slots) { slots.other = slots.present; });
+}
+
+void Document::applyPreset (const std::string& name, const PluginState& presetToApply, Choice choice)
+{
+    auto state = stateOf (parameters, presetToApply.present);
+    state.kernel = withFallbacks (presetToApply.present, state.kernel);
+    change (
+        "Preset '" + name + "'",
+        [&state] (DocumentSlots& slots)
+        {
+            if (state.kernel != nullptr && state.kernel->isOnItsWay() && state.kernel->fallback == nullptr)
+                state.kernel = withFallback (*state.kernel, { slots.present.kernel, slots.present.edits });
+
+            slots.present = state;
+        },
+        name, choice);
+}
+
+void Document::applyInitialPreset (Choice choice)
+{
+    PluginState initial;
+    initial.present.parameters.emplace_back ("normalise", static_cast<float> (settings->get().normalise));
+    initial.present.kernel = defaultFactoryKernel();
+    applyPreset (initialPreset, initial, choice);
+}
+
+std::string Document::presetName() const
+{
+    const std::lock_guard guard (lock);
+    return preset.name;
+}
+
+bool Document::differsFromPreset() const
+{
+    const std::lock_guard guard (lock);
+
+    if (preset.name.empty() || ! preset.value)
+        return ! preset.name.empty();
+
+    auto now = slots().present;
+    const auto bypass = static_cast<size_t> (parameters.bypass.getParameterIndex()); // no part of a preset
+    now.parameters[bypass] = preset.value->parameters[bypass];
+    return ! (now == *preset.value);
+}
+
+void Document::setPresetName (const std::string& name)
+{
+    const std::lock_guard guard (lock);
+    preset = { name, slots().present };
+}
+
+// --- Sessions --------------------------------------------------------------------------------------------------------
+
+InstanceOptions Document::options() const
+{
+    const std::lock_guard guard (lock);
+    return instanceOptions;
+}
+
+void Document::setOptions (const InstanceOptions& options)
+{
+    const std::lock_guard guard (lock);
+    instanceOptions = options;
+    cutsTail.store (options.cutsTailOnBypass, std::memory_order_relaxed);
+}
+
+ViewState Document::viewState() const
+{
+    const std::lock_guard guard (lock);
+    return view;
+}
+
+void Document::setViewState (const ViewState& wanted)
+{
+    const std::lock_guard guard (lock);
+    view = wanted.sanitised();
+}
+
+} // namespace faltwerk

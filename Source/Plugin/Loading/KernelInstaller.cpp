@@ -1,0 +1,208 @@
+#include "Plugin/Loading/KernelInstaller.h"
+
+#include "Kernel/Edits/Resampling.h"
+#include "Kernel/KernelRouting.h"
+#include "Plugin/Loading/SharedBuilds.h"
+#include "Plugin/Utf8.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace faltwerk
+{
+
+namespace
+{
+
+/** A kernel with at most so many samples in all is prepared while the caller waits: some milliseconds. */
+constexpr size_t shortKernel = 24000;
+
+/** The tail of a kernel that is not known yet, in seconds. */
+constexpr double tailOfUnknown = 10.0;
+
+std::string memoryRefusal (const Kernel& kernel, double sampleRate, size_t need, size_t limit)
+{
+    const auto megabytes = [] (size_t bytes) { return juce::String ((bytes + (1 << 20) - 1) >> 20) + " MB"; };
+    return ("'" + toString (kernel.name) + "' is too long: " + juce::String (kernel.lengthInSeconds(), 1) + " s of "
+            + routingAsText (kernel) + " at " + juce::String (sampleRate / 1000.0, 1) + " kHz need " + megabytes (need)
+            + ", and the limit is " + megabytes (limit) + ". Shorten it, or use one with fewer channels.")
+        .toStdString();
+}
+
+/** What spectra are shared by: the edited kernel itself, and what it is prepared for. */
+struct SpectraKey
+{
+    std::weak_ptr<const EditedKernel> kernel;
+    double sampleRate;
+    size_t numInputs, numOutputs;
+
+    bool operator== (const SpectraKey& other) const
+    {
+        return ! kernel.owner_before (other.kernel) && ! other.kernel.owner_before (kernel)
+               && sampleRate == other.sampleRate && numInputs == other.numInputs && numOutputs == other.numOutputs;
+    }
+};
+
+SharedBuilds<SpectraKey, KernelSpectra>& sharedSpectra()
+{
+    static SharedBuilds<SpectraKey, KernelSpectra> spectra;
+    return spectra;
+}
+
+/** Returns the spectra of a kernel without paths, which gives a silent wet signal. */
+std::shared_ptr<const KernelSpectra> silence (size_t numInputs, size_t numOutputs)
+{
+    const std::vector<KernelPath> none;
+    return KernelSpectra::shared (none, PartitionPlan::make (shapeOf (none, numInputs, numOutputs)));
+}
+
+} // namespace
+
+KernelInstaller::Target KernelInstaller::currentTarget() const
+{
+    const std::lock_guard guard (lock);
+    return target;
+}
+
+std::shared_ptr<const KernelSpectra> KernelInstaller::spectraInUse (const Pointer& kernel, const Target& where)
+{
+    return sharedSpectra().peek ({ kernel, where.sampleRate, where.numInputs, where.numOutputs });
+}
+
+/** Makes spectra for a target, or says why they would take too much memory, which is known beforehand. */
+KernelInstaller::Prepared KernelInstaller::prepare (const Pointer& edited, const Target& where) const
+{
+    const auto& kernel = *edited->kernel;
+    auto matched = matchedToOutputs (kernel, where.numOutputs);
+    auto shape = shapeOf (connect (matched, where.numInputs, where.numOutputs), where.numInputs, where.numOutputs);
+
+    if (matched.sampleRate > 0.0)
+        shape.length = resampledLength (shape.length, matched.sampleRate, where.sampleRate);
+
+    const auto plan = PartitionPlan::make (shape);
+
+    if (const size_t need = sizeInBytes (plan, where), limit = memoryLimit.load (std::memory_order_relaxed);
+        need > limit)
+        return { nullptr, memoryRefusal (kernel, where.sampleRate, need, limit) };
+
+    const auto build = [&]
+    {
+        matched = resampled (std::move (matched), where.sampleRate);
+        return KernelSpectra::shared (connect (matched, where.numInputs, where.numOutputs), plan);
+    };
+
+    return { sharedSpectra().get ({ edited, where.sampleRate, where.numInputs, where.numOutputs }, build), {} };
+}
+
+/** Returns what a plan takes in a target's engine; 0 if that engine has gone. */
+size_t KernelInstaller::sizeInBytes (const PartitionPlan& plan, const Target& where) const
+{
+    const std::lock_guard guard (lock);
+    return target.version == where.version ? target.engine->sizeInBytes (plan) : 0;
+}
+
+/** The lock must be held. */
+void KernelInstaller::note (const Pointer& kernel)
+{
+    installed = kernel;
+    mayHaveGarbage.store (target.engine != nullptr, std::memory_order_relaxed);
+    length.store (kernel != nullptr ? kernel->kernel->lengthInSeconds() : 0.0, std::memory_order_relaxed);
+}
+
+bool KernelInstaller::setEngine (Engine* engine,
+                                 double sampleRate,
+                                 size_t numInputs,
+                                 size_t numOutputs,
+                                 const Pointer& kernel,
+                                 bool isExpected)
+{
+    Target next { engine, sampleRate, numInputs, numOutputs, 0 };
+
+    {
+        const std::lock_guard guard (lock);
+        next.version = target.version + 1;
+        target = next;
+        installed = nullptr;
+        isExpecting = engine != nullptr && (kernel != nullptr || isExpected);
+        mayHaveGarbage.store (engine != nullptr, std::memory_order_relaxed);
+
+        if (isExpecting && kernel == nullptr)
+            length.store (tailOfUnknown, std::memory_order_relaxed);
+
+        if (engine == nullptr)
+            return kernel != nullptr;
+
+        if (isExpecting)
+            engine->setKernel (silence (numInputs, numOutputs), Engine::Change::crossfadeDifferent);
+    }
+
+    if (kernel == nullptr)
+        return false;
+
+    const auto& audio = *kernel->kernel;
+    const size_t frames = audio.sampleRate > 0.0
+                              ? resampledLength (audio.lengthInFrames(), audio.sampleRate, sampleRate)
+                              : audio.lengthInFrames();
+
+    if (audio.paths.size() * std::max (frames, audio.lengthInFrames()) > shortKernel
+        && spectraInUse (kernel, next) == nullptr)
+        return true;
+
+    return ! install (kernel, Engine::Change::crossfadeDifferent).empty();
+}
+
+std::string KernelInstaller::install (const Pointer& kernel, Engine::Change change)
+{
+    for (;;)
+    {
+        const auto where = currentTarget();
+        const bool isNeeded = where.engine != nullptr && kernel != nullptr;
+        const auto prepared = isNeeded ? prepare (kernel, where) : Prepared();
+        const std::lock_guard guard (lock);
+
+        if (target.version != where.version)
+            continue;
+
+        if (! prepared.refusal.empty())
+        {
+            if (std::exchange (isExpecting, false))
+                target.engine->removeKernel();
+
+            return prepared.refusal;
+        }
+
+        if (prepared.spectra != nullptr)
+            target.engine->setKernel (prepared.spectra, change);
+        else if (target.engine != nullptr)
+            target.engine->removeKernel();
+
+        retained = prepared.spectra;
+        isExpecting = false;
+        note (kernel);
+        return {};
+    }
+}
+
+bool KernelInstaller::holds (const Pointer& kernel) const
+{
+    const std::lock_guard guard (lock);
+    return installed == kernel && ! isExpecting;
+}
+
+std::string KernelInstaller::partThatIsHeard (const Kernel& kernel) const
+{
+    const auto now = currentTarget();
+    return now.engine != nullptr ? faltwerk::partThatIsHeard (kernel, now.numInputs, now.numOutputs) : std::string();
+}
+
+void KernelInstaller::collectGarbage()
+{
+    if (! mayHaveGarbage.load (std::memory_order_relaxed))
+        return;
+
+    if (const std::unique_lock guard (lock, std::try_to_lock); guard.owns_lock())
+        mayHaveGarbage.store (target.engine != nullptr && target.engine->collectGarbage(), std::memory_order_relaxed);
+}
+
+} // namespace faltwerk

@@ -1,0 +1,405 @@
+#include "Plugin/Loading/KernelLoader.h"
+
+#include <exception>
+#include <new>
+#include <utility>
+
+namespace faltwerk
+{
+
+namespace
+{
+
+constexpr const char* noMemory = "There is not enough memory for this kernel. Choose a shorter one.";
+
+/** Returns true if two documents hold equal audio. */
+bool areAlike (const KernelDocument* a, const KernelDocument* b)
+{
+    return a != nullptr && b != nullptr && a->kernel != nullptr && b->kernel != nullptr && a->hash == b->hash;
+}
+
+} // namespace
+
+// --- Requests --------------------------------------------------------------------------------------------------------
+
+KernelLoader::KernelLoader (Client* owner)
+    : client (owner)
+{
+    seen = client != nullptr ? client->wanted() : Wanted();
+    pool->add (*this);
+}
+
+KernelLoader::~KernelLoader() { stop(); }
+
+void KernelLoader::stop()
+{
+    pool->remove (*this);
+    std::unique_lock lock (requestLock);
+    closing = true;
+    waiting.reset();
+    changed.wait (lock, [this] { return ! working; });
+}
+
+uint64_t KernelLoader::request (Request newest)
+{
+    const std::lock_guard lock (requestLock);
+    waiting = Task { ++numRequests, std::move (newest) };
+    newestRequest = std::chrono::steady_clock::now();
+    beginWork();
+    return numRequests;
+}
+
+void KernelLoader::wake()
+{
+    const std::lock_guard lock (requestLock);
+
+    if (isOutdated())
+        beginWork();
+}
+
+void KernelLoader::look()
+{
+    wake();
+    installer.collectGarbage();
+}
+
+KernelLoader::Hold::Hold (KernelLoader& held)
+    : loader (held)
+{
+    const std::lock_guard lock (loader.requestLock);
+    ++loader.numHolds;
+}
+
+KernelLoader::Hold::~Hold()
+{
+    const std::lock_guard lock (loader.requestLock);
+    --loader.numHolds;
+
+    if (loader.waiting || loader.isOutdated())
+        loader.beginWork();
+}
+
+/** The lock must be held. */
+bool KernelLoader::isOutdated() const { return engineIsOutdated || (client != nullptr && client->wanted() != seen); }
+
+/** The lock must be held. */
+void KernelLoader::beginWork()
+{
+    if (numHolds == 0 && ! closing && ! std::exchange (working, true))
+        pool->jobs.add ([this] { work(); });
+}
+
+void KernelLoader::report (std::string message)
+{
+    const std::lock_guard lock (requestLock);
+    say (std::move (message), true, Result());
+}
+
+/** The lock must be held. */
+void KernelLoader::say (std::string message, bool isFailure, const Result& about)
+{
+    current.message = std::move (message);
+    current.isFailure = isFailure;
+    current.offersRelink = about.offersRelink;
+    current.file = about.file;
+    ++current.version;
+}
+
+void KernelLoader::remark (const Document& document, std::string message, bool offersRelink)
+{
+    const std::lock_guard lock (requestLock);
+
+    if (current.document != document)
+        return;
+
+    Result about;
+    about.offersRelink = offersRelink;
+    say (std::move (message), false, about);
+}
+
+void KernelLoader::replaceDocument (const Document& former, const Document& document)
+{
+    const std::lock_guard lock (requestLock);
+
+    if (current.document == former)
+    {
+        current.document = document;
+        ++current.version;
+    }
+}
+
+void KernelLoader::finish()
+{
+    std::unique_lock lock (requestLock);
+
+    // What waits now is taken up by the next piece of work, or by the one that is being done.
+    const bool needsAnother = waiting || isOutdated();
+    const uint64_t last = numBegun + (needsAnother ? 1 : 0);
+
+    if (needsAnother)
+        beginWork();
+
+    changed.wait (lock, [&] { return lastAnswered >= last || ! hasWork(); });
+}
+
+bool KernelLoader::isPending() const
+{
+    const std::lock_guard lock (requestLock);
+    return hasWork();
+}
+
+double KernelLoader::waitingTime() const
+{
+    const std::lock_guard lock (requestLock);
+    return waiting || isAnswering
+               ? std::chrono::duration<double> (std::chrono::steady_clock::now() - newestRequest).count()
+               : 0.0;
+}
+
+bool KernelLoader::isOvertaken() const
+{
+    const std::lock_guard lock (requestLock);
+    return closing || waiting;
+}
+
+KernelLoader::Status KernelLoader::status() const
+{
+    const std::lock_guard lock (requestLock);
+    return current;
+}
+
+// --- Work ------------------------------------------------------------------------------------------------------------
+
+void KernelLoader::work()
+{
+    std::unique_lock lock (requestLock);
+
+    while (! closing && numHolds == 0 && (waiting || isOutdated()))
+    {
+        const auto task = std::exchange (waiting, std::nullopt);
+        const auto document = current.document;
+        busy = true;
+        ++numBegun;
+        isAnswering = task.has_value();
+        lock.unlock();
+
+        Ending ending;
+
+        if (task)
+            ending = run (*task);
+        else
+            ending.failure = runProtected ([&] { return build (0, document); });
+
+        if (task && (! ending.failure.empty() || ending.about.isGivenUp))
+        {
+            letInputPass();
+
+            if (client != nullptr)
+                client->failed (task->number);
+        }
+
+        lock.lock();
+
+        const bool isFailure = ! ending.failure.empty();
+
+        if (! ending.isOvertaken && (isFailure || ending.about.isGivenUp || (! task && editsFailed)))
+        {
+            editsFailed = ! task && isFailure;
+            say (ending.failure, isFailure, ending.about);
+        }
+
+        busy = isAnswering = false;
+        lastAnswered = ending.isOvertaken ? lastAnswered : numBegun;
+        changed.notify_all();
+    }
+
+    working = false;
+    changed.notify_all(); // under the lock: the destructor may be waiting for it
+}
+
+/** Runs a step. Returns its sentence of failure, also if it throws. */
+std::string KernelLoader::runProtected (const std::function<std::string()>& step)
+{
+    try
+    {
+        return step();
+    }
+    catch (const std::bad_alloc&)
+    {
+        return noMemory;
+    }
+    catch (const std::exception& error)
+    {
+        return std::string ("The kernel could not be loaded: ") + error.what() + ". Try another file.";
+    }
+}
+
+KernelLoader::Ending KernelLoader::run (const Task& task)
+{
+    Ending ending;
+    auto& result = ending.about;
+    ending.failure = runProtected (
+        [&]
+        {
+            result = task.request();
+            return result.succeeded || result.isGivenUp ? std::string()
+                   : result.message.empty() ? std::string ("The kernel could not be loaded. Try another file.")
+                                            : result.message;
+        });
+
+    ending.isOvertaken = isOvertaken();
+
+    if (ending.isOvertaken)
+        ending.failure.clear();
+
+    if (ending.isOvertaken || ending.about.isGivenUp || ! ending.failure.empty())
+        return ending;
+
+    auto failure = runProtected ([&] { return build (task.number, result.document); });
+
+    if (! failure.empty() && ! result.isKept)
+    {
+        ending.failure = std::move (failure);
+        return ending;
+    }
+
+    if (! failure.empty())
+        keepSilent (result.document);
+
+    {
+        // Said before the client knows, who may have more to say.
+        const std::lock_guard lock (requestLock);
+        editsFailed = ! failure.empty();
+        say (failure.empty() ? messageAbout (result) : failure, false, result);
+    }
+
+    if (client != nullptr)
+        client->succeeded (task.number, result.document);
+
+    return ending;
+}
+
+/** Returns the message of a success: that of the request, and for a new kernel what of it is not used. */
+std::string KernelLoader::messageAbout (const Result& result) const
+{
+    if (result.isKept || result.document == nullptr || result.document->kernel == nullptr)
+        return result.message;
+
+    const auto heard = installer.partThatIsHeard (*result.document->kernel);
+
+    if (heard.empty())
+        return result.message;
+
+    return (result.message.empty() ? "'" + result.document->name + "'" : result.message + ", and") + " is heard "
+           + heard;
+}
+
+/** Lets the input pass, in place of a document that cannot sound. */
+void KernelLoader::keepSilent (const Document& document)
+{
+    installer.install (nullptr, Engine::Change::crossfadeDifferent);
+    const std::lock_guard lock (requestLock);
+    current.document = document;
+    current.edited = nullptr;
+    ++current.version;
+}
+
+/** Ends the silence in expectation of a kernel that does not come, where none sounds. */
+void KernelLoader::letInputPass()
+{
+    if (status().edited == nullptr && ! installer.holds (nullptr))
+        installer.install (nullptr, Engine::Change::crossfadeDifferent);
+}
+
+/** Edits a document's kernel and has it installed, unless it sounds already; says what is wrong with it, and then
+    changes nothing. */
+std::string KernelLoader::build (uint64_t request, const Document& document)
+{
+    Document former;
+    std::shared_ptr<const EditedKernel> present;
+
+    {
+        const std::lock_guard lock (requestLock);
+        seen = client != nullptr ? client->wanted() : Wanted();
+        engineIsOutdated = false;
+        former = current.document;
+        present = current.edited;
+    }
+
+    const auto edits = client != nullptr ? client->editsFor (request) : Edits();
+    const bool hasKernel = document != nullptr && document->kernel != nullptr;
+    const bool alike = areAlike (former.get(), document.get());
+
+    if (request == 0 && ! hasKernel)
+        return {};
+
+    const bool connectsAlike = alike && former->routing == document->routing
+                               && former->numRoutedMatrixInputs == document->numRoutedMatrixInputs;
+    std::shared_ptr<const EditedKernel> edited;
+
+    if (connectsAlike && present != nullptr && present->edits == edits)
+    {
+        edited = present;
+    }
+    else if (hasKernel)
+    {
+        auto result = editedKernel (*document, edits);
+
+        if (! result)
+            return result.error();
+
+        edited = std::move (*result);
+    }
+
+    if (edited != present || ! installer.holds (edited))
+    {
+        const auto change = alike ? Engine::Change::crossfadeAlike : Engine::Change::crossfadeDifferent;
+
+        if (auto refusal = installer.install (edited, change); ! refusal.empty())
+            return refusal;
+
+        builds.fetch_add (1, std::memory_order_relaxed);
+
+        if (edited != nullptr)
+            edited->overviews(); // only now: they are not for the sound
+    }
+
+    const std::lock_guard lock (requestLock);
+
+    if (request != 0) // else another document with this audio may have taken its place
+        current.document = document;
+
+    current.edited = std::move (edited);
+    ++current.version;
+    return {};
+}
+
+void KernelLoader::setEngine (Engine* engine, double sampleRate, size_t numInputs, size_t numOutputs)
+{
+    std::shared_ptr<const EditedKernel> edited;
+    bool isExpected = false;
+
+    {
+        const std::lock_guard lock (requestLock);
+        edited = current.edited;
+        isExpected = waiting || isAnswering;
+    }
+
+    bool follows = true;
+    runProtected (
+        [&]
+        {
+            follows = installer.setEngine (engine, sampleRate, numInputs, numOutputs, edited, isExpected);
+            return std::string();
+        });
+
+    // A build that went on meanwhile may have installed another kernel before.
+    const std::lock_guard lock (requestLock);
+    engineIsOutdated =
+        engine != nullptr && current.edited != nullptr && (follows || ! installer.holds (current.edited));
+
+    if (engineIsOutdated)
+        beginWork();
+}
+
+} // namespace faltwerk
