@@ -60,7 +60,7 @@ bool isQuick (const std::string& generator, const std::map<std::string, double>&
                && atMost ("delay", longestDelay));
 }
 
-bool isQuick (const std::shared_ptr<const KernelDocument>& kernel)
+bool isQuick (const std::shared_ptr<const LoadedKernel>& kernel)
 {
     if (kernel == nullptr)
         return true;

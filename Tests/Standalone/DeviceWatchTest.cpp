@@ -11,7 +11,7 @@ namespace
 {
 
 /** What is plugged in, and how often it was looked for. */
-struct Desk
+struct WindowDriver
 {
     juce::StringArray names;
     int numScans = 0;
@@ -21,7 +21,7 @@ struct Desk
 class Device : public juce::AudioIODevice
 {
 public:
-    Device (Desk& owner, const juce::String& itsName, const juce::String& itsType)
+    Device (WindowDriver& owner, const juce::String& itsName, const juce::String& itsType)
         : juce::AudioIODevice (itsName, itsType)
         , desk (owner)
     {
@@ -55,14 +55,14 @@ public:
     int getInputLatencyInSamples() override { return 0; }
 
 private:
-    Desk& desk;
+    WindowDriver& desk;
     bool opened = false;
 };
 
 class Type : public juce::AudioIODeviceType
 {
 public:
-    Type (Desk& owner, const juce::String& name)
+    Type (WindowDriver& owner, const juce::String& name)
         : juce::AudioIODeviceType (name)
         , desk (owner)
     {
@@ -88,7 +88,7 @@ public:
     }
 
 private:
-    Desk& desk;
+    WindowDriver& desk;
     juce::StringArray found;
 };
 
@@ -108,7 +108,7 @@ public:
         return device != nullptr && device->isOpen() ? device->getName() : juce::String();
     }
 
-    Desk cards, server;
+    WindowDriver cards, server;
 };
 
 /** A manager that was started with settings, and its watch. */

@@ -9,9 +9,9 @@
 #include "Support/Memory.h"
 #include "Support/Oracle.h"
 #include "Support/Plugin.h"
-#include "Support/Window/Desk.h"
-#include "Support/Window/Hand.h"
+#include "Support/Window/Mouse.h"
 #include "Support/Window/Pictures.h"
+#include "Support/Window/WindowDriver.h"
 #include "Times/Rows.h"
 
 #include <algorithm>
@@ -165,21 +165,21 @@ TEST_CASE ("Times of dragging a handle", "[editor]")
     juce::Image image (juce::Image::RGB, 1100, 700, true, juce::SoftwareImageType());
     std::vector<double> times;
 
-    Hand (field).dragWhile (from, from.translated (0.0f, 20.0f),
-                            [&]
-                            {
-                                for (int n = 0; n < 20; ++n)
-                                {
-                                    const auto to = from.translated (0.0f, 20.0f + static_cast<float> (n));
-                                    times.push_back (milliseconds (
-                                        [&]
-                                        {
-                                            Hand (field).moveWhileDragging (from, to);
-                                            juce::Graphics g (image);
-                                            editor.paintEntireComponent (g, false);
-                                        }));
-                                }
-                            });
+    Mouse (field).dragWhile (from, from.translated (0.0f, 20.0f),
+                             [&]
+                             {
+                                 for (int n = 0; n < 20; ++n)
+                                 {
+                                     const auto to = from.translated (0.0f, 20.0f + static_cast<float> (n));
+                                     times.push_back (milliseconds (
+                                         [&]
+                                         {
+                                             Mouse (field).moveWhileDragging (from, to);
+                                             juce::Graphics g (image);
+                                             editor.paintEntireComponent (g, false);
+                                         }));
+                                 }
+                             });
     row ("a node of a 10 s stereo kernel, moved and painted with the window", median (times), 16.7);
 
     settle (*processor);
@@ -312,15 +312,15 @@ TEST_CASE ("Times of the window, still and while all moves", "[editor]")
     }
 #endif
 
-    Desk::run (
-        [] (Desk& desk)
+    WindowDriver::run (
+        [] (WindowDriver& driver)
         {
             const auto share = [&]
             {
-                const double before = desk.messageThreadTime();
+                const double before = driver.messageThreadTime();
                 const auto begin = std::chrono::steady_clock::now();
-                desk.pause (4000);
-                const double spent = desk.messageThreadTime() - before;
+                driver.pause (4000);
+                const double spent = driver.messageThreadTime() - before;
                 return 100.0 * spent / std::chrono::duration<double> (std::chrono::steady_clock::now() - begin).count();
             };
 
@@ -329,14 +329,14 @@ TEST_CASE ("Times of the window, still and while all moves", "[editor]")
             for (int view = 0; view < 5; ++view)
             {
                 const auto& name = names[view];
-                desk.key (juce::String (view + 1));
-                desk.pause (1500); // until it has been analysed
+                driver.key (juce::String (view + 1));
+                driver.pause (1500); // until it has been analysed
                 row ("the window, " + name + ", while all moves: of a core", share(), 5.0, "%");
-                desk.inputLevel = 0.0f;
-                desk.pause (3000);                               // until the sound has ended and the meters have fallen
+                driver.inputLevel = 0.0f;
+                driver.pause (3000);                             // until the sound has ended and the meters have fallen
                 const double goal = name == "slide" ? 5.0 : 2.0; // which slides on, over a test signal
                 row ("the window, " + name + ", in silence: of a core", share(), goal, "%");
-                desk.inputLevel = 0.1f;
+                driver.inputLevel = 0.1f;
             }
         });
 }

@@ -20,7 +20,7 @@ constexpr int rowHeight = 26, labelWidth = 128;
 
 juce::String text (const std::string& words) { return juce::String::fromUTF8 (words.c_str()); }
 
-juce::String placeOf (const KernelDocument& document)
+juce::String placeOf (const LoadedKernel& document)
 {
     if (! document.path.empty())
         return text (document.path);
@@ -36,7 +36,7 @@ juce::String placeOf (const KernelDocument& document)
                                 : "a generator that this version does not have";
 }
 
-juce::String copyOf (const KernelDocument& document, bool embedsKernel)
+juce::String copyOf (const LoadedKernel& document, bool embedsKernel)
 {
     if (document.encoded.empty())
         return "not needed: it is made from its settings";

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "Kernel/Reading/KernelFile.h"
-#include "Plugin/Loading/KernelDocument.h"
+#include "Plugin/Loading/LoadedKernel.h"
 #include "Plugin/Threads/WorkerThreads.h"
 
 #include <juce_core/juce_core.h>

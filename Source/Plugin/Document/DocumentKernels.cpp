@@ -13,7 +13,7 @@ namespace
 constexpr int mostFailures = 100; // one after the other that a bounce waits for
 
 /** Returns true if one kernel only stands for another under a new name. */
-bool isRenamed (const KernelDocument& a, const KernelDocument& b)
+bool isRenamed (const LoadedKernel& a, const LoadedKernel& b)
 {
     return static_cast<const KernelOrigin&> (a) == b && a.source == b.source;
 }
@@ -118,7 +118,7 @@ void Document::setChannels (const ChannelChoice& channels)
 
     KernelOrigin origin = *now.kernel;
     origin.channels = channels;
-    auto kernel = std::make_shared<KernelDocument> (*kernelOfFile (origin));
+    auto kernel = std::make_shared<LoadedKernel> (*kernelOfFile (origin));
     kernel->name = now.kernel->name;
     load ("Channels of", std::move (kernel), now.edits);
 }
@@ -171,7 +171,7 @@ void Document::renameKernel (const std::string& name)
     if (now.kernel == nullptr || now.kernel->name == name || name.empty())
         return;
 
-    auto renamed = std::make_shared<KernelDocument> (*now.kernel);
+    auto renamed = std::make_shared<LoadedKernel> (*now.kernel);
     renamed->name = name;
     change ("Rename '" + now.kernel->name + "'", [&renamed] (DocumentSlots& slots) { slots.present.kernel = renamed; });
 }
@@ -337,7 +337,7 @@ void Document::fileWasLookedFor (const KernelPointer& kernel, const KernelFinder
         return;
     }
 
-    auto place = std::make_shared<KernelDocument> (*kernel);
+    auto place = std::make_shared<LoadedKernel> (*kernel);
     place->path = answer.path;
     place->stamp = answer.stamp;
     place->isOnlyInSessions = false;

@@ -31,7 +31,7 @@ PluginState::Slot Document::savedSlot (const DocumentState& state) const
         {
             KernelOrigin origin = *kernel;
             origin.isOnlyInSessions = true;
-            auto document = std::make_shared<KernelDocument> (*makeDocument (made, origin));
+            auto document = std::make_shared<LoadedKernel> (*makeLoadedKernel (made, origin));
             document->name = kernel->name;
             saved.push_back ({ std::move (document), edits });
         }

@@ -48,14 +48,14 @@ Edits DocumentEdits::with (Edits all) const
     return all;
 }
 
-std::shared_ptr<const KernelDocument> withFallback (const KernelDocument& kernel, KernelEntry fallback)
+std::shared_ptr<const LoadedKernel> withFallback (const LoadedKernel& kernel, KernelEntry fallback)
 {
-    auto result = std::make_shared<KernelDocument> (kernel);
+    auto result = std::make_shared<LoadedKernel> (kernel);
     result->fallback = std::make_shared<const KernelEntry> (std::move (fallback));
     return result;
 }
 
-bool isSameKernel (const std::shared_ptr<const KernelDocument>& a, const std::shared_ptr<const KernelDocument>& b)
+bool isSameKernel (const std::shared_ptr<const LoadedKernel>& a, const std::shared_ptr<const LoadedKernel>& b)
 {
     if (a == b || a == nullptr || b == nullptr)
         return a == b;
@@ -75,8 +75,8 @@ bool isSameKernel (const std::shared_ptr<const KernelDocument>& a, const std::sh
            && a->numRoutedMatrixInputs == b->numRoutedMatrixInputs;
 }
 
-void DocumentSlots::replaceKernel (const std::shared_ptr<const KernelDocument>& former,
-                                   const std::shared_ptr<const KernelDocument>& found)
+void DocumentSlots::replaceKernel (const std::shared_ptr<const LoadedKernel>& former,
+                                   const std::shared_ptr<const LoadedKernel>& found)
 {
     if (present.kernel == former)
         present.kernel = found;
@@ -88,7 +88,7 @@ void DocumentSlots::replaceKernel (const std::shared_ptr<const KernelDocument>& 
         preset.value->kernel = found;
 }
 
-void DocumentSlots::replaceKernel (const std::shared_ptr<const KernelDocument>& former, const KernelEntry& before)
+void DocumentSlots::replaceKernel (const std::shared_ptr<const LoadedKernel>& former, const KernelEntry& before)
 {
     const auto replace = [&] (DocumentState& state)
     {

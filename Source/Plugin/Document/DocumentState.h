@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Plugin/Loading/KernelDocument.h"
+#include "Plugin/Loading/LoadedKernel.h"
 #include "Plugin/Parameters/Parameters.h"
 
 #include <memory>
@@ -34,24 +34,24 @@ struct DocumentEdits
 /** A kernel with its edits by hand. */
 struct KernelEntry
 {
-    std::shared_ptr<const KernelDocument> kernel; // null: none, and the input passes
+    std::shared_ptr<const LoadedKernel> kernel; // null: none, and the input passes
     DocumentEdits edits;
 };
 
 /** Returns the document of a requested kernel, with the kernel that is restored if it fails. [any] */
-std::shared_ptr<const KernelDocument> withFallback (const KernelDocument&, KernelEntry fallback);
+std::shared_ptr<const LoadedKernel> withFallback (const LoadedKernel&, KernelEntry fallback);
 
 /** Everything that the sound of an instance depends on, as a value. Audio is shared. */
 struct DocumentState
 {
-    std::shared_ptr<const KernelDocument> kernel; // null: none, and the input passes
+    std::shared_ptr<const LoadedKernel> kernel; // null: none, and the input passes
     DocumentEdits edits;
     Parameters::Values parameters {};
 };
 
 /** Returns true if both documents are of one kernel: equal content, name and origin, or one source that has not been
     made yet. [any] */
-bool isSameKernel (const std::shared_ptr<const KernelDocument>&, const std::shared_ptr<const KernelDocument>&);
+bool isSameKernel (const std::shared_ptr<const LoadedKernel>&, const std::shared_ptr<const LoadedKernel>&);
 
 /** Returns true if both sound alike. [any] */
 bool operator== (const DocumentState&, const DocumentState&);
@@ -75,11 +75,11 @@ struct DocumentSlots
     bool operator== (const DocumentSlots&) const;
 
     /** Replaces the document of a kernel in both slots and in the preset by the one that was loaded. */
-    void replaceKernel (const std::shared_ptr<const KernelDocument>& former,
-                        const std::shared_ptr<const KernelDocument>& found);
+    void replaceKernel (const std::shared_ptr<const LoadedKernel>& former,
+                        const std::shared_ptr<const LoadedKernel>& found);
 
     /** Replaces a kernel that failed to load, with its edits, by the kernel before it. */
-    void replaceKernel (const std::shared_ptr<const KernelDocument>& former, const KernelEntry& before);
+    void replaceKernel (const std::shared_ptr<const LoadedKernel>& former, const KernelEntry& before);
 };
 
 } // namespace faltwerk

@@ -37,8 +37,8 @@ DocumentState stateOf (const Parameters& parameters, const PluginState::Slot& sl
     return state;
 }
 
-std::shared_ptr<const KernelDocument> withFallbacks (const PluginState::Slot& slot,
-                                                     std::shared_ptr<const KernelDocument> kernel)
+std::shared_ptr<const LoadedKernel> withFallbacks (const PluginState::Slot& slot,
+                                                   std::shared_ptr<const LoadedKernel> kernel)
 {
     if (kernel == nullptr || ! kernel->isOnItsWay() || kernel->fallback != nullptr || slot.fallbacks.empty())
         return kernel;

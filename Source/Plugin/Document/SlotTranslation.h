@@ -15,6 +15,6 @@ DocumentState stateOf (const Parameters&, const PluginState::Slot&);
 
 /** Returns a slot's kernel, which names what comes back if it fails: the slot's fallbacks, one for the other. Leaves a
     kernel alone that is not on its way, or that names its own. [not audio] */
-std::shared_ptr<const KernelDocument> withFallbacks (const PluginState::Slot&, std::shared_ptr<const KernelDocument>);
+std::shared_ptr<const LoadedKernel> withFallbacks (const PluginState::Slot&, std::shared_ptr<const LoadedKernel>);
 
 } // namespace faltwerk

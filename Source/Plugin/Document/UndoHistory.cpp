@@ -150,7 +150,7 @@ DocumentSlots UndoHistory::goTo (size_t numSteps, DocumentSlots present, std::op
 
 size_t UndoHistory::audioInBytes() const
 {
-    std::set<const KernelDocument*> kernels;
+    std::set<const LoadedKernel*> kernels;
 
     for (const auto& step : steps)
         for (const auto* slots : { &step.before, &step.after })

@@ -37,7 +37,7 @@ public:
         uint32_t at; // in ms, of any monotonic clock
     };
 
-    using KernelPointer = std::shared_ptr<const KernelDocument>;
+    using KernelPointer = std::shared_ptr<const LoadedKernel>;
 
     struct Step
     {

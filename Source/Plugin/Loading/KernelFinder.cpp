@@ -20,7 +20,7 @@ constexpr auto answersCountFor = std::chrono::seconds (60);
 
 } // namespace
 
-KernelFinder::Wanted::Wanted (const KernelDocument& kernel, juce::StringArray where)
+KernelFinder::Wanted::Wanted (const LoadedKernel& kernel, juce::StringArray where)
     : origin (kernel)
     , name (nameInMessages (kernel))
     , hash (kernel.hash)
@@ -69,7 +69,7 @@ KernelFinder::Worker::~Worker() { stopThread (-1); }
 
 void KernelFinder::Worker::run() { finder.work(); }
 
-void KernelFinder::find (const void* owner, const KernelDocument& kernel, juce::StringArray folders, Take take)
+void KernelFinder::find (const void* owner, const LoadedKernel& kernel, juce::StringArray folders, Take take)
 {
     const std::lock_guard guard (lock);
     waiting.push_back ({ owner, Wanted (kernel, std::move (folders)), std::move (take) });

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Plugin/Loading/KernelDocument.h"
+#include "Plugin/Loading/LoadedKernel.h"
 #include "Plugin/Threads/FileStamp.h"
 
 #include <juce_core/juce_core.h>
@@ -25,7 +25,7 @@ public:
     /** What is searched for, and where. */
     struct Wanted
     {
-        explicit Wanted (const KernelDocument&, juce::StringArray folders);
+        explicit Wanted (const LoadedKernel&, juce::StringArray folders);
 
         KernelOrigin origin;
         std::string name, hash;
@@ -51,7 +51,7 @@ public:
 
     /** Begins a search and calls `take` with its answer on the finder's thread, also if it has been searched for less
         than a minute ago. A search of folders ends after 20 s. [not audio] */
-    void find (const void* owner, const KernelDocument&, juce::StringArray folders, Take take);
+    void find (const void* owner, const LoadedKernel&, juce::StringArray folders, Take take);
 
     /** Drops an owner's searches. After the call its functions are not running and are not called any more.
         [any but the finder's thread] */

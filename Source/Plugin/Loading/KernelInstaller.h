@@ -1,7 +1,7 @@
 #pragma once
 
 #include "Convolution/Engine/Engine.h"
-#include "Plugin/Loading/KernelDocument.h"
+#include "Plugin/Loading/LoadedKernel.h"
 
 #include <atomic>
 #include <cstddef>

@@ -13,7 +13,7 @@ namespace
 constexpr const char* noMemory = "There is not enough memory for this kernel. Choose a shorter one.";
 
 /** Returns true if two documents hold equal audio. */
-bool areAlike (const KernelDocument* a, const KernelDocument* b)
+bool areAlike (const LoadedKernel* a, const LoadedKernel* b)
 {
     return a != nullptr && b != nullptr && a->kernel != nullptr && b->kernel != nullptr && a->hash == b->hash;
 }

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "Plugin/Loading/KernelDocument.h"
 #include "Plugin/Loading/KernelInstaller.h"
+#include "Plugin/Loading/LoadedKernel.h"
 #include "Plugin/Threads/LoaderPool.h"
 
 #include <array>
@@ -31,7 +31,7 @@ public:
     struct Result
     {
         bool succeeded = false, isKept = false;
-        std::shared_ptr<const KernelDocument> document;
+        std::shared_ptr<const LoadedKernel> document;
         std::string message;
         bool offersRelink = false; // the kernel's file was not found where the session names it
         std::string file;          // path of the file that was read; may be empty
@@ -62,20 +62,20 @@ public:
         virtual Edits editsFor (uint64_t request) const = 0;
 
         /** Called when a request has succeeded, with a document that may be null, or failed. [loader] */
-        virtual void succeeded (uint64_t request, std::shared_ptr<const KernelDocument>) = 0;
+        virtual void succeeded (uint64_t request, std::shared_ptr<const LoadedKernel>) = 0;
         virtual void failed (uint64_t request) = 0;
     };
 
     /** What the loader shows to the user: the last document, and the last message. */
     struct Status
     {
-        std::shared_ptr<const KernelDocument> document; // null: no kernel
-        std::shared_ptr<const EditedKernel> edited;     // the kernel that sounds, or null
-        std::string message;                            // last failure or remark; may be empty
-        bool isFailure = false;                         // the message tells of a failure
-        bool offersRelink = false;                      // the message asks for another file
-        std::string file;                               // path of the file that the message is about; may be empty
-        uint64_t version = 0;                           // increases with every change
+        std::shared_ptr<const LoadedKernel> document; // null: no kernel
+        std::shared_ptr<const EditedKernel> edited;   // the kernel that sounds, or null
+        std::string message;                          // last failure or remark; may be empty
+        bool isFailure = false;                       // the message tells of a failure
+        bool offersRelink = false;                    // the message asks for another file
+        std::string file;                             // path of the file that the message is about; may be empty
+        uint64_t version = 0;                         // increases with every change
     };
 
     /** Prevents the loader from beginning anything during its lifetime, so that several changes sound as one.
@@ -109,12 +109,12 @@ public:
     /** Show a message: a failure, or a remark on a document, which is dropped if the document is no longer the current
         one. [not audio] */
     void report (std::string message);
-    void remark (const std::shared_ptr<const KernelDocument>&, std::string message, bool offersRelink);
+    void remark (const std::shared_ptr<const LoadedKernel>&, std::string message, bool offersRelink);
 
     /** Replaces the current document by one with equal audio; does nothing if `former` is not the current one.
         [not audio] */
-    void replaceDocument (const std::shared_ptr<const KernelDocument>& former,
-                          const std::shared_ptr<const KernelDocument>&);
+    void replaceDocument (const std::shared_ptr<const LoadedKernel>& former,
+                          const std::shared_ptr<const LoadedKernel>&);
 
     /** Waits until all requests and edits from before the call, or later ones that replaced them, have been completed.
         [any but the pool's threads] */
@@ -148,7 +148,7 @@ public:
     uint64_t numBuilds() const noexcept { return builds.load (std::memory_order_relaxed); }
 
 private:
-    using Document = std::shared_ptr<const KernelDocument>;
+    using Document = std::shared_ptr<const LoadedKernel>;
 
     struct Task
     {

@@ -14,7 +14,7 @@ namespace faltwerk
 class KernelQueue
 {
 public:
-    using KernelPointer = std::shared_ptr<const KernelDocument>;
+    using KernelPointer = std::shared_ptr<const LoadedKernel>;
 
     using Entry = KernelEntry;
 

@@ -13,18 +13,18 @@ namespace faltwerk
 namespace
 {
 
-using Document = std::shared_ptr<const KernelDocument>;
+using Document = std::shared_ptr<const LoadedKernel>;
 
-std::shared_ptr<KernelDocument> named (const KernelOrigin& origin, std::string name)
+std::shared_ptr<LoadedKernel> named (const KernelOrigin& origin, std::string name)
 {
-    auto kernel = std::make_shared<KernelDocument>();
+    auto kernel = std::make_shared<LoadedKernel>();
     static_cast<KernelOrigin&> (*kernel) = origin;
     kernel->name = std::move (name);
     return kernel;
 }
 
 /** Reads a file as the wanted kernel; fails if it holds another. */
-Outcome<Document> readFile (const KernelDocument& wanted, const std::string& path)
+Outcome<Document> readFile (const LoadedKernel& wanted, const std::string& path)
 {
     KernelOrigin origin = movedTo (wanted, path);
     origin.factoryName.clear(); // whatever a session says
@@ -42,14 +42,14 @@ Outcome<Document> readFile (const KernelDocument& wanted, const std::string& pat
     if (! wanted.name.empty())
         kernel->name = wanted.name;
 
-    return makeDocument (std::move (*kernel), std::move (origin));
+    return makeLoadedKernel (std::move (*kernel), std::move (origin));
 }
 
 /** Makes the kernel of a recipe. In sessions that know no recipes, the bank counts if it still makes the same. */
-Outcome<Document> makeGenerated (const KernelDocument& wanted)
+Outcome<Document> makeGenerated (const LoadedKernel& wanted)
 {
     if (wanted.recipe)
-        return makeRecipeDocument (wanted, wanted.name);
+        return makeKernelOfRecipe (wanted, wanted.name);
 
     const auto* const factory = findFactoryKernel (wanted.factoryName);
 
@@ -61,12 +61,12 @@ Outcome<Document> makeGenerated (const KernelDocument& wanted)
     origin.factoryName = factory->name;
     origin.recipe = recipeFor (*factory);
     origin.isOnlyInSessions = false;
-    auto document = makeRecipeDocument (origin, wanted.name.empty() ? origin.factoryName : wanted.name);
+    auto document = makeKernelOfRecipe (origin, wanted.name.empty() ? origin.factoryName : wanted.name);
     return document && (wanted.hash.empty() || (*document)->hash == wanted.hash) ? document
                                                                                  : Outcome<Document>::failure ({});
 }
 
-Outcome<Document> makeSource (const KernelDocument& wanted)
+Outcome<Document> makeSource (const LoadedKernel& wanted)
 {
     auto kernel = wanted.source->get();
 
@@ -77,26 +77,26 @@ Outcome<Document> makeSource (const KernelDocument& wanted)
     origin.isOnlyInSessions = true;
 
     if ((*kernel)->name == wanted.name || wanted.name.empty())
-        return makeDocument (*kernel, std::move (origin));
+        return makeLoadedKernel (*kernel, std::move (origin));
 
     Kernel renamed = **kernel;
     renamed.name = wanted.name;
-    return makeDocument (std::move (renamed), std::move (origin));
+    return makeLoadedKernel (std::move (renamed), std::move (origin));
 }
 
 /** Returns what is there without a file: in this process, or as the session's copy. */
-Document withoutFile (const KernelDocument& wanted)
+Document withoutFile (const LoadedKernel& wanted)
 {
-    KernelDocument copy (wanted);
+    LoadedKernel copy (wanted);
     copy.factoryName.clear(); // the bank makes another by now
     copy.recipe.reset();
     copy.isOnlyInSessions = true;
     copy.stamp = {};
 
-    if (auto known = knownDocument (copy))
+    if (auto known = knownKernel (copy))
         return known;
 
-    return decodedDocument (copy);
+    return decodedKernel (copy);
 }
 
 KernelLoader::Result success (Document document)
@@ -224,7 +224,7 @@ Document kernelOfSource (const std::string& name, std::shared_ptr<KernelSource> 
 
 Document defaultFactoryKernel() { return factoryKernelNamed ("Concert Hall"); }
 
-std::string nameInMessages (const KernelDocument& kernel)
+std::string nameInMessages (const LoadedKernel& kernel)
 {
     if (kernel.path.empty())
         return kernel.name;

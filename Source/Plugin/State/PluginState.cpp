@@ -22,7 +22,7 @@ constexpr int mostTextBytes = 1 << 22, mostDepth = 16, mostParts = 65536;
 constexpr size_t mostKernels = 32, mostFallbacksRead = 2 * PluginState::mostFallbacks, mostRecipeValues = 128;
 constexpr size_t mostPathsByHand = 4, mostOtherFiles = 3;
 
-using Kernels = std::vector<std::shared_ptr<const KernelDocument>>;
+using Kernels = std::vector<std::shared_ptr<const LoadedKernel>>;
 
 // --- Writing ---------------------------------------------------------------------------------------------------------
 
@@ -36,7 +36,7 @@ juce::String exact (double value)
     return stream.str();
 }
 
-std::string relativeTo (const juce::StringArray& folders, const KernelDocument& kernel)
+std::string relativeTo (const juce::StringArray& folders, const LoadedKernel& kernel)
 {
     if (! kernel.path.empty())
         for (const auto& folder : folders)
@@ -46,7 +46,7 @@ std::string relativeTo (const juce::StringArray& folders, const KernelDocument& 
     return kernel.relativePath;
 }
 
-void writeKernel (juce::XmlElement& xml, const KernelDocument& kernel, const juce::StringArray& folders)
+void writeKernel (juce::XmlElement& xml, const LoadedKernel& kernel, const juce::StringArray& folders)
 {
     xml.setAttribute ("name", toString (kernel.name));
     xml.setAttribute ("path", toString (kernel.path));
@@ -86,7 +86,7 @@ void writeKernel (juce::XmlElement& xml, const KernelDocument& kernel, const juc
 constexpr auto patience = std::chrono::milliseconds (20); // with all files of a session, before their copies are kept
 
 /** Returns true if a kernel's copy belongs into a session. Waits for its file until the deadline. */
-bool needsCopy (const KernelDocument& kernel, const InstanceOptions& options, StampReader::Clock::time_point deadline)
+bool needsCopy (const LoadedKernel& kernel, const InstanceOptions& options, StampReader::Clock::time_point deadline)
 {
     if (kernel.recipe && kernel.encoded.empty())
         return false;
@@ -99,14 +99,14 @@ bool needsCopy (const KernelDocument& kernel, const InstanceOptions& options, St
     return kernel.stamp != stamps->stampBy (deadline, kernel);
 }
 
-int placeIn (Kernels& kernels, const std::shared_ptr<const KernelDocument>& kernel)
+int placeIn (Kernels& kernels, const std::shared_ptr<const LoadedKernel>& kernel)
 {
     const auto found =
         std::find_if (kernels.begin(), kernels.end(), [&] (const auto& each) { return isSameKernel (each, kernel); });
 
     if (found != kernels.end())
     {
-        const auto known = [] (const KernelDocument& each)
+        const auto known = [] (const LoadedKernel& each)
         { return std::pair (! each.hash.empty(), ! each.encoded.empty()); };
 
         if (known (*kernel) > known (**found))
@@ -258,9 +258,9 @@ KernelRecipe readRecipe (const juce::XmlElement& xml)
     return recipe;
 }
 
-std::shared_ptr<const KernelDocument> readKernel (const juce::XmlElement& xml, juce::MemoryInputStream& stream)
+std::shared_ptr<const LoadedKernel> readKernel (const juce::XmlElement& xml, juce::MemoryInputStream& stream)
 {
-    auto kernel = std::make_shared<KernelDocument>();
+    auto kernel = std::make_shared<LoadedKernel>();
     kernel->name = xml.getStringAttribute ("name").toStdString();
     kernel->path = xml.getStringAttribute ("path").toStdString();
     kernel->relativePath = xml.getStringAttribute ("relativePath").toStdString();
@@ -384,7 +384,7 @@ void readFirstVersion (const juce::XmlElement& xml, juce::MemoryInputStream& str
 
     if (const auto* const element = xml.getChildByName ("kernel"))
     {
-        auto kernel = std::make_shared<KernelDocument> (*readKernel (*element, stream));
+        auto kernel = std::make_shared<LoadedKernel> (*readKernel (*element, stream));
         kernel->routing = Routing::mono; // unknown: by the number of channels
         state.present.kernel = std::move (kernel);
     }

@@ -40,7 +40,7 @@ struct PluginState
     {
         std::vector<std::pair<juce::String, float>> parameters; // identifier, value in its own unit
         DocumentEdits edits;
-        std::shared_ptr<const KernelDocument> kernel; // as read its `kernel` is missing
+        std::shared_ptr<const LoadedKernel> kernel; // as read its `kernel` is missing
         std::vector<KernelEntry> fallbacks; // what comes back if the kernel, then the one before it, never arrives
     };
 

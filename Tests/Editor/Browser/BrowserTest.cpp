@@ -7,7 +7,7 @@
 #include "Support/Files/Files.h"
 #include "Support/Oracle.h"
 #include "Support/Plugin.h"
-#include "Support/Window/Hand.h"
+#include "Support/Window/Mouse.h"
 #include "Support/Window/Pictures.h"
 
 using namespace faltwerk;
@@ -477,13 +477,13 @@ TEST_CASE ("Enter and a click load a preset from the browser as one step", "[bro
         const auto middle = entries.getRowPosition (visit.rowOf (name), true).getCentre().toFloat();
         auto* const under = entries.getComponentAt (middle.toInt());
         REQUIRE (under != nullptr);
-        const Hand hand (*under);
+        const Mouse mouse (*under);
         const auto place = under->getLocalPoint (&entries, middle);
 
         if (clicks == 2)
-            hand.doubleClick (place);
+            mouse.doubleClick (place);
         else
-            hand.click (place, modifiers);
+            mouse.click (place, modifiers);
     };
     clickOn ("Bus Plate", 1, juce::ModifierKeys::rightButtonModifier);
     CHECK (document.presetName() == "Telephone");

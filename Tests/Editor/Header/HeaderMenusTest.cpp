@@ -8,7 +8,7 @@
 #include "FaltwerkResources.h"
 #include "Support/Catch.h"
 #include "Support/Plugin.h"
-#include "Support/Window/Hand.h"
+#include "Support/Window/Mouse.h"
 #include "Support/Window/Pictures.h"
 
 using namespace faltwerk;

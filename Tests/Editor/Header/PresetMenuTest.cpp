@@ -7,7 +7,7 @@
 #include "Plugin/State/FactoryPresets.h"
 #include "Support/Files/Files.h"
 #include "Support/Plugin.h"
-#include "Support/Window/Hand.h"
+#include "Support/Window/Mouse.h"
 #include "Support/Window/Pictures.h"
 
 #include <optional>

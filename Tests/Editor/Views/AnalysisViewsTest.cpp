@@ -5,7 +5,7 @@
 #include "Editor/Window/PluginEditor.h"
 #include "Support/Oracle.h"
 #include "Support/Plugin.h"
-#include "Support/Window/Hand.h"
+#include "Support/Window/Mouse.h"
 #include "Support/Window/Pictures.h"
 
 #include <cmath>
@@ -57,7 +57,7 @@ TEST_CASE ("The bands of the tone are dragged in the spectrum", "[editor]")
     const auto drag = [&] (int n, float x, float y)
     {
         const auto from = band (n).position();
-        Hand (field).drag (from, from.translated (x, y));
+        Mouse (field).drag (from, from.translated (x, y));
     };
 
     CHECK (isLowCutOff (p.lowCut.get()));
@@ -75,13 +75,13 @@ TEST_CASE ("The bands of the tone are dragged in the spectrum", "[editor]")
     CHECK (p.highShelf.frequency.get() == Approx (frequency * std::exp2 (1.0f / 24.0f)).epsilon (1e-3));
 
     const float q = p.highShelf.q.get();
-    Hand (field).wheel (band (3).position(), 0.2f);
+    Mouse (field).wheel (band (3).position(), 0.2f);
     CHECK (p.highShelf.q.get() == Approx (q * 1.1f).epsilon (1e-3));
     CHECK (band (3).spokenValue().contains ("kilohertz"));
     CHECK (band (3).spokenValue().contains ("decibels"));
     keep (snapshot (*shown.editor, 2.0f), "spectrum-bands");
 
-    Hand (field).doubleClick (band (3).position());
+    Mouse (field).doubleClick (band (3).position());
     CHECK (std::abs (p.highShelf.gain.get()) < 1e-3f);
     CHECK (p.highShelf.q.get() == Approx (0.7071f).epsilon (1e-3));
     shown.processor->document.undo();
@@ -281,7 +281,7 @@ TEST_CASE ("The spectrogram is zoomed, moved and read, and its tools work", "[ed
     /** What the cursor reads at a place: time, frequency, level. */
     const auto read = [&] (juce::Point<float> at)
     {
-        Hand (field).hover (at);
+        Mouse (field).hover (at);
         const auto* const handler = view.getAccessibilityHandler();
         return handler != nullptr ? handler->getValueInterface()->getCurrentValueAsString() : juce::String();
     };
@@ -289,22 +289,22 @@ TEST_CASE ("The spectrogram is zoomed, moved and read, and its tools work", "[ed
 
     const auto hint = [&] { return find<StatusLine> (*shown.editor, "status").shownMessage(); };
     CHECK (hint().startsWith ("Brighter is louder"));
-    Hand (field).wheel ({ 300.0f, 150.0f }, 0.6f);
+    Mouse (field).wheel ({ 300.0f, 150.0f }, 0.6f);
     shown.follow();
     const auto zoomed = snapshot (*shown.editor, 1.0f);
     keep (zoomed, "spectrogram-zoomed");
     CHECK (difference (before, zoomed) > 0.05);
     CHECK (hint().startsWith ("A part of the kernel"));
-    Hand (field).wheel ({ 300.0f, 150.0f }, 0.6f, juce::ModifierKeys::shiftModifier);
+    Mouse (field).wheel ({ 300.0f, 150.0f }, 0.6f, juce::ModifierKeys::shiftModifier);
     shown.follow();
     const auto narrowed = snapshot (*shown.editor, 1.0f);
     keep (narrowed, "spectrogram-narrowed");
     CHECK (difference (zoomed, narrowed) > 0.05);
-    Hand (field).drag ({ 300.0f, 150.0f }, { 400.0f, 150.0f });
+    Mouse (field).drag ({ 300.0f, 150.0f }, { 400.0f, 150.0f });
     shown.follow();
     CHECK (difference (narrowed, snapshot (*shown.editor, 1.0f)) > 0.02);
-    Hand (field).doubleClick ({ 300.0f, 150.0f });
-    Hand (field).leave();
+    Mouse (field).doubleClick ({ 300.0f, 150.0f });
+    Mouse (field).leave();
     shown.follow();
     CHECK (difference (before, snapshot (*shown.editor, 1.0f)) < 0.002);
     CHECK (hint().startsWith ("Brighter is louder"));
@@ -378,7 +378,7 @@ TEST_CASE ("The decay's table chooses the band that is drawn, and is copied", "[
     press (table, juce::KeyPress (juce::KeyPress::upKey));
     CHECK (table.selected() == 2);
     CHECK (difference (before, snapshot (*shown.editor, 1.0f)) > 0.01);
-    Hand (table).click ({ 100.0f, 60.0f });
+    Mouse (table).click ({ 100.0f, 60.0f });
     CHECK (table.selected() == 0);
 
     // The middle of two octaves is drawn as these two, and not as the whole band.

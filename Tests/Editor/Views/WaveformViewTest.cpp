@@ -6,7 +6,7 @@
 #include "Support/Files/Files.h"
 #include "Support/Oracle.h"
 #include "Support/Plugin.h"
-#include "Support/Window/Hand.h"
+#include "Support/Window/Mouse.h"
 #include "Support/Window/Pictures.h"
 
 #include <cmath>
@@ -53,7 +53,7 @@ struct Opened
 
     Handle& handle (const char* id) const { return find<Handle> (*field, id); }
     DocumentEdits edits() const { return processor->document.present().edits; }
-    Hand hand() const { return Hand (*field); }
+    Mouse mouse() const { return Mouse (*field); }
 
     /** Pixels for a second, as the whole kernel is shown. */
     float scale() const
@@ -65,7 +65,7 @@ struct Opened
     void dragBy (const char* id, float x, float y = 0.0f, juce::ModifierKeys keys = {}) const
     {
         const auto from = handle (id).position();
-        hand().drag (from, from.translated (x, y), keys);
+        mouse().drag (from, from.translated (x, y), keys);
         follow();
     }
 };
@@ -125,10 +125,10 @@ TEST_CASE ("Fades and the pre-delay are dragged in the picture", "[editor]")
     CHECK (opened.processor->document.undoName() == "Pre-delay");
 
     // Double-click resets.
-    opened.hand().doubleClick (opened.handle ("fadeOut").position());
+    opened.mouse().doubleClick (opened.handle ("fadeOut").position());
     CHECK (opened.edits().fadeOut == 0.0);
     opened.follow();
-    opened.hand().doubleClick (opened.handle ("preDelayHandle").position());
+    opened.mouse().doubleClick (opened.handle ("preDelayHandle").position());
     CHECK (opened.processor->parameters.preDelay.get() == 0.0f);
 }
 
@@ -164,7 +164,7 @@ TEST_CASE ("Decay nodes are added to the line, dragged, and removed", "[editor]"
 
     // A double-click on the line adds another; on a node it removes it.
     const double level = opened.edits().nodes[1].gainDb;
-    opened.hand().doubleClick (opened.handle ("node2").position());
+    opened.mouse().doubleClick (opened.handle ("node2").position());
     CHECK (opened.edits().nodes.empty());
     opened.processor->document.undo();
     REQUIRE (opened.edits().nodes.size() == 3);
@@ -416,16 +416,16 @@ TEST_CASE ("The waveform is zoomed by wheel, keys, bar and one gesture to the on
     const juce::Point<float> pointer (400.0f, 150.0f);
     const auto end = opened.handle ("end").position().x, start = opened.handle ("start").position().x;
     const double under = 2.0 * static_cast<double> ((pointer.x - start) / (end - start));
-    opened.hand().wheel (pointer, 0.5f);
+    opened.mouse().wheel (pointer, 0.5f);
     const auto [from, to] = view.visible();
     CHECK (to - from < 1.5);
     CHECK (from + (to - from) * static_cast<double> ((pointer.x - 56.0f) / static_cast<float> (view.getWidth() - 80))
            == Approx (under).margin (0.01)); // the time under the pointer stays
 
-    opened.hand().wheel (pointer, -0.2f, juce::ModifierKeys::shiftModifier);
+    opened.mouse().wheel (pointer, -0.2f, juce::ModifierKeys::shiftModifier);
     CHECK (view.visible().first > from);
     CHECK (view.visible().second - view.visible().first == Approx (to - from));
-    opened.hand().doubleClick ({ 700.0f, 300.0f });
+    opened.mouse().doubleClick ({ 700.0f, 300.0f });
     CHECK (view.visible() == std::pair (0.0, 0.0));
 
     view.keyPressed (juce::KeyPress ('+', juce::ModifierKeys(), '+'));
@@ -449,7 +449,7 @@ TEST_CASE ("The waveform is zoomed by wheel, keys, bar and one gesture to the on
     // The bar: its right end is dragged to the middle.
     auto& bar = find<ZoomBar> (*opened.editor, "zoomBar");
     const auto right = static_cast<float> (bar.getWidth()) - 5.0f, middle = static_cast<float> (bar.getHeight()) / 2.0f;
-    Hand (bar).drag ({ right, middle }, { right / 2.0f, middle });
+    Mouse (bar).drag ({ right, middle }, { right / 2.0f, middle });
     CHECK (view.visible().first == Approx (0.0).margin (0.01));
     CHECK (view.visible().second == Approx (1.0).margin (0.06));
     press (bar, juce::KeyPress (juce::KeyPress::rightKey));
@@ -515,14 +515,14 @@ TEST_CASE ("The start stays under the pointer while it is dragged", "[editor]")
     const Opened opened;
     const auto from = opened.handle ("start").position();
     const auto to = from.translated (120.0f, 0.0f);
-    opened.hand().dragWhile (from, to,
-                             [&]
-                             {
-                                 CHECK (opened.handle ("start").position().x == Approx (to.x).margin (1.0f));
-                                 opened.follow(); // and while the sound follows
-                                 CHECK (opened.handle ("start").position().x == Approx (to.x).margin (1.0f));
-                                 keep (snapshot (*opened.editor, 1.0f), "waveform-dragging");
-                             });
+    opened.mouse().dragWhile (from, to,
+                              [&]
+                              {
+                                  CHECK (opened.handle ("start").position().x == Approx (to.x).margin (1.0f));
+                                  opened.follow(); // and while the sound follows
+                                  CHECK (opened.handle ("start").position().x == Approx (to.x).margin (1.0f));
+                                  keep (snapshot (*opened.editor, 1.0f), "waveform-dragging");
+                              });
     opened.follow();
     CHECK (opened.processor->document.undoName() == "Start");
     CHECK (opened.handle ("start").isVisible());

@@ -9,8 +9,8 @@
 #include "Support/Files/Files.h"
 #include "Support/Files/Process.h"
 #include "Support/Oracle.h"
-#include "Support/Window/Desk.h"
-#include "Support/Window/Hand.h"
+#include "Support/Window/Mouse.h"
+#include "Support/Window/WindowDriver.h"
 
 #include <algorithm>
 #include <chrono>
@@ -69,13 +69,13 @@ private:
     RunningProcess process;
 };
 
-bool hasKernel (Desk& desk, const std::string& name, int milliseconds = 5000)
+bool hasKernel (WindowDriver& driver, const std::string& name, int milliseconds = 5000)
 {
-    return desk.waitFor (
+    return driver.waitFor (
         [&]
         {
-            const auto document = desk.processor().kernelStatus().document;
-            return ! desk.processor().isLoading() && document != nullptr && document->name == name;
+            const auto document = driver.processor().kernelStatus().document;
+            return ! driver.processor().isLoading() && document != nullptr && document->name == name;
         },
         milliseconds);
 }
@@ -90,20 +90,20 @@ TEST_CASE ("In a window, files of another application are dropped", "[.window]")
     (folder / "letter.txt").replaceWithText ("Dear Sir");
     REQUIRE ((folder / "my kernels").createDirectory().wasOk());
 
-    Desk::run (
-        [&folder] (Desk& desk)
+    WindowDriver::run (
+        [&folder] (WindowDriver& driver)
         {
             const auto overlay = [&]
             {
-                return desk.onMessageThread (
+                return driver.onMessageThread (
                     [&]
                     {
-                        const auto& shown = find<DropOverlay> (desk.editor(), "dropOverlay");
+                        const auto& shown = find<DropOverlay> (driver.editor(), "dropOverlay");
                         return shown.isVisible() ? shown.facts().description : juce::String();
                     });
             };
 
-            const auto picture = desk.middleOf ("display");
+            const auto picture = driver.middleOf ("display");
             const auto otherSlot = picture.translated (400, 0);
 
             // What is held over the window is explained before it is let go.
@@ -111,12 +111,12 @@ TEST_CASE ("In a window, files of another application are dropped", "[.window]")
                                        const juce::String& expected, const juce::String& artefact)
             {
                 const Partner partner (files);
-                desk.hold (partnerMiddle, target);
+                driver.hold (partnerMiddle, target);
                 CAPTURE (expected.toStdString());
-                CHECK (desk.waitFor (
+                CHECK (driver.waitFor (
                     [&]
                     {
-                        const auto& shown = find<DropOverlay> (desk.editor(), "dropOverlay");
+                        const auto& shown = find<DropOverlay> (driver.editor(), "dropOverlay");
                         return shown.isVisible() && shown.facts().isKnown;
                     }));
                 CHECK_THAT (overlay().toStdString(), Contains (expected.toStdString()));
@@ -124,49 +124,50 @@ TEST_CASE ("In a window, files of another application are dropped", "[.window]")
                 // What is dragged may have missed the last move, until the next.
                 const auto wanted = target == otherSlot ? DropOverlay::Target::otherSlot : DropOverlay::Target::replace;
                 const auto isThere = [&]
-                { return find<DropOverlay> (desk.editor(), "dropOverlay").target() == wanted; };
+                { return find<DropOverlay> (driver.editor(), "dropOverlay").target() == wanted; };
 
-                for (int n = 0; n < 20 && ! desk.waitFor (isThere, 200); ++n)
-                    desk.moveTo (target.translated (n % 2 == 0 ? 3 : 0, 0));
+                for (int n = 0; n < 20 && ! driver.waitFor (isThere, 200); ++n)
+                    driver.moveTo (target.translated (n % 2 == 0 ? 3 : 0, 0));
 
-                CHECK (desk.onMessageThread (isThere));
-                desk.screenshot (artefact);
-                desk.letGo();
+                CHECK (driver.onMessageThread (isThere));
+                driver.screenshot (artefact);
+                driver.letGo();
                 CHECK (partner.says ("gave"));
-                CHECK (desk.waitFor ([&] { return ! find (desk.editor(), "dropOverlay").isVisible(); }));
+                CHECK (driver.waitFor ([&] { return ! find (driver.editor(), "dropOverlay").isVisible(); }));
             };
 
             dropFrom ({ folder.path ("plate.wav") }, picture, "plate.wav", "window-drop");
-            CHECK (hasKernel (desk, "plate"));
+            CHECK (hasKernel (driver, "plate"));
 
             dropFrom ({ folder.path ("letter.txt") }, picture, "no numbers", "window-drop-wrong");
-            CHECK (desk.waitFor ([&] { return find (desk.editor(), "banner").isVisible(); }));
-            CHECK (hasKernel (desk, "plate"));
-            desk.screenshot ("window-banner");
+            CHECK (driver.waitFor ([&] { return find (driver.editor(), "banner").isVisible(); }));
+            CHECK (hasKernel (driver, "plate"));
+            driver.screenshot ("window-banner");
 
             dropFrom ({ folder.path ("second.wav"), folder.path ("plate.wav"), folder.path ("letter.txt") }, otherSlot,
                       "the first of 3 files", "window-drop-several");
-            CHECK (hasKernel (desk, "second"));
-            CHECK (desk.processor().document.isB());
+            CHECK (hasKernel (driver, "second"));
+            CHECK (driver.processor().document.isB());
 
             dropFrom ({ folder.path ("my kernels") }, picture, "kernel folders", "window-drop-folder");
-            CHECK (desk.waitFor (
-                [&] { return desk.processor().settings->get().kernelFolders.contains (folder.path ("my kernels")); }));
+            CHECK (driver.waitFor (
+                [&]
+                { return driver.processor().settings->get().kernelFolders.contains (folder.path ("my kernels")); }));
         });
 }
 
 TEST_CASE ("In a window, the kernel is dragged out into another application", "[.window]")
 {
-    Desk::run (
-        [] (Desk& desk)
+    WindowDriver::run (
+        [] (WindowDriver& driver)
         {
             const Partner partner ({});
-            desk.processor().document.edit ("Trim", [] (DocumentEdits& edits) { edits.end = 0.4; });
-            desk.pause (700);
-            const auto sounding = desk.processor().kernelStatus().edited->kernel;
-            desk.hold (desk.middleOf ("header/kernelSelector/kernel"), partnerMiddle);
-            desk.pause (500);
-            desk.letGo();
+            driver.processor().document.edit ("Trim", [] (DocumentEdits& edits) { edits.end = 0.4; });
+            driver.pause (700);
+            const auto sounding = driver.processor().kernelStatus().edited->kernel;
+            driver.hold (driver.middleOf ("header/kernelSelector/kernel"), partnerMiddle);
+            driver.pause (500);
+            driver.letGo();
             const auto path = partner.got();
             const auto dropped = readSound (path.toStdString());
             REQUIRE (dropped);
@@ -177,129 +178,130 @@ TEST_CASE ("In a window, the kernel is dragged out into another application", "[
 
 TEST_CASE ("In a window, kernels are searched for, heard, kept and taken back by keys", "[.window]")
 {
-    Desk::run (
-        [] (Desk& desk)
+    WindowDriver::run (
+        [] (WindowDriver& driver)
         {
-            REQUIRE (hasKernel (desk, "Concert Hall"));
-            desk.key ("b");
-            REQUIRE (desk.waitFor ([&] { return find (desk.editor(), "browser").isShowing(); }));
-            desk.pause (300);
-            desk.screenshot ("window-browser");
+            REQUIRE (hasKernel (driver, "Concert Hall"));
+            driver.key ("b");
+            REQUIRE (driver.waitFor ([&] { return find (driver.editor(), "browser").isShowing(); }));
+            driver.pause (300);
+            driver.screenshot ("window-browser");
 
             // Typed at once, heard, taken back.
-            desk.type ("cabinet");
-            CHECK (desk.waitFor (
+            driver.type ("cabinet");
+            CHECK (driver.waitFor (
                 [&]
                 {
-                    auto& entries = find<EntryList> (desk.editor(), "browser/entries");
+                    auto& entries = find<EntryList> (driver.editor(), "browser/entries");
                     return entries.getNumRows() > 0 && entries.getNumRows() < 12;
                 }));
-            desk.key ("Down");
-            CHECK (desk.waitFor (
+            driver.key ("Down");
+            CHECK (driver.waitFor (
                 [&]
                 {
-                    const auto document = desk.processor().kernelStatus().document;
+                    const auto document = driver.processor().kernelStatus().document;
                     return document != nullptr && document->name != "Concert Hall";
                 }));
-            desk.pause (200);
-            desk.screenshot ("window-browser-heard");
-            desk.key ("Escape");
-            CHECK (hasKernel (desk, "Concert Hall"));
+            driver.pause (200);
+            driver.screenshot ("window-browser-heard");
+            driver.key ("Escape");
+            CHECK (hasKernel (driver, "Concert Hall"));
 
             // In the list: Down, Down, Enter.
-            desk.onMessageThread ([&] { find (desk.editor(), "browser/entries").grabKeyboardFocus(); });
-            desk.key ("Home");
-            desk.key ("Down");
-            desk.pause (600);
-            const auto chosen = desk.onMessageThread (
+            driver.onMessageThread ([&] { find (driver.editor(), "browser/entries").grabKeyboardFocus(); });
+            driver.key ("Home");
+            driver.key ("Down");
+            driver.pause (600);
+            const auto chosen = driver.onMessageThread (
                 [&]
                 {
-                    auto& entries = find<EntryList> (desk.editor(), "browser/entries");
+                    auto& entries = find<EntryList> (driver.editor(), "browser/entries");
                     return entries.getNameForRow (entries.getSelectedRow()).upToFirstOccurrenceOf (",", false, false);
                 });
-            desk.key ("Return");
-            CHECK (hasKernel (desk, chosen.toStdString()));
-            CHECK (desk.processor().document.undoName() == "Load '" + chosen.toStdString() + "'");
+            driver.key ("Return");
+            CHECK (hasKernel (driver, chosen.toStdString()));
+            CHECK (driver.processor().document.undoName() == "Load '" + chosen.toStdString() + "'");
 
             // A star by a click, the drawer shut by Escape, the next kernel by Alt and an arrow.
-            desk.click (desk.middleOf ("header/kernelSelector/star"));
-            desk.key ("Escape");
-            CHECK (desk.waitFor ([&] { return ! find (desk.editor(), "browser").isVisible(); }));
-            desk.key ("alt+Right");
-            CHECK (desk.waitFor (
+            driver.click (driver.middleOf ("header/kernelSelector/star"));
+            driver.key ("Escape");
+            CHECK (driver.waitFor ([&] { return ! find (driver.editor(), "browser").isVisible(); }));
+            driver.key ("alt+Right");
+            CHECK (driver.waitFor (
                 [&]
                 {
-                    const auto document = desk.processor().kernelStatus().document;
-                    return ! desk.processor().isLoading() && document != nullptr
+                    const auto document = driver.processor().kernelStatus().document;
+                    return ! driver.processor().isLoading() && document != nullptr
                            && document->name != chosen.toStdString();
                 }));
-            desk.screenshot ("window-next");
+            driver.screenshot ("window-next");
         });
 }
 
 TEST_CASE ("In a window, numbers are pasted, and a room is made, heard and kept", "[.window]")
 {
-    Desk::run (
-        [] (Desk& desk)
+    WindowDriver::run (
+        [] (WindowDriver& driver)
         {
-            REQUIRE (hasKernel (desk, "Concert Hall"));
-            desk.onMessageThread ([] { juce::SystemClipboard::copyTextToClipboard ("1, 0, 0.5"); });
-            desk.onMessageThread ([&] { desk.editor().grabKeyboardFocus(); });
-            desk.key ("ctrl+v");
-            CHECK (hasKernel (desk, "Numbers"));
-            desk.pause (300);
-            desk.screenshot ("window-numbers");
-            desk.click (desk.middleOf ("dialogs/dialog/numbers"));
-            desk.key ("ctrl+End");
-            desk.type (", x");
-            desk.pause (500);
-            desk.screenshot ("window-numbers-wrong");
-            desk.key ("BackSpace");
-            desk.type ("-0.25");
-            CHECK (desk.waitFor (
+            REQUIRE (hasKernel (driver, "Concert Hall"));
+            driver.onMessageThread ([] { juce::SystemClipboard::copyTextToClipboard ("1, 0, 0.5"); });
+            driver.onMessageThread ([&] { driver.editor().grabKeyboardFocus(); });
+            driver.key ("ctrl+v");
+            CHECK (hasKernel (driver, "Numbers"));
+            driver.pause (300);
+            driver.screenshot ("window-numbers");
+            driver.click (driver.middleOf ("dialogs/dialog/numbers"));
+            driver.key ("ctrl+End");
+            driver.type (", x");
+            driver.pause (500);
+            driver.screenshot ("window-numbers-wrong");
+            driver.key ("BackSpace");
+            driver.type ("-0.25");
+            CHECK (driver.waitFor (
                 [&]
                 {
-                    const auto document = desk.processor().kernelStatus().document;
+                    const auto document = driver.processor().kernelStatus().document;
                     return document->kernel != nullptr
                            && document->kernel->paths[0] == std::vector<float> { 1.0f, 0.0f, 0.5f, -0.25f };
                 }));
-            desk.click (desk.middleOf ("dialogs/dialog/keep"));
-            CHECK (desk.waitFor ([&] { return ! find (desk.editor(), "dialogs").isVisible(); }));
-            CHECK (desk.processor().document.undoName() == "Load 'Numbers'");
+            driver.click (driver.middleOf ("dialogs/dialog/keep"));
+            CHECK (driver.waitFor ([&] { return ! find (driver.editor(), "dialogs").isVisible(); }));
+            CHECK (driver.processor().document.undoName() == "Load 'Numbers'");
 
             // A room: from the menu of the name.
             const std::string room (findGenerator ("shoebox")->name);
-            desk.click (desk.middleOf ("header/kernelSelector/kernel"));
-            desk.pause (700);
-            desk.screenshot ("window-kernel-menu");
+            driver.click (driver.middleOf ("header/kernelSelector/kernel"));
+            driver.pause (700);
+            driver.screenshot ("window-kernel-menu");
             std::set<std::string_view> categories;
 
             for (const auto& kernel : factoryKernels())
                 categories.insert (kernel.category);
 
             for (size_t n = 0; n < categories.size() + 2; ++n) // past Load to Make
-                desk.key ("Down");
+                driver.key ("Down");
 
-            desk.key ("Return");
-            CHECK (hasKernel (desk, room));
-            const auto made = desk.processor().kernelStatus().document->hash;
-            const auto dial = desk.boundsOf ("dialogs/dialog/width");
-            desk.drag ({ dial.getX() + dial.getWidth() * 45 / 100, dial.getCentreY() },
-                       { dial.getX() + dial.getWidth() * 65 / 100, dial.getCentreY() });
-            CHECK (desk.waitFor (
-                [&]
-                { return ! desk.processor().isLoading() && desk.processor().kernelStatus().document->hash != made; }));
-            desk.pause (300);
-            desk.screenshot ("window-generate");
-            desk.click (desk.middleOf ("dialogs/dialog/generator"));
-            desk.pause (700);
-            desk.screenshot ("window-generators");
-            desk.key ("Escape");
-            desk.pause (300);
-            desk.click (desk.middleOf ("dialogs/dialog/keep"));
-            CHECK (desk.waitFor ([&] { return ! find (desk.editor(), "dialogs").isVisible(); }));
-            CHECK (hasKernel (desk, room));
-            CHECK (desk.processor().document.undoName() == "Load '" + room + "'");
+            driver.key ("Return");
+            CHECK (hasKernel (driver, room));
+            const auto made = driver.processor().kernelStatus().document->hash;
+            const auto dial = driver.boundsOf ("dialogs/dialog/width");
+            driver.drag ({ dial.getX() + dial.getWidth() * 45 / 100, dial.getCentreY() },
+                         { dial.getX() + dial.getWidth() * 65 / 100, dial.getCentreY() });
+            CHECK (driver.waitFor (
+                [&] {
+                    return ! driver.processor().isLoading() && driver.processor().kernelStatus().document->hash != made;
+                }));
+            driver.pause (300);
+            driver.screenshot ("window-generate");
+            driver.click (driver.middleOf ("dialogs/dialog/generator"));
+            driver.pause (700);
+            driver.screenshot ("window-generators");
+            driver.key ("Escape");
+            driver.pause (300);
+            driver.click (driver.middleOf ("dialogs/dialog/keep"));
+            CHECK (driver.waitFor ([&] { return ! find (driver.editor(), "dialogs").isVisible(); }));
+            CHECK (hasKernel (driver, room));
+            CHECK (driver.processor().document.undoName() == "Load '" + room + "'");
         });
 }
 
@@ -308,39 +310,39 @@ TEST_CASE ("In a window, a first visit: load, trim, compare, save", "[.window]")
     const TemporaryFolder folder;
     write (folder, "church.wav", 96000, 3);
 
-    Desk::run (
-        [&folder] (Desk& desk)
+    WindowDriver::run (
+        [&folder] (WindowDriver& driver)
         {
-            auto& document = desk.processor().document;
+            auto& document = driver.processor().document;
             const Partner partner ({ folder.path ("church.wav") });
 
             // A kernel is dropped on the window,
-            desk.drag (partnerMiddle, desk.middleOf ("display"));
-            REQUIRE (hasKernel (desk, "church"));
+            driver.drag (partnerMiddle, driver.middleOf ("display"));
+            REQUIRE (hasKernel (driver, "church"));
 
             // what it was is kept in B, and it is trimmed by its handle,
-            desk.click (desk.middleOf ("copy"));
-            const auto end = desk.middleOf ("waveformView/end");
-            desk.drag (end, end.translated (-300, 0));
-            CHECK (desk.waitFor ([&] { return document.present().edits.end.has_value(); }));
+            driver.click (driver.middleOf ("copy"));
+            const auto end = driver.middleOf ("waveformView/end");
+            driver.drag (end, end.translated (-300, 0));
+            CHECK (driver.waitFor ([&] { return document.present().edits.end.has_value(); }));
 
             // compared with what it was,
-            desk.click (desk.middleOf ("slots").translated (12, 0));
-            CHECK (desk.waitFor ([&] { return document.isB() && ! document.present().edits.end.has_value(); }));
-            desk.click (desk.middleOf ("slots").translated (-12, 0));
-            CHECK (desk.waitFor ([&] { return ! document.isB() && document.present().edits.end.has_value(); }));
+            driver.click (driver.middleOf ("slots").translated (12, 0));
+            CHECK (driver.waitFor ([&] { return document.isB() && ! document.present().edits.end.has_value(); }));
+            driver.click (driver.middleOf ("slots").translated (-12, 0));
+            CHECK (driver.waitFor ([&] { return ! document.isB() && document.present().edits.end.has_value(); }));
 
             // and saved under a name.
-            desk.click (desk.middleOf ("preset"));
-            desk.pause (500);
-            desk.screenshot ("window-preset-menu");
-            desk.key ("Up"); // to the last that can be chosen: Save as
-            desk.key ("Return");
-            desk.pause (500);
-            desk.type ("Small church");
-            desk.screenshot ("window-save-preset");
-            desk.key ("Return");
-            CHECK (desk.waitFor ([&] { return document.presetName() == "Small church"; }));
-            CHECK (desk.processor().presets.names().contains ("Small church"));
+            driver.click (driver.middleOf ("preset"));
+            driver.pause (500);
+            driver.screenshot ("window-preset-menu");
+            driver.key ("Up"); // to the last that can be chosen: Save as
+            driver.key ("Return");
+            driver.pause (500);
+            driver.type ("Small church");
+            driver.screenshot ("window-save-preset");
+            driver.key ("Return");
+            CHECK (driver.waitFor ([&] { return document.presetName() == "Small church"; }));
+            CHECK (driver.processor().presets.names().contains ("Small church"));
         });
 }

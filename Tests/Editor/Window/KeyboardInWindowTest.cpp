@@ -6,9 +6,9 @@
 #include "Picture/Theme.h"
 #include "Support/Files/Files.h"
 #include "Support/Skip.h"
-#include "Support/Window/Desk.h"
-#include "Support/Window/Hand.h"
+#include "Support/Window/Mouse.h"
 #include "Support/Window/Pictures.h"
+#include "Support/Window/WindowDriver.h"
 
 #include <cmath>
 #include <vector>
@@ -21,14 +21,14 @@ namespace
 
 const juce::String ellipsis = juce::String::charToString (0x2026);
 
-int shownView (Desk& desk)
+int shownView (WindowDriver& driver)
 {
-    return desk.onMessageThread ([&] { return find<Display> (desk.editor(), "display").shownView(); });
+    return driver.onMessageThread ([&] { return find<Display> (driver.editor(), "display").shownView(); });
 }
 
-bool isDialogOpen (Desk& desk)
+bool isDialogOpen (WindowDriver& driver)
 {
-    return desk.onMessageThread ([&] { return find (desk.editor(), "dialogs").isVisible(); });
+    return driver.onMessageThread ([&] { return find (driver.editor(), "dialogs").isVisible(); });
 }
 
 /** The number of pixels in the colour of focus rings, which nothing else has, in some area of a picture. */
@@ -45,121 +45,121 @@ int ringIn (const juce::Image& image, juce::Rectangle<int> area)
 }
 
 /** Whether the part of the editor with an identifier has the keyboard, or something in it. */
-bool hasKeyboard (Desk& desk, const juce::String& path)
+bool hasKeyboard (WindowDriver& driver, const juce::String& path)
 {
-    return desk.waitFor ([&] { return find (desk.editor(), path).hasKeyboardFocus (true); }, 1000);
+    return driver.waitFor ([&] { return find (driver.editor(), path).hasKeyboardFocus (true); }, 1000);
 }
 
 } // namespace
 
 TEST_CASE ("In a window, a dialog that a menu has opened has the keyboard, and no key goes past it", "[.window]")
 {
-    Desk::run (
-        [] (Desk& desk)
+    WindowDriver::run (
+        [] (WindowDriver& driver)
         {
-            const auto kernel = desk.processor().kernelStatus().document;
-            const bool wasB = desk.processor().document.isB();
+            const auto kernel = driver.processor().kernelStatus().document;
+            const bool wasB = driver.processor().document.isB();
 
             // With the mouse, before anything else has had the keyboard.
-            desk.click (desk.middleOf ("preset"));
-            desk.choose ("Save as" + ellipsis);
-            REQUIRE (desk.waitFor ([&] { return find (desk.editor(), "dialogs").isVisible(); }));
-            CHECK (hasKeyboard (desk, "dialogs/dialog"));
-            desk.pause (300); // until the menu's window has gone
-            desk.type ("abc 2");
-            desk.screenshot ("window-dialog-by-mouse");
-            CHECK (desk.onMessageThread ([&] { return find<juce::TextEditor> (desk.editor(), "name").getText(); })
+            driver.click (driver.middleOf ("preset"));
+            driver.choose ("Save as" + ellipsis);
+            REQUIRE (driver.waitFor ([&] { return find (driver.editor(), "dialogs").isVisible(); }));
+            CHECK (hasKeyboard (driver, "dialogs/dialog"));
+            driver.pause (300); // until the menu's window has gone
+            driver.type ("abc 2");
+            driver.screenshot ("window-dialog-by-mouse");
+            CHECK (driver.onMessageThread ([&] { return find<juce::TextEditor> (driver.editor(), "name").getText(); })
                    == "abc 2");
-            desk.key ("Return");
-            CHECK (desk.waitFor ([&] { return ! find (desk.editor(), "dialogs").isVisible(); }));
-            CHECK (desk.processor().presets.names().contains ("abc 2"));
-            CHECK (desk.processor().kernelStatus().document == kernel);
-            CHECK (desk.processor().document.isB() == wasB);
-            CHECK_FALSE (desk.onMessageThread ([&] { return find (desk.editor(), "browser").isVisible(); }));
+            driver.key ("Return");
+            CHECK (driver.waitFor ([&] { return ! find (driver.editor(), "dialogs").isVisible(); }));
+            CHECK (driver.processor().presets.names().contains ("abc 2"));
+            CHECK (driver.processor().kernelStatus().document == kernel);
+            CHECK (driver.processor().document.isB() == wasB);
+            CHECK_FALSE (driver.onMessageThread ([&] { return find (driver.editor(), "browser").isVisible(); }));
 
             // Each that the kernel's menu opens: keys of the window behind it do nothing, Escape closes it.
             for (const auto* const entry :
                  { "Make one", "Type or paste numbers", "Measure with a sweep", "Name and properties" })
             {
                 CAPTURE (entry);
-                desk.click (desk.middleOf ("kernelSelector/kernel"));
-                desk.choose (entry + ellipsis);
-                REQUIRE (desk.waitFor ([&] { return find (desk.editor(), "dialogs").isVisible(); }));
-                CHECK (hasKeyboard (desk, "dialogs/dialog"));
-                desk.key ("3");
-                desk.key ("b");
-                desk.key ("a");
-                CHECK (shownView (desk) == 0);
-                CHECK (desk.processor().document.isB() == wasB);
-                CHECK_FALSE (desk.onMessageThread ([&] { return find (desk.editor(), "browser").isVisible(); }));
+                driver.click (driver.middleOf ("kernelSelector/kernel"));
+                driver.choose (entry + ellipsis);
+                REQUIRE (driver.waitFor ([&] { return find (driver.editor(), "dialogs").isVisible(); }));
+                CHECK (hasKeyboard (driver, "dialogs/dialog"));
+                driver.key ("3");
+                driver.key ("b");
+                driver.key ("a");
+                CHECK (shownView (driver) == 0);
+                CHECK (driver.processor().document.isB() == wasB);
+                CHECK_FALSE (driver.onMessageThread ([&] { return find (driver.editor(), "browser").isVisible(); }));
 
                 // Even if something behind it has been given the keyboard.
-                desk.onMessageThread ([&] { desk.editor().grabKeyboardFocus(); });
-                desk.key ("3");
-                CHECK (shownView (desk) == 0);
-                CHECK (hasKeyboard (desk, "dialogs/dialog"));
-                desk.key ("Escape");
-                CHECK (desk.waitFor ([&] { return ! find (desk.editor(), "dialogs").isVisible(); }));
+                driver.onMessageThread ([&] { driver.editor().grabKeyboardFocus(); });
+                driver.key ("3");
+                CHECK (shownView (driver) == 0);
+                CHECK (hasKeyboard (driver, "dialogs/dialog"));
+                driver.key ("Escape");
+                CHECK (driver.waitFor ([&] { return ! find (driver.editor(), "dialogs").isVisible(); }));
             }
 
-            CHECK_FALSE (isDialogOpen (desk));
-            desk.key ("3");
-            CHECK (desk.waitFor ([&] { return find<Display> (desk.editor(), "display").shownView() == 2; }));
+            CHECK_FALSE (isDialogOpen (driver));
+            driver.key ("3");
+            CHECK (driver.waitFor ([&] { return find<Display> (driver.editor(), "display").shownView() == 2; }));
         });
 }
 
 TEST_CASE ("In a window, the keyboard is where it was after a value has been typed", "[.window]")
 {
-    Desk::run (
-        [] (Desk& desk)
+    WindowDriver::run (
+        [] (WindowDriver& driver)
         {
-            auto& parameters = desk.processor().parameters;
-            desk.click (desk.middleOf ("decay/value"));
-            desk.type ("62%");
-            desk.key ("Return");
-            CHECK (desk.waitFor ([&] { return std::abs (parameters.decay.get() - 62.0f) < 0.01f; }));
-            CHECK (hasKeyboard (desk, "decay/dial"));
-            desk.screenshot ("window-after-typing");
-            desk.key ("2");
-            CHECK (desk.waitFor ([&] { return find<Display> (desk.editor(), "display").shownView() == 1; }));
-            desk.key ("ctrl+z");
-            CHECK (desk.waitFor ([&] { return std::abs (parameters.decay.get() - 100.0f) < 0.01f; }));
-            desk.key ("Tab");
-            CHECK (desk.onMessageThread ([] { return juce::Component::getCurrentlyFocusedComponent() != nullptr; }));
+            auto& parameters = driver.processor().parameters;
+            driver.click (driver.middleOf ("decay/value"));
+            driver.type ("62%");
+            driver.key ("Return");
+            CHECK (driver.waitFor ([&] { return std::abs (parameters.decay.get() - 62.0f) < 0.01f; }));
+            CHECK (hasKeyboard (driver, "decay/dial"));
+            driver.screenshot ("window-after-typing");
+            driver.key ("2");
+            CHECK (driver.waitFor ([&] { return find<Display> (driver.editor(), "display").shownView() == 1; }));
+            driver.key ("ctrl+z");
+            CHECK (driver.waitFor ([&] { return std::abs (parameters.decay.get() - 100.0f) < 0.01f; }));
+            driver.key ("Tab");
+            CHECK (driver.onMessageThread ([] { return juce::Component::getCurrentlyFocusedComponent() != nullptr; }));
 
             // Opened by Enter, left by Escape.
-            desk.onMessageThread ([&] { find (desk.editor(), "size/dial").grabKeyboardFocus(); });
-            desk.key ("Return");
-            desk.type ("75");
-            desk.key ("Escape");
-            CHECK (hasKeyboard (desk, "size/dial"));
+            driver.onMessageThread ([&] { find (driver.editor(), "size/dial").grabKeyboardFocus(); });
+            driver.key ("Return");
+            driver.type ("75");
+            driver.key ("Escape");
+            CHECK (hasKeyboard (driver, "size/dial"));
             CHECK (parameters.size.get() == Approx (100.0f));
 
             // Nonsense is marked, and goes when the field is left for another control, which keeps the keyboard.
-            desk.key ("Return");
-            desk.type ("nonsense");
-            desk.key ("Return");
-            desk.screenshot ("window-nonsense");
-            desk.click (desk.middleOf ("mix/value"));
-            desk.type ("40");
-            desk.key ("Return");
-            CHECK (desk.waitFor ([&] { return std::abs (parameters.mix.get() - 40.0f) < 0.01f; }));
+            driver.key ("Return");
+            driver.type ("nonsense");
+            driver.key ("Return");
+            driver.screenshot ("window-nonsense");
+            driver.click (driver.middleOf ("mix/value"));
+            driver.type ("40");
+            driver.key ("Return");
+            CHECK (driver.waitFor ([&] { return std::abs (parameters.mix.get() - 40.0f) < 0.01f; }));
             CHECK (parameters.size.get() == Approx (100.0f));
-            CHECK (hasKeyboard (desk, "mix/dial"));
+            CHECK (hasKeyboard (driver, "mix/dial"));
         });
 }
 
 TEST_CASE ("Tab comes by each stop of the window once and each shows its ring", "[.window]")
 {
-    Desk::run (
-        [] (Desk& desk)
+    WindowDriver::run (
+        [] (WindowDriver& driver)
         {
             // Knobs of a kernel that has come and gone are no other stops than before.
-            desk.onMessageThread ([&] { desk.processor().document.clearKernel(); });
-            desk.pause (800);
-            desk.onMessageThread ([&] { desk.processor().document.undo(); });
-            desk.pause (1500);
-            desk.onMessageThread ([&] { find (desk.editor(), "load").grabKeyboardFocus(); });
+            driver.onMessageThread ([&] { driver.processor().document.clearKernel(); });
+            driver.pause (800);
+            driver.onMessageThread ([&] { driver.processor().document.undo(); });
+            driver.pause (1500);
+            driver.onMessageThread ([&] { find (driver.editor(), "load").grabKeyboardFocus(); });
 
             struct Stop
             {
@@ -171,7 +171,7 @@ TEST_CASE ("Tab comes by each stop of the window once and each shows its ring", 
             };
             const auto present = [&]
             {
-                return desk.onMessageThread (
+                return driver.onMessageThread (
                     [&]
                     {
                         auto* const focused = juce::Component::getCurrentlyFocusedComponent();
@@ -179,7 +179,7 @@ TEST_CASE ("Tab comes by each stop of the window once and each shows its ring", 
                         if (focused == nullptr)
                             return Stop();
 
-                        auto& editor = desk.editor();
+                        auto& editor = driver.editor();
                         return Stop { focused, focused->getComponentID() + "/" + focused->getTitle(),
                                       dynamic_cast<juce::TextEditor*> (focused) != nullptr,
                                       editor.getLocalArea (focused, focused->getLocalBounds()).expanded (6),
@@ -191,8 +191,8 @@ TEST_CASE ("Tab comes by each stop of the window once and each shows its ring", 
 
             for (int n = 0; n < 120; ++n)
             {
-                desk.key ("Tab");
-                desk.pause (60);
+                driver.key ("Tab");
+                driver.pause (60);
                 const auto next = present();
                 CAPTURE (n, stops.back().name.toStdString(), next.name.toStdString());
                 REQUIRE (next.component != nullptr);
@@ -225,8 +225,8 @@ TEST_CASE ("Tab comes by each stop of the window once and each shows its ring", 
             // From the window itself to its first and last stop.
             for (const auto& [key, expected] : { std::pair ("Tab", 1), { "shift+Tab", -1 } })
             {
-                desk.onMessageThread ([&] { desk.editor().grabKeyboardFocus(); });
-                desk.key (key);
+                driver.onMessageThread ([&] { driver.editor().grabKeyboardFocus(); });
+                driver.key (key);
                 const auto stop = present();
                 CAPTURE (key, stop.name.toStdString());
                 CHECK (stop.component != nullptr);
@@ -234,33 +234,34 @@ TEST_CASE ("Tab comes by each stop of the window once and each shows its ring", 
             }
 
             // Out of a field that is open, Tab goes on from its knob.
-            desk.onMessageThread ([&] { find (desk.editor(), "size/dial").grabKeyboardFocus(); });
-            desk.key ("Return");
-            desk.type ("75");
-            desk.key ("Tab");
-            CHECK (desk.waitFor ([&] { return std::abs (desk.processor().parameters.size.get() - 75.0f) < 0.01f; }));
-            CHECK (hasKeyboard (desk, "decay/dial"));
+            driver.onMessageThread ([&] { find (driver.editor(), "size/dial").grabKeyboardFocus(); });
+            driver.key ("Return");
+            driver.type ("75");
+            driver.key ("Tab");
+            CHECK (
+                driver.waitFor ([&] { return std::abs (driver.processor().parameters.size.get() - 75.0f) < 0.01f; }));
+            CHECK (hasKeyboard (driver, "decay/dial"));
         });
 }
 
 TEST_CASE ("The browser in a window shows one focus ring wherever the keyboard goes", "[.window]")
 {
-    Desk::run (
-        [] (Desk& desk)
+    WindowDriver::run (
+        [] (WindowDriver& driver)
         {
-            desk.key ("b");
-            CHECK (hasKeyboard (desk, "browser/search"));
+            driver.key ("b");
+            CHECK (hasKeyboard (driver, "browser/search"));
             const char* const parts[] = { "browser/search", "browser/places", "browser/entries" };
             const auto rings = [&]
             {
-                desk.pause (400);
-                desk.screenshot ("window-rings");
+                driver.pause (400);
+                driver.screenshot ("window-rings");
                 const auto picture =
                     juce::ImageFileFormat::loadFrom (juce::File (FALTWERK_ARTEFACTS).getChildFile ("window-rings.png"));
                 std::vector<bool> result;
 
                 for (const auto* const part : parts)
-                    result.push_back (ringIn (picture, desk.boundsOf (part)) > 60);
+                    result.push_back (ringIn (picture, driver.boundsOf (part)) > 60);
 
                 return result;
             };
@@ -269,148 +270,153 @@ TEST_CASE ("The browser in a window shows one focus ring wherever the keyboard g
             // A kernel, a place, and a kernel again.
             const auto entry = [&]
             {
-                const auto list = desk.boundsOf ("browser/entries");
+                const auto list = driver.boundsOf ("browser/entries");
                 return juce::Point<int> (list.getX() + 80, list.getY() + 72);
             };
             const auto place = [&] (int row)
             {
-                const auto list = desk.onMessageThread (
+                const auto list = driver.onMessageThread (
                     [&]
                     {
-                        auto& places = find<juce::ListBox> (desk.editor(), "browser/places");
+                        auto& places = find<juce::ListBox> (driver.editor(), "browser/places");
                         return places.localAreaToGlobal (places.getRowPosition (row, true));
                     });
                 return list.getCentre();
             };
-            desk.click (entry());
+            driver.click (entry());
             CHECK (rings() == std::vector<bool> { false, false, true });
-            desk.click (place (3)); // the presets
+            driver.click (place (3)); // the presets
             CHECK (rings() == std::vector<bool> { false, true, false });
-            desk.click (place (0));
+            driver.click (place (0));
             CHECK (rings() == std::vector<bool> { false, true, false });
-            desk.click (entry());
+            driver.click (entry());
             CHECK (rings() == std::vector<bool> { false, false, true });
-            desk.click (desk.middleOf ("browser/search"));
+            driver.click (driver.middleOf ("browser/search"));
             CHECK (rings() == std::vector<bool> { true, false, false });
         });
 }
 
 TEST_CASE ("The arrow keys go through the parts of the manual in a window", "[.window]")
 {
-    Desk::run (
-        [] (Desk& desk)
+    WindowDriver::run (
+        [] (WindowDriver& driver)
         {
-            desk.onMessageThread ([&] { find<Header> (desk.editor(), "header").onAbout(); });
-            REQUIRE (hasKeyboard (desk, "dialogs/dialog/part0"));
-            const auto title = [&]
-            { return desk.onMessageThread ([&] { return find (desk.editor(), "dialogs/dialog/page").getTitle(); }); };
-            desk.key ("Down");
-            CHECK (hasKeyboard (desk, "dialogs/dialog/part1"));
+            driver.onMessageThread ([&] { find<Header> (driver.editor(), "header").onAbout(); });
+            REQUIRE (hasKeyboard (driver, "dialogs/dialog/part0"));
+            const auto title = [&] {
+                return driver.onMessageThread ([&]
+                                               { return find (driver.editor(), "dialogs/dialog/page").getTitle(); });
+            };
+            driver.key ("Down");
+            CHECK (hasKeyboard (driver, "dialogs/dialog/part1"));
             CHECK (title() == "The window");
-            desk.key ("End");
-            CHECK (hasKeyboard (desk, "dialogs/dialog/part5"));
+            driver.key ("End");
+            CHECK (hasKeyboard (driver, "dialogs/dialog/part5"));
             CHECK (title() == "How fast");
-            desk.key ("Down"); // it is the last
-            CHECK (hasKeyboard (desk, "dialogs/dialog/part5"));
-            desk.key ("Up");
-            CHECK (hasKeyboard (desk, "dialogs/dialog/part4"));
-            desk.key ("Home");
-            CHECK (hasKeyboard (desk, "dialogs/dialog/part0"));
+            driver.key ("Down"); // it is the last
+            CHECK (hasKeyboard (driver, "dialogs/dialog/part5"));
+            driver.key ("Up");
+            CHECK (hasKeyboard (driver, "dialogs/dialog/part4"));
+            driver.key ("Home");
+            CHECK (hasKeyboard (driver, "dialogs/dialog/part0"));
             CHECK (title() == "About");
         });
 }
 
 TEST_CASE ("In a window, Escape clears a search and what it has filtered", "[.window]")
 {
-    Desk::run (
-        [] (Desk& desk)
+    WindowDriver::run (
+        [] (WindowDriver& driver)
         {
-            const auto numRows = [&]
-            { return desk.onMessageThread ([&] { return find<EntryList> (desk.editor(), "entries").getNumRows(); }); };
-            desk.key ("b");
-            desk.pause (800);
+            const auto numRows = [&] {
+                return driver.onMessageThread ([&]
+                                               { return find<EntryList> (driver.editor(), "entries").getNumRows(); });
+            };
+            driver.key ("b");
+            driver.pause (800);
             const int all = numRows();
             REQUIRE (all > 30);
-            desk.type ("plate");
-            CHECK (desk.waitFor ([&] { return find<EntryList> (desk.editor(), "entries").getNumRows() < all / 2; }));
-            desk.key ("Escape");
-            CHECK (desk.waitFor ([&] { return find<EntryList> (desk.editor(), "entries").getNumRows() == all; }));
-            desk.screenshot ("window-search-cleared");
+            driver.type ("plate");
+            CHECK (
+                driver.waitFor ([&] { return find<EntryList> (driver.editor(), "entries").getNumRows() < all / 2; }));
+            driver.key ("Escape");
+            CHECK (driver.waitFor ([&] { return find<EntryList> (driver.editor(), "entries").getNumRows() == all; }));
+            driver.screenshot ("window-search-cleared");
         });
 }
 
 TEST_CASE ("In a window, the window follows the scale", "[.window]")
 {
-    Desk::run (
-        [] (Desk& desk)
+    WindowDriver::run (
+        [] (WindowDriver& driver)
         {
-            const auto before = desk.processor().settings->get();
+            const auto before = driver.processor().settings->get();
 
             for (const int percent : { 150, 75, 100 })
             {
                 CAPTURE (percent);
-                desk.onMessageThread (
+                driver.onMessageThread (
                     [&]
                     {
                         auto values = before;
                         values.scalePercent = percent;
-                        desk.processor().settings->set (values);
-                        find<Header> (desk.editor(), "header").onScale (percent);
+                        driver.processor().settings->set (values);
+                        find<Header> (driver.editor(), "header").onScale (percent);
                     });
-                CHECK (desk.waitFor (
+                CHECK (driver.waitFor (
                     [&]
                     {
-                        const auto window = desk.editor().getTopLevelComponent()->getLocalBounds();
-                        const auto strip = find (desk.editor(), "strip").getScreenBounds();
-                        return std::abs (desk.editor().getWidth() - 720 * percent / 100) <= 1
-                               && std::abs (window.getWidth() - desk.editor().getWidth()) <= 2
-                               && desk.editor().getScreenBounds().contains (strip);
+                        const auto window = driver.editor().getTopLevelComponent()->getLocalBounds();
+                        const auto strip = find (driver.editor(), "strip").getScreenBounds();
+                        return std::abs (driver.editor().getWidth() - 720 * percent / 100) <= 1
+                               && std::abs (window.getWidth() - driver.editor().getWidth()) <= 2
+                               && driver.editor().getScreenBounds().contains (strip);
                     }));
-                desk.pause (500);
-                desk.screenshot ("window-scale-" + juce::String (percent));
+                driver.pause (500);
+                driver.screenshot ("window-scale-" + juce::String (percent));
             }
 
-            desk.onMessageThread ([&] { desk.processor().settings->set (before); });
+            driver.onMessageThread ([&] { driver.processor().settings->set (before); });
         },
         720, 460);
 }
 
 TEST_CASE ("Alt with Page Up and Page Down steps through presets wherever the keyboard is in a window", "[.window]")
 {
-    Desk::run (
-        [] (Desk& desk)
+    WindowDriver::run (
+        [] (WindowDriver& driver)
         {
-            auto& processor = desk.processor();
-            const auto names = desk.onMessageThread ([&] { return processor.presetNames(); });
+            auto& processor = driver.processor();
+            const auto names = driver.onMessageThread ([&] { return processor.presetNames(); });
             const auto isPreset = [&] (int index)
-            { return desk.waitFor ([&] { return processor.document.presetName() == names[index].toStdString(); }); };
+            { return driver.waitFor ([&] { return processor.document.presetName() == names[index].toStdString(); }); };
 
-            desk.click (desk.middleOf ("nextPreset"));
+            driver.click (driver.middleOf ("nextPreset"));
             CHECK (isPreset (1));
-            desk.key ("alt+Next");
+            driver.key ("alt+Next");
             CHECK (isPreset (2));
-            desk.key ("alt+Prior");
+            driver.key ("alt+Prior");
             CHECK (isPreset (1));
 
             // A dial has keys of its own for pages, and so has a list.
-            desk.onMessageThread ([&] { find (desk.editor(), "mix/dial").grabKeyboardFocus(); });
-            REQUIRE (hasKeyboard (desk, "mix/dial"));
-            desk.key ("alt+Next");
+            driver.onMessageThread ([&] { find (driver.editor(), "mix/dial").grabKeyboardFocus(); });
+            REQUIRE (hasKeyboard (driver, "mix/dial"));
+            driver.key ("alt+Next");
             CHECK (isPreset (2));
-            desk.key ("b");
-            REQUIRE (hasKeyboard (desk, "browser/search"));
-            desk.key ("alt+Next");
+            driver.key ("b");
+            REQUIRE (hasKeyboard (driver, "browser/search"));
+            driver.key ("alt+Next");
             CHECK (isPreset (3));
-            CHECK (desk.waitFor ([&] { return ! processor.isLoading(); }));
-            desk.screenshot ("window-presets");
+            CHECK (driver.waitFor ([&] { return ! processor.isLoading(); }));
+            driver.screenshot ("window-presets");
 
             // A preset is found and loaded without the mouse.
-            desk.onMessageThread ([&] { find<juce::ListBox> (desk.editor(), "browser/places").selectRow (3); });
-            desk.type ("gated");
-            desk.pause (200);
-            desk.key ("Return");
-            CHECK (desk.waitFor ([&] { return processor.document.presetName() == "Gated Snare"; }));
-            desk.screenshot ("window-preset-found");
+            driver.onMessageThread ([&] { find<juce::ListBox> (driver.editor(), "browser/places").selectRow (3); });
+            driver.type ("gated");
+            driver.pause (200);
+            driver.key ("Return");
+            CHECK (driver.waitFor ([&] { return processor.document.presetName() == "Gated Snare"; }));
+            driver.screenshot ("window-preset-found");
         });
 }
 
@@ -424,86 +430,90 @@ TEST_CASE ("JUCE's file browser has the keyboard in a window and gives it back",
 
     const TemporaryFolder folder;
     REQUIRE (writeSound (folder.path ("mine.wav"), { { { 1.0f, 0.5f } }, 48000.0 }, SampleFormat::int24) == "");
-    Desk::run (
-        [&] (Desk& desk)
+    WindowDriver::run (
+        [&] (WindowDriver& driver)
         {
-            auto& document = desk.processor().document;
-            const auto kernelName = [&]
-            { return desk.onMessageThread ([&] { return find<Header> (desk.editor(), "header").shownKernelName(); }); };
+            auto& document = driver.processor().document;
+            const auto kernelName = [&] {
+                return driver.onMessageThread ([&]
+                                               { return find<Header> (driver.editor(), "header").shownKernelName(); });
+            };
             const auto first = kernelName();
             const auto isOpen = [] { return juce::Component::getNumCurrentlyModalComponents() > 0; };
-            const auto isBack = [&] { return ! isOpen() && desk.editor().hasKeyboardFocus (true); };
+            const auto isBack = [&] { return ! isOpen() && driver.editor().hasKeyboardFocus (true); };
             const bool wasB = document.isB();
 
             // Nothing is done behind it by what is typed, and Escape closes it.
-            desk.click (desk.middleOf ("load"));
-            REQUIRE (desk.waitFor (isOpen));
-            desk.pause (200);
-            desk.type ("ab2");
+            driver.click (driver.middleOf ("load"));
+            REQUIRE (driver.waitFor (isOpen));
+            driver.pause (200);
+            driver.type ("ab2");
             CHECK (document.isB() == wasB);
-            CHECK (shownView (desk) == 0);
-            CHECK_FALSE (desk.onMessageThread ([&] { return find (desk.editor(), "browser").isVisible(); }));
-            desk.screenshot ("window-file-browser");
-            desk.key ("Escape");
-            CHECK (desk.waitFor ([&] { return ! isOpen(); }));
-            desk.screenshot ("window-file-browser-left");
-            CAPTURE (desk.onMessageThread (
+            CHECK (shownView (driver) == 0);
+            CHECK_FALSE (driver.onMessageThread ([&] { return find (driver.editor(), "browser").isVisible(); }));
+            driver.screenshot ("window-file-browser");
+            driver.key ("Escape");
+            CHECK (driver.waitFor ([&] { return ! isOpen(); }));
+            driver.screenshot ("window-file-browser-left");
+            CAPTURE (driver.onMessageThread (
                 []
                 {
                     const auto* const focused = juce::Component::getCurrentlyFocusedComponent();
                     return focused == nullptr ? std::string ("nothing")
                                               : typeid (*focused).name() + focused->getName().toStdString();
                 }));
-            CHECK (desk.waitFor (isBack));
+            CHECK (driver.waitFor (isBack));
 
             // A whole path is typed; Enter goes there, and once more opens it.
-            desk.onMessageThread ([&] { find (desk.editor(), "size/dial").grabKeyboardFocus(); });
-            desk.click (desk.middleOf ("load"));
-            REQUIRE (desk.waitFor (isOpen));
-            desk.pause (200);
-            desk.type (folder.path ("mine.wav"));
-            desk.key ("Return");
-            desk.pause (300);
+            driver.onMessageThread ([&] { find (driver.editor(), "size/dial").grabKeyboardFocus(); });
+            driver.click (driver.middleOf ("load"));
+            REQUIRE (driver.waitFor (isOpen));
+            driver.pause (200);
+            driver.type (folder.path ("mine.wav"));
+            driver.key ("Return");
+            driver.pause (300);
 
-            if (desk.onMessageThread (isOpen))
-                desk.key ("Return");
+            if (driver.onMessageThread (isOpen))
+                driver.key ("Return");
 
-            CHECK (desk.waitFor ([&] { return find<Header> (desk.editor(), "header").shownKernelName() == "mine"; }));
-            CHECK (desk.waitFor (isBack));
-            CHECK (hasKeyboard (desk, "size/dial"));
-            desk.key ("2");
-            CHECK (desk.waitFor ([&] { return find<Display> (desk.editor(), "display").shownView() == 1; }));
-            desk.key ("ctrl+z");
-            CHECK (desk.waitFor ([&] { return find<Header> (desk.editor(), "header").shownKernelName() == first; }));
+            CHECK (
+                driver.waitFor ([&] { return find<Header> (driver.editor(), "header").shownKernelName() == "mine"; }));
+            CHECK (driver.waitFor (isBack));
+            CHECK (hasKeyboard (driver, "size/dial"));
+            driver.key ("2");
+            CHECK (driver.waitFor ([&] { return find<Display> (driver.editor(), "display").shownView() == 1; }));
+            driver.key ("ctrl+z");
+            CHECK (
+                driver.waitFor ([&] { return find<Header> (driver.editor(), "header").shownKernelName() == first; }));
         });
 }
 
 TEST_CASE ("A window that has no room for its scale on the screen shrinks its layout", "[.window]")
 {
-    Desk::run (
-        [] (Desk& desk)
+    WindowDriver::run (
+        [] (WindowDriver& driver)
         {
-            const auto before = desk.processor().settings->get();
+            const auto before = driver.processor().settings->get();
 
             for (const int percent : { 150, 200 })
             {
                 CAPTURE (percent);
-                desk.onMessageThread (
+                driver.onMessageThread (
                     [&]
                     {
                         auto values = before;
                         values.scalePercent = percent;
-                        desk.processor().settings->set (values);
-                        find<Header> (desk.editor(), "header").onScale (percent);
+                        driver.processor().settings->set (values);
+                        find<Header> (driver.editor(), "header").onScale (percent);
                     });
-                desk.pause (800);
-                desk.screenshot ("window-scale-fits-" + juce::String (percent));
-                desk.onMessageThread (
+                driver.pause (800);
+                driver.screenshot ("window-scale-fits-" + juce::String (percent));
+                driver.onMessageThread (
                     [&]
                     {
-                        const auto* const window = desk.editor().getTopLevelComponent();
+                        const auto* const window = driver.editor().getTopLevelComponent();
                         const auto area = juce::Desktop::getInstance().getDisplays().getPrimaryDisplay()->userArea;
-                        const auto& header = find (desk.editor(), "header");
+                        const auto& header = find (driver.editor(), "header");
                         CHECK (area.contains (
                             window->getPeer()->getFrameSizeIfPresent()->addedTo (window->getScreenBounds())));
                         CHECK (header.getWidth() >= PluginEditor::minimumWidth);
@@ -511,28 +521,28 @@ TEST_CASE ("A window that has no room for its scale on the screen shrinks its la
                         CHECK (window->getWidth() > 1100);
 
                         if (percent == 150) // the layout may still give way
-                            CHECK (std::abs (header.getWidth() * 3 / 2 - desk.editor().getWidth()) <= 2);
+                            CHECK (std::abs (header.getWidth() * 3 / 2 - driver.editor().getWidth()) <= 2);
                     });
             }
 
-            desk.onMessageThread ([&] { desk.processor().settings->set (before); });
+            driver.onMessageThread ([&] { driver.processor().settings->set (before); });
         });
 }
 
 TEST_CASE ("The ring around a number of a dialog and around a page of the manual is whole", "[.window]")
 {
-    Desk::run (
-        [] (Desk& desk)
+    WindowDriver::run (
+        [] (WindowDriver& driver)
         {
             const auto isRing = [] (juce::Colour pixel) {
                 return std::abs (pixel.getBrightness() - theme::focus.getBrightness()) < 0.2f
                        && pixel.getSaturation() < 0.2f;
             };
-            desk.onMessageThread ([&] { find<Header> (desk.editor(), "header").onMeasure(); });
-            REQUIRE (hasKeyboard (desk, "dialogs/dialog"));
-            desk.pause (200);
-            desk.screenshot ("window-ring-measure");
-            desk.onMessageThread (
+            driver.onMessageThread ([&] { find<Header> (driver.editor(), "header").onMeasure(); });
+            REQUIRE (hasKeyboard (driver, "dialogs/dialog"));
+            driver.pause (200);
+            driver.screenshot ("window-ring-measure");
+            driver.onMessageThread (
                 [&]
                 {
                     auto* row = juce::Component::getCurrentlyFocusedComponent();
@@ -545,19 +555,19 @@ TEST_CASE ("The ring around a number of a dialog and around a page of the manual
                     CHECK (isRing (image.getPixelAt (slider.getX() - 2, row->getHeight() / 2)));
                     CHECK (isRing (image.getPixelAt (slider.getRight() + 1, row->getHeight() / 2)));
                 });
-            desk.key ("Escape");
-            CHECK (desk.waitFor ([&] { return ! find (desk.editor(), "dialogs").isVisible(); }));
+            driver.key ("Escape");
+            CHECK (driver.waitFor ([&] { return ! find (driver.editor(), "dialogs").isVisible(); }));
 
-            desk.onMessageThread ([&] { find<Header> (desk.editor(), "header").onAbout(); });
-            REQUIRE (hasKeyboard (desk, "dialogs/dialog"));
-            desk.onMessageThread ([&] { find (desk.editor(), "page").grabKeyboardFocus(); });
-            REQUIRE (hasKeyboard (desk, "page"));
-            desk.pause (200);
-            desk.screenshot ("window-ring-about");
-            desk.onMessageThread (
+            driver.onMessageThread ([&] { find<Header> (driver.editor(), "header").onAbout(); });
+            REQUIRE (hasKeyboard (driver, "dialogs/dialog"));
+            driver.onMessageThread ([&] { find (driver.editor(), "page").grabKeyboardFocus(); });
+            REQUIRE (hasKeyboard (driver, "page"));
+            driver.pause (200);
+            driver.screenshot ("window-ring-about");
+            driver.onMessageThread (
                 [&]
                 {
-                    auto& page = find (desk.editor(), "page");
+                    auto& page = find (driver.editor(), "page");
                     const auto image = page.createComponentSnapshot (page.getLocalBounds());
                     CHECK (isRing (image.getPixelAt (page.getWidth() / 2, 0)));
                     CHECK (isRing (image.getPixelAt (page.getWidth() / 2, page.getHeight() - 1)));

@@ -8,7 +8,7 @@
 #include "Support/Files/Files.h"
 #include "Support/Oracle.h"
 #include "Support/Plugin.h"
-#include "Support/Window/Hand.h"
+#include "Support/Window/Mouse.h"
 #include "Support/Window/Pictures.h"
 
 using namespace faltwerk;
@@ -22,7 +22,7 @@ namespace
 void drag (juce::Component& component, juce::Point<float> by, juce::ModifierKeys modifiers = {})
 {
     const auto start = component.getLocalBounds().getCentre().toFloat();
-    Hand (component).drag (start, start + by, modifiers);
+    Mouse (component).drag (start, start + by, modifiers);
 }
 
 } // namespace
@@ -285,9 +285,9 @@ TEST_CASE ("Every knob of the strip moves its parameter, and is named and explai
 
     auto& dial = find<juce::Slider> (editor, "mix/dial");
     const auto before = processor->parameters.mix.get();
-    Hand (dial).wheel (dial.getLocalBounds().getCentre().toFloat(), 0.2f);
+    Mouse (dial).wheel (dial.getLocalBounds().getCentre().toFloat(), 0.2f);
     CHECK (processor->parameters.mix.get() == Approx (before + 1.0f).margin (0.01));
-    Hand (dial).wheel ({ 0.0f, 0.0f }, 0.2f); // beside the dial
+    Mouse (dial).wheel ({ 0.0f, 0.0f }, 0.2f); // beside the dial
     CHECK (processor->parameters.mix.get() == Approx (before + 1.0f).margin (0.01));
 }
 

@@ -8,7 +8,7 @@
 #include "Support/Files/Files.h"
 #include "Support/Oracle.h"
 #include "Support/Plugin.h"
-#include "Support/Window/Hand.h"
+#include "Support/Window/Mouse.h"
 #include "Support/Window/Pictures.h"
 
 #include <cmath>
@@ -162,7 +162,7 @@ TEST_CASE ("The states of views look as they were approved", "[editor]")
     compare (snapshot (*scene.display, 1.0f), "waveform-onset");
     find<juce::Button> (*scene.editor, "onset").onClick();
     scene.follow();
-    Hand (find<HandleField> (*scene.editor, "waveformView/field")).hover ({ 600.0f, 180.0f });
+    Mouse (find<HandleField> (*scene.editor, "waveformView/field")).hover ({ 600.0f, 180.0f });
     compare (snapshot (*scene.display, 1.0f), "waveform-hover");
     scene.processor->parameters.reverse = true;
     scene.follow();

@@ -6,7 +6,7 @@
 #include "Support/Files/Files.h"
 #include "Support/Oracle.h"
 #include "Support/Plugin.h"
-#include "Support/Window/Hand.h"
+#include "Support/Window/Mouse.h"
 #include "Support/Window/Pictures.h"
 
 #include <array>
@@ -63,7 +63,7 @@ TEST_CASE ("A picture of one kernel stays whole until the next one follows in on
             {
                 if (zooms)
                 {
-                    Hand (find (view, "field")).wheel (view.getLocalBounds().toFloat().getCentre(), 0.6f);
+                    Mouse (find (view, "field")).wheel (view.getLocalBounds().toFloat().getCentre(), 0.6f);
                     rest();
                 }
 

@@ -2,8 +2,8 @@
 
 #include "Editor/Views/Waveform/WaveformView.h"
 #include "Editor/Window/Display.h"
-#include "Support/Window/Desk.h"
-#include "Support/Window/Hand.h"
+#include "Support/Window/Mouse.h"
+#include "Support/Window/WindowDriver.h"
 
 #include <cmath>
 
@@ -13,16 +13,16 @@ using namespace faltwerk::test;
 namespace
 {
 
-int shownView (Desk& desk)
+int shownView (WindowDriver& driver)
 {
-    return desk.onMessageThread ([&] { return find<Display> (desk.editor(), "display").shownView(); });
+    return driver.onMessageThread ([&] { return find<Display> (driver.editor(), "display").shownView(); });
 }
 
 /** What a screen reader would miss of the controls that are seen, and whether there are as many as there should be. */
-juce::StringArray complaintsOf (Desk& desk, int fewest)
+juce::StringArray complaintsOf (WindowDriver& driver, int fewest)
 {
-    return desk.onMessageThread (
-        [&desk, fewest]
+    return driver.onMessageThread (
+        [&driver, fewest]
         {
             juce::StringArray result;
             int count = 0;
@@ -54,7 +54,7 @@ juce::StringArray complaintsOf (Desk& desk, int fewest)
                     look (*child);
                 }
             };
-            look (desk.editor());
+            look (driver.editor());
 
             if (count < fewest)
                 result.add ("only " + juce::String (count) + " controls");
@@ -67,114 +67,114 @@ juce::StringArray complaintsOf (Desk& desk, int fewest)
 
 TEST_CASE ("In a window, real clicks, drags, keys and menus do what they should", "[.window]")
 {
-    Desk::run (
-        [] (Desk& desk)
+    WindowDriver::run (
+        [] (WindowDriver& driver)
         {
-            auto& document = desk.processor().document;
-            auto& parameters = desk.processor().parameters;
-            desk.screenshot ("window-waveform");
+            auto& document = driver.processor().document;
+            auto& parameters = driver.processor().parameters;
+            driver.screenshot ("window-waveform");
 
             // A knob, dragged and typed into.
-            const auto mix = desk.middleOf ("mix/dial");
-            desk.drag (mix, mix.translated (0, -40));
+            const auto mix = driver.middleOf ("mix/dial");
+            driver.drag (mix, mix.translated (0, -40));
             CHECK (parameters.mix.get() > 45.0f);
-            desk.click (desk.middleOf ("decay/value"));
-            desk.type ("62%");
-            desk.key ("Return");
-            CHECK (desk.waitFor ([&] { return std::abs (parameters.decay.get() - 62.0f) < 0.01f; }));
-            desk.wheel (desk.middleOf ("gain/dial"), 3);
+            driver.click (driver.middleOf ("decay/value"));
+            driver.type ("62%");
+            driver.key ("Return");
+            CHECK (driver.waitFor ([&] { return std::abs (parameters.decay.get() - 62.0f) < 0.01f; }));
+            driver.wheel (driver.middleOf ("gain/dial"), 3);
             CHECK (parameters.gain.get() > 0.5f);
 
             // A menu, opened and chosen from with the mouse.
-            desk.click (desk.middleOf ("normalise"));
-            desk.pause (1000);
-            desk.screenshot ("window-menu");
-            desk.key ("Down");
-            desk.key ("Down");
-            desk.key ("Down");
-            desk.key ("Down");
-            desk.key ("Return");
-            CHECK (desk.waitFor ([&] { return parameters.normalise.getCurrentChoiceName() == "Loudness"; }));
+            driver.click (driver.middleOf ("normalise"));
+            driver.pause (1000);
+            driver.screenshot ("window-menu");
+            driver.key ("Down");
+            driver.key ("Down");
+            driver.key ("Down");
+            driver.key ("Down");
+            driver.key ("Return");
+            CHECK (driver.waitFor ([&] { return parameters.normalise.getCurrentChoiceName() == "Loudness"; }));
 
             // Undo by keys, as far back as it goes.
-            desk.click (desk.middleOf ("waveformView"));
-            desk.key ("ctrl+z");
-            CHECK (desk.waitFor ([&] { return parameters.normalise.getCurrentChoiceName() == "Energy"; }));
+            driver.click (driver.middleOf ("waveformView"));
+            driver.key ("ctrl+z");
+            CHECK (driver.waitFor ([&] { return parameters.normalise.getCurrentChoiceName() == "Energy"; }));
 
             // A handle in the picture.
-            const auto end = desk.middleOf ("waveformView/end");
-            desk.drag (end, end.translated (-200, 0));
-            CHECK (desk.waitFor ([&] { return document.present().edits.end.has_value(); }));
-            desk.screenshot ("window-trimmed");
+            const auto end = driver.middleOf ("waveformView/end");
+            driver.drag (end, end.translated (-200, 0));
+            CHECK (driver.waitFor ([&] { return document.present().edits.end.has_value(); }));
+            driver.screenshot ("window-trimmed");
 
             // Views by keys and tabs.
             for (int view = 1; view < 5; ++view)
             {
-                desk.key (juce::String (view + 1));
-                desk.pause (600);
-                CHECK (shownView (desk) == view);
-                desk.screenshot ("window-view-" + juce::String (view + 1));
+                driver.key (juce::String (view + 1));
+                driver.pause (600);
+                CHECK (shownView (driver) == view);
+                driver.screenshot ("window-view-" + juce::String (view + 1));
             }
 
-            desk.click (desk.middleOf ("tabs/Waveform"));
-            CHECK (shownView (desk) == 0);
+            driver.click (driver.middleOf ("tabs/Waveform"));
+            CHECK (shownView (driver) == 0);
 
             // Zoom with the wheel.
-            const auto picture = desk.middleOf ("waveformView");
-            desk.wheel (picture, 4);
-            CHECK (desk.waitFor (
-                [&] { return find<WaveformView> (desk.editor(), "waveformView").visible().second > 0.0; }));
-            desk.doubleClick (picture.translated (0, 60));
-            CHECK (desk.waitFor (
-                [&] { return find<WaveformView> (desk.editor(), "waveformView").visible().second == 0.0; }));
+            const auto picture = driver.middleOf ("waveformView");
+            driver.wheel (picture, 4);
+            CHECK (driver.waitFor (
+                [&] { return find<WaveformView> (driver.editor(), "waveformView").visible().second > 0.0; }));
+            driver.doubleClick (picture.translated (0, 60));
+            CHECK (driver.waitFor (
+                [&] { return find<WaveformView> (driver.editor(), "waveformView").visible().second == 0.0; }));
 
             // A and B, and Bypass.
-            desk.click (desk.middleOf ("copy"));
-            desk.key ("a");
-            CHECK (desk.waitFor ([&] { return document.isB(); }));
-            desk.click (desk.middleOf ("bypass"));
-            CHECK (desk.waitFor ([&] { return parameters.bypass.get(); }));
-            desk.click (desk.middleOf ("bypass"));
+            driver.click (driver.middleOf ("copy"));
+            driver.key ("a");
+            CHECK (driver.waitFor ([&] { return document.isB(); }));
+            driver.click (driver.middleOf ("bypass"));
+            CHECK (driver.waitFor ([&] { return parameters.bypass.get(); }));
+            driver.click (driver.middleOf ("bypass"));
 
             // The settings' menu, and a tooltip by F1.
-            desk.click (desk.middleOf ("settings"));
-            desk.pause (1000);
-            desk.screenshot ("window-settings");
-            desk.key ("Escape");
-            desk.pause (300);
-            desk.onMessageThread ([&] { find (desk.editor(), "mix/dial").grabKeyboardFocus(); });
-            desk.key ("F1");
-            desk.pause (300);
-            desk.screenshot ("window-tooltip");
+            driver.click (driver.middleOf ("settings"));
+            driver.pause (1000);
+            driver.screenshot ("window-settings");
+            driver.key ("Escape");
+            driver.pause (300);
+            driver.onMessageThread ([&] { find (driver.editor(), "mix/dial").grabKeyboardFocus(); });
+            driver.key ("F1");
+            driver.pause (300);
+            driver.screenshot ("window-tooltip");
 
-            desk.resize (720, 460);
-            desk.screenshot ("window-small");
-            desk.click (desk.middleOf ("moreControls"));
-            desk.pause (700);
-            desk.screenshot ("window-more");
+            driver.resize (720, 460);
+            driver.screenshot ("window-small");
+            driver.click (driver.middleOf ("moreControls"));
+            driver.pause (700);
+            driver.screenshot ("window-more");
         });
 }
 
 TEST_CASE ("In a window, Tab reaches every control, and each has a name, a role and a value", "[.window]")
 {
-    Desk::run (
-        [] (Desk& desk)
+    WindowDriver::run (
+        [] (WindowDriver& driver)
         {
-            desk.onMessageThread (
+            driver.onMessageThread (
                 [&]
                 {
-                    desk.processor().document.edit ("Shape",
-                                                    [] (DocumentEdits& edits) {
-                                                        edits.nodes = { { 0.3, -2.0 }, { 0.8, -6.0 } };
-                                                    });
+                    driver.processor().document.edit ("Shape",
+                                                      [] (DocumentEdits& edits) {
+                                                          edits.nodes = { { 0.3, -2.0 }, { 0.8, -6.0 } };
+                                                      });
                 });
-            desk.pause (600);
+            driver.pause (600);
 
             for (int view = 0; view < 5; ++view)
             {
-                desk.key (juce::String (view + 1));
-                desk.pause (1200);
-                const auto complaints = complaintsOf (desk, 25);
+                driver.key (juce::String (view + 1));
+                driver.pause (1200);
+                const auto complaints = complaintsOf (driver, 25);
                 CAPTURE (view, complaints.joinIntoString ("; ").toStdString());
                 CHECK (complaints.isEmpty());
             }
@@ -182,25 +182,25 @@ TEST_CASE ("In a window, Tab reaches every control, and each has a name, a role 
             // Figures as words.
             const auto value = [&] (const juce::String& path)
             {
-                return desk.onMessageThread (
+                return driver.onMessageThread (
                     [&]
                     {
-                        const auto* const handler = find (desk.editor(), path).getAccessibilityHandler();
+                        const auto* const handler = find (driver.editor(), path).getAccessibilityHandler();
                         return handler != nullptr && handler->getValueInterface() != nullptr
                                    ? handler->getValueInterface()->getCurrentValueAsString()
                                    : juce::String();
                     });
             };
-            desk.key ("1");
-            desk.pause (500);
+            driver.key ("1");
+            driver.pause (500);
             CHECK (value ("decay/dial") == "100 percent");
             CHECK (value ("waveformView/node2") == "0.800 seconds, minus 6.0 decibels");
             CHECK (value ("inputMeter").contains ("decibels"));
-            desk.key ("4");
-            CHECK (desk.waitFor (
+            driver.key ("4");
+            CHECK (driver.waitFor (
                 [&]
                 {
-                    const auto* const handler = find (desk.editor(), "decayTable").getAccessibilityHandler();
+                    const auto* const handler = find (driver.editor(), "decayTable").getAccessibilityHandler();
                     const auto* const table = handler != nullptr ? handler->getTableInterface() : nullptr;
                     const auto* const cell = table != nullptr ? table->getCellHandler (4, 1) : nullptr;
                     return cell != nullptr && cell->getRole() == juce::AccessibilityRole::cell
@@ -208,15 +208,15 @@ TEST_CASE ("In a window, Tab reaches every control, and each has a name, a role 
                 }));
 
             // Tab goes on and on, and comes round.
-            desk.key ("1");
-            desk.pause (300);
-            desk.onMessageThread ([&] { find (desk.editor(), "load").grabKeyboardFocus(); });
+            driver.key ("1");
+            driver.pause (300);
+            driver.onMessageThread ([&] { find (driver.editor(), "load").grabKeyboardFocus(); });
             juce::StringArray visited;
 
             for (int n = 0; n < 70; ++n)
             {
-                desk.key ("Tab");
-                visited.addIfNotAlreadyThere (desk.onMessageThread (
+                driver.key ("Tab");
+                visited.addIfNotAlreadyThere (driver.onMessageThread (
                     []
                     {
                         const auto* const focused = juce::Component::getCurrentlyFocusedComponent();
@@ -232,21 +232,21 @@ TEST_CASE ("In a window, Tab reaches every control, and each has a name, a role 
                  { "start/", "end/", "node1/", "dial/Mix", "normalise/", "zoomBar/", "settings/" })
                 CHECK (visited.joinIntoString (", ").contains (id));
 
-            desk.screenshot ("window-focus");
+            driver.screenshot ("window-focus");
         });
 }
 
 TEST_CASE ("In a window, browser and dialogs are reached by keys, and everything in them has a name and a role",
            "[.window]")
 {
-    Desk::run (
-        [] (Desk& desk)
+    WindowDriver::run (
+        [] (WindowDriver& driver)
         {
-            desk.key ("b");
-            desk.pause (500);
-            CHECK (complaintsOf (desk, 30).joinIntoString ("; ").toStdString() == "");
-            desk.key ("Escape");
-            desk.pause (300);
+            driver.key ("b");
+            driver.pause (500);
+            CHECK (complaintsOf (driver, 30).joinIntoString ("; ").toStdString() == "");
+            driver.key ("Escape");
+            driver.pause (300);
 
             struct
             {
@@ -263,9 +263,9 @@ TEST_CASE ("In a window, browser and dialogs are reached by keys, and everything
             for (const auto& dialog : dialogs)
             {
                 CAPTURE (dialog.name);
-                desk.onMessageThread ([&] { dialog.open (find<Header> (desk.editor(), "header")); });
-                desk.pause (500);
-                CHECK (complaintsOf (desk, 25 + dialog.fewest).joinIntoString ("; ").toStdString() == "");
+                driver.onMessageThread ([&] { dialog.open (find<Header> (driver.editor(), "header")); });
+                driver.pause (500);
+                CHECK (complaintsOf (driver, 25 + dialog.fewest).joinIntoString ("; ").toStdString() == "");
 
                 // Tab stays within the dialog, and comes to a button that closes it.
                 bool reachedClose = false, stayed = true;
@@ -273,12 +273,12 @@ TEST_CASE ("In a window, browser and dialogs are reached by keys, and everything
 
                 for (int n = 0; n < 30; ++n)
                 {
-                    desk.key ("Tab");
-                    desk.onMessageThread (
+                    driver.key ("Tab");
+                    driver.onMessageThread (
                         [&]
                         {
                             const auto* const focused = juce::Component::getCurrentlyFocusedComponent();
-                            const auto* const host = findComponent (desk.editor(), "dialogs");
+                            const auto* const host = findComponent (driver.editor(), "dialogs");
                             visited.add (focused == nullptr ? juce::String ("none")
                                                             : focused->getComponentID() + "/" + focused->getTitle());
                             stayed = stayed && focused != nullptr && host->isParentOf (focused);
@@ -292,9 +292,9 @@ TEST_CASE ("In a window, browser and dialogs are reached by keys, and everything
                 CAPTURE (visited.joinIntoString (", ").toStdString());
                 CHECK (stayed);
                 CHECK (reachedClose);
-                desk.screenshot ("window-dialog-" + juce::String (dialog.name));
-                desk.key ("Escape");
-                CHECK (desk.waitFor ([&] { return ! find (desk.editor(), "dialogs").isVisible(); }));
+                driver.screenshot ("window-dialog-" + juce::String (dialog.name));
+                driver.key ("Escape");
+                CHECK (driver.waitFor ([&] { return ! find (driver.editor(), "dialogs").isVisible(); }));
             }
         });
 }

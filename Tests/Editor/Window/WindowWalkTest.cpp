@@ -7,8 +7,8 @@
 #include "Support/Files/Files.h"
 #include "Support/Memory.h"
 #include "Support/Oracle.h"
-#include "Support/Window/Desk.h"
-#include "Support/Window/Hand.h"
+#include "Support/Window/Mouse.h"
+#include "Support/Window/WindowDriver.h"
 
 #include <algorithm>
 #include <cmath>
@@ -66,22 +66,22 @@ juce::StringArray writeKernels (const TemporaryFolder& folder)
 class Walk
 {
 public:
-    Walk (Desk& deskToUse, juce::StringArray kernelsToUse, uint32_t seed)
-        : desk (deskToUse)
+    Walk (WindowDriver& deskToUse, juce::StringArray kernelsToUse, uint32_t seed)
+        : driver (deskToUse)
         , kernels (std::move (kernelsToUse))
         , random (seed)
-        , computed (desk.messageThreadTime())
+        , computed (driver.messageThreadTime())
     {
     }
 
     void step()
     {
         const int choice = number (100);
-        desk.onMessageThread ([&] { act (choice); });
+        driver.onMessageThread ([&] { act (choice); });
 
         // In haste, or once all that was asked for is there to be seen.
         if (choice % 3 == 0)
-            desk.pause (number (400));
+            driver.pause (number (400));
 
         check();
     }
@@ -94,8 +94,8 @@ private:
 
     juce::Component& view()
     {
-        const int index = find<Display> (desk.editor(), "display").shownView();
-        return find (desk.editor(), views[static_cast<size_t> (index)]);
+        const int index = find<Display> (driver.editor(), "display").shownView();
+        return find (driver.editor(), views[static_cast<size_t> (index)]);
     }
 
     void did (const juce::String& what)
@@ -108,9 +108,9 @@ private:
 
     void act (int choice)
     {
-        auto& processor = desk.processor();
+        auto& processor = driver.processor();
         auto& document = processor.document;
-        auto& editor = desk.editor();
+        auto& editor = driver.editor();
         auto& dialogs = find<DialogHost> (editor, "dialogs");
 
         if (choice < 25)
@@ -135,7 +135,7 @@ private:
             const auto place = field->getLocalBounds().toFloat().getRelativePoint (share(), share());
             const float turn = (number (3) == 0 ? -1.0f : 1.0f) * (0.2f + 2.0f * share());
             did ("wheel " + juce::String (turn, 1));
-            Hand (*field).wheel (place, turn, number (4) == 0 ? juce::ModifierKeys::shiftModifier : 0);
+            Mouse (*field).wheel (place, turn, number (4) == 0 ? juce::ModifierKeys::shiftModifier : 0);
         }
         else if (choice < 66)
         {
@@ -146,7 +146,7 @@ private:
 
             const auto area = field->getLocalBounds().toFloat();
             did ("drag");
-            Hand (*field).drag (area.getRelativePoint (share(), share()), area.getRelativePoint (share(), share()));
+            Mouse (*field).drag (area.getRelativePoint (share(), share()), area.getRelativePoint (share(), share()));
         }
         else if (choice < 70)
         {
@@ -218,14 +218,14 @@ private:
     /** The message thread has had its rest, and all is within bounds. */
     void check()
     {
-        const double now = desk.messageThreadTime();
+        const double now = driver.messageThreadTime();
         CAPTURE (done.toStdString());
         CHECK (now - computed < longestStep);
         computed = now;
         CHECK (residentMemory() < mostMemory);
     }
 
-    Desk& desk;
+    WindowDriver& driver;
     const juce::StringArray kernels;
     std::mt19937 random;
     double computed; // s, at the last check
@@ -247,12 +247,12 @@ TEST_CASE ("In a window, no order of kernels, views, zooms, edits, sizes and dia
     const TemporaryFolder folder;
     const auto kernels = writeKernels (folder);
     const int seconds = numberFrom ("FALTWERK_WINDOW_WALK", 60), seed = numberFrom ("FALTWERK_WALK_SEED", 1);
-    Desk::run (
-        [&] (Desk& desk)
+    WindowDriver::run (
+        [&] (WindowDriver& driver)
         {
-            const auto before = desk.processor().settings->get();
+            const auto before = driver.processor().settings->get();
             const auto end = juce::Time::getMillisecondCounter() + static_cast<juce::uint32> (1000 * seconds);
-            Walk walk (desk, kernels, static_cast<uint32_t> (seed));
+            Walk walk (driver, kernels, static_cast<uint32_t> (seed));
             int numSteps = 0;
 
             for (; juce::Time::getMillisecondCounter() < end; ++numSteps)
@@ -260,7 +260,7 @@ TEST_CASE ("In a window, no order of kernels, views, zooms, edits, sizes and dia
 
             WARN (numSteps << " steps, " << juce::roundToInt (residentMemory() / 1e6) << " MB");
             CHECK (numSteps > seconds);
-            desk.screenshot ("window-walk");
-            desk.onMessageThread ([&] { desk.processor().settings->set (before); });
+            driver.screenshot ("window-walk");
+            driver.onMessageThread ([&] { driver.processor().settings->set (before); });
         });
 }

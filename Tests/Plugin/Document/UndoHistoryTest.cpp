@@ -16,7 +16,7 @@ TEST_CASE ("The oldest steps go when their kernels fill the memory", "[controls]
 
     for (int n = 0; n < 100; ++n)
     {
-        auto kernel = std::make_shared<KernelDocument>();
+        auto kernel = std::make_shared<LoadedKernel>();
         kernel->hash = std::to_string (n);
         kernel->encoded = KernelCopy (std::vector<std::byte> (10 << 20));
         auto after = slots;
@@ -44,7 +44,7 @@ TEST_CASE ("A hundred steps of a long kernel share its audio", "[controls]")
     REQUIRE (writeSound (folder.path ("long.wav"), sound, SampleFormat::float32) == "");
     const auto processor = test::makeProcessor();
     test::load (*processor, folder / "long.wav");
-    const std::weak_ptr<const KernelDocument> kernel = processor->kernelStatus().document;
+    const std::weak_ptr<const LoadedKernel> kernel = processor->kernelStatus().document;
     auto& document = processor->document;
 
     for (int n = 0; n < 100; ++n)

@@ -349,7 +349,7 @@ TEST_CASE ("A recipe counts where another processor gives other bits, and a newe
 {
     const test::Juce juce;
     PluginState state;
-    auto kernel = std::make_shared<KernelDocument>();
+    auto kernel = std::make_shared<LoadedKernel>();
     kernel->name = "Echo";
     kernel->recipe = recipeFor ("delayed-delta", { { "delay", 3 } });
     kernel->hash = "0123456789"; // of other bits
@@ -358,7 +358,7 @@ TEST_CASE ("A recipe counts where another processor gives other bits, and a newe
     state.write (session);
     CHECK (opened (session) == "Echo");
 
-    kernel = std::make_shared<KernelDocument> (*kernel);
+    kernel = std::make_shared<LoadedKernel> (*kernel);
     kernel->recipe->version = 99;
     state.present.kernel = kernel;
     state.write (session);
@@ -600,10 +600,10 @@ TEST_CASE ("A preset with a copy brings back a kernel that is missing", "[state]
 {
     const test::Juce juce;
     PluginState state, preset;
-    auto kernel = std::make_shared<KernelDocument> (*makeDocument (taps ({ 9, 8, 7 }, "lost"), {}));
+    auto kernel = std::make_shared<LoadedKernel> (*makeLoadedKernel (taps ({ 9, 8, 7 }, "lost"), {}));
     kernel->kernel = nullptr;
     preset.present.kernel = kernel;
-    kernel = std::make_shared<KernelDocument> (*kernel);
+    kernel = std::make_shared<LoadedKernel> (*kernel);
     kernel->encoded = {};
     state.present.kernel = kernel;
     juce::MemoryBlock session;

@@ -120,7 +120,7 @@ TEST_CASE ("Relinking is a step, keeps what it does not find, and touches no con
     state.present.parameters = { { "mix", 71.0f }, { "size", 150.0f } };
     state.present.edits.fadeIn = 0.002;
     state.options.locksMix = true;
-    auto lost = std::make_shared<KernelDocument>();
+    auto lost = std::make_shared<LoadedKernel>();
     lost->name = "lost";
     lost->path = "/nowhere/lost.wav";
     lost->hash = "0123";

@@ -16,7 +16,7 @@ KernelLoader::Result impulse (float level, const char* name)
 {
     KernelLoader::Result result;
     result.succeeded = true;
-    result.document = makeDocument (Kernel { { { level } }, 48000.0, Routing::mono, name }, {});
+    result.document = makeLoadedKernel (Kernel { { { level } }, 48000.0, Routing::mono, name }, {});
     return result;
 }
 
@@ -120,7 +120,7 @@ TEST_CASE ("A kernel that needs too much memory is refused in a sentence, and th
             {
                 KernelLoader::Result result;
                 result.succeeded = true;
-                result.document = makeDocument (
+                result.document = makeLoadedKernel (
                     Kernel { { 4, std::vector<float> (length, 0.01f) }, 48000.0, Routing::trueStereo, name }, {});
                 return result;
             });
@@ -158,7 +158,7 @@ TEST_CASE ("A kernel that would need too much memory at the host's rate is refus
             KernelLoader::Result result;
             result.succeeded = true;
             auto taps = std::vector<float> (3000000, 0.01f); // 50 minutes, or 2.3 GB
-            result.document = makeDocument (Kernel { { std::move (taps) }, 1000.0, Routing::mono, "slow" }, {});
+            result.document = makeLoadedKernel (Kernel { { std::move (taps) }, 1000.0, Routing::mono, "slow" }, {});
             return result;
         });
     loader.finish();

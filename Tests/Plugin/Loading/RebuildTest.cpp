@@ -193,7 +193,7 @@ TEST_CASE ("Never two at a time for one instance", "[controls]")
             return edits;
         }
 
-        void succeeded (uint64_t, std::shared_ptr<const KernelDocument>) override {}
+        void succeeded (uint64_t, std::shared_ptr<const LoadedKernel>) override {}
         void failed (uint64_t) override {}
     };
 
@@ -210,7 +210,7 @@ TEST_CASE ("Never two at a time for one instance", "[controls]")
                 {
                     KernelLoader::Result result;
                     result.succeeded = true;
-                    result.document = makeDocument (Kernel { { { 1.0f } }, 48000.0, Routing::mono, "one" }, {});
+                    result.document = makeLoadedKernel (Kernel { { { 1.0f } }, 48000.0, Routing::mono, "one" }, {});
                     return result;
                 });
 

@@ -171,10 +171,10 @@ namespace
 {
 
 /** A session whose only kernel is given. */
-juce::MemoryBlock sessionWith (const KernelDocument& kernel)
+juce::MemoryBlock sessionWith (const LoadedKernel& kernel)
 {
     PluginState state;
-    state.present.kernel = std::make_shared<KernelDocument> (kernel);
+    state.present.kernel = std::make_shared<LoadedKernel> (kernel);
     juce::MemoryBlock block;
     state.write (block);
     return block;
@@ -213,7 +213,7 @@ TEST_CASE ("A session's sample rate that no kernel has is not believed", "[state
     for (const double rate : { -48000.0, 1e-3, 1e300, std::numeric_limits<double>::infinity() })
     {
         CAPTURE (rate);
-        KernelDocument forged;
+        LoadedKernel forged;
         forged.name = "forged";
         forged.path = folder.path ("numbers.csv"); // bare numbers, which take the session's rate
         forged.sampleRate = rate;
@@ -248,7 +248,7 @@ TEST_CASE ("No session or file passes for a kernel of the factory", "[state]")
         CHECK (*other.kernelStatus().document->kernel == *makeFactoryKernel (std::string_view ("Slapback")));
     };
 
-    KernelDocument forged;
+    LoadedKernel forged;
     forged.name = "Slapback";
     forged.factoryName = "Slapback";
     forged.path = folder.path ("k.wav");

@@ -109,7 +109,7 @@ TEST_CASE ("A session whose kernel is lost says so, keeps the settings, and lose
     const test::Juce juce;
     PluginState state;
     state.present.parameters = { { "gain", 3.0f } };
-    auto lost = std::make_shared<KernelDocument>();
+    auto lost = std::make_shared<LoadedKernel>();
     lost->name = "lost";
     lost->path = "/nowhere/lost.wav";
     lost->hash = "0123";
@@ -283,7 +283,7 @@ PluginState randomState (uint32_t seed)
 
         if (any (0.0, 1.0) < 0.8)
         {
-            auto kernel = std::make_shared<KernelDocument>();
+            auto kernel = std::make_shared<LoadedKernel>();
             kernel->name = (name + juce::String::charToString (0x20ac) + "<&\"'>\t\n\r]]>--\x1f").toStdString();
             kernel->path = random() % 2 == 0 ? "/some where/" + kernel->name + ".wav" : existingFile();
             kernel->stamp = FileStamp::of (kernel->path);
@@ -310,7 +310,7 @@ PluginState randomState (uint32_t seed)
 
         while (random() % 3 == 0 && result.fallbacks.size() < PluginState::mostFallbacks)
         {
-            auto kernel = std::make_shared<KernelDocument>();
+            auto kernel = std::make_shared<LoadedKernel>();
             kernel->name = juce::String (random()).toStdString();
             kernel->recipe = KernelRecipe { "delta", 1, {} };
             KernelEntry entry { random() % 4 == 0 ? nullptr : kernel, {} };
@@ -336,7 +336,7 @@ PluginState randomState (uint32_t seed)
 }
 
 /** Whether a kernel's copy belongs into a session: not where a file holds it. */
-bool belongsIn (const KernelDocument& kernel, bool embeds)
+bool belongsIn (const LoadedKernel& kernel, bool embeds)
 {
     return ! kernel.encoded.empty() && (embeds || kernel.isOnlyInSessions || kernel.path != existingFile());
 }

@@ -188,7 +188,7 @@ TEST_CASE ("A kernel that is here already is not kept once more for a preset or 
     REQUIRE (processor.savePreset ("one") == "");
     processor.parameters.size = 150.0f;
     document.swapSlots();
-    std::vector<std::weak_ptr<const KernelDocument>> read;
+    std::vector<std::weak_ptr<const LoadedKernel>> read;
 
     for (int n = 0; n < 3; ++n)
     {

@@ -1,4 +1,4 @@
-#include "Plugin/Loading/KernelDocument.h"
+#include "Plugin/Loading/LoadedKernel.h"
 
 #include "Kernel/Reading/KernelFile.h"
 #include "Plugin/Loading/SharedBuilds.h"
@@ -14,7 +14,7 @@ namespace faltwerk
 namespace
 {
 
-using Document = std::shared_ptr<const KernelDocument>;
+using Document = std::shared_ptr<const LoadedKernel>;
 
 /** The documents in use in this process. */
 class Known
@@ -49,7 +49,7 @@ public:
 
 private:
     std::mutex lock;
-    std::vector<std::weak_ptr<const KernelDocument>> documents;
+    std::vector<std::weak_ptr<const LoadedKernel>> documents;
 };
 
 Known& known()
@@ -59,9 +59,9 @@ Known& known()
 }
 
 /** Returns a document with the audio, copy and hash of another, under some name and origin. */
-Document withAudioOf (const KernelDocument& other, const std::string& name, const KernelOrigin& origin)
+Document withAudioOf (const LoadedKernel& other, const std::string& name, const KernelOrigin& origin)
 {
-    const auto isWanted = [&] (const KernelDocument& each)
+    const auto isWanted = [&] (const LoadedKernel& each)
     {
         return each.kernel == other.kernel && each.hash == other.hash && each.name == name
                && static_cast<const KernelOrigin&> (each) == origin;
@@ -70,7 +70,7 @@ Document withAudioOf (const KernelDocument& other, const std::string& name, cons
     if (auto found = known().find (isWanted))
         return found;
 
-    auto document = std::make_shared<KernelDocument> (other);
+    auto document = std::make_shared<LoadedKernel> (other);
     static_cast<KernelOrigin&> (*document) = origin;
     document->name = name;
     document->source = nullptr;
@@ -110,7 +110,7 @@ bool KernelCopy::operator== (const KernelCopy& other) const noexcept
 
 KernelCopy sharedCopy (const std::string& hash, std::span<const std::byte> bytes)
 {
-    const auto isLikely = [&] (const KernelDocument& each)
+    const auto isLikely = [&] (const LoadedKernel& each)
     { return each.hash == hash && each.encoded.size() == bytes.size(); };
 
     if (const auto found = bytes.empty() ? nullptr : known().find (isLikely))
@@ -168,17 +168,17 @@ Outcome<Kernel> readOrigin (const KernelOrigin& origin)
     return kernel;
 }
 
-Document makeDocument (std::shared_ptr<const Kernel> kernel, KernelOrigin origin)
+Document makeLoadedKernel (std::shared_ptr<const Kernel> kernel, KernelOrigin origin)
 {
     origin.remark = kernel->remark;
     const auto hash = contentHash (*kernel);
 
     if (const auto alike = known().find (
-            [&] (const KernelDocument& each)
+            [&] (const LoadedKernel& each)
             { return each.hash == hash && each.kernel != nullptr && isRoutedLike (*each.kernel, *kernel); }))
         return withAudioOf (*alike, kernel->name, std::move (origin));
 
-    KernelDocument document;
+    LoadedKernel document;
     document.hash = hash;
     document.sampleRate = kernel->sampleRate;
     document.routing = kernel->routing;
@@ -187,18 +187,18 @@ Document makeDocument (std::shared_ptr<const Kernel> kernel, KernelOrigin origin
     return withAudioOf (document, kernel->name, std::move (origin));
 }
 
-Document makeDocument (Kernel kernel, KernelOrigin origin)
+Document makeLoadedKernel (Kernel kernel, KernelOrigin origin)
 {
-    return makeDocument (std::make_shared<const Kernel> (std::move (kernel)), std::move (origin));
+    return makeLoadedKernel (std::make_shared<const Kernel> (std::move (kernel)), std::move (origin));
 }
 
-Document knownDocument (const KernelDocument& wanted)
+Document knownKernel (const LoadedKernel& wanted)
 {
     if (wanted.hash.empty())
         return nullptr;
 
     const auto alike = known().find (
-        [&wanted] (const KernelDocument& each)
+        [&wanted] (const LoadedKernel& each)
         {
             return each.hash == wanted.hash && each.kernel != nullptr && each.routing == wanted.routing
                    && each.numRoutedMatrixInputs == wanted.numRoutedMatrixInputs;
@@ -206,7 +206,7 @@ Document knownDocument (const KernelDocument& wanted)
     return alike != nullptr ? withAudioOf (*alike, wanted.name, wanted) : nullptr;
 }
 
-Document decodedDocument (const KernelDocument& wanted)
+Document decodedKernel (const LoadedKernel& wanted)
 {
     /** What copies are equal by: their content, and how it is routed. */
     struct Key
@@ -218,7 +218,7 @@ Document decodedDocument (const KernelDocument& wanted)
         bool operator== (const Key&) const = default;
     };
 
-    static SharedBuilds<Key, KernelDocument> decoded;
+    static SharedBuilds<Key, LoadedKernel> decoded;
 
     if (wanted.encoded.empty() || wanted.hash.empty())
         return nullptr;
@@ -244,7 +244,7 @@ Document decodedDocument (const KernelDocument& wanted)
         if (contentHash (*kernel) != wanted.hash)
             return nullptr;
 
-        KernelDocument document (wanted);
+        LoadedKernel document (wanted);
         document.routing = kernel->routing;
         document.numRoutedMatrixInputs = kernel->numMatrixInputs;
         document.kernel = std::make_shared<const Kernel> (std::move (*kernel));
@@ -255,7 +255,7 @@ Document decodedDocument (const KernelDocument& wanted)
     return found != nullptr ? withAudioOf (*found, wanted.name, wanted) : nullptr;
 }
 
-Outcome<Document> makeRecipeDocument (const KernelOrigin& origin, const std::string& name)
+Outcome<Document> makeKernelOfRecipe (const KernelOrigin& origin, const std::string& name)
 {
     /** The kernel carries the name, for sentences. */
     struct Key
@@ -266,7 +266,7 @@ Outcome<Document> makeRecipeDocument (const KernelOrigin& origin, const std::str
         bool operator== (const Key&) const = default;
     };
 
-    static SharedBuilds<Key, KernelDocument> made;
+    static SharedBuilds<Key, LoadedKernel> made;
     std::string problem;
     const auto build = [&]() -> Document
     {
@@ -277,7 +277,7 @@ Outcome<Document> makeRecipeDocument (const KernelOrigin& origin, const std::str
             return nullptr;
 
         kernel->name = name;
-        return makeDocument (std::move (*kernel), origin);
+        return makeLoadedKernel (std::move (*kernel), origin);
     };
 
     const auto document = made.get ({ *origin.recipe, name }, build);
@@ -305,7 +305,7 @@ const std::vector<Overview>& EditedKernel::overviews() const
     return computed;
 }
 
-Outcome<std::shared_ptr<const EditedKernel>> editedKernel (const KernelDocument& document, const Edits& edits)
+Outcome<std::shared_ptr<const EditedKernel>> editedKernel (const LoadedKernel& document, const Edits& edits)
 {
     /** Equal content, routed alike and edited alike. */
     struct Key

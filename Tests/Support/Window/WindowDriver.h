@@ -16,11 +16,11 @@ namespace faltwerk::test
 
 /** The editor in a real window on a (virtual) display, played with by real clicks and keys, through xdotool, while its
     message loop and an audio thread run. */
-class Desk
+class WindowDriver
 {
 public:
     /** Opens the window, and runs a script on a thread of its own until it ends. Its checks may fail there. */
-    static void run (const std::function<void (Desk&)>& script, int width = 1100, int height = 700);
+    static void run (const std::function<void (WindowDriver&)>& script, int width = 1100, int height = 700);
 
     PluginProcessor& processor() { return *plugin; }
 
@@ -86,8 +86,8 @@ public:
 private:
     class Window;
 
-    Desk (int width, int height);
-    ~Desk();
+    WindowDriver (int width, int height);
+    ~WindowDriver();
     void xdotool (juce::StringArray arguments);
 
     std::unique_ptr<PluginProcessor> plugin;

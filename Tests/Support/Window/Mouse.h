@@ -24,11 +24,11 @@ Type& find (juce::Component& parent, const juce::String& path)
     return *typed;
 }
 
-/** What a hand does with a mouse on one component, at places in it, without any display. */
-class Hand
+/** Moves, clicks and drags of a mouse on one component, at places in it, without a display. */
+class Mouse
 {
 public:
-    explicit Hand (juce::Component& on)
+    explicit Mouse (juce::Component& on)
         : component (on)
     {
     }

@@ -55,12 +55,12 @@ private:
 struct KernelEntry;
 
 /** A kernel with everything that a session keeps of it: origin, content hash, and a lossless copy. Immutable, shared as
-    std::shared_ptr<const KernelDocument>.
+    std::shared_ptr<const LoadedKernel>.
 
     The kernel is *missing* (null) while the kernel that a session names has not been found; the rest is kept, so that
     saving the session again loses nothing. The kernel is *on its way* from its request until it is loaded for the first
     time: it then has no hash, and names the kernel that is restored if it fails. */
-struct KernelDocument : KernelOrigin
+struct LoadedKernel : KernelOrigin
 {
     std::shared_ptr<const Kernel> kernel; // at its own rate; null if missing or on its way
     std::string name, hash;
@@ -89,23 +89,23 @@ Outcome<Kernel> readOrigin (const KernelOrigin&);
 
 /** Return the document of a kernel: an equal one that is in use in this process, or a new one. Hash the kernel and,
     without a recipe, encode a copy unless one of equal content is in use. [not audio] */
-std::shared_ptr<const KernelDocument> makeDocument (std::shared_ptr<const Kernel>, KernelOrigin origin);
-std::shared_ptr<const KernelDocument> makeDocument (Kernel kernel, KernelOrigin origin);
+std::shared_ptr<const LoadedKernel> makeLoadedKernel (std::shared_ptr<const Kernel>, KernelOrigin origin);
+std::shared_ptr<const LoadedKernel> makeLoadedKernel (Kernel kernel, KernelOrigin origin);
 
 /** Returns the document with its audio if an instance in this process has the audio of its hash; else null. Decodes
     nothing. [not audio] */
-std::shared_ptr<const KernelDocument> knownDocument (const KernelDocument& wanted);
+std::shared_ptr<const LoadedKernel> knownKernel (const LoadedKernel& wanted);
 
 /** Returns the document with audio decoded from its copy; null without a copy, or if the hash differs. Threads that
     call it for one document at the same time decode it once. [not audio] */
-std::shared_ptr<const KernelDocument> decodedDocument (const KernelDocument& wanted);
+std::shared_ptr<const LoadedKernel> decodedKernel (const LoadedKernel& wanted);
 
 /** Returns a copy with these bytes, shared with an equal one that is in use. [not audio] */
 KernelCopy sharedCopy (const std::string& hash, std::span<const std::byte> bytes);
 
 /** Returns the document of a recipe's kernel: one in use with that name, or a newly generated one. Fails as make()
     does. [loader] */
-Outcome<std::shared_ptr<const KernelDocument>> makeRecipeDocument (const KernelOrigin&, const std::string& name);
+Outcome<std::shared_ptr<const LoadedKernel>> makeKernelOfRecipe (const KernelOrigin&, const std::string& name);
 
 /** An edited kernel, with overviews for drawing. Immutable, shared by instances with equal edits of a kernel. */
 class EditedKernel
@@ -127,6 +127,6 @@ private:
 
 /** Edits the kernel of a document, which must have its audio; returns a result in use if there is an equal one. The
     error is a sentence for the user. [loader] */
-Outcome<std::shared_ptr<const EditedKernel>> editedKernel (const KernelDocument&, const Edits&);
+Outcome<std::shared_ptr<const EditedKernel>> editedKernel (const LoadedKernel&, const Edits&);
 
 } // namespace faltwerk

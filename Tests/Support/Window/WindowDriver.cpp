@@ -1,7 +1,7 @@
-#include "Support/Window/Desk.h"
+#include "Support/Window/WindowDriver.h"
 
 #include "Support/Files/Process.h"
-#include "Support/Window/Hand.h"
+#include "Support/Window/Mouse.h"
 
 #include <chrono>
 #include <exception>
@@ -13,7 +13,7 @@
 namespace faltwerk::test
 {
 
-class Desk::Window : public juce::DocumentWindow
+class WindowDriver::Window : public juce::DocumentWindow
 {
 public:
     Window()
@@ -26,7 +26,7 @@ public:
     void closeButtonPressed() override {}
 };
 
-Desk::Desk (int width, int height)
+WindowDriver::WindowDriver (int width, int height)
     : plugin (makeProcessor())
 {
     settle (*plugin);
@@ -61,14 +61,14 @@ Desk::Desk (int width, int height)
         });
 }
 
-Desk::~Desk()
+WindowDriver::~WindowDriver()
 {
     playing = false;
     audio.join();
     window = nullptr;
 }
 
-void Desk::run (const std::function<void (Desk&)>& script, int width, int height)
+void WindowDriver::run (const std::function<void (WindowDriver&)>& script, int width, int height)
 {
     const Juce juce;
     LookAndFeel lookAndFeel; // for dialogs and menus, as the app has it
@@ -76,15 +76,15 @@ void Desk::run (const std::function<void (Desk&)>& script, int width, int height
     std::exception_ptr failure;
 
     {
-        Desk desk (width, height);
+        WindowDriver driver (width, height);
         std::thread hands (
             [&]
             {
                 try
                 {
-                    desk.pause (700); // until the window manager has placed it
-                    desk.onMessageThread ([&] { desk.editor().grabKeyboardFocus(); });
-                    script (desk);
+                    driver.pause (700); // until the window manager has placed it
+                    driver.onMessageThread ([&] { driver.editor().grabKeyboardFocus(); });
+                    script (driver);
                 }
                 catch (...)
                 {
@@ -103,7 +103,7 @@ void Desk::run (const std::function<void (Desk&)>& script, int width, int height
         std::rethrow_exception (failure);
 }
 
-juce::Rectangle<int> Desk::boundsOf (const juce::String& path)
+juce::Rectangle<int> WindowDriver::boundsOf (const juce::String& path)
 {
     return onMessageThread (
         [&]
@@ -113,7 +113,7 @@ juce::Rectangle<int> Desk::boundsOf (const juce::String& path)
         });
 }
 
-juce::Point<int> Desk::middleOf (const juce::String& path)
+juce::Point<int> WindowDriver::middleOf (const juce::String& path)
 {
     const auto bounds = boundsOf (path);
     CAPTURE (path.toStdString());
@@ -121,7 +121,7 @@ juce::Point<int> Desk::middleOf (const juce::String& path)
     return bounds.getCentre();
 }
 
-void Desk::choose (const juce::String& entry)
+void WindowDriver::choose (const juce::String& entry)
 {
     const auto find = [&entry]
     {
@@ -142,7 +142,7 @@ void Desk::choose (const juce::String& entry)
     click (onMessageThread (find).getCentre());
 }
 
-void Desk::xdotool (juce::StringArray arguments)
+void WindowDriver::xdotool (juce::StringArray arguments)
 {
     std::vector<std::string> command { "xdotool" };
 
@@ -155,30 +155,30 @@ void Desk::xdotool (juce::StringArray arguments)
     pause (60);
 }
 
-void Desk::moveTo (juce::Point<int> place)
+void WindowDriver::moveTo (juce::Point<int> place)
 {
     xdotool ({ "mousemove", juce::String (place.x), juce::String (place.y) });
 }
 
-void Desk::click (juce::Point<int> place, int button)
+void WindowDriver::click (juce::Point<int> place, int button)
 {
     moveTo (place);
     xdotool ({ "click", juce::String (button) });
 }
 
-void Desk::doubleClick (juce::Point<int> place)
+void WindowDriver::doubleClick (juce::Point<int> place)
 {
     moveTo (place);
     xdotool ({ "click", "--repeat", "2", "--delay", "80", "1" });
 }
 
-void Desk::drag (juce::Point<int> from, juce::Point<int> to)
+void WindowDriver::drag (juce::Point<int> from, juce::Point<int> to)
 {
     hold (from, to);
     letGo();
 }
 
-void Desk::hold (juce::Point<int> from, juce::Point<int> to)
+void WindowDriver::hold (juce::Point<int> from, juce::Point<int> to)
 {
     moveTo (from);
     xdotool ({ "mousedown", "1" });
@@ -191,25 +191,25 @@ void Desk::hold (juce::Point<int> from, juce::Point<int> to)
         moveTo (to.translated (aside, 0));
 }
 
-void Desk::letGo() { xdotool ({ "mouseup", "1" }); }
+void WindowDriver::letGo() { xdotool ({ "mouseup", "1" }); }
 
-void Desk::wheel (juce::Point<int> place, int notches)
+void WindowDriver::wheel (juce::Point<int> place, int notches)
 {
     moveTo (place);
     xdotool ({ "click", "--repeat", juce::String (std::abs (notches)), "--delay", "40", notches > 0 ? "4" : "5" });
 }
 
-void Desk::key (const juce::String& name) { xdotool ({ "key", name }); }
+void WindowDriver::key (const juce::String& name) { xdotool ({ "key", name }); }
 
-void Desk::type (const juce::String& text) { xdotool ({ "type", "--delay", "30", "--", text }); }
+void WindowDriver::type (const juce::String& text) { xdotool ({ "type", "--delay", "30", "--", text }); }
 
-void Desk::resize (int width, int height)
+void WindowDriver::resize (int width, int height)
 {
     onMessageThread ([&] { editor().setSize (width, height); });
     pause (500);
 }
 
-void Desk::screenshot (const juce::String& name)
+void WindowDriver::screenshot (const juce::String& name)
 {
     const juce::File folder (FALTWERK_ARTEFACTS);
     REQUIRE (folder.createDirectory().wasOk());
@@ -217,7 +217,7 @@ void Desk::screenshot (const juce::String& name)
     CHECK (runProcess ({ "import", "-window", "root", file }, 20000).exitCode == 0);
 }
 
-bool Desk::waitFor (const std::function<bool()>& holds, int milliseconds)
+bool WindowDriver::waitFor (const std::function<bool()>& holds, int milliseconds)
 {
     for (int waited = 0; waited < milliseconds; waited += 50)
     {
@@ -230,7 +230,7 @@ bool Desk::waitFor (const std::function<bool()>& holds, int milliseconds)
     return false;
 }
 
-double Desk::messageThreadTime()
+double WindowDriver::messageThreadTime()
 {
 #if JUCE_LINUX || JUCE_BSD
     return onMessageThread (

@@ -1,4 +1,4 @@
-#include "Support/Window/Hand.h"
+#include "Support/Window/Mouse.h"
 
 namespace faltwerk::test
 {
@@ -29,11 +29,11 @@ juce::Component* findComponent (juce::Component& parent, const juce::String& pat
     return component;
 }
 
-juce::MouseEvent Hand::event (juce::Point<float> at,
-                              juce::Point<float> downAt,
-                              juce::ModifierKeys keys,
-                              bool dragged,
-                              int clicks) const
+juce::MouseEvent Mouse::event (juce::Point<float> at,
+                               juce::Point<float> downAt,
+                               juce::ModifierKeys keys,
+                               bool dragged,
+                               int clicks) const
 {
     const auto now = juce::Time::getCurrentTime();
     return { juce::Desktop::getInstance().getMainMouseSource(),
@@ -53,18 +53,18 @@ juce::MouseEvent Hand::event (juce::Point<float> at,
              dragged };
 }
 
-void Hand::hover (juce::Point<float> at) const { component.mouseMove (event (at, at, {}, false)); }
+void Mouse::hover (juce::Point<float> at) const { component.mouseMove (event (at, at, {}, false)); }
 
-void Hand::leave() const { component.mouseExit (event ({}, {}, {}, false)); }
+void Mouse::leave() const { component.mouseExit (event ({}, {}, {}, false)); }
 
-void Hand::click (juce::Point<float> at, juce::ModifierKeys keys) const
+void Mouse::click (juce::Point<float> at, juce::ModifierKeys keys) const
 {
     const auto held = keys.withFlags (juce::ModifierKeys::leftButtonModifier);
     component.mouseDown (event (at, at, held, false));
     component.mouseUp (event (at, at, held, false));
 }
 
-void Hand::doubleClick (juce::Point<float> at) const
+void Mouse::doubleClick (juce::Point<float> at) const
 {
     click (at);
     const juce::ModifierKeys held (juce::ModifierKeys::leftButtonModifier);
@@ -73,7 +73,7 @@ void Hand::doubleClick (juce::Point<float> at) const
     component.mouseUp (event (at, at, held, false, 2));
 }
 
-void Hand::drag (juce::Point<float> from, juce::Point<float> to, juce::ModifierKeys keys) const
+void Mouse::drag (juce::Point<float> from, juce::Point<float> to, juce::ModifierKeys keys) const
 {
     const auto held = keys.withFlags (juce::ModifierKeys::leftButtonModifier);
     component.mouseDown (event (from, from, held, false));
@@ -84,7 +84,7 @@ void Hand::drag (juce::Point<float> from, juce::Point<float> to, juce::ModifierK
     component.mouseUp (event (to, from, held, true));
 }
 
-void Hand::dragWhile (juce::Point<float> from, juce::Point<float> to, const std::function<void()>& act) const
+void Mouse::dragWhile (juce::Point<float> from, juce::Point<float> to, const std::function<void()>& act) const
 {
     const juce::ModifierKeys held (juce::ModifierKeys::leftButtonModifier);
     component.mouseDown (event (from, from, held, false));
@@ -96,12 +96,12 @@ void Hand::dragWhile (juce::Point<float> from, juce::Point<float> to, const std:
     component.mouseUp (event (to, from, held, true));
 }
 
-void Hand::moveWhileDragging (juce::Point<float> from, juce::Point<float> to) const
+void Mouse::moveWhileDragging (juce::Point<float> from, juce::Point<float> to) const
 {
     component.mouseDrag (event (to, from, juce::ModifierKeys (juce::ModifierKeys::leftButtonModifier), true));
 }
 
-void Hand::wheel (juce::Point<float> at, float turn, juce::ModifierKeys keys) const
+void Mouse::wheel (juce::Point<float> at, float turn, juce::ModifierKeys keys) const
 {
     component.mouseWheelMove (event (at, at, keys, false), { 0.0f, turn, false, false, false });
 }
