@@ -1,5 +1,5 @@
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "Convolution/Simd.cpp"
+#define HWY_TARGET_INCLUDE "Convolution/Vector/Simd.cpp"
 #include <hwy/foreach_target.h> // compiles this file once for each target
 #include <hwy/highway.h>
 

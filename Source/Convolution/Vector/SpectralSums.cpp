@@ -1,5 +1,5 @@
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "Convolution/SpectralSums.cpp"
+#define HWY_TARGET_INCLUDE "Convolution/Vector/SpectralSums.cpp"
 #include <hwy/cache_control.h>
 #include <hwy/foreach_target.h> // compiles this file once for each target
 #include <hwy/highway.h>

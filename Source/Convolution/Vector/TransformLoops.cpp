@@ -1,5 +1,5 @@
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "Convolution/TransformLoops.cpp"
+#define HWY_TARGET_INCLUDE "Convolution/Vector/TransformLoops.cpp"
 #include <hwy/foreach_target.h> // compiles this file once for each target
 #include <hwy/highway.h>
 
