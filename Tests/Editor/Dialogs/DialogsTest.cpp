@@ -697,26 +697,26 @@ TEST_CASE ("The kernel's properties name it, tell what it is, and what its chann
 
     // By hand: the second channel on the left, the first on the right, and nothing across.
     auto& hand = find<juce::TextEditor> (dialog, "channelsByHand");
-    CHECK_FALSE (mouse.isVisible());
+    CHECK_FALSE (hand.isVisible());
     channels.onChoose (8);
     settle (*stage.processor);
     stage.editor.update();
-    CHECK (mouse.isVisible());
-    CHECK (mouse.getText() == "1 2 3 4");
-    mouse.setText ("2 0 0 1");
-    mouse.onReturnKey();
+    CHECK (hand.isVisible());
+    CHECK (hand.getText() == "1 2 3 4");
+    hand.setText ("2 0 0 1");
+    hand.onReturnKey();
     settle (*stage.processor);
     stage.editor.update();
     CHECK ((loaded() == std::vector { four[1], four[0] }));
     CHECK (fact (dialog, "Remark") == "is connected by hand: 2 of its channels are left out");
     keep (snapshot (stage.editor, 1.0f), "dialog-properties-by-hand-1x");
     keep (snapshot (stage.editor, 2.0f), "dialog-properties-by-hand");
-    mouse.setText ("2 x");
-    mouse.onReturnKey();
+    hand.setText ("2 x");
+    hand.onReturnKey();
     CHECK_THAT (stage.processor->kernelStatus().message, Contains ("'2 x'") && Contains ("LL, LR, RL and RR"));
     CHECK ((loaded() == std::vector { four[1], four[0] }));
-    mouse.setText ("1 2 3 9"); // of four
-    mouse.onReturnKey();
+    hand.setText ("1 2 3 9"); // of four
+    hand.onReturnKey();
     settle (*stage.processor);
     CHECK_THAT (stage.processor->kernelStatus().message, Contains ("channel 9 is asked for"));
 
