@@ -1,28 +1,16 @@
 #pragma once
 
+#include "Convolution/Engine/EngineChunk.h"
+#include "Convolution/Engine/KernelChange.h"
 #include "Convolution/Partition/Convolver.h"
-#include "Convolution/Signal/EngineMeters.h"
 #include "Convolution/Signal/History.h"
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 
 namespace faltwerk
 {
-
-/** How one kernel replaces another. */
-enum class KernelChange
-{
-    crossfadeAlike,     // between edits of one kernel, whose outputs are correlated: gains add up to 1; 20 ms
-    crossfadeDifferent, // between different kernels: squared gains add up to 1; 40 ms
-    spillOver           // earlier input rings out in the old kernel; 20 ms
-};
-
-/** The largest number of frames that an engine processes at once, and a buffer of that size for all channels. */
-constexpr size_t largestEngineChunk = 256;
-using EngineChunk = std::array<std::array<float, largestEngineChunk>, EngineMeters::maxChannels>;
 
 /** A kernel in an engine: a convolver, and how much of the input it has processed. It is built on the loader's thread
     and handed over to the audio thread; only the current owner may call it. */

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Convolution/Engine/KernelVoice.h"
+#include "Convolution/Engine/EngineChunk.h"
 #include "Convolution/Signal/EngineControls.h"
 #include "Convolution/Signal/EngineMeters.h"
 #include "Convolution/Signal/Ramp.h"

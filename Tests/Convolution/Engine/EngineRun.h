@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Convolution/Engine/Engine.h"
+#include "Convolution/Partition/KernelSpectra.h"
 #include "Support/Cutting.h"
 #include "Support/Oracle.h"
 
