@@ -54,9 +54,6 @@ public:
     size_t sizeInBytes() const noexcept { return buffer.sizeInBytes(); }
     size_t sizeWithKernelInBytes() const noexcept { return buffer.sizeInBytes() + spectra->sizeInBytes(); }
 
-    /** Returns the number of floats that a convolver for a plan allocates. [any] */
-    static size_t numFloats (const PartitionPlan&) noexcept;
-
 private:
     /** Inputs and outputs that paths connect, directly or through other channels. */
     struct Component

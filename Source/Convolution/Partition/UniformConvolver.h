@@ -1,6 +1,7 @@
 #pragma once
 
-#include "Convolution/Partition/PartitionPlan.h"
+#include "Convolution/Partition/KernelSpectra.h"
+#include "Convolution/Partition/PlanSize.h"
 #include "Convolution/Vector/AlignedBuffer.h"
 #include "Convolution/Vector/SpectralSums.h"
 #include "Convolution/Vector/Transform.h"
@@ -34,36 +35,12 @@ namespace faltwerk
 class UniformConvolver
 {
 public:
-    /** A path from an input to an output. Its spectra are [group][partition][16 real, 16 imaginary], scaled by 1 / N
-        and followed by at least three partitions of zeros. */
-    struct Path
-    {
-        size_t input, output;
-        const float* spectra;
-    };
-
-    /** Return the distance between the groups of a path's spectra, and the size of all groups, in floats. [any] */
-    static size_t spectraStride (const PartitionPlan::Stage&) noexcept;
-    static size_t numSpectraFloats (const PartitionPlan::Stage&) noexcept;
-
-    /** Returns the number of floats that a stage takes from its arena. [any] */
-    static size_t numFloats (const PartitionPlan::Stage&, size_t numInputs, size_t numOutputs) noexcept;
-
-    /** Returns the number of bytes that a stage reads and writes, with the kernel's spectra. [any] */
-    static size_t numBytes (const PartitionPlan::Stage&, size_t numInputs, size_t numOutputs, size_t numPaths) noexcept;
-
-    /** Returns the predicted cost of a block of N frames, in ns. [any] */
-    static double blockCost (const PartitionPlan::Stage&,
-                             size_t numInputs,
-                             size_t numOutputs,
-                             size_t numPaths) noexcept;
-
     /** Takes its buffers, zeroed, from an arena. The arena and the spectra must outlive it. @param silence  a block of
         zeros, read by stages other than the immediate one. [not audio] */
     UniformConvolver (const PartitionPlan::Stage&,
                       size_t numInputs,
                       size_t numOutputs,
-                      const std::vector<Path>& paths,
+                      const std::vector<KernelSpectra::Path>& paths,
                       Arena& arena,
                       const float* silence);
 
@@ -131,7 +108,7 @@ private:
 
     struct Output
     {
-        std::vector<Path> paths;
+        std::vector<KernelSpectra::Path> paths;
         float* sums = nullptr; // [group][block modulo 4][32]
         float *sounding = nullptr, *coming = nullptr, *overlap = nullptr;
     };
@@ -157,16 +134,16 @@ private:
     void finishLeaf (Output&, const Transform::Node& leaf) noexcept;
     void advance() noexcept;
     void clearOverlap (const Output&, size_t from, size_t to) noexcept;
-    SpectralPath view (const Path&, size_t group, size_t partition) const noexcept;
+    SpectralPath view (const KernelSpectra::Path&, size_t group, size_t partition) const noexcept;
     Transform::Spectrum newestSpectrum (const Input&) const noexcept;
     Transform::Spectrum leafSpectrum() const noexcept;
 
     static constexpr size_t groupFloats = SpectralSums::groupFloats, tileSize = SpectralSums::tileSize;
 
     const PartitionPlan::Stage stage;
-    const size_t lead;       // number of newest spectra that a tile leaves out: 1 in an immediate stage
-    const double distance;   // cost::distance of all its data
-    const size_t ringLength; // of the delay line, in blocks
+    const size_t lead; // number of newest spectra that a tile leaves out: 1 in an immediate stage
+    const StageSize sizes;
+    const double distance; // cost::distance of all its data
     const std::shared_ptr<const Transform> transform;
     const SpectralSums& sums;
 
