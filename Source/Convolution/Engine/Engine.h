@@ -21,8 +21,8 @@ struct PartitionPlan;
 
 /** The audio engine of a plugin: the convolution, its dry path and levels, and changes of the kernel.
 
-    Signal path: input x gain -> convolution -> tone, x wet, plus input x gain x dry, all x out. Bypassed, the input
-    passes unchanged while the convolution's tail rings out or is cut. The input also passes if there is no kernel; a
+    Signal path: input x gain -> convolution -> tone, x wet, plus input x gain x dry, all x out. While bypassed,
+    the input passes unchanged and the convolution's tail rings out or is cut. The input also passes if there is no kernel; a
     kernel without paths gives a silent wet signal. See SignalPath for how levels move, and VoiceMixer for how kernels
     replace one another. */
 class Engine

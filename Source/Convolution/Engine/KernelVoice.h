@@ -19,7 +19,7 @@ struct KernelVoice
     /** Number of frames of history that are replayed at once. */
     static constexpr size_t replayChunk = 1024;
 
-    std::unique_ptr<Convolver> convolver; // none: no kernel
+    std::unique_ptr<Convolver> convolver; // null: no kernel
     KernelChange change = KernelChange::crossfadeDifferent;
     uint64_t position = 0;                  // position in the stream up to which input has been processed
     std::unique_ptr<History> longerHistory; // filled along with the convolver, then replaces the engine's history
@@ -39,14 +39,14 @@ struct KernelVoice
         in the stream of the first frame whose output will be used. [loader] */
     void skip (const float* const* input, uint64_t firstUsed) noexcept;
 
-    /** Discards what has been replayed, before the voice sounds. The convolver and the longer history take the input
-        before `frame` as silence, and are to be replayed from there. [audio] */
+    /** Discards what has been replayed, for a voice that does not sound yet. The convolver and the longer history take
+        the input before `frame` as silence; the replay continues from there. [audio] */
     void discardHistory (uint64_t frame) noexcept;
 
-    /** Discards past input, when the voice sounds. [audio] */
+    /** Discards past input, for a voice that sounds. [audio] */
     void reset() noexcept;
 
-    /** Convolves. Writes silence if there is no convolver. [audio] */
+    /** Writes every output: the convolved input, or silence if there is no convolver. [audio] */
     void run (const EngineChunk& input, EngineChunk& output, size_t numFrames, size_t numOutputs) noexcept;
 };
 

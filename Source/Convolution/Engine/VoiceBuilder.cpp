@@ -35,13 +35,13 @@ size_t VoiceBuilder::historyInFrames (const PartitionPlan& plan) noexcept { retu
 
 size_t VoiceBuilder::sizeInBytes (const PartitionPlan& plan) const noexcept
 {
-    const size_t current = bridge.currentHistory.load (std::memory_order_acquire)->capacity();
+    const size_t kept = bridge.currentHistory.load (std::memory_order_acquire)->capacity();
     return plan.kernelBytes + plan.convolverBytes
-           + numInputs * std::max (current, historyInFrames (plan)) * sizeof (float);
+           + numInputs * std::max (kept, historyInFrames (plan)) * sizeof (float);
 }
 
-/** Makes a voice and replays the history into it, at most `reach` frames and all but a short rest. Returns false if the
-    audio thread has overwritten the history meanwhile. */
+/** Prepares a voice and replays the history into it: at most its last `reach` frames, except for a short rest. Returns
+    false if the audio thread has overwritten the history or has been reset meanwhile. */
 bool VoiceBuilder::replay (KernelVoice& voice, const std::shared_ptr<const KernelSpectra>& spectra, size_t reach)
 {
     // From a multiple of the largest block, so that the output is bit-identical to that of a convolver that had all
@@ -49,9 +49,9 @@ bool VoiceBuilder::replay (KernelVoice& voice, const std::shared_ptr<const Kerne
     voice.resets = bridge.numResets.load (std::memory_order_acquire);
     const size_t block = spectra->plan().largestBlock();
     const auto* past = bridge.currentHistory.load (std::memory_order_acquire);
-    const uint64_t current = past->size();
-    const uint64_t known = std::max (
-        past->firstFrame(), current - std::min<uint64_t> ({ reach, past->capacity() - replayMargin, current }));
+    const uint64_t begin = past->size(); // position in the stream when the replay begins
+    const uint64_t known =
+        std::max (past->firstFrame(), begin - std::min<uint64_t> ({ reach, past->capacity() - replayMargin, begin }));
     voice.position = known / block * block;
 
     if (const size_t needed = historyInFrames (spectra->plan()); needed > past->capacity())
@@ -93,8 +93,8 @@ bool VoiceBuilder::replay (KernelVoice& voice, const std::shared_ptr<const Kerne
         if (silent < size && ! past->read (voice.position + silent, size - silent, rest))
             return false;
 
-        if (size == replayChunk && voice.position + size <= current)
-            voice.skip (chunk, current);
+        if (size == replayChunk && voice.position + size <= begin)
+            voice.skip (chunk, begin);
         else
             voice.feed (chunk, size);
     }
@@ -104,8 +104,8 @@ void VoiceBuilder::setKernel (const std::shared_ptr<const KernelSpectra>& spectr
 {
     bridge.voices.collect();
 
-    // A replay that the audio thread overtakes, or that a reset interrupts, is repeated with less history, and in the
-    // end with none.
+    // A replay that the audio thread overtakes or that a reset interrupts is repeated with half the history. After the
+    // last attempt the voice begins without past input.
     constexpr int attempts = 4;
     auto voice = std::make_unique<KernelVoice>();
     voice->change = change;

@@ -57,7 +57,7 @@ void VoiceMixer::considerChange (uint64_t frame) noexcept
     if (isFading() || retiring != nullptr)
         return;
 
-    // A voice that is catching up is not replaced; else none would ever sound in a stream of requests.
+    // A voice that is catching up is not replaced; otherwise none would sound while requests keep coming.
     if (state != State::catchingUp)
         receive (frame);
 

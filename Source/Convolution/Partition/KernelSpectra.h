@@ -39,12 +39,14 @@ public:
         std::bad_alloc. [not audio] */
     static std::shared_ptr<const KernelSpectra> shared (std::span<const KernelPath>, const PartitionPlan&);
 
+    /** Returns the plan that the kernel has been prepared for. [any] */
     const PartitionPlan& plan() const noexcept { return itsPlan; }
 
     /** Return the heads, and the paths of a stage, in the kernel's order. [any] */
     const std::vector<Head>& heads() const noexcept { return itsHeads; }
     const std::vector<Path>& paths (size_t stage) const noexcept { return stagePaths[stage]; }
 
+    /** Returns the size in bytes of heads and spectra. [any] */
     size_t sizeInBytes() const noexcept { return buffer.sizeInBytes(); }
 
 private:

@@ -48,7 +48,7 @@ UniformConvolver::UniformConvolver (const PartitionPlan::Stage& itsStage,
     {
         output.sums = arena.take (sizes.sums);
 
-        for (auto* buffer : { &output.sounding, &output.coming, &output.overlap })
+        for (auto* buffer : { &output.current, &output.next, &output.overlap })
             *buffer = arena.take (sizes.block);
     }
 
@@ -110,7 +110,7 @@ size_t UniformConvolver::restart (uint64_t nextBlock) noexcept
 
     for (const auto& output : outputs)
     {
-        std::fill_n (output.sounding, stage.blockSize, 0.0f);
+        std::fill_n (output.current, stage.blockSize, 0.0f);
         std::fill_n (output.overlap, stage.blockSize, 0.0f);
     }
 
@@ -200,7 +200,7 @@ void UniformConvolver::beginPeriod (const float* const* blocks) noexcept
     assert (! hasSteps());
 
     for (auto& output : outputs)
-        std::swap (output.sounding, output.coming);
+        std::swap (output.current, output.next);
 
     for (size_t index = 0; index < inputs.size(); ++index)
         inputs[index].block = blocks[index];
@@ -212,11 +212,11 @@ void UniformConvolver::beginPeriod (const float* const* blocks) noexcept
 
 double UniformConvolver::runStep() noexcept
 {
-    const auto& current = channels[channel];
-    const auto& next = current.steps[step];
-    run (next, current.index);
+    const auto& active = channels[channel];
+    const auto& next = active.steps[step];
+    run (next, active.index);
 
-    if (++step == current.steps.size())
+    if (++step == active.steps.size())
     {
         ++channel;
         step = 0;
@@ -259,7 +259,7 @@ void UniformConvolver::run (const Step& next, size_t index) noexcept
             if (numBlocks == 1)
                 clearOverlap (outputs[index], next.from, next.to);
 
-            transform->inversePassToOutput (real, imaginary, outputs[index].coming, outputs[index].overlap, next.from,
+            transform->inversePassToOutput (real, imaginary, outputs[index].next, outputs[index].overlap, next.from,
                                             next.to);
             break;
     }
@@ -286,7 +286,7 @@ double UniformConvolver::processBlock (const float* const* blocks) noexcept
     {
         auto& output = outputs[channels[n].index];
         finishLeaf (output, transform->root());
-        transform->inverseLeafToOutput (leafSpectrum(), output.sounding, output.overlap);
+        transform->inverseLeafToOutput (leafSpectrum(), output.current, output.overlap);
     }
 
     advance();
@@ -363,7 +363,7 @@ SpectralPath UniformConvolver::view (const KernelSpectra::Path& path, size_t gro
 
 void UniformConvolver::sumTile (Output& output, const Transform::Node& leaf, size_t from, size_t to) noexcept
 {
-    // The one of the leaf's four groups that begins its tile in this block.
+    // The group, of the leaf's four, that begins its tile in this block.
     const size_t firstGroup = leaf.first / Transform::groupSize;
     const size_t group = firstGroup + (tileSize - (firstGroup + static_cast<size_t> (block)) % tileSize) % tileSize;
     float* const slots = output.sums + group * tileSize * groupFloats;
