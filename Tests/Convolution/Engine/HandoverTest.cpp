@@ -24,7 +24,7 @@ struct Counted
 
 } // namespace
 
-TEST_CASE ("Ownership goes to the audio thread and back", "[engine]")
+TEST_CASE ("A handover passes ownership to the audio thread and back", "[engine]")
 {
     {
         Handover<Counted> handover;
@@ -64,7 +64,7 @@ TEST_CASE ("Ownership goes to the audio thread and back", "[engine]")
     CHECK (Counted::alive == 0);
 }
 
-TEST_CASE ("Handing over under stress neither loses nor frees twice nor allocates", "[engine][realtime]")
+TEST_CASE ("A handover under stress neither loses nor frees twice nor allocates", "[engine][realtime]")
 {
     {
         Handover<Counted> handover;

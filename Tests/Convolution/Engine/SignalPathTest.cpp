@@ -231,8 +231,7 @@ TEST_CASE ("The signal path has the same bits however the stream is divided", "[
     }
 }
 
-TEST_CASE ("The signal path sends a single input to both outputs, and drops a second input for a single output",
-           "[engine]")
+TEST_CASE ("The signal path sends a single input to both outputs", "[engine]")
 {
     const auto x = test::noise (500, 7), other = test::noise (500, 8);
     const std::vector<float> silence (500);
@@ -332,7 +331,7 @@ TEST_CASE ("The signal path ignores levels that are NaN or too large", "[engine]
     }
 }
 
-TEST_CASE ("After a cut the convolution's output is kept at once, and its input fades in", "[engine]")
+TEST_CASE ("After a cut the convolution's output returns at once and its input fades in", "[engine]")
 {
     const std::vector<float> ones (6000, 1.0f);
     const std::vector<Setting> settings { { 0 }, { 1024, {}, { true, true } }, { 2048, {}, { true, false } } };

@@ -20,7 +20,7 @@ void panic (Engine& e, EngineControls&) { e.panic(); }
 
 } // namespace
 
-TEST_CASE ("Cutting never matters, through tone, cuts of the tail and panic", "[engine]")
+TEST_CASE ("The division into callbacks changes no bit through tone and cuts of the tail and panic", "[engine]")
 {
     const auto x = test::noise (40000, 72);
     const auto h = test::decayingNoise (30000, 73), other = test::decayingNoise (9000, 74);
@@ -59,7 +59,7 @@ TEST_CASE ("Cutting never matters, through tone, cuts of the tail and panic", "[
     }
 }
 
-TEST_CASE ("Bypass may cut the tail, and then nothing old sounds", "[engine]")
+TEST_CASE ("After a bypass that cuts the tail no earlier sound remains", "[engine]")
 {
     auto x = test::noise (60000, 75);
     std::fill (x.begin() + 20000, x.end(), 0.0f);
@@ -92,7 +92,7 @@ TEST_CASE ("Bypass may cut the tail, and then nothing old sounds", "[engine]")
     CHECK (test::errorInDb (part (again.left, 31000, 60000), std::span (expected).subspan (31000, 29000)) < -110.0);
 }
 
-TEST_CASE ("Panic silences the convolution at once, lets the sound beside it be, and begins anew", "[engine]")
+TEST_CASE ("Panic silences the convolution and leaves the dry sound unchanged", "[engine]")
 {
     auto x = test::noise (96000, 78);
     std::fill (x.begin() + 20000, x.begin() + 60000, 0.0f);

@@ -68,7 +68,7 @@ void check (const std::shared_ptr<const KernelSpectra>& spectra,
 
 } // namespace
 
-TEST_CASE ("The convolver has no latency and the oracle's output at any callback size, with every instruction set",
+TEST_CASE ("The convolver has no latency and gives the oracle's output for any callback size and instruction set",
            "[engine]")
 {
     for (const auto& target : simd::supportedTargets())
@@ -84,7 +84,7 @@ TEST_CASE ("The convolver has no latency and the oracle's output at any callback
     }
 }
 
-TEST_CASE ("Every plan gives the oracle's output, the same for every cutting", "[engine]")
+TEST_CASE ("Every plan gives the oracle's output with the same bits for every division into callbacks", "[engine]")
 {
     const auto target = simd::supportedTargets().front();
     const simd::ScopedTarget scoped (target);
@@ -125,7 +125,7 @@ TEST_CASE ("Every plan gives the oracle's output, the same for every cutting", "
     }
 }
 
-TEST_CASE ("Random kernels, routings and callback sizes agree with the oracle", "[engine]")
+TEST_CASE ("Random kernels and routings and callback sizes agree with the oracle", "[engine]")
 {
     std::mt19937 random (4711);
     const auto upTo = [&random] (size_t largest)
@@ -154,7 +154,7 @@ TEST_CASE ("Random kernels, routings and callback sizes agree with the oracle", 
     }
 }
 
-TEST_CASE ("Sixteen inputs and outputs, each with each", "[engine]")
+TEST_CASE ("Sixteen inputs are convolved to each of sixteen outputs", "[engine]")
 {
     std::vector<OwnedPath> owned;
 
@@ -181,7 +181,8 @@ TEST_CASE ("Convolvers that begin at different places of a stream agree once the
     CHECK (test::differingBits (std::span (a).subspan (settled), std::span (b).subspan (settled - first)) == "");
 }
 
-TEST_CASE ("One that has listened to the past goes on as one that has sounded, in every bit", "[engine]")
+TEST_CASE ("A convolver that has skipped the past continues with the same bits as one that has processed it",
+           "[engine]")
 {
     const std::vector<size_t> ladders[] = { { 64 }, { 64, 128 }, { 64, 256, 2048 }, { 64, 512, 4096 }, { 64, 8192 } };
     const auto inputs = noiseChannels (2, 90000, 12);
@@ -225,7 +226,7 @@ TEST_CASE ("One that has listened to the past goes on as one that has sounded, i
     }
 }
 
-TEST_CASE ("An impulse gives back the kernel, from the same sample on", "[engine]")
+TEST_CASE ("An impulse gives the kernel from the same sample on", "[engine]")
 {
     const auto h = test::decayingNoise (5000, 7);
     std::vector<float> impulse (6000);
@@ -238,7 +239,7 @@ TEST_CASE ("An impulse gives back the kernel, from the same sample on", "[engine
     CHECK (y[0] == h[0]);
 }
 
-TEST_CASE ("An empty kernel gives silence, and so do outputs without a path", "[engine]")
+TEST_CASE ("An empty kernel gives silence and so do outputs without a path", "[engine]")
 {
     const auto x = noiseChannels (2, 1000, 8);
     Convolver empty (std::make_shared<KernelSpectra> (std::span<const KernelPath> {}, 2, 2));
@@ -252,7 +253,7 @@ TEST_CASE ("An empty kernel gives silence, and so do outputs without a path", "[
     CHECK (test::errorInDb (y[0], test::oracle (x[1], h)) < -120.0);
 }
 
-TEST_CASE ("Outputs may be inputs, also crossed", "[engine]")
+TEST_CASE ("The buffers of inputs and outputs may be the same or crossed", "[engine]")
 {
     const auto x = noiseChannels (2, 9000, 10);
     const auto h = test::decayingNoise (2000, 11);
@@ -272,7 +273,7 @@ TEST_CASE ("Outputs may be inputs, also crossed", "[engine]")
     CHECK (test::differingBits (y[1], expected[0]) == "");
 }
 
-TEST_CASE ("After a reset a convolver equals a new one in every bit, wherever its stream was", "[engine]")
+TEST_CASE ("After a reset at any position a convolver equals a new one in every bit", "[engine]")
 {
     // Stages from one partition to many, and resets in the first blocks of each, when sums and overlaps are half done.
     const auto x = test::noise (60000, 9), loud = test::noise (60000, 1, 100.0);
@@ -302,7 +303,7 @@ TEST_CASE ("After a reset a convolver equals a new one in every bit, wherever it
     }
 }
 
-TEST_CASE ("A reset clears a few floats for each channel, whatever the kernel's length", "[engine]")
+TEST_CASE ("A reset clears a few floats for each channel whatever the kernel's length", "[engine]")
 {
     const auto cleared = [] (size_t length)
     {
@@ -317,7 +318,7 @@ TEST_CASE ("A reset clears a few floats for each channel, whatever the kernel's 
     CHECK (cleared (4800) < 512); // 2 kB; all that the convolver of 10 s holds are 9 MB
 }
 
-TEST_CASE ("Processing allocates nothing, and leaves the processor's modes alone", "[engine]")
+TEST_CASE ("Processing allocates nothing and does not change the processor's modes", "[engine]")
 {
     const auto x = test::noise (4096, 17);
     std::vector<float> y (4096);

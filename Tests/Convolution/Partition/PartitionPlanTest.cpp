@@ -51,7 +51,7 @@ TEST_CASE ("A plan covers every tap once, for any length and routing", "[engine]
     }
 }
 
-TEST_CASE ("The plan says what a convolver takes", "[engine]")
+TEST_CASE ("The plan gives the memory that a convolver takes", "[engine]")
 {
     for (const size_t length : test::Sizes { 10, 4800, 100000 })
     {
@@ -65,7 +65,7 @@ TEST_CASE ("The plan says what a convolver takes", "[engine]")
     }
 }
 
-TEST_CASE ("Longer kernels and more paths cost more, but not in proportion", "[engine]")
+TEST_CASE ("Longer kernels and more paths cost more but not in proportion", "[engine]")
 {
     const auto cost = [] (size_t length, size_t paths) {
         return PartitionPlan::make ({ length, 2, 2, paths }).nsPerFrame;

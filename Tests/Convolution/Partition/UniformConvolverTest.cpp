@@ -162,7 +162,7 @@ std::vector<std::vector<float>> twoInputs (const PartitionPlan::Stage& stage, si
 
 } // namespace
 
-TEST_CASE ("A stage convolves its inputs with its partitions, an immediate one at once", "[engine]")
+TEST_CASE ("A stage convolves its inputs with its partitions", "[engine]")
 {
     for (const auto& target : simd::supportedTargets())
     {
@@ -273,7 +273,7 @@ TEST_CASE ("The output of a stage does not depend on when its steps run", "[engi
     }
 }
 
-TEST_CASE ("A stage that restarts equals a new one in every bit, even after NaN and infinity", "[engine]")
+TEST_CASE ("A stage that restarts equals a new one in every bit even after NaN and infinity", "[engine]")
 {
     for (const auto& stage : stages())
     {

@@ -51,7 +51,7 @@ bool readsRight (const History& history, uint64_t first, size_t numFrames, bool&
 
 } // namespace
 
-TEST_CASE ("History keeps the last frames and says what it has not", "[engine]")
+TEST_CASE ("A history keeps the last frames and refuses others", "[engine]")
 {
     History history (2, 1000);
     CHECK (history.capacity() == 1000);
@@ -80,7 +80,7 @@ TEST_CASE ("History keeps the last frames and says what it has not", "[engine]")
     CHECK (left == std::vector<float> (8));
 }
 
-TEST_CASE ("A reader of the history that is overtaken learns of it", "[engine][realtime]")
+TEST_CASE ("A reader of a history is told if the writer overtakes it", "[engine][realtime]")
 {
     History history (2, 4096);
     std::atomic<bool> stop { false };
@@ -177,7 +177,7 @@ struct Stream
 
 } // namespace
 
-TEST_CASE ("A history gives exactly its last frames, for all capacities and first frames", "[engine]")
+TEST_CASE ("A history returns exactly its last frames for all capacities and first frames", "[engine]")
 {
     for (const size_t capacity : faltwerk::test::Sizes { 1, 2, 63, 64, 100, 257 })
     {
@@ -248,7 +248,7 @@ TEST_CASE ("A history that restarts has only what is written from there on", "[e
     }
 }
 
-TEST_CASE ("A history returns the bits that were written, also those of NaN and of denormal numbers", "[engine]")
+TEST_CASE ("A history returns the exact bits of NaN and of denormal numbers", "[engine]")
 {
     const std::vector<float> special { std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity(),
                                        -0.0f, std::numeric_limits<float>::denorm_min() };

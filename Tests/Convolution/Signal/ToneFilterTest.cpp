@@ -166,7 +166,7 @@ TEST_CASE ("Tone bands follow their analogue models up to 0.9 of half the sample
     }
 }
 
-TEST_CASE ("The response of a tone band for a picture is the textbook's", "[engine]")
+TEST_CASE ("The response of a tone band for pictures equals the textbook formula", "[engine]")
 {
     for (const auto kind : kinds)
         for (const float gainDb : { -24.0f, 5.0f })
@@ -200,7 +200,7 @@ TEST_CASE ("Tone cuts at or above half the sample rate stay stable and sensible"
                     }
 }
 
-TEST_CASE ("The tone filter sounds as its bands' responses say, at low frequencies and high rates too", "[engine]")
+TEST_CASE ("The tone filter has the gain of its bands' responses at low frequencies and high rates too", "[engine]")
 {
     ToneControls controls;
     controls.bands = { { { Kind::lowCut, true, 40.0f },
@@ -240,7 +240,7 @@ TEST_CASE ("The tone filter sounds as its bands' responses say, at low frequenci
     }
 }
 
-TEST_CASE ("A tone filter's state never grows, however its coefficients move", "[engine]")
+TEST_CASE ("The state of a tone filter never grows while its coefficients move", "[engine]")
 {
     // The state's norm is what the sections promise to shrink: check it between any two of them.
     std::mt19937 engine (7);
@@ -279,7 +279,7 @@ TEST_CASE ("A tone filter's state never grows, however its coefficients move", "
     CHECK (std::abs (rest.left.back()) < 1e-9f);
 }
 
-TEST_CASE ("Tone: cutting never matters, while every band moves and is switched", "[engine]")
+TEST_CASE ("The division into callbacks changes no bit while every tone band moves and is switched", "[engine]")
 {
     const auto left = test::noise (20000, 2), right = test::noise (20000, 3);
     Stereo reference;
@@ -314,7 +314,7 @@ TEST_CASE ("Tone: cutting never matters, while every band moves and is switched"
     CHECK (test::differingBits (alone, reference.left) == "");
 }
 
-TEST_CASE ("A shelf whose gain jumps from end to end bends a low sine hardly more than its highest gain does",
+TEST_CASE ("A shelf whose gain jumps over its whole range distorts a low sine hardly more than its highest gain does",
            "[engine]")
 {
     constexpr double rate = 48000.0;
@@ -411,7 +411,7 @@ TEST_CASE ("A tone knob that moves adds no energy above 3 kHz to a low sine", "[
     }
 }
 
-TEST_CASE ("Tone at rest changes no bit, and a band that is off leaves no trace", "[engine]")
+TEST_CASE ("A tone filter at rest changes no bit and a band that is off leaves no trace", "[engine]")
 {
     const auto x = test::noise (48000, 4);
     const test::Cutting cutting = test::cuttings()[5];
@@ -438,7 +438,7 @@ TEST_CASE ("Tone at rest changes no bit, and a band that is off leaves no trace"
     CHECK (test::differingBits (part (y.left, 34976, 48000), part (x, 34976, 48000)) == "");
 }
 
-TEST_CASE ("A band that is switched on begins as if it were new, wherever its knobs stood before", "[engine]")
+TEST_CASE ("A tone band that is switched on equals a new one whatever its settings were before", "[engine]")
 {
     const auto x = test::noise (9600, 9);
     const test::Cutting cutting = test::cuttings()[5];
@@ -466,7 +466,7 @@ TEST_CASE ("A band that is switched on begins as if it were new, wherever its kn
     }
 }
 
-TEST_CASE ("Reset forgets what the tone filter heard", "[engine]")
+TEST_CASE ("Reset clears the state of the tone filter", "[engine]")
 {
     ToneControls controls;
     controls[Kind::lowCut] = { Kind::lowCut, true, 30.0f };

@@ -85,7 +85,7 @@ struct Sum
 
 } // namespace
 
-TEST_CASE ("A direct sum is the dot product of its paths plus its addends, within the bound of its order", "[engine]")
+TEST_CASE ("A direct sum is the dot product of its paths plus its addends within the rounding bound", "[engine]")
 {
     constexpr float untouched = 12345.0f;
 

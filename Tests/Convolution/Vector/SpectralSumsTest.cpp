@@ -119,7 +119,7 @@ struct Leaf
 
 } // namespace
 
-TEST_CASE ("A tile sums four blocks of the delay line, across the wrap of its ring", "[engine]")
+TEST_CASE ("A tile sums four blocks of the delay line across the wrap of its ring", "[engine]")
 {
     for (const auto& target : simd::supportedTargets())
     {
@@ -217,7 +217,7 @@ TEST_CASE ("A tile has the same bits however its products are divided", "[engine
     }
 }
 
-TEST_CASE ("A leaf is completed with the newest spectra, as many as its tile leaves out", "[engine]")
+TEST_CASE ("A leaf is completed with the newest spectra that its tile leaves out", "[engine]")
 {
     for (const auto& target : simd::supportedTargets())
     {
