@@ -3,7 +3,7 @@
 
 #include <limits>
 
-// The signal path: levels, the sound beside the convolution, bypass, tone, meters.
+// The whole engine: levels, dry sound, bypass, tone, meters.
 
 using namespace faltwerk;
 using namespace faltwerk::test;
@@ -189,7 +189,7 @@ TEST_CASE ("Unusable samples are replaced by silence and counted", "[engine]")
 namespace
 {
 
-/** All tone bands on, the low cut at 100 Hz: filters with memory. */
+/** Returns controls with all tone bands on: filters with state. */
 ToneControls everyBand()
 {
     ToneControls tone;
@@ -244,12 +244,12 @@ TEST_CASE ("A kernel that overflows never makes the output non-finite and leaves
 
                 CHECK (test::differingBits (y.left, reference.left) == "");
 
-                // At a wet level of 0 nothing of it is heard at all.
+                // At a wet level of 0 the output does not depend on the kernel.
                 if (wet == 0.0f)
                     CHECK (test::differingBits (y.left, expected.left) == "");
             }
 
-            // Without filters the sound is the former one once the bad kernel has been faded out (1920 frames from the
+            // Without filters the output is as before once the bad kernel has been faded out (1920 frames from the
             // grid's next). The low cut's memory of finite samples near 1e38 falls by 3850 dB a second, to a hundredth
             // of a float's last bit within 48,000 frames; what it has rounded meanwhile never comes back bit for bit.
             const std::vector<double> wanted (expected.left.begin(), expected.left.end());
@@ -315,7 +315,7 @@ TEST_CASE ("Tone acts on the convolution alone", "[engine]")
     const auto y = play (x, h, controls, {});
     const auto wet = play (x, h, {}, {});
 
-    // The filter's own tests say what it does; here, where it stands. The sum is of floats.
+    // The tests of ToneFilter check its response; this one checks its place in the signal path.
     ToneFilter filter (sampleRate, 2);
     auto filtered = wet;
     float* channels[] = { filtered.left.data(), filtered.right.data() };
@@ -327,7 +327,7 @@ TEST_CASE ("Tone acts on the convolution alone", "[engine]")
 
     CHECK (test::errorInDb (y.left, expected) < -130.0);
 
-    // Neither where the input passes.
+    // Without a kernel the input passes without tone.
     EngineMeters meters;
     Engine none (sampleRate, 2, 2, 16384, meters);
     Stereo passed;

@@ -5,7 +5,7 @@
 #include <thread>
 #include <tuple>
 
-// How kernels replace one another while sound goes on, through the whole engine.
+// Changes of kernels while sound goes on, through the whole engine.
 
 using namespace faltwerk;
 using namespace faltwerk::test;
@@ -114,7 +114,7 @@ TEST_CASE ("A crossfaded kernel has its full tail even if it is longer than any 
         run (engine, left, right, test::cuttings()[4], y, {},
              { { when, [&] (Engine& e, EngineControls&) { setStereo (e, second); } } });
 
-        // After 40 ms, and the time to catch up with what the loader left, as if it had been there always.
+        // Once the fade of 40 ms has ended and the mixer has caught up, the output is that of a kernel from the start.
         const size_t settled = when + 8192;
         const auto expected = test::oracle (right, second);
         CHECK (test::errorInDb (std::span (y.right).subspan (settled),
@@ -137,7 +137,7 @@ TEST_CASE ("The history grows for a longer kernel and keeps its frames", "[engin
          { { 20000, [&] (Engine& e, EngineControls&) { setStereo (e, second); } },
            { 150000, [&] (Engine& e, EngineControls&) { setStereo (e, third); } } });
 
-    // The second found a short history; the third finds all that it needs.
+    // The second kernel finds a short history; the third finds all that it needs.
     const auto expected = test::oracle (x, third);
     CHECK (test::errorInDb (std::span (y.left).subspan (158192), std::span (expected).subspan (158192, 200000 - 158192))
            < -115.0);
@@ -216,7 +216,7 @@ TEST_CASE ("After a reset an engine equals a new one in every bit", "[engine]")
     controls.tone[ToneBand::Kind::lowCut] = { ToneBand::Kind::lowCut, true, 100.0f };
     const auto expected = play (x, h, controls, {});
 
-    // At frames of the grid of 32 of the levels and the tone; bits of the convolution do not depend on it.
+    // Resets at multiples of 32, the grid of levels and tone. The convolution allows any frame.
     for (const size_t past : test::Sizes { 32, 4096, 20000, 49984 })
     {
         for (const auto change : { Engine::Change::crossfadeDifferent, Engine::Change::spillOver })
@@ -246,7 +246,7 @@ TEST_CASE ("A reset while a long kernel waits does not shorten the tail of a lat
     const auto expected = test::oracle (x, second);
     constexpr size_t when = 480000;
 
-    // Sent before the first frame, or to an engine that sounds; reset before it is received, or afterwards.
+    // The kernel is sent before the first frame or later, and the reset comes before or after it is received.
     for (const size_t start : test::Sizes { 0, 9500 }) // the loader leaves the last 284 frames to be caught up with
     {
         for (const size_t later : test::Sizes { 0, 70 })

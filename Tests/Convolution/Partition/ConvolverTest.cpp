@@ -107,7 +107,7 @@ TEST_CASE ("Every plan gives the oracle's output with the same bits for every di
 
     for (const auto& blockSizes : ladders)
     {
-        // The largest block is worth a kernel that needs it, and a signal of some blocks.
+        // A kernel long enough for the largest block, and a signal of several blocks.
         const size_t largest = blockSizes.back(), length = 2 * largest + 3 * largest / 2 + 5;
         const std::vector<OwnedPath> owned { { 0, 0, test::decayingNoise (length, 30) },
                                              { 0, 1, test::decayingNoise (length / 2, 31) },
@@ -196,30 +196,30 @@ TEST_CASE ("A convolver that has skipped the past continues with the same bits a
             const auto spectra =
                 std::make_shared<KernelSpectra> (paths, PartitionPlan::make (shapeOf (paths, 2, 2), blockSizes));
             CAPTURE (spectra->plan().toString());
-            Convolver sounding (spectra);
-            const auto expected = test::process (sounding, inputs, 2, test::cuttings()[4]);
+            Convolver reference (spectra);
+            const auto expected = test::process (reference, inputs, 2, test::cuttings()[4]);
 
-            // Heard from any frame on: at multiples of the blocks, just before and after them, elsewhere.
-            for (const size_t firstHeard :
+            // Output is used from multiples of the blocks, from just before and after them, and from other frames.
+            for (const size_t firstUsed :
                  test::Sizes { 1024, 2000, 4096, 8191, 16384, 16385, 32831, 50000, 65536, 70001 })
             {
-                CAPTURE (firstHeard);
-                Convolver listening (spectra);
-                const size_t listened = firstHeard / 1024 * 1024;
+                CAPTURE (firstUsed);
+                Convolver skipping (spectra);
+                const size_t skipped = firstUsed / 1024 * 1024;
 
-                for (size_t frame = 0; frame < listened; frame += 1024)
+                for (size_t frame = 0; frame < skipped; frame += 1024)
                 {
                     const float* in[] = { inputs[0].data() + frame, inputs[1].data() + frame };
-                    listening.skip (in, 1024, firstHeard - frame);
+                    skipping.skip (in, 1024, firstUsed - frame);
                 }
 
-                const Channels rest { { inputs[0].begin() + static_cast<std::ptrdiff_t> (listened), inputs[0].end() },
-                                      { inputs[1].begin() + static_cast<std::ptrdiff_t> (listened), inputs[1].end() } };
-                const auto outputs = test::process (listening, rest, 2, test::cuttings()[6]);
+                const Channels rest { { inputs[0].begin() + static_cast<std::ptrdiff_t> (skipped), inputs[0].end() },
+                                      { inputs[1].begin() + static_cast<std::ptrdiff_t> (skipped), inputs[1].end() } };
+                const auto outputs = test::process (skipping, rest, 2, test::cuttings()[6]);
 
                 for (size_t n = 0; n < 2; ++n)
-                    CHECK (test::differingBits (std::span (outputs[n]).subspan (firstHeard - listened),
-                                                std::span (expected[n]).subspan (firstHeard))
+                    CHECK (test::differingBits (std::span (outputs[n]).subspan (firstUsed - skipped),
+                                                std::span (expected[n]).subspan (firstUsed))
                            == "");
             }
         }
@@ -275,7 +275,7 @@ TEST_CASE ("The buffers of inputs and outputs may be the same or crossed", "[eng
 
 TEST_CASE ("After a reset at any position a convolver equals a new one in every bit", "[engine]")
 {
-    // Stages from one partition to many, and resets in the first blocks of each, when sums and overlaps are half done.
+    // Stages of one to many partitions, with resets in their first blocks, when sums and overlaps are incomplete.
     const auto x = test::noise (60000, 9), loud = test::noise (60000, 1, 100.0);
     const auto cuttings = test::cuttings();
 
@@ -315,7 +315,7 @@ TEST_CASE ("A reset clears a few floats for each channel whatever the kernel's l
 
     CHECK (cleared (64) == 2 * 64);
     CHECK (cleared (480000) == cleared (4800));
-    CHECK (cleared (4800) < 512); // 2 kB; all that the convolver of 10 s holds are 9 MB
+    CHECK (cleared (4800) < 512); // 2 kB; a convolver of 10 s holds 9 MB
 }
 
 TEST_CASE ("Processing allocates nothing and does not change the processor's modes", "[engine]")
@@ -371,7 +371,7 @@ TEST_CASE ("Spectra are shared by equal kernels only", "[engine]")
         return KernelSpectra::shared (paths, PartitionPlan::make (shapeOf (paths, 1, 1)));
     };
 
-    // A multiplicative hash maps both of these to one key: the sign's bit survives an odd factor unchanged.
+    // A multiplicative hash gives both kernels one key, since an odd factor leaves the sign bit unchanged.
     const std::vector<float> kernel { 1.0f, 0.5f, 0.25f, 0.125f };
     const std::vector<float> other { 1.0f, -0.5f, std::bit_cast<float> (std::bit_cast<uint32_t> (0.25f) ^ 0x10000000u),
                                      0.125f };

@@ -9,7 +9,7 @@ using namespace faltwerk;
 namespace
 {
 
-/** Every tap belongs to the head or to one stage, and no stage is asked for more than it can do in time. */
+/** Checks that every tap belongs to the head or to one stage, and that each stage can compute its output in time. */
 void checkLadder (const PartitionPlan& plan)
 {
     CAPTURE (plan.toString(), plan.shape.length);
