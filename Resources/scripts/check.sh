@@ -35,6 +35,11 @@ room_may_not()
 }
 
 room_may_not Convolution 'Kernel|Picture|Catalogue|Plugin|Editor|Standalone|Tool'
+room_may_not Convolution/Vector 'Convolution/(Partition|Offline|Signal|Engine)'
+room_may_not Convolution/Partition 'Convolution/(Offline|Signal|Engine)'
+room_may_not Convolution/Offline 'Convolution/(Signal|Engine)'
+room_may_not Convolution/Signal 'Convolution/(Partition|Offline|Engine)'
+room_may_not Convolution/Engine 'Convolution/Offline'
 report "Source/Convolution may not use JUCE:" < <(grep -rnE '#include [<"]juce' Source/Convolution)
 room_may_not Kernel 'Picture|Catalogue|Plugin|Editor|Standalone|Tool'
 room_may_not Picture 'Catalogue|Plugin|Editor|Standalone|Tool'

@@ -1,6 +1,7 @@
 // The engine on the audio thread: callbacks of 64 stereo frames at 48 kHz, whose deadline is 1333 us.
 
 #include "Convolution/Engine/Engine.h"
+#include "Convolution/Partition/KernelSpectra.h"
 #include "Support/Catch.h"
 #include "Support/Oracle.h"
 #include "Times/Rows.h"

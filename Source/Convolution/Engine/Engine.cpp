@@ -10,23 +10,24 @@ namespace faltwerk
 Engine::Engine (double sampleRate, size_t inputs, size_t outputs, size_t historyLength, EngineMeters& meters)
     : numInputs (inputs)
     , numOutputs (outputs)
-    , voices (sampleRate, inputs, outputs, historyLength)
+    , builder (bridge, inputs)
+    , mixer (bridge, sampleRate, inputs, outputs, historyLength)
     , path (sampleRate, inputs, outputs, meters)
 {
 }
 
 void Engine::setKernel (const std::shared_ptr<const KernelSpectra>& spectra, Change change)
 {
-    voices.setKernel (spectra, change);
+    builder.setKernel (spectra, change);
 }
 
-void Engine::removeKernel() { voices.removeKernel(); }
+void Engine::removeKernel() { builder.removeKernel(); }
 
-bool Engine::collectGarbage() { return voices.collectGarbage(); }
+bool Engine::collectGarbage() { return builder.collectGarbage(); }
 
-size_t Engine::historyInFrames (const PartitionPlan& plan) noexcept { return KernelVoices::historyInFrames (plan); }
+size_t Engine::historyInFrames (const PartitionPlan& plan) noexcept { return VoiceBuilder::historyInFrames (plan); }
 
-size_t Engine::sizeInBytes (const PartitionPlan& plan) const noexcept { return voices.sizeInBytes (plan); }
+size_t Engine::sizeInBytes (const PartitionPlan& plan) const noexcept { return builder.sizeInBytes (plan); }
 
 void Engine::process (const float* const* inputs,
                       float* const* outputs,
@@ -46,16 +47,16 @@ void Engine::process (const float* const* inputs,
         for (size_t channel = 0; channel < numOutputs; ++channel)
             out[channel] = outputs[channel] + done;
 
-        if (frame % KernelVoices::changeGrid == 0)
+        if (frame % VoiceMixer::changeGrid == 0)
         {
             considerCut (controls);
-            voices.considerChange (frame);
+            mixer.considerChange (frame);
         }
 
         const size_t size = nextChunk (numFrames - done, controls);
-        path.begin (controls, frame, size, { voices.hasKernel(), isCutting });
+        path.begin (controls, frame, size, { mixer.hasKernel(), isCutting });
         path.takeInput (in);
-        voices.process (path.input(), path.wet(), size);
+        mixer.process (path.input(), path.wet(), size);
         path.mix (controls.tone, out);
         frame += size;
         done += size;
@@ -81,7 +82,7 @@ void Engine::considerCut (const EngineControls& controls) noexcept
     else if (path.isSilent())
     {
         isCutting = false;
-        voices.cut();
+        mixer.cut();
         path.reset();
     }
 }
@@ -89,14 +90,14 @@ void Engine::considerCut (const EngineControls& controls) noexcept
 size_t Engine::nextChunk (size_t numFrames, const EngineControls& controls) const noexcept
 {
     // A change begins on its grid, so chunks must end there.
-    const bool changing = voices.isChanging() || isCutting || asksForCut (controls);
-    const size_t grid = changing ? KernelVoices::changeGrid : largestEngineChunk;
+    const bool changing = mixer.isChanging() || isCutting || asksForCut (controls);
+    const size_t grid = changing ? VoiceMixer::changeGrid : largestEngineChunk;
     return std::min (numFrames, grid - static_cast<size_t> (frame % grid));
 }
 
 void Engine::reset() noexcept
 {
-    voices.reset();
+    mixer.reset();
     path.reset();
 }
 

@@ -1,7 +1,10 @@
 #pragma once
 
-#include "Convolution/Engine/KernelVoices.h"
+#include "Convolution/Engine/KernelChange.h"
 #include "Convolution/Engine/SignalPath.h"
+#include "Convolution/Engine/VoiceBridge.h"
+#include "Convolution/Engine/VoiceBuilder.h"
+#include "Convolution/Engine/VoiceMixer.h"
 #include "Convolution/Signal/EngineControls.h"
 #include "Convolution/Signal/EngineMeters.h"
 
@@ -13,11 +16,14 @@
 namespace faltwerk
 {
 
+class KernelSpectra;
+struct PartitionPlan;
+
 /** The audio engine of a plugin: the convolution, its dry path and levels, and changes of the kernel.
 
-    Signal path: input x gain -> convolution -> tone, x wet, plus input x gain x dry, all x out. Bypassed, the input
-    passes unchanged while the convolution's tail rings out or is cut. The input also passes if there is no kernel; a
-    kernel without paths gives a silent wet signal. See SignalPath for how levels move, and KernelVoices for how kernels
+    Signal path: input x gain -> convolution -> tone, x wet, plus input x gain x dry, all x out. While bypassed,
+    the input passes unchanged and the convolution's tail rings out or is cut. The input also passes if there is no kernel; a
+    kernel without paths gives a silent wet signal. See SignalPath for how levels move, and VoiceMixer for how kernels
     replace one another. */
 class Engine
 {
@@ -55,7 +61,7 @@ public:
     void panic() noexcept { panicsAsked.fetch_add (1, std::memory_order_relaxed); }
 
     /** Returns the number of changes of the kernel that have been completed. [any] */
-    uint64_t completedChanges() const noexcept { return voices.completedChanges(); }
+    uint64_t completedChanges() const noexcept { return mixer.completedChanges(); }
 
 private:
     bool asksForCut (const EngineControls&) const noexcept;
@@ -63,7 +69,9 @@ private:
     size_t nextChunk (size_t numFrames, const EngineControls&) const noexcept;
 
     const size_t numInputs, numOutputs;
-    KernelVoices voices;
+    VoiceBridge bridge;
+    VoiceBuilder builder; // loader
+    VoiceMixer mixer;     // audio
     SignalPath path;
     uint64_t frame = 0; // position in the stream since construction
 

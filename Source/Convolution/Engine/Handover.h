@@ -10,9 +10,9 @@ namespace faltwerk
 
 /** Passes ownership of objects to the audio thread and back, wait-free for the audio thread.
 
-    The newest object sent wins: one that the audio thread has not received yet is freed by the sender. What the audio
-    thread no longer needs goes back through a few places and is freed by whoever collects; when all places are taken,
-    the audio thread keeps the object and tries again. */
+    The last object sent replaces one that the audio thread has not received yet, which the sender frees. The audio
+    thread returns objects through four places, from where the loader's thread frees them; if all places are taken, it
+    keeps the object and tries again. */
 template <typename Object>
 class Handover
 {
@@ -27,14 +27,14 @@ public:
         collect();
     }
 
-    /** Offers an object to the audio thread. [loader] */
+    /** Offers an object to the audio thread. Frees one that has not been received. [loader] */
     void send (std::unique_ptr<Object> object)
     {
         numAlive += object != nullptr ? 1u : 0u;
         free (sent.exchange (object.release(), std::memory_order_acq_rel));
     }
 
-    /** Frees what the audio thread has retired. [loader] */
+    /** Frees the objects that the audio thread has retired. [loader] */
     void collect()
     {
         for (auto& place : retired)
@@ -47,7 +47,7 @@ public:
     /** Returns true if an object has been sent and not received. [audio] */
     bool isWaiting() const noexcept { return sent.load (std::memory_order_relaxed) != nullptr; }
 
-    /** Returns the newest object sent, or null. [audio] */
+    /** Returns the last object sent, or null if it has been received already. [audio] */
     std::unique_ptr<Object> receive() noexcept
     {
         if (! isWaiting())
@@ -56,7 +56,8 @@ public:
         return std::unique_ptr<Object> (sent.exchange (nullptr, std::memory_order_acquire));
     }
 
-    /** Gives an object back to be freed elsewhere. Leaves it with the caller if no place is free. [audio] */
+    /** Returns an object to the loader's thread, which frees it, and sets it to null. Changes nothing if no place is
+        free. [audio] */
     void retire (std::unique_ptr<Object>& object) noexcept
     {
         if (object == nullptr)

@@ -1,28 +1,16 @@
 #pragma once
 
+#include "Convolution/Engine/EngineChunk.h"
+#include "Convolution/Engine/KernelChange.h"
 #include "Convolution/Partition/Convolver.h"
-#include "Convolution/Signal/EngineMeters.h"
 #include "Convolution/Signal/History.h"
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 
 namespace faltwerk
 {
-
-/** How one kernel replaces another. */
-enum class KernelChange
-{
-    crossfadeAlike,     // between edits of one kernel, whose outputs are correlated: gains add up to 1; 20 ms
-    crossfadeDifferent, // between different kernels: squared gains add up to 1; 40 ms
-    spillOver           // earlier input rings out in the old kernel; 20 ms
-};
-
-/** The largest number of frames that an engine processes at once, and a buffer of that size for all channels. */
-constexpr size_t largestEngineChunk = 256;
-using EngineChunk = std::array<std::array<float, largestEngineChunk>, EngineMeters::maxChannels>;
 
 /** A kernel in an engine: a convolver, and how much of the input it has processed. It is built on the loader's thread
     and handed over to the audio thread; only the current owner may call it. */
@@ -31,7 +19,7 @@ struct KernelVoice
     /** Number of frames of history that are replayed at once. */
     static constexpr size_t replayChunk = 1024;
 
-    std::unique_ptr<Convolver> convolver; // none: no kernel
+    std::unique_ptr<Convolver> convolver; // null: no kernel
     KernelChange change = KernelChange::crossfadeDifferent;
     uint64_t position = 0;                  // position in the stream up to which input has been processed
     std::unique_ptr<History> longerHistory; // filled along with the convolver, then replaces the engine's history
@@ -51,14 +39,14 @@ struct KernelVoice
         in the stream of the first frame whose output will be used. [loader] */
     void skip (const float* const* input, uint64_t firstUsed) noexcept;
 
-    /** Discards what has been replayed, before the voice sounds. The convolver and the longer history take the input
-        before `frame` as silence, and are to be replayed from there. [audio] */
+    /** Discards what has been replayed, for a voice that does not sound yet. The convolver and the longer history take
+        the input before `frame` as silence; the replay continues from there. [audio] */
     void discardHistory (uint64_t frame) noexcept;
 
-    /** Discards past input, when the voice sounds. [audio] */
+    /** Discards past input, for a voice that sounds. [audio] */
     void reset() noexcept;
 
-    /** Convolves. Writes silence if there is no convolver. [audio] */
+    /** Writes every output: the convolved input, or silence if there is no convolver. [audio] */
     void run (const EngineChunk& input, EngineChunk& output, size_t numFrames, size_t numOutputs) noexcept;
 };
 

@@ -31,6 +31,7 @@ float largestMagnitude (const float* x, size_t size) noexcept
     return *std::max_element (largest, largest + lanes);
 }
 
+/** Returns the number of samples outside -1..1. */
 size_t numBeyondOne (const float* x, size_t size) noexcept
 {
     return static_cast<size_t> (std::count_if (x, x + size, [] (float sample) { return std::abs (sample) > 1.0f; }));

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Convolution/Engine/KernelVoice.h"
+#include "Convolution/Engine/EngineChunk.h"
 #include "Convolution/Signal/EngineControls.h"
 #include "Convolution/Signal/EngineMeters.h"
 #include "Convolution/Signal/Ramp.h"
@@ -22,6 +22,7 @@ namespace faltwerk
 class SignalPath
 {
 public:
+    /** Allocates; throws std::bad_alloc. The meters must outlive it. [not audio] */
     SignalPath (double sampleRate, size_t numInputs, size_t numOutputs, EngineMeters& meters);
 
     /** What the levels depend on apart from their controls. */
@@ -37,14 +38,14 @@ public:
     /** Returns true if the input and the output of the convolution are both faded out. [audio] */
     bool isSilent() const noexcept { return levels.muted.next() == 1.0f && levels.kept.next() == 0.0f; }
 
-    /** Copies the chunk's input, which may then be overwritten. [audio] */
+    /** Reads the chunk's input, which may then be overwritten, and fills input(). [audio] */
     void takeInput (const float* const* inputs) noexcept;
 
     /** Return the input of the convolution, and the buffer for its output. [audio] */
     const EngineChunk& input() const noexcept { return convolved; }
     EngineChunk& wet() noexcept { return wetOutput; }
 
-    /** Writes the chunk's output. [audio] */
+    /** Writes the chunk's output from the input that has been read and from wet(). [audio] */
     void mix (const ToneControls&, float* const* outputs) noexcept;
 
     /** Clears the filters. [audio] */

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Convolution/Partition/KernelSpectra.h"
+#include "Convolution/Partition/KernelShape.h"
 #include "Convolution/Vector/AlignedBuffer.h"
 
 #include <cstddef>

@@ -1,5 +1,6 @@
 #include "Convolution/Partition/Convolver.h"
 
+#include "Convolution/Partition/PlanSize.h"
 #include "Convolution/Vector/FlushDenormals.h"
 
 #include <algorithm>
@@ -11,32 +12,13 @@ namespace faltwerk
 namespace
 {
 
-constexpr size_t margin = PartitionPlan::headLength; // frames before a ring that repeat its end
-
-size_t ringFloats (const PartitionPlan& plan) { return margin + plan.inputRingLength() + DirectSums::readAhead; }
+constexpr size_t margin = PlanSize::ringMargin;
 
 } // namespace
 
-size_t Convolver::numFloats (const PartitionPlan& plan) noexcept
-{
-    const auto& shape = plan.shape;
-    size_t sum = shape.numInputs * ringFloats (plan) + plan.largestBlock();
-
-    for (const auto& stage : plan.stages)
-    {
-        // The immediate stage may be divided into components, each with its own workspace.
-        const size_t parts =
-            stage.isImmediate() ? std::max<size_t> (1, std::min (shape.numInputs, shape.numOutputs)) : 1;
-        sum += UniformConvolver::numFloats (stage, shape.numInputs, shape.numOutputs)
-               + (parts - 1) * UniformConvolver::numFloats (stage, 0, 0);
-    }
-
-    return sum;
-}
-
 Convolver::Convolver (std::shared_ptr<const KernelSpectra> kernel, uint64_t firstFrame)
     : spectra (std::move (kernel))
-    , buffer (numFloats (plan()))
+    , buffer (PlanSize (plan()).convolver)
     , directSums (faltwerk::directSums())
     , ringLength (plan().inputRingLength())
     , chunkLength (plan().stages.size() > 1 ? std::min (PartitionPlan::largestChunk, plan().stages[1].blockSize)
@@ -47,7 +29,7 @@ Convolver::Convolver (std::shared_ptr<const KernelSpectra> kernel, uint64_t firs
     Arena arena (buffer);
 
     for (size_t n = 0; n < plan().shape.numInputs; ++n)
-        rings.push_back (arena.take (ringFloats (plan())) + margin);
+        rings.push_back (arena.take (PlanSize (plan()).ring) + margin);
 
     const float* const silence = arena.take (plan().largestBlock());
     findComponents (arena);
@@ -121,7 +103,7 @@ void Convolver::findComponents (Arena& arena)
 
         if (! plan().stages.empty())
         {
-            std::vector<UniformConvolver::Path> paths;
+            std::vector<KernelSpectra::Path> paths;
 
             for (const auto& path : spectra->paths (0))
                 if (label[path.input] == first)

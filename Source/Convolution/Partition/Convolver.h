@@ -47,15 +47,13 @@ public:
         cleared: a few for each channel, whatever the kernel's length. [audio] */
     size_t reset() noexcept;
 
+    /** Returns the kernel's plan. [any] */
     const PartitionPlan& plan() const noexcept { return spectra->plan(); }
 
-    /** Returns the size of its own buffers, and that size with the kernel's spectra, which other convolvers may share.
-        [any] */
+    /** Return the size in bytes of its own buffers, without and with the kernel's spectra, which other convolvers may
+        share. [any] */
     size_t sizeInBytes() const noexcept { return buffer.sizeInBytes(); }
     size_t sizeWithKernelInBytes() const noexcept { return buffer.sizeInBytes() + spectra->sizeInBytes(); }
-
-    /** Returns the number of floats that a convolver for a plan allocates. [any] */
-    static size_t numFloats (const PartitionPlan&) noexcept;
 
 private:
     /** Inputs and outputs that paths connect, directly or through other channels. */

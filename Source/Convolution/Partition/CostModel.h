@@ -2,31 +2,31 @@
 
 #include <cstddef>
 
-/** Cost of the engine's operations in ns, fitted to measurements on one machine. They choose the plan and spread work
+/** Costs of the engine's operations in ns, fitted to measurements on one machine. They choose the plan and spread work
     over time; results do not depend on them. `faltwerk_bench --calibrate` prints new ones. */
 namespace faltwerk::cost
 {
 
-/** Calling a step. */
+/** Cost of calling a step. */
 constexpr double step = 8.0;
 
 /** Return the cost of a pass of radix 2, 4 or 8 over sixteen columns. */
 constexpr double forwardPass (size_t radix) { return radix == 8 ? 16.0 : radix == 4 ? 7.5 : 4.0; }
 constexpr double inversePass (size_t radix) { return radix == 8 ? 21.0 : radix == 4 ? 10.0 : 5.5; }
 
-/** A leaf of 64 points. */
+/** Cost of a leaf of 64 points. */
 constexpr double forwardLeaf = 22.0, inverseLeaf = 24.0;
 
-/** A product of a tile (a group of 16 bins for four blocks), and the beginning and end of a tile. */
+/** Cost of a product of a tile (a group of 16 bins for four blocks), and of the beginning and end of a tile. */
 constexpr double tileProduct = 4.8, tile = 20.0;
 
-/** A product with one of the newest spectra; and the beginning and end of a group's sum. */
+/** Cost of a product with one of the newest spectra, and of the beginning and end of a group's sum. */
 constexpr double newestProduct = 2.2, newest = 8.0;
 
-/** A frame of a path's 64 taps, and a frame of an output without its paths. */
+/** Cost of a frame of a path's 64 taps, and of a frame of an output without its paths. */
 constexpr double headPath = 1.25, headOutput = 0.3;
 
-/** Returns how far away a stage's data are, by their size: 0 in a near cache, 1 in memory. */
+/** Returns how far away a stage's data are, estimated from their size: 0 in a near cache, 1 in memory. */
 constexpr double distance (size_t bytes)
 {
     const double megabytes = static_cast<double> (bytes) / (1 << 20);
@@ -49,7 +49,7 @@ constexpr double crowding (size_t bytes)
     return megabytes < 16.0 ? 1.0 : 1.0 + 0.03 * (megabytes - 16.0);
 }
 
-/** The longest that a step should take, so that small callbacks take about equally long. */
+/** Longest duration of a step, in ns, so that small callbacks take about equally long. */
 constexpr double stepLimit = 180.0;
 
 } // namespace faltwerk::cost

@@ -1,6 +1,8 @@
 #include "Convolution/Partition/KernelSpectra.h"
 
+#include "Convolution/Partition/PlanSize.h"
 #include "Convolution/Vector/Simd.h"
+#include "Convolution/Vector/SpectralSums.h"
 #include "Convolution/Vector/Transform.h"
 
 #include <algorithm>
@@ -65,16 +67,6 @@ private:
 
 } // namespace
 
-KernelShape shapeOf (std::span<const KernelPath> paths, size_t numInputs, size_t numOutputs) noexcept
-{
-    KernelShape shape { 0, numInputs, numOutputs, paths.size() };
-
-    for (const auto& path : paths)
-        shape.length = std::max (shape.length, path.taps.size());
-
-    return shape;
-}
-
 KernelSpectra::KernelSpectra (std::span<const KernelPath> paths, size_t numInputs, size_t numOutputs)
     : KernelSpectra (paths, PartitionPlan::make (shapeOf (paths, numInputs, numOutputs)))
 {
@@ -82,7 +74,7 @@ KernelSpectra::KernelSpectra (std::span<const KernelPath> paths, size_t numInput
 
 KernelSpectra::KernelSpectra (std::span<const KernelPath> paths, const PartitionPlan& plan)
     : itsPlan (plan)
-    , buffer (numFloats (plan))
+    , buffer (PlanSize (plan).spectra)
     , stagePaths (plan.stages.size())
 {
     assert (plan.shape.numPaths == paths.size());
@@ -100,7 +92,7 @@ KernelSpectra::KernelSpectra (std::span<const KernelPath> paths, const Partition
     for (size_t n = 0; n < plan.stages.size(); ++n)
     {
         const auto& stage = plan.stages[n];
-        const size_t size = stage.blockSize, stride = UniformConvolver::spectraStride (stage);
+        const size_t size = stage.blockSize, stride = StageSize (stage).spectraStride;
         const auto transform = Transform::shared (size, Transform::Root::j);
         const float scale = 1.0f / static_cast<float> (size);
         AlignedBuffer work (3 * size);
@@ -108,7 +100,7 @@ KernelSpectra::KernelSpectra (std::span<const KernelPath> paths, const Partition
 
         for (const auto& path : paths)
         {
-            float* const spectra = arena.take (UniformConvolver::numSpectraFloats (stage));
+            float* const spectra = arena.take (StageSize (stage).spectra);
 
             if (path.taps.size() <= stage.offset)
                 continue;
@@ -164,16 +156,6 @@ std::shared_ptr<const KernelSpectra> KernelSpectra::shared (std::span<const Kern
     const std::lock_guard guard (lock);
     known[fingerprint] = spectra;
     return spectra;
-}
-
-size_t KernelSpectra::numFloats (const PartitionPlan& plan) noexcept
-{
-    size_t perPath = PartitionPlan::headLength;
-
-    for (const auto& stage : plan.stages)
-        perPath += UniformConvolver::numSpectraFloats (stage);
-
-    return plan.shape.numPaths * perPath;
 }
 
 } // namespace faltwerk

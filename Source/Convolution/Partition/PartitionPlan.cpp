@@ -1,9 +1,8 @@
 #include "Convolution/Partition/PartitionPlan.h"
 
-#include "Convolution/Partition/Convolver.h"
 #include "Convolution/Partition/CostModel.h"
-#include "Convolution/Partition/KernelSpectra.h"
-#include "Convolution/Partition/UniformConvolver.h"
+#include "Convolution/Partition/PlanSize.h"
+#include "Convolution/Partition/StageCost.h"
 
 #include <algorithm>
 #include <cassert>
@@ -45,11 +44,12 @@ PartitionPlan PartitionPlan::make (const KernelShape& shape, const std::vector<s
                       + static_cast<double> (shape.numOutputs) * cost::headOutput;
 
     for (const auto& stage : plan.stages)
-        plan.nsPerFrame += UniformConvolver::blockCost (stage, shape.numInputs, shape.numOutputs, shape.numPaths)
+        plan.nsPerFrame += cost::blockCost (stage, shape.numInputs, shape.numOutputs, shape.numPaths)
                            / static_cast<double> (stage.blockSize);
 
-    plan.kernelBytes = KernelSpectra::numFloats (plan) * sizeof (float);
-    plan.convolverBytes = Convolver::numFloats (plan) * sizeof (float);
+    const PlanSize size (plan);
+    plan.kernelBytes = size.spectra * sizeof (float);
+    plan.convolverBytes = size.convolver * sizeof (float);
     return plan;
 }
 

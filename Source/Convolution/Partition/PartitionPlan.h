@@ -1,19 +1,13 @@
 #pragma once
 
+#include "Convolution/Partition/KernelShape.h"
+
 #include <cstddef>
 #include <string>
 #include <vector>
 
 namespace faltwerk
 {
-
-/** What a plan depends on: the kernel's length in taps, and its numbers of inputs, outputs and paths. */
-struct KernelShape
-{
-    size_t length = 0, numInputs = 1, numOutputs = 1, numPaths = 1;
-
-    bool operator== (const KernelShape&) const = default;
-};
 
 /** How a kernel is partitioned: a direct head, then stages of growing blocks.
 

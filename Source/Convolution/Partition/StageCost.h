@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Convolution/Partition/CostModel.h"
+#include "Convolution/Partition/PlanSize.h"
 #include "Convolution/Vector/SpectralSums.h"
 #include "Convolution/Vector/Transform.h"
 
@@ -47,6 +48,24 @@ inline double newestCost (size_t lead, size_t numPaths, double distance)
 {
     return farSums (distance)
            * (SpectralSums::leafGroups * newest + static_cast<double> ((6 + 4 * lead) * numPaths) * newestProduct);
+}
+
+/** Returns the cost of a block of N frames of a stage, for all channels and paths together. */
+inline double blockCost (const PartitionPlan::Stage& stage, size_t numInputs, size_t numOutputs, size_t numPaths)
+{
+    const size_t lead = stage.isImmediate() ? 1 : 0;
+    const double distance = cost::distance (StageSize (stage).numBytes (numInputs, numOutputs, numPaths));
+    const auto leaves = static_cast<double> (stage.blockSize / Transform::leafSize);
+
+    const double perInput = forwardCost (stage.blockSize, distance);
+    const double perOutput =
+        inverseCost (stage.blockSize, distance) + leaves * (tileCost (0, distance) + newestCost (lead, 0, distance));
+    const double perPath = leaves
+                           * (tileCost (stage.numPartitions - lead, distance) - tileCost (0, distance)
+                              + newestCost (lead, 1, distance) - newestCost (lead, 0, distance));
+
+    return static_cast<double> (numInputs) * perInput + static_cast<double> (numOutputs) * perOutput
+           + static_cast<double> (numPaths) * perPath;
 }
 
 } // namespace faltwerk::cost

@@ -15,99 +15,41 @@ namespace
 /** A stage whose delay lines are longer than this, in bytes, prefetches. */
 constexpr size_t nearCache = 32768;
 
-/** Floats between buffers whose size is a power of two: data that a pass reads together must not share a cache set. */
-constexpr size_t apart = 16;
-
-constexpr size_t leafGroups = SpectralSums::leafGroups;
-
-size_t numGroups (const PartitionPlan::Stage& stage) { return stage.blockSize / Transform::groupSize; }
-
-/** Returns the length of an input's delay line in spectra. It is odd, so that the groups are spread over cache sets. */
-size_t ringLengthOf (const PartitionPlan::Stage& stage)
-{
-    return std::max (stage.numPartitions, SpectralSums::tileSize) | 1;
-}
-
 } // namespace
-
-size_t UniformConvolver::spectraStride (const PartitionPlan::Stage& stage) noexcept
-{
-    return (stage.numPartitions + tileSize - 1) * groupFloats;
-}
-
-size_t UniformConvolver::numSpectraFloats (const PartitionPlan::Stage& stage) noexcept
-{
-    return numGroups (stage) * spectraStride (stage);
-}
-
-size_t UniformConvolver::numFloats (const PartitionPlan::Stage& stage, size_t numInputs, size_t numOutputs) noexcept
-{
-    const size_t perInput = numGroups (stage) * ringLengthOf (stage) * groupFloats;
-    const size_t perOutput = numGroups (stage) * tileSize * groupFloats + 3 * (stage.blockSize + apart);
-    return numInputs * perInput + numOutputs * perOutput + 2 * (stage.blockSize + apart) + leafGroups * groupFloats;
-}
-
-size_t UniformConvolver::numBytes (const PartitionPlan::Stage& stage,
-                                   size_t numInputs,
-                                   size_t numOutputs,
-                                   size_t numPaths) noexcept
-{
-    return (numFloats (stage, numInputs, numOutputs) + numPaths * numSpectraFloats (stage)) * sizeof (float);
-}
-
-double UniformConvolver::blockCost (const PartitionPlan::Stage& stage,
-                                    size_t numInputs,
-                                    size_t numOutputs,
-                                    size_t numPaths) noexcept
-{
-    const size_t lead = stage.isImmediate() ? 1 : 0;
-    const double distance = cost::distance (numBytes (stage, numInputs, numOutputs, numPaths));
-    const auto leaves = static_cast<double> (stage.blockSize / Transform::leafSize);
-
-    const double perInput = cost::forwardCost (stage.blockSize, distance);
-    const double perOutput = cost::inverseCost (stage.blockSize, distance)
-                             + leaves * (cost::tileCost (0, distance) + cost::newestCost (lead, 0, distance));
-    const double perPath = leaves
-                           * (cost::tileCost (stage.numPartitions - lead, distance) - cost::tileCost (0, distance)
-                              + cost::newestCost (lead, 1, distance) - cost::newestCost (lead, 0, distance));
-
-    return static_cast<double> (numInputs) * perInput + static_cast<double> (numOutputs) * perOutput
-           + static_cast<double> (numPaths) * perPath;
-}
 
 UniformConvolver::UniformConvolver (const PartitionPlan::Stage& itsStage,
                                     size_t numInputs,
                                     size_t numOutputs,
-                                    const std::vector<Path>& paths,
+                                    const std::vector<KernelSpectra::Path>& paths,
                                     Arena& arena,
                                     const float* zeros)
     : stage (itsStage)
     , lead (stage.isImmediate() ? 1 : 0)
-    , distance (cost::distance (numBytes (stage, numInputs, numOutputs, paths.size())))
-    , ringLength (ringLengthOf (stage))
+    , sizes (stage)
+    , distance (cost::distance (sizes.numBytes (numInputs, numOutputs, paths.size())))
     , transform (Transform::shared (stage.blockSize, Transform::Root::j))
     , sums (spectralSums())
     , inputs (numInputs)
     , outputs (numOutputs)
-    , real (arena.take (stage.blockSize + apart))
-    , imaginary (arena.take (stage.blockSize + apart))
-    , scratch (arena.take (leafGroups * groupFloats))
+    , real (arena.take (sizes.block))
+    , imaginary (arena.take (sizes.block))
+    , scratch (arena.take (sizes.leaf))
     , views (paths.size())
-    , layout { spectraStride (stage), ringLength * groupFloats, tileSize * groupFloats,
-               numGroups (stage) * ringLength * groupFloats * sizeof (float) > nearCache }
+    , layout { sizes.spectraStride, sizes.ringLength * groupFloats, tileSize * groupFloats,
+               sizes.delayLine * sizeof (float) > nearCache }
     , silence (zeros)
 {
     assert (stage.isImmediate() == transform->root().isLeaf());
 
     for (auto& input : inputs)
-        input.spectra = arena.take (numGroups (stage) * ringLength * groupFloats);
+        input.spectra = arena.take (sizes.delayLine);
 
     for (auto& output : outputs)
     {
-        output.sums = arena.take (numGroups (stage) * tileSize * groupFloats);
+        output.sums = arena.take (sizes.sums);
 
-        for (auto* buffer : { &output.sounding, &output.coming, &output.overlap })
-            *buffer = arena.take (stage.blockSize + apart);
+        for (auto* buffer : { &output.current, &output.next, &output.overlap })
+            *buffer = arena.take (sizes.block);
     }
 
     for (const auto& path : paths)
@@ -115,7 +57,8 @@ UniformConvolver::UniformConvolver (const PartitionPlan::Stage& itsStage,
 
     for (size_t index = 0; index < numInputs; ++index)
     {
-        if (std::none_of (paths.begin(), paths.end(), [index] (const Path& path) { return path.input == index; }))
+        if (std::none_of (paths.begin(), paths.end(),
+                          [index] (const KernelSpectra::Path& path) { return path.input == index; }))
             continue;
 
         auto& steps = channels.emplace_back (Channel { index, {} }).steps;
@@ -142,7 +85,7 @@ UniformConvolver::UniformConvolver (const PartitionPlan::Stage& itsStage,
         const size_t numActive = channels.size() - numForward;
         costAhead = static_cast<double> (numActive) * cost::tileCost (0, distance)
                     + cost::tileCost (paths.size() * numTileProducts(), distance) - cost::tileCost (0, distance);
-        costOfBlock = blockCost (stage, numForward, numActive, paths.size()) - costAhead;
+        costOfBlock = cost::blockCost (stage, numForward, numActive, paths.size()) - costAhead;
     }
     else
     {
@@ -167,7 +110,7 @@ size_t UniformConvolver::restart (uint64_t nextBlock) noexcept
 
     for (const auto& output : outputs)
     {
-        std::fill_n (output.sounding, stage.blockSize, 0.0f);
+        std::fill_n (output.current, stage.blockSize, 0.0f);
         std::fill_n (output.overlap, stage.blockSize, 0.0f);
     }
 
@@ -257,7 +200,7 @@ void UniformConvolver::beginPeriod (const float* const* blocks) noexcept
     assert (! hasSteps());
 
     for (auto& output : outputs)
-        std::swap (output.sounding, output.coming);
+        std::swap (output.current, output.next);
 
     for (size_t index = 0; index < inputs.size(); ++index)
         inputs[index].block = blocks[index];
@@ -269,11 +212,11 @@ void UniformConvolver::beginPeriod (const float* const* blocks) noexcept
 
 double UniformConvolver::runStep() noexcept
 {
-    const auto& current = channels[channel];
-    const auto& next = current.steps[step];
-    run (next, current.index);
+    const auto& active = channels[channel];
+    const auto& next = active.steps[step];
+    run (next, active.index);
 
-    if (++step == current.steps.size())
+    if (++step == active.steps.size())
     {
         ++channel;
         step = 0;
@@ -316,7 +259,7 @@ void UniformConvolver::run (const Step& next, size_t index) noexcept
             if (numBlocks == 1)
                 clearOverlap (outputs[index], next.from, next.to);
 
-            transform->inversePassToOutput (real, imaginary, outputs[index].coming, outputs[index].overlap, next.from,
+            transform->inversePassToOutput (real, imaginary, outputs[index].next, outputs[index].overlap, next.from,
                                             next.to);
             break;
     }
@@ -343,7 +286,7 @@ double UniformConvolver::processBlock (const float* const* blocks) noexcept
     {
         auto& output = outputs[channels[n].index];
         finishLeaf (output, transform->root());
-        transform->inverseLeafToOutput (leafSpectrum(), output.sounding, output.overlap);
+        transform->inverseLeafToOutput (leafSpectrum(), output.current, output.overlap);
     }
 
     advance();
@@ -378,7 +321,7 @@ void UniformConvolver::skip (const float* const* blocks, size_t discarded) noexc
         if (! stage.isImmediate())
             advance();
 
-        if (blocksLater < numSummed + ringLength)
+        if (blocksLater < numSummed + sizes.ringLength)
             transformInputs (blocks);
 
         if (stage.isImmediate())
@@ -399,27 +342,28 @@ void UniformConvolver::advance() noexcept
 {
     ++block;
     ++numBlocks;
-    newest = (newest == 0 ? ringLength : newest) - 1;
+    newest = (newest == 0 ? sizes.ringLength : newest) - 1;
 }
 
 Transform::Spectrum UniformConvolver::newestSpectrum (const Input& input) const noexcept
 {
-    return { input.spectra + newest * groupFloats, ringLength * groupFloats };
+    return { input.spectra + newest * groupFloats, sizes.ringLength * groupFloats };
 }
 
 Transform::Spectrum UniformConvolver::leafSpectrum() const noexcept { return { scratch, groupFloats }; }
 
-SpectralPath UniformConvolver::view (const Path& path, size_t group, size_t partition) const noexcept
+SpectralPath UniformConvolver::view (const KernelSpectra::Path& path, size_t group, size_t partition) const noexcept
 {
     const float* const ring = inputs[path.input].spectra + group * layout.inputStride;
-    const size_t slot = newest + partition < ringLength ? newest + partition : newest + partition - ringLength;
+    const size_t slot =
+        newest + partition < sizes.ringLength ? newest + partition : newest + partition - sizes.ringLength;
     return { path.spectra + group * layout.kernelStride + partition * groupFloats, ring + slot * groupFloats, ring,
-             ringLength - slot };
+             sizes.ringLength - slot };
 }
 
 void UniformConvolver::sumTile (Output& output, const Transform::Node& leaf, size_t from, size_t to) noexcept
 {
-    // The one of the leaf's four groups that begins its tile in this block.
+    // The group, of the leaf's four, that begins its tile in this block.
     const size_t firstGroup = leaf.first / Transform::groupSize;
     const size_t group = firstGroup + (tileSize - (firstGroup + static_cast<size_t> (block)) % tileSize) % tileSize;
     float* const slots = output.sums + group * tileSize * groupFloats;

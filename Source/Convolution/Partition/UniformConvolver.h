@@ -1,6 +1,7 @@
 #pragma once
 
-#include "Convolution/Partition/PartitionPlan.h"
+#include "Convolution/Partition/KernelSpectra.h"
+#include "Convolution/Partition/PlanSize.h"
 #include "Convolution/Vector/AlignedBuffer.h"
 #include "Convolution/Vector/SpectralSums.h"
 #include "Convolution/Vector/Transform.h"
@@ -22,9 +23,7 @@ namespace faltwerk
     that is added to the next block.
 
     The sums are made in tiles of four blocks (see SpectralSums). A quarter of the groups of 16 bins begins its tile in
-    each of four successive blocks, so that all blocks take equally long. (A live kernel would replace a partition at
-    the beginning of a period, and add the products of the difference to the at most three blocks that are already
-    summed.)
+    each of four successive blocks, so that all blocks take equally long.
 
     Discarding the past clears no spectra: older ones are left out of the sums. Only the overlap of the last block is
     cleared, column by column, in the last pass of the first new block.
@@ -34,53 +33,30 @@ namespace faltwerk
 class UniformConvolver
 {
 public:
-    /** A path from an input to an output. Its spectra are [group][partition][16 real, 16 imaginary], scaled by 1 / N
-        and followed by at least three partitions of zeros. */
-    struct Path
-    {
-        size_t input, output;
-        const float* spectra;
-    };
-
-    /** Return the distance between the groups of a path's spectra, and the size of all groups, in floats. [any] */
-    static size_t spectraStride (const PartitionPlan::Stage&) noexcept;
-    static size_t numSpectraFloats (const PartitionPlan::Stage&) noexcept;
-
-    /** Returns the number of floats that a stage takes from its arena. [any] */
-    static size_t numFloats (const PartitionPlan::Stage&, size_t numInputs, size_t numOutputs) noexcept;
-
-    /** Returns the number of bytes that a stage reads and writes, with the kernel's spectra. [any] */
-    static size_t numBytes (const PartitionPlan::Stage&, size_t numInputs, size_t numOutputs, size_t numPaths) noexcept;
-
-    /** Returns the predicted cost of a block of N frames, in ns. [any] */
-    static double blockCost (const PartitionPlan::Stage&,
-                             size_t numInputs,
-                             size_t numOutputs,
-                             size_t numPaths) noexcept;
-
-    /** Takes its buffers, zeroed, from an arena. The arena and the spectra must outlive it. @param silence  a block of
-        zeros, read by stages other than the immediate one. [not audio] */
+    /** Takes its buffers, zeroed, from an arena; throws std::bad_alloc. The buffer of the arena and the spectra must
+        outlive it. @param silence  a block of zeros, read by stages other than the immediate one. [not audio] */
     UniformConvolver (const PartitionPlan::Stage&,
                       size_t numInputs,
                       size_t numOutputs,
-                      const std::vector<Path>& paths,
+                      const std::vector<KernelSpectra::Path>& paths,
                       Arena& arena,
                       const float* silence);
 
+    /** Returns N, in frames. [any] */
     size_t blockSize() const noexcept { return stage.blockSize; }
 
     /** Returns the predicted cost of one period, in ns. [any] */
     double periodCost() const noexcept { return costAhead + costOfBlock; }
 
     /** Returns the current block of output: N samples. [audio] */
-    const float* output (size_t index) const noexcept { return isSilent() ? silence : outputs[index].sounding; }
+    const float* output (size_t index) const noexcept { return isSilent() ? silence : outputs[index].current; }
 
     /** Discards the past input, and sets the number of the next block, counted from the start of the stream. Returns
         the number of floats that were cleared, which is 0 except for an immediate stage. [audio] */
     size_t restart (uint64_t nextBlock) noexcept;
 
-    /** Consumes a block of each input when the output of this block and of the next `discarded` frames will be
-        discarded. Does only the work that later output depends on. [loader] */
+    /** Consumes a block of each input, aligned to cache lines, when the output of this block and of the next
+        `discarded` frames will be discarded. Does only the work that later output depends on. [loader] */
     void skip (const float* const* blocks, size_t discarded) noexcept;
 
     // --- Immediate stage, whose block is a single leaf of the transform ----------------------------------------------
@@ -88,16 +64,17 @@ public:
     /** Sums the products that do not need the block that is being filled. Returns the predicted cost, in ns. [audio] */
     double sumAhead() noexcept;
 
-    /** Processes a complete block of each input; output() then gives its output. Returns the predicted cost, in ns.
-        [audio] */
+    /** Processes a complete block of each input, aligned to cache lines; output() then gives its output. Returns the
+        predicted cost, in ns. [audio] */
     double processBlock (const float* const* blocks) noexcept;
 
     // --- Later stages ------------------------------------------------------------------------------------------------
 
-    /** Begins a period: output() then gives what the last period computed. The blocks, one for each input, must stay
-        unchanged until the next period begins. All steps of the last period must have run. [audio] */
+    /** Begins a period: output() then gives what the last period computed. The blocks, one for each input, are
+        aligned to cache lines and must stay unchanged until the next period begins. All steps of the last period must have run. [audio] */
     void beginPeriod (const float* const* blocks) noexcept;
 
+    /** Returns true if steps of the current period are left. [audio] */
     bool hasSteps() const noexcept { return channel < channels.size(); }
 
     /** Runs the next step and returns its predicted cost, in ns. [audio] */
@@ -131,9 +108,9 @@ private:
 
     struct Output
     {
-        std::vector<Path> paths;
-        float* sums = nullptr; // [group][block modulo 4][32]
-        float *sounding = nullptr, *coming = nullptr, *overlap = nullptr;
+        std::vector<KernelSpectra::Path> paths;
+        float* sums = nullptr;                                         // [group][block modulo 4][32]
+        float *current = nullptr, *next = nullptr, *overlap = nullptr; // blocks of output, and what the next one adds
     };
 
     /** An input with the steps of its forward transform, or an output with those of its sums and inverse transform. */
@@ -157,16 +134,16 @@ private:
     void finishLeaf (Output&, const Transform::Node& leaf) noexcept;
     void advance() noexcept;
     void clearOverlap (const Output&, size_t from, size_t to) noexcept;
-    SpectralPath view (const Path&, size_t group, size_t partition) const noexcept;
+    SpectralPath view (const KernelSpectra::Path&, size_t group, size_t partition) const noexcept;
     Transform::Spectrum newestSpectrum (const Input&) const noexcept;
     Transform::Spectrum leafSpectrum() const noexcept;
 
     static constexpr size_t groupFloats = SpectralSums::groupFloats, tileSize = SpectralSums::tileSize;
 
     const PartitionPlan::Stage stage;
-    const size_t lead;       // number of newest spectra that a tile leaves out: 1 in an immediate stage
-    const double distance;   // cost::distance of all its data
-    const size_t ringLength; // of the delay line, in blocks
+    const size_t lead; // number of newest spectra that a tile leaves out: 1 in an immediate stage
+    const StageSize sizes;
+    const double distance; // cost::distance of all its data
     const std::shared_ptr<const Transform> transform;
     const SpectralSums& sums;
 

@@ -16,7 +16,7 @@ class EngineMeters
 public:
     static constexpr size_t maxChannels = 2;
 
-    /** Return the largest magnitude of a channel since the last call. [any] */
+    /** Return the largest magnitude of a channel since the last call, and clear it. [any] */
     float takeInputPeak (size_t channel) noexcept { return inputPeaks[channel].exchange (0.0f); }
     float takeOutputPeak (size_t channel) noexcept { return outputPeaks[channel].exchange (0.0f); }
 
@@ -29,8 +29,8 @@ public:
     /** Returns the number of input samples that were not finite or too large, and were taken as 0. [any] */
     uint64_t unusableSamples() const noexcept { return numUnusable.load (std::memory_order_relaxed); }
 
-    /** Returns the number of samples after the input that were not finite and were replaced by 0: the level of a kernel
-        overflows. [any] */
+    /** Returns the number of samples of the convolution and of the output that were not finite and were replaced by 0,
+        because a kernel is too loud. [any] */
     uint64_t nonFiniteSamples() const noexcept { return numNonFinite.load (std::memory_order_relaxed); }
 
     /** The last frames of input and output, for pictures. */

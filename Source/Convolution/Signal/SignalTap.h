@@ -21,7 +21,7 @@ public:
     {
     }
 
-    /** Count the readers; each reader adds itself while it reads. [not audio] */
+    /** Add and remove a listener. Nothing is written while there is none. [not audio] */
     void addListener() noexcept { numListeners.fetch_add (1, std::memory_order_relaxed); }
     void removeListener() noexcept { numListeners.fetch_sub (1, std::memory_order_relaxed); }
 

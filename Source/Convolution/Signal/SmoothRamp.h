@@ -21,7 +21,7 @@ public:
     {
     }
 
-    /** See the functions of these names in Ramp. */
+    /** These functions have the meaning that they have in Ramp. */
     void setTarget (float newTarget) noexcept { line.setTarget (newTarget); }
     bool isSteady() const noexcept { return numMoving == 0; }
     float value() const noexcept { return begin; }

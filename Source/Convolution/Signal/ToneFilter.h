@@ -48,7 +48,7 @@ private:
         Ramp share;        // 1: on, 0: off
         SmoothRamp gainDb; // of a shelf; corners in such a wide range would be audible
         ToneSection begin {}, end {};
-        bool rests = true, moves = false;
+        bool rests = true, moves = false; // passes the sound unchanged; has other coefficients at the end of the step
     };
 
     void beginStep (const ToneControls&) noexcept;

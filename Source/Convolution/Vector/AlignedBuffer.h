@@ -13,7 +13,7 @@ class AlignedBuffer
 public:
     AlignedBuffer() = default;
 
-    /** Allocates; throws std::bad_alloc. */
+    /** Allocates; throws std::bad_alloc. [not audio] */
     explicit AlignedBuffer (size_t numFloats);
 
     AlignedBuffer (AlignedBuffer&& other) noexcept;
@@ -31,7 +31,7 @@ private:
     size_t numFloats = 0;
 };
 
-/** Hands out consecutive parts of a buffer, each aligned to a cache line. */
+/** Hands out consecutive parts of a buffer, each aligned to a cache line. [not audio] */
 class Arena
 {
 public:
@@ -48,7 +48,7 @@ public:
         return (numFloats + line - 1) / line * line;
     }
 
-    /** Returns the next part. */
+    /** Returns the next part. Asserts that the buffer is large enough. */
     float* take (size_t numFloats) noexcept
     {
         float* const part = buffer.data() + used;
@@ -57,6 +57,7 @@ public:
         return part;
     }
 
+    /** Returns true if all of the buffer has been handed out. */
     bool isUsedUp() const noexcept { return used == buffer.size(); }
 
 private:

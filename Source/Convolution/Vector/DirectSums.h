@@ -5,8 +5,8 @@
 namespace faltwerk
 {
 
-/** One path of a direct sum. The first output is the dot product of the flipped taps with the samples from `window`
-    on. */
+/** One path of a direct sum. Output n is the dot product of the flipped taps with the samples from window + n on. The
+    taps are aligned to cache lines; the window need not be. */
 struct DirectPath
 {
     const float* flippedTaps;
@@ -25,7 +25,8 @@ struct DirectSums
 
         The order of each sum is fixed: sixteen partial sums, each over taps that are 16 apart, are added in pairs that
         are 8, then 4, 2 and 1 apart; then come the next path, and the addends. So a sample has the same value if
-        several are summed at once in the lanes of vectors, and if it is summed alone with its taps in the lanes.
+        several are summed at once in the lanes of vectors, and if it is summed alone with its taps in the lanes. Between
+        instruction sets the last bits may differ, since some fuse the multiplication with the addition.
         [audio] */
     void (*sum) (const DirectPath* paths,
                  size_t numPaths,

@@ -7,9 +7,9 @@ namespace faltwerk
 
 /** One path of a sum, for one group of 16 bins: the spectra of a kernel's partitions, and those of an input.
 
-    A group is 16 real parts followed by 16 imaginary parts. Partition p is at kernel + 32 p; after the last one come
-    `SpectralSums::tileSize` groups of zeros. The input's spectra form a ring: the newest is at `newest`, each older one
-    32 floats further; after `beforeWrap` of them the ring continues at `ringStart`. */
+    A group is 16 real parts followed by 16 imaginary parts, aligned to cache lines. Partition p is at kernel + 32 p;
+    after the last one come tileSize - 1 groups of zeros. The input's spectra form a ring: the newest is at
+    `newest`, each older one 32 floats further; after `beforeWrap` of them the ring continues at `ringStart`. */
 struct SpectralPath
 {
     const float* kernel;
@@ -28,8 +28,8 @@ struct SpectralLayout
 /** The inner loops of a frequency-domain delay line: Y[t] = sum over paths and partitions p of H[p] X[t - p].
 
     Summed block by block, every product would cost two loads from the kernel and two from the delay line, and memory
-    would be the limit. So a *tile* of four successive blocks of output is summed at once, as far as the input is known:
-    each spectrum is loaded once and used four times, and the multipliers become the limit. The products with the few
+    would be the limit. So a *tile* of four successive blocks of output is summed at once, from the spectra that are
+    known: each is loaded once and used four times, and the multipliers become the limit. The products with the few
     newest spectra are added later, block by block. Every sum has one order, whatever the schedule. */
 struct SpectralSums
 {

@@ -274,11 +274,12 @@ std::vector<size_t> Transform::binOrder() const
 
     for (size_t position = 0; position < numBins; ++position)
     {
-        // A leaf keeps column k of row r at 8 k... : its own order is transposed; the tree's is the natural one.
+        // A leaf keeps its rows of 8 points transposed; the tree keeps the natural order.
         const size_t inLeaf = position % leaf;
         const size_t natural = position - inLeaf + inLeaf % rows * 8 + inLeaf / rows;
 
-        // The natural position holds the value at e^(2 pi j r / N), r its reverse; bin k that at e^(-2 pi j k / N).
+        // A natural position holds the remainder at e^(2 pi j r / N), where r is the position with its bits reversed;
+        // bin k is the remainder at e^(-2 pi j k / N).
         order[position] = (numBins - reversed[natural]) % numBins;
     }
 

@@ -19,7 +19,7 @@ struct TransformLoops;
     a + b z^(M/2) leaves a + s b and a - s b. So each *node* of a binary tree, z^M - v with v = e^(j theta), needs one
     scalar s = e^(j theta / 2), loads contiguously, and leaves two nodes of half the size, of angles theta / 2 and
     theta / 2 + pi. Three levels are done in one *pass* (radix 8; 4 and 2 where the size asks for it); the last 64
-    points, a *leaf*, stay in registers, which are transposed once so that neighbours come to lie in different ones.
+    points, a *leaf*, stay in registers, which are transposed once so that neighbouring points lie in different ones.
 
     w = 1 gives the ordinary discrete Fourier transform: position p holds bin binOrder()[p] of
     X[k] = sum_n x[n] e^(-2 pi j k n / N).
@@ -27,11 +27,11 @@ struct TransformLoops;
     w = j gives the *right-angle* transform: for real x and h of one block each, the pointwise product belongs to
     x h modulo z^N - j, whose coefficients are y[n] + j y[n + N]. So the real part of the inverse is the block of
     output, and the imaginary part is what overlap-add carries to the next block: no zero padding, no special case for
-    direct current or Nyquist, and an order of bins that never matters, because both factors have the same.
+    direct current or Nyquist, and the order of bins never matters, because both factors have the same order.
 
-    A whole transform is one call. For work that must be spread evenly over time, the nodes and passes are there one by
+    A whole transform is one call. For work that must be spread evenly over time, nodes and passes can be called one by
     one, in ranges of columns; the order of bins is the same. Immutable after construction: any thread, several at
-    once. Nothing here allocates but the constructor and binOrder(). */
+    once. Only the constructor, shared() and binOrder() allocate. */
 class Transform
 {
 public:
@@ -46,7 +46,7 @@ public:
     /** Bins come in groups of 16: 16 real parts, then 16 imaginary ones where a spectrum is kept interleaved. */
     static constexpr size_t groupSize = 16;
 
-    /** @param size  N, a power of two from 32 to 2^24. */
+    /** Computes the twiddles; throws std::bad_alloc. @param size  N, a power of two from 32 to 2^24. [not audio] */
     Transform (size_t size, Root root);
     ~Transform();
 
@@ -68,7 +68,7 @@ public:
 
     // --- Piece by piece ---------------------------------------------------------------------------------------------
 
-    /** z^size - v: a subtree of points first..first + size - 1, and its twiddles. */
+    /** A node z^size - v of the tree: points first..first + size - 1, and the twiddles of all nodes below it. */
     struct Node
     {
         size_t size, first;
@@ -79,6 +79,7 @@ public:
         Node child (size_t index) const noexcept; // only if it is not a leaf
     };
 
+    /** Returns the node of all points. [any] */
     Node root() const noexcept { return { numBins, 0, twiddles.data() }; }
 
     /** A spectrum in groups: group g is at data + g stride, its imaginary parts 16 floats after its real ones. */

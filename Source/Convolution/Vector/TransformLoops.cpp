@@ -19,7 +19,7 @@ struct Complex
     V re, im;
 };
 
-/** A root: the scalar s of a node in every lane, or each lane's own. */
+/** A root: the scalar s of one node in all lanes, or one scalar for each lane. */
 template <typename V>
 using Root = Complex<V>;
 
@@ -80,7 +80,7 @@ HWY_INLINE void joinTurned (Complex<V>& a, Complex<V>& b, const Root<V>& s)
     b = timesConjugate (s, turned);
 }
 
-// --- Passes over rows held in registers: roots s, then those of the next levels' first nodes; the others are turned -
+// --- Passes over rows held in registers: roots s, then those of the next levels' first nodes; others are turned ----
 
 template <size_t radix, bool isReal, typename V>
 HWY_INLINE void divideRows (Complex<V>* row, const Root<V>* s)

@@ -32,7 +32,7 @@ constexpr size_t gridStep = 32;
 constexpr double lowestFall = 200.0;
 
 /** How a kernel fell before it was reversed or stretched: on the time axis of the kernel as it is now. */
-struct Fall
+struct OriginalDecay
 {
     double rate = 0.0;                                // dB/s
     double crossing = 0.0, onset = 0.0, length = 0.0; // s
@@ -104,35 +104,36 @@ void stretch (Kernel& kernel, double factor)
 }
 
 /** Multiplies the kernel by all gains that change over time. */
-void shape (Kernel& kernel, const Edits& edits, const Fall& fall)
+void shape (Kernel& kernel, const Edits& edits, const OriginalDecay& original)
 {
     const double rate = kernel.sampleRate;
     const size_t length = kernel.lengthInFrames();
     std::vector<float> gains (length, 1.0f);
-    const bool decays = edits.decay != 1.0 && fall.rate > 0.0;
+    const bool decays = edits.decay != 1.0 && original.rate > 0.0;
 
     if (decays || ! edits.nodes.empty())
     {
         const NodeCurve nodes (edits.nodes);
 
         // A longer decay would lift the noise: where decay and noise are mixed, what the decay alone would be is left.
-        const double change = decays ? fall.rate * (1.0 - 1.0 / edits.decay) : 0.0;
-        const double cleaning = fall.hasNoise ? std::clamp (4.0 * (edits.decay - 1.0), 0.0, 1.0) : 0.0;
+        const double change = decays ? original.rate * (1.0 - 1.0 / edits.decay) : 0.0;
+        const double cleaning = original.hasNoise ? std::clamp (4.0 * (edits.decay - 1.0), 0.0, 1.0) : 0.0;
 
         // Nor is anything lifted that has fallen below all sound: a click has silence behind it.
-        const double longest = change > 0.0 ? lowestFall / fall.rate : std::numeric_limits<double>::max();
+        const double longest = change > 0.0 ? lowestFall / original.rate : std::numeric_limits<double>::max();
 
         fill (gains, rate,
               [&] (double seconds)
               {
-                  const double t = fall.timeAt (seconds),
+                  const double t = original.timeAt (seconds),
                                level = nodes.gainDbAt (seconds) + change * std::min (t, longest);
 
                   if (cleaning == 0.0)
                       return level;
 
                   return level
-                         - cleaning * 10.0 * std::log10 (1.0 + std::pow (10.0, fall.rate * (t - fall.crossing) / 10.0));
+                         - cleaning * 10.0
+                               * std::log10 (1.0 + std::pow (10.0, original.rate * (t - original.crossing) / 10.0));
               });
     }
 
@@ -177,17 +178,17 @@ void widen (Kernel& kernel, double width)
 
 /** Lets what lies above 2 kHz fall faster: four equal low-passes in a row leave the rest, which is -6 dB at 2 kHz and
     -25 dB an octave above. */
-void damp (Kernel& kernel, double damping, const Fall& fall)
+void damp (Kernel& kernel, double damping, const OriginalDecay& original)
 {
-    if (! (fall.rate > 0.0))
+    if (! (original.rate > 0.0))
         return;
 
     const double rate = kernel.sampleRate;
     const double pole = 2000.0 / std::sqrt (std::sqrt (2.0) - 1.0); // (1 + (f / pole)^2)^2 = 2 at 2 kHz
     const auto coefficient = static_cast<float> (1.0 - std::exp (-2.0 * std::numbers::pi * pole / rate));
-    const double extra = fall.rate * (1.0 / (1.0 - 0.9 * damping) - 1.0);
+    const double extra = original.rate * (1.0 / (1.0 - 0.9 * damping) - 1.0);
     std::vector<float> gains (kernel.lengthInFrames());
-    fill (gains, rate, [&] (double seconds) { return -extra * fall.timeAt (seconds); });
+    fill (gains, rate, [&] (double seconds) { return -extra * original.timeAt (seconds); });
 
     inParallel (kernel.paths.size(),
                 [&] (size_t index)
@@ -209,20 +210,20 @@ void damp (Kernel& kernel, double damping, const Fall& fall)
 
 /** Returns how the trimmed kernel falls; a kernel without decay falls by 60 dB until a millionth of its energy is
     left. */
-Fall fallOf (const Kernel& kernel, const Edits& edits)
+OriginalDecay originalDecayOf (const Kernel& kernel, const Edits& edits)
 {
     if (edits.decay == 1.0 && edits.damping == 0.0)
         return {};
 
     const auto slope = measureDecaySlope (kernel);
-    Fall fall;
-    fall.rate = slope.rate / edits.stretch;
-    fall.onset = slope.onset * edits.stretch;
-    fall.crossing = slope.crossing * edits.stretch;
-    fall.length = kernel.lengthInSeconds() * edits.stretch;
-    fall.hasNoise = slope.hasNoise;
-    fall.backwards = edits.reverse;
-    return fall;
+    OriginalDecay original;
+    original.rate = slope.rate / edits.stretch;
+    original.onset = slope.onset * edits.stretch;
+    original.crossing = slope.crossing * edits.stretch;
+    original.length = kernel.lengthInSeconds() * edits.stretch;
+    original.hasNoise = slope.hasNoise;
+    original.backwards = edits.reverse;
+    return original;
 }
 
 } // namespace
@@ -248,7 +249,7 @@ Outcome<EditResult> edited (const Kernel& source, const Edits& edits)
                      + " frames (60 s at 192 kHz). Stretch or delay it less.");
 
     auto kernel = trimmed (source, first, last, preDelay);
-    const auto fall = fallOf (kernel, edits);
+    const auto original = originalDecayOf (kernel, edits);
 
     if (edits.reverse)
         for (auto& path : kernel.paths)
@@ -258,13 +259,13 @@ Outcome<EditResult> edited (const Kernel& source, const Edits& edits)
         stretch (kernel, edits.stretch);
 
     if (edits.attack > 0.0 || edits.decay != 1.0 || ! edits.nodes.empty() || edits.fadeIn > 0.0 || edits.fadeOut > 0.0)
-        shape (kernel, edits, fall);
+        shape (kernel, edits, original);
 
     if (edits.width != 1.0)
         widen (kernel, edits.width);
 
     if (edits.damping > 0.0)
-        damp (kernel, edits.damping, fall);
+        damp (kernel, edits.damping, original);
 
     const double normalising = normalisingGain (kernel, edits.normalise);
     const auto gain = static_cast<float> (std::pow (10.0, edits.gainDb / 20.0) * normalising);

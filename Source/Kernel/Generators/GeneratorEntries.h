@@ -54,7 +54,7 @@ GeneratorEntry entry (std::string_view id,
     if constexpr (requires { Parameters {}.version; })
         result.generator.version = Parameters {}.version;
 
-    result.make = [id, slots] (std::span<const double> values, [[maybe_unused]] int version) -> Outcome<Kernel>
+    result.make = [=] (std::span<const double> values, [[maybe_unused]] int version) -> Outcome<Kernel>
     {
         Parameters parameters;
 

@@ -1,5 +1,6 @@
 #include "Plugin/Loading/KernelInstaller.h"
 
+#include "Convolution/Partition/KernelSpectra.h"
 #include "Kernel/Edits/Resampling.h"
 #include "Kernel/KernelRouting.h"
 #include "Plugin/Loading/SharedBuilds.h"

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Convolution/Engine/Engine.h"
+#include "Convolution/Partition/KernelSpectra.h"
 #include "Support/Cutting.h"
 #include "Support/Oracle.h"
 
@@ -11,8 +12,7 @@
 #include <span>
 #include <vector>
 
-// What tests of the engine share: stereo sound at 48 kHz, what happens at frames of the stream, and measures of what
-// comes out.
+// Shared by the tests of the engine: stereo sound at 48 kHz, events at frames of the stream, and measures of the output.
 
 namespace faltwerk::test
 {
@@ -24,13 +24,14 @@ struct Stereo
     std::vector<float> left, right;
 };
 
-/** Something that happens to an engine at a frame of the stream. */
+/** A change of an engine or of its controls at a frame of the stream. */
 struct Event
 {
     size_t frame;
     std::function<void (Engine&, EngineControls&)> act;
 };
 
+/** Processes a sound in callbacks, and writes as many frames of output. Events are in order. */
 inline void run (Engine& engine,
                  const std::vector<float>& left,
                  const std::vector<float>& right,
@@ -111,7 +112,7 @@ inline double energyAboveDb (std::span<const float> x, double frequency)
     return 10.0 * std::log10 (above / all + 1e-30);
 }
 
-/** A stereo engine on a kernel, and what it makes of a sound. */
+/** Returns the output of a stereo engine for a sound in both inputs and a kernel. */
 inline Stereo play (const std::vector<float>& x,
                     const std::vector<float>& h,
                     const EngineControls& controls,

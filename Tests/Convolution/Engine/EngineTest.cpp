@@ -3,12 +3,12 @@
 
 #include <limits>
 
-// The signal path: levels, the sound beside the convolution, bypass, tone, meters.
+// The whole engine: levels, dry sound, bypass, tone, meters.
 
 using namespace faltwerk;
 using namespace faltwerk::test;
 
-TEST_CASE ("With no kernel the input passes, and an empty kernel is wet silence", "[engine]")
+TEST_CASE ("Without a kernel the input passes and an empty kernel gives a silent wet signal", "[engine]")
 {
     const auto left = test::noise (5000, 1), right = test::noise (5000, 2);
     Stereo y;
@@ -33,7 +33,7 @@ TEST_CASE ("With no kernel the input passes, and an empty kernel is wet silence"
         REQUIRE (y.left[n] == Approx (0.5f * left[n]));
 }
 
-TEST_CASE ("The engine is the convolver, from the first sample, with its levels", "[engine]")
+TEST_CASE ("The engine convolves from the first sample and applies its levels", "[engine]")
 {
     const auto left = test::noise (20000, 3), right = test::noise (20000, 4);
     const auto h = test::decayingNoise (7000, 5);
@@ -58,7 +58,7 @@ TEST_CASE ("The engine is the convolver, from the first sample, with its levels"
     CHECK (engineMeters.takeOutputPeak (1) > 0.0f);
 }
 
-TEST_CASE ("Mono in, stereo out: the dry sound goes to both sides", "[engine]")
+TEST_CASE ("With one input and two outputs the dry sound goes to both outputs", "[engine]")
 {
     const auto x = test::noise (6000, 6);
     const auto hl = test::decayingNoise (500, 7), hr = test::decayingNoise (900, 8);
@@ -122,7 +122,7 @@ const Level levels[] = { { "gain", &EngineControls::gain, 1.0f, 0.25f },
 
 } // namespace
 
-TEST_CASE ("A level moves along a straight line of 20 ms, from the grid's next frame on", "[engine]")
+TEST_CASE ("A level moves along a straight line of 20 ms from the next frame of the grid", "[engine]")
 {
     const std::vector<float> x (14000, 0.5f);
 
@@ -161,7 +161,7 @@ TEST_CASE ("A level that moves adds no energy above 3 kHz to a low sine", "[engi
     }
 }
 
-TEST_CASE ("Unusable samples become silence, are counted, and pass by", "[engine]")
+TEST_CASE ("Unusable samples are replaced by silence and counted", "[engine]")
 {
     auto x = test::noise (4000, 17);
     auto clean = x;
@@ -189,7 +189,7 @@ TEST_CASE ("Unusable samples become silence, are counted, and pass by", "[engine
 namespace
 {
 
-/** All tone bands on, the low cut at 100 Hz: filters with memory. */
+/** Returns controls with all tone bands on: filters with state. */
 ToneControls everyBand()
 {
     ToneControls tone;
@@ -207,7 +207,7 @@ bool allFinite (std::span<const float> x)
 
 } // namespace
 
-TEST_CASE ("A kernel that overflows never makes the output non-finite, and leaves nothing behind", "[engine]")
+TEST_CASE ("A kernel that overflows never makes the output non-finite and leaves no trace", "[engine]")
 {
     constexpr size_t length = 192000, bad = 40000, good = 60000;
     const auto x = test::noise (length, 80);
@@ -244,12 +244,12 @@ TEST_CASE ("A kernel that overflows never makes the output non-finite, and leave
 
                 CHECK (test::differingBits (y.left, reference.left) == "");
 
-                // At a wet level of 0 nothing of it is heard at all.
+                // At a wet level of 0 the output does not depend on the kernel.
                 if (wet == 0.0f)
                     CHECK (test::differingBits (y.left, expected.left) == "");
             }
 
-            // Without filters the sound is the former one once the bad kernel has been faded out (1920 frames from the
+            // Without filters the output is as before once the bad kernel has been faded out (1920 frames from the
             // grid's next). The low cut's memory of finite samples near 1e38 falls by 3850 dB a second, to a hundredth
             // of a float's last bit within 48,000 frames; what it has rounded meanwhile never comes back bit for bit.
             const std::vector<double> wanted (expected.left.begin(), expected.left.end());
@@ -315,7 +315,7 @@ TEST_CASE ("Tone acts on the convolution alone", "[engine]")
     const auto y = play (x, h, controls, {});
     const auto wet = play (x, h, {}, {});
 
-    // The filter's own tests say what it does; here, where it stands. The sum is of floats.
+    // The tests of ToneFilter check its response; this one checks its place in the signal path.
     ToneFilter filter (sampleRate, 2);
     auto filtered = wet;
     float* channels[] = { filtered.left.data(), filtered.right.data() };
@@ -327,7 +327,7 @@ TEST_CASE ("Tone acts on the convolution alone", "[engine]")
 
     CHECK (test::errorInDb (y.left, expected) < -130.0);
 
-    // Neither where the input passes.
+    // Without a kernel the input passes without tone.
     EngineMeters meters;
     Engine none (sampleRate, 2, 2, 16384, meters);
     Stereo passed;
@@ -337,7 +337,7 @@ TEST_CASE ("Tone acts on the convolution alone", "[engine]")
     CHECK (play (x, h, controls, {}).left == x);
 }
 
-TEST_CASE ("Samples put out beyond full scale are counted", "[engine]")
+TEST_CASE ("Output samples beyond full scale are counted", "[engine]")
 {
     std::vector<float> left (1000, 0.5f), right (1000, -1.0f);
     left[10] = 1.5f;

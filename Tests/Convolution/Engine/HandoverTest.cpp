@@ -24,14 +24,14 @@ struct Counted
 
 } // namespace
 
-TEST_CASE ("Ownership goes to the audio thread and back", "[engine]")
+TEST_CASE ("A handover passes ownership to the audio thread and back", "[engine]")
 {
     {
         Handover<Counted> handover;
         CHECK (handover.receive() == nullptr);
 
         handover.send (std::make_unique<Counted> (1));
-        handover.send (std::make_unique<Counted> (2)); // the newest wins
+        handover.send (std::make_unique<Counted> (2)); // replaces the one before
         CHECK (Counted::alive == 1);
         CHECK (handover.alive() == 1);
 
@@ -47,7 +47,7 @@ TEST_CASE ("Ownership goes to the audio thread and back", "[engine]")
         CHECK (Counted::alive == 0);
         CHECK (handover.alive() == 0);
 
-        // With no place free, the object stays where it is.
+        // If no place is free, the object stays with the caller.
         int kept = 0;
 
         for (int n = 0; n < 6; ++n)
@@ -64,7 +64,7 @@ TEST_CASE ("Ownership goes to the audio thread and back", "[engine]")
     CHECK (Counted::alive == 0);
 }
 
-TEST_CASE ("Handing over under stress neither loses nor frees twice nor allocates", "[engine][realtime]")
+TEST_CASE ("A handover under stress neither loses nor frees twice nor allocates", "[engine][realtime]")
 {
     {
         Handover<Counted> handover;
@@ -77,7 +77,7 @@ TEST_CASE ("Handing over under stress neither loses nor frees twice nor allocate
             [&]
             {
                 const faltwerk::test::AllocationGuard guard;
-                std::unique_ptr<Counted> present, leaving;
+                std::unique_ptr<Counted> current, leaving;
 
                 while (! stop)
                 {
@@ -90,8 +90,8 @@ TEST_CASE ("Handing over under stress neither loses nor frees twice nor allocate
                     {
                         ordered = ordered && next->number > last;
                         last = next->number;
-                        leaving = std::move (present);
-                        present = std::move (next);
+                        leaving = std::move (current);
+                        current = std::move (next);
                     }
                 }
 

@@ -4,7 +4,7 @@
 
 #include <thread>
 
-// What cuts the convolution's tail: panic, and a bypass that is asked to.
+// Two ways to cut the convolution's tail: panic, and bypass with cutsTailOnBypass.
 
 using namespace faltwerk;
 using namespace faltwerk::test;
@@ -20,7 +20,7 @@ void panic (Engine& e, EngineControls&) { e.panic(); }
 
 } // namespace
 
-TEST_CASE ("Cutting never matters, through tone, cuts of the tail and panic", "[engine]")
+TEST_CASE ("The division into callbacks changes no bit through tone and cuts of the tail and panic", "[engine]")
 {
     const auto x = test::noise (40000, 72);
     const auto h = test::decayingNoise (30000, 73), other = test::decayingNoise (9000, 74);
@@ -59,7 +59,7 @@ TEST_CASE ("Cutting never matters, through tone, cuts of the tail and panic", "[
     }
 }
 
-TEST_CASE ("Bypass may cut the tail, and then nothing old sounds", "[engine]")
+TEST_CASE ("After a bypass that cuts the tail no earlier sound remains", "[engine]")
 {
     auto x = test::noise (60000, 75);
     std::fill (x.begin() + 20000, x.end(), 0.0f);
@@ -67,19 +67,19 @@ TEST_CASE ("Bypass may cut the tail, and then nothing old sounds", "[engine]")
     const auto kept = play (x, h, {}, { { 20000, bypass } });
     CHECK (rms (part (kept.left, 21100, 22000)) > 0.1);
 
-    // 20 ms from the next multiple of 64 on; the tone's memory of it goes too.
+    // The fade takes 20 ms from the next multiple of 64 on. The state of the tone filters is cleared too.
     auto toned = cutting;
     toned.tone[ToneBand::Kind::lowShelf] = { ToneBand::Kind::lowShelf, true, 30.0f, 12.0f };
     const auto cut = play (x, h, toned, { { 20000, bypass }, { 30000, unbypass } });
     CHECK (rms (part (cut.left, 20000, 20480)) > 0.1);
     CHECK (rms (part (cut.left, 20064 + 960, 60000)) == 0.0);
 
-    // Back before the fade has ended it is the same.
+    // A bypass that ends before the fade cuts the tail all the same.
     const auto brief = play (x, h, cutting, { { 20000, bypass }, { 20300, unbypass } });
     CHECK (rms (part (brief.left, 20064 + 960, 60000)) == 0.0);
 
-    // What bypass passes is exact, and what comes after it is convolved as if it were the first. Forgetting 50,000
-    // taps takes a few thousand frames; after 20 ms more the input is there in full.
+    // While bypassed the input passes bit for bit. Later input is convolved as if nothing had come before it, and fades
+    // in within 20 ms.
     auto y = test::noise (60000, 77);
     const auto again = play (y, h, cutting, { { 20000, bypass }, { 30000, unbypass } });
     CHECK (test::differingBits (part (again.left, 21056, 30000), part (y, 21056, 30000)) == "");
@@ -92,7 +92,7 @@ TEST_CASE ("Bypass may cut the tail, and then nothing old sounds", "[engine]")
     CHECK (test::errorInDb (part (again.left, 31000, 60000), std::span (expected).subspan (31000, 29000)) < -110.0);
 }
 
-TEST_CASE ("Panic silences the convolution at once, lets the sound beside it be, and begins anew", "[engine]")
+TEST_CASE ("Panic silences the convolution and leaves the dry sound unchanged", "[engine]")
 {
     auto x = test::noise (96000, 78);
     std::fill (x.begin() + 20000, x.begin() + 60000, 0.0f);
@@ -106,13 +106,13 @@ TEST_CASE ("Panic silences the convolution at once, lets the sound beside it be,
     const auto expected = test::oracle (after, h);
     CHECK (test::errorInDb (part (y.left, 60000, 96000), std::span (expected).subspan (60000, 36000)) < -110.0);
 
-    // A kernel that comes later does not know of what was before.
+    // A later kernel does not contain sound from before the panic.
     const auto changed = play (x, h, {}, { { 20000, panic }, { 30000, [&] (Engine& e, EngineControls&) {
                                                                   setStereo (e, test::decayingNoise (90000, 80));
                                                               } } });
     CHECK (rms (part (changed.left, 21024, 60000)) == 0.0);
 
-    // Nor one that is on its way, received or not.
+    // Neither does a kernel that waits during the panic, received by the audio thread or not.
     for (const size_t head : test::Sizes { 0, 200 })
     {
         const auto during = play (
@@ -122,7 +122,7 @@ TEST_CASE ("Panic silences the convolution at once, lets the sound beside it be,
         CHECK (rms (part (during.left, 21024, 60000)) == 0.0);
     }
 
-    // Nor does a tail go on, nor know one that waits for a tail to go.
+    // A tail ends too, and a kernel that waits for its end does not contain sound from before.
     const auto spilt =
         play (x, h, {},
               { { 15000, [&] (Engine& e, EngineControls&) { setStereo (e, { 1.0f }, Engine::Change::spillOver); } },
@@ -137,23 +137,23 @@ TEST_CASE ("Panic silences the convolution at once, lets the sound beside it be,
                 { 20000, panic } });
     CHECK (rms (part (ringing.left, 21024, 60000)) == 0.0);
 
-    // It begins anew along a line of 20 ms.
-    const auto sounding = test::noise (48000, 81);
-    const auto anew = play (sounding, { 1.0f }, {}, { { 20000, panic } });
+    // Afterwards the input fades in along a straight line of 20 ms.
+    const auto steady = test::noise (48000, 81);
+    const auto resumed = play (steady, { 1.0f }, {}, { { 20000, panic } });
     size_t start = 21000;
 
-    while (anew.left[start] == 0.0f)
+    while (resumed.left[start] == 0.0f)
         ++start;
 
     start = start / 64 * 64;
     CHECK (start < 21200);
 
     for (size_t n = start; n < 48000; ++n)
-        REQUIRE (anew.left[n]
-                 == Approx (sounding[n] * std::min (static_cast<float> (n - start) / 960.0f, 1.0f)).margin (1e-5));
+        REQUIRE (resumed.left[n]
+                 == Approx (steady[n] * std::min (static_cast<float> (n - start) / 960.0f, 1.0f)).margin (1e-5));
 
-    const auto dry = play (sounding, h, { .wet = 0.0f, .dry = 1.0f }, { { 20000, panic } });
-    CHECK (test::differingBits (dry.left, sounding) == "");
+    const auto dry = play (steady, h, { .wet = 0.0f, .dry = 1.0f }, { { 20000, panic } });
+    CHECK (test::differingBits (dry.left, steady) == "");
 }
 
 TEST_CASE ("Cutting the tail has no click", "[engine]")

@@ -20,17 +20,17 @@ void check (const Numbers& x, const Numbers& h, Mode mode, const Numbers& expect
 
 TEST_CASE ("Small convolutions worked by hand", "[engine]")
 {
-    // 1 2 3 slid over 0 1 0.5: the classic.
+    // A usual example.
     check ({ 1, 2, 3 }, { 0, 1, 0.5 }, Mode::full, { 0, 1, 2.5, 4, 1.5 });
     check ({ 1, 2, 3 }, { 0, 1, 0.5 }, Mode::same, { 1, 2.5, 4 });
     check ({ 1, 2, 3 }, { 0, 1, 0.5 }, Mode::valid, { 2.5 });
 
-    // An even kernel: same starts at floor ((2 - 1) / 2) = 0.
+    // A kernel of even length: `same` starts at floor ((2 - 1) / 2) = 0.
     check ({ 1, 2, 3, 4 }, { 1, 1 }, Mode::full, { 1, 3, 5, 7, 4 });
     check ({ 1, 2, 3, 4 }, { 1, 1 }, Mode::same, { 1, 3, 5, 7 });
     check ({ 1, 2, 3, 4 }, { 1, 1 }, Mode::valid, { 3, 5, 7 });
 
-    // A kernel longer than the signal: same keeps the signal's length, valid has 5 - 2 + 1 samples.
+    // A kernel longer than the signal: `same` keeps the signal's length, `valid` has 5 - 2 + 1 samples.
     check ({ 1, 1 }, { 1, 2, 3, 4, 5 }, Mode::full, { 1, 3, 5, 7, 9, 5 });
     check ({ 1, 1 }, { 1, 2, 3, 4, 5 }, Mode::same, { 5, 7 });
     check ({ 1, 1 }, { 1, 2, 3, 4, 5 }, Mode::valid, { 3, 5, 7, 9 });

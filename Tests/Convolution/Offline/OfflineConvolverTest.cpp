@@ -97,7 +97,7 @@ TEST_CASE ("A short sound or kernel is convolved by sums that round once", "[eng
             REQUIRE (kernel[n] == Approx (expected[n]).epsilon (1e-7).margin (1e-12));
         }
 
-        // A header may have said less than comes.
+        // More frames than announced, since a header can be wrong.
         CHECK (test::errorInDb (convolve (noise, noise, 128, length), test::oracle (noise, noise)) < -140.0);
     }
 

@@ -68,7 +68,7 @@ void check (const std::shared_ptr<const KernelSpectra>& spectra,
 
 } // namespace
 
-TEST_CASE ("The convolver has no latency and the oracle's output at any callback size, with every instruction set",
+TEST_CASE ("The convolver has no latency and gives the oracle's output for any callback size and instruction set",
            "[engine]")
 {
     for (const auto& target : simd::supportedTargets())
@@ -84,7 +84,7 @@ TEST_CASE ("The convolver has no latency and the oracle's output at any callback
     }
 }
 
-TEST_CASE ("Every plan gives the oracle's output, the same for every cutting", "[engine]")
+TEST_CASE ("Every plan gives the oracle's output with the same bits for every division into callbacks", "[engine]")
 {
     const auto target = simd::supportedTargets().front();
     const simd::ScopedTarget scoped (target);
@@ -107,7 +107,7 @@ TEST_CASE ("Every plan gives the oracle's output, the same for every cutting", "
 
     for (const auto& blockSizes : ladders)
     {
-        // The largest block is worth a kernel that needs it, and a signal of some blocks.
+        // A kernel long enough for the largest block, and a signal of several blocks.
         const size_t largest = blockSizes.back(), length = 2 * largest + 3 * largest / 2 + 5;
         const std::vector<OwnedPath> owned { { 0, 0, test::decayingNoise (length, 30) },
                                              { 0, 1, test::decayingNoise (length / 2, 31) },
@@ -125,7 +125,7 @@ TEST_CASE ("Every plan gives the oracle's output, the same for every cutting", "
     }
 }
 
-TEST_CASE ("Random kernels, routings and callback sizes agree with the oracle", "[engine]")
+TEST_CASE ("Random kernels and routings and callback sizes agree with the oracle", "[engine]")
 {
     std::mt19937 random (4711);
     const auto upTo = [&random] (size_t largest)
@@ -154,7 +154,7 @@ TEST_CASE ("Random kernels, routings and callback sizes agree with the oracle", 
     }
 }
 
-TEST_CASE ("Sixteen inputs and outputs, each with each", "[engine]")
+TEST_CASE ("Sixteen inputs are convolved to each of sixteen outputs", "[engine]")
 {
     std::vector<OwnedPath> owned;
 
@@ -181,7 +181,8 @@ TEST_CASE ("Convolvers that begin at different places of a stream agree once the
     CHECK (test::differingBits (std::span (a).subspan (settled), std::span (b).subspan (settled - first)) == "");
 }
 
-TEST_CASE ("One that has listened to the past goes on as one that has sounded, in every bit", "[engine]")
+TEST_CASE ("A convolver that has skipped the past continues with the same bits as one that has processed it",
+           "[engine]")
 {
     const std::vector<size_t> ladders[] = { { 64 }, { 64, 128 }, { 64, 256, 2048 }, { 64, 512, 4096 }, { 64, 8192 } };
     const auto inputs = noiseChannels (2, 90000, 12);
@@ -195,37 +196,37 @@ TEST_CASE ("One that has listened to the past goes on as one that has sounded, i
             const auto spectra =
                 std::make_shared<KernelSpectra> (paths, PartitionPlan::make (shapeOf (paths, 2, 2), blockSizes));
             CAPTURE (spectra->plan().toString());
-            Convolver sounding (spectra);
-            const auto expected = test::process (sounding, inputs, 2, test::cuttings()[4]);
+            Convolver reference (spectra);
+            const auto expected = test::process (reference, inputs, 2, test::cuttings()[4]);
 
-            // Heard from any frame on: at multiples of the blocks, just before and after them, elsewhere.
-            for (const size_t firstHeard :
+            // Output is used from multiples of the blocks, from just before and after them, and from other frames.
+            for (const size_t firstUsed :
                  test::Sizes { 1024, 2000, 4096, 8191, 16384, 16385, 32831, 50000, 65536, 70001 })
             {
-                CAPTURE (firstHeard);
-                Convolver listening (spectra);
-                const size_t listened = firstHeard / 1024 * 1024;
+                CAPTURE (firstUsed);
+                Convolver skipping (spectra);
+                const size_t skipped = firstUsed / 1024 * 1024;
 
-                for (size_t frame = 0; frame < listened; frame += 1024)
+                for (size_t frame = 0; frame < skipped; frame += 1024)
                 {
                     const float* in[] = { inputs[0].data() + frame, inputs[1].data() + frame };
-                    listening.skip (in, 1024, firstHeard - frame);
+                    skipping.skip (in, 1024, firstUsed - frame);
                 }
 
-                const Channels rest { { inputs[0].begin() + static_cast<std::ptrdiff_t> (listened), inputs[0].end() },
-                                      { inputs[1].begin() + static_cast<std::ptrdiff_t> (listened), inputs[1].end() } };
-                const auto outputs = test::process (listening, rest, 2, test::cuttings()[6]);
+                const Channels rest { { inputs[0].begin() + static_cast<std::ptrdiff_t> (skipped), inputs[0].end() },
+                                      { inputs[1].begin() + static_cast<std::ptrdiff_t> (skipped), inputs[1].end() } };
+                const auto outputs = test::process (skipping, rest, 2, test::cuttings()[6]);
 
                 for (size_t n = 0; n < 2; ++n)
-                    CHECK (test::differingBits (std::span (outputs[n]).subspan (firstHeard - listened),
-                                                std::span (expected[n]).subspan (firstHeard))
+                    CHECK (test::differingBits (std::span (outputs[n]).subspan (firstUsed - skipped),
+                                                std::span (expected[n]).subspan (firstUsed))
                            == "");
             }
         }
     }
 }
 
-TEST_CASE ("An impulse gives back the kernel, from the same sample on", "[engine]")
+TEST_CASE ("An impulse gives the kernel from the same sample on", "[engine]")
 {
     const auto h = test::decayingNoise (5000, 7);
     std::vector<float> impulse (6000);
@@ -238,7 +239,7 @@ TEST_CASE ("An impulse gives back the kernel, from the same sample on", "[engine
     CHECK (y[0] == h[0]);
 }
 
-TEST_CASE ("An empty kernel gives silence, and so do outputs without a path", "[engine]")
+TEST_CASE ("An empty kernel gives silence and so do outputs without a path", "[engine]")
 {
     const auto x = noiseChannels (2, 1000, 8);
     Convolver empty (std::make_shared<KernelSpectra> (std::span<const KernelPath> {}, 2, 2));
@@ -252,7 +253,7 @@ TEST_CASE ("An empty kernel gives silence, and so do outputs without a path", "[
     CHECK (test::errorInDb (y[0], test::oracle (x[1], h)) < -120.0);
 }
 
-TEST_CASE ("Outputs may be inputs, also crossed", "[engine]")
+TEST_CASE ("The buffers of inputs and outputs may be the same or crossed", "[engine]")
 {
     const auto x = noiseChannels (2, 9000, 10);
     const auto h = test::decayingNoise (2000, 11);
@@ -272,9 +273,9 @@ TEST_CASE ("Outputs may be inputs, also crossed", "[engine]")
     CHECK (test::differingBits (y[1], expected[0]) == "");
 }
 
-TEST_CASE ("After a reset a convolver equals a new one in every bit, wherever its stream was", "[engine]")
+TEST_CASE ("After a reset at any position a convolver equals a new one in every bit", "[engine]")
 {
-    // Stages from one partition to many, and resets in the first blocks of each, when sums and overlaps are half done.
+    // Stages of one to many partitions, with resets in their first blocks, when sums and overlaps are incomplete.
     const auto x = test::noise (60000, 9), loud = test::noise (60000, 1, 100.0);
     const auto cuttings = test::cuttings();
 
@@ -302,7 +303,7 @@ TEST_CASE ("After a reset a convolver equals a new one in every bit, wherever it
     }
 }
 
-TEST_CASE ("A reset clears a few floats for each channel, whatever the kernel's length", "[engine]")
+TEST_CASE ("A reset clears a few floats for each channel whatever the kernel's length", "[engine]")
 {
     const auto cleared = [] (size_t length)
     {
@@ -314,10 +315,10 @@ TEST_CASE ("A reset clears a few floats for each channel, whatever the kernel's 
 
     CHECK (cleared (64) == 2 * 64);
     CHECK (cleared (480000) == cleared (4800));
-    CHECK (cleared (4800) < 512); // 2 kB; all that the convolver of 10 s holds are 9 MB
+    CHECK (cleared (4800) < 512); // 2 kB; a convolver of 10 s holds 9 MB
 }
 
-TEST_CASE ("Processing allocates nothing, and leaves the processor's modes alone", "[engine]")
+TEST_CASE ("Processing allocates nothing and does not change the processor's modes", "[engine]")
 {
     const auto x = test::noise (4096, 17);
     std::vector<float> y (4096);
@@ -370,7 +371,7 @@ TEST_CASE ("Spectra are shared by equal kernels only", "[engine]")
         return KernelSpectra::shared (paths, PartitionPlan::make (shapeOf (paths, 1, 1)));
     };
 
-    // A multiplicative hash maps both of these to one key: the sign's bit survives an odd factor unchanged.
+    // A multiplicative hash gives both kernels one key, since an odd factor leaves the sign bit unchanged.
     const std::vector<float> kernel { 1.0f, 0.5f, 0.25f, 0.125f };
     const std::vector<float> other { 1.0f, -0.5f, std::bit_cast<float> (std::bit_cast<uint32_t> (0.25f) ^ 0x10000000u),
                                      0.125f };

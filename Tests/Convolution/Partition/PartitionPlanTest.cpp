@@ -9,7 +9,7 @@ using namespace faltwerk;
 namespace
 {
 
-/** Every tap belongs to the head or to one stage, and no stage is asked for more than it can do in time. */
+/** Checks that every tap belongs to the head or to one stage, and that each stage can compute its output in time. */
 void checkLadder (const PartitionPlan& plan)
 {
     CAPTURE (plan.toString(), plan.shape.length);
@@ -51,7 +51,7 @@ TEST_CASE ("A plan covers every tap once, for any length and routing", "[engine]
     }
 }
 
-TEST_CASE ("The plan says what a convolver takes", "[engine]")
+TEST_CASE ("The plan gives the memory that a convolver takes", "[engine]")
 {
     for (const size_t length : test::Sizes { 10, 4800, 100000 })
     {
@@ -65,7 +65,7 @@ TEST_CASE ("The plan says what a convolver takes", "[engine]")
     }
 }
 
-TEST_CASE ("Longer kernels and more paths cost more, but not in proportion", "[engine]")
+TEST_CASE ("Longer kernels and more paths cost more but not in proportion", "[engine]")
 {
     const auto cost = [] (size_t length, size_t paths) {
         return PartitionPlan::make ({ length, 2, 2, paths }).nsPerFrame;

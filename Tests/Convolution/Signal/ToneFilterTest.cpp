@@ -25,7 +25,7 @@ struct Stereo
     std::vector<float> left, right;
 };
 
-/** The analogue filter's transfer function as textbooks have it, at s = j f / f0. */
+/** Returns the magnitude of the analogue filter by the textbook formula at s = j f / f0, in dB. */
 double analogueDb (const ToneBand& band, double frequency)
 {
     const std::complex<double> s (0.0, frequency / static_cast<double> (band.frequency));
@@ -58,7 +58,7 @@ ToneSection sectionOf (const ToneBand& band, double sampleRate)
                         static_cast<double> (band.q), 1.0);
 }
 
-/** A section's response, by the solution of its state equations at z = e^{jw}. */
+/** Returns the magnitude of a section in dB, from its state equations at z = e^{jw}. */
 double sectionDb (const ToneSection& c, double w)
 {
     // z s1 = p s1 - q s2 + q x,  z s2 = q s1 + (1 - r) s2 + r x
@@ -68,7 +68,7 @@ double sectionDb (const ToneSection& c, double w)
     return 20.0 * std::log10 (std::abs (c.d + c.c1 * s1 + c.c2 * s2));
 }
 
-/** The largest error of a band up to 0.9 of half the sample rate, in dB. */
+/** Returns the largest error of a band up to 0.9 of half the sample rate, in dB. */
 double worstError (const ToneBand& band, double sampleRate)
 {
     const auto section = sectionOf (band, sampleRate);
@@ -79,7 +79,7 @@ double worstError (const ToneBand& band, double sampleRate)
         const double frequency = 0.45 * sampleRate * std::pow (2.0, -n / 5.0);
         const double error =
             std::abs (sectionDb (section, 2.0 * pi * frequency / sampleRate) - analogueDb (band, frequency));
-        worst = error <= worst ? worst : error; // also if it is no number
+        worst = error <= worst ? worst : error; // also if it is NaN
     }
 
     return worst;
@@ -105,7 +105,7 @@ Stereo run (ToneFilter& filter,
     return sound;
 }
 
-/** Other settings for every call with another seed, extreme ones among them. */
+/** Returns random settings for a seed, some of them extreme. */
 ToneControls randomControls (uint64_t seed)
 {
     std::mt19937_64 engine (seed);
@@ -138,7 +138,7 @@ std::vector<float> sine (size_t length, double frequency, double sampleRate)
 
 TEST_CASE ("Tone bands follow their analogue models up to 0.9 of half the sample rate", "[engine]")
 {
-    // The bound of what the fixed polynomials of the design give, seen on a denser grid, and a little more.
+    // The bounds are the errors of the design's polynomials on a denser grid, with a small margin.
     for (const double rate : { 44100.0, 48000.0, 88200.0, 96000.0, 192000.0 })
     {
         for (int step = 0; step <= 20; ++step)
@@ -166,7 +166,7 @@ TEST_CASE ("Tone bands follow their analogue models up to 0.9 of half the sample
     }
 }
 
-TEST_CASE ("The response of a tone band for a picture is the textbook's", "[engine]")
+TEST_CASE ("The response of a tone band for pictures equals the textbook formula", "[engine]")
 {
     for (const auto kind : kinds)
         for (const float gainDb : { -24.0f, 5.0f })
@@ -190,7 +190,7 @@ TEST_CASE ("Tone cuts at or above half the sample rate stay stable and sensible"
                         const ToneBand band { kind, true, frequency, gainDb, q };
                         CAPTURE (rate, static_cast<int> (kind), gainDb, q, frequency);
 
-                        // Low down it is what it should be, and nowhere louder than an analogue one can be.
+                        // At low frequencies it is exact, and nowhere is it louder than the analogue filter can be.
                         const auto section = sectionOf (band, rate);
                         CHECK (sectionDb (section, 2.0 * pi * 200.0 / rate)
                                == Approx (analogueDb (band, 200.0)).margin (0.3));
@@ -200,7 +200,7 @@ TEST_CASE ("Tone cuts at or above half the sample rate stay stable and sensible"
                     }
 }
 
-TEST_CASE ("The tone filter sounds as its bands' responses say, at low frequencies and high rates too", "[engine]")
+TEST_CASE ("The tone filter has the gain of its bands' responses at low frequencies and high rates too", "[engine]")
 {
     ToneControls controls;
     controls.bands = { { { Kind::lowCut, true, 40.0f },
@@ -232,7 +232,7 @@ TEST_CASE ("The tone filter sounds as its bands' responses say, at low frequenci
             for (const auto& band : controls.bands)
                 expected += sectionDb (sectionOf (band, rate), w);
 
-            // The ramps hold frequencies as floats: that, and samples of 24 bits, are 0.001 dB.
+            // The ramps keep frequencies as floats. With the rounding of samples the error is 0.001 dB.
             CAPTURE (rate, frequency);
             CHECK (20.0 * std::log10 (std::abs (left)) == Approx (expected).margin (0.001));
             CHECK (20.0 * std::log10 (std::abs (right) / 2.0) == Approx (expected).margin (0.001));
@@ -240,9 +240,9 @@ TEST_CASE ("The tone filter sounds as its bands' responses say, at low frequenci
     }
 }
 
-TEST_CASE ("A tone filter's state never grows, however its coefficients move", "[engine]")
+TEST_CASE ("The state of a tone filter never grows while its coefficients move", "[engine]")
 {
-    // The state's norm is what the sections promise to shrink: check it between any two of them.
+    // Sections never increase the norm of the state, nor do coefficients between those of any two sections.
     std::mt19937 engine (7);
     std::uniform_real_distribution<double> uniform (0.0, 1.0);
     const auto random = [&]
@@ -260,7 +260,7 @@ TEST_CASE ("A tone filter's state never grows, however its coefficients move", "
         REQUIRE (std::hypot (p * s1 - q * s2, q * s1 + (1.0 - r) * s2) < 1.0 + 1e-12);
     }
 
-    // And noise through the fastest changes of everything stays as loud as four bands of 24 dB can make it.
+    // Noise through the fastest changes of all controls stays below the gain of four bands of 24 dB.
     const auto x = test::noise (400000, 1);
     ToneFilter filter (48000.0, 2);
     const auto y = run (
@@ -272,14 +272,14 @@ TEST_CASE ("A tone filter's state never grows, however its coefficients move", "
 
     CHECK (largest < 400.0f);
 
-    // With the knobs at rest again it forgets all that.
+    // With steady controls the state decays.
     std::vector<float> silence (480000);
     const auto rest = run (
         filter, { silence, silence }, test::cuttings()[4], [] (size_t) { return randomControls (3); }, 480000);
     CHECK (std::abs (rest.left.back()) < 1e-9f);
 }
 
-TEST_CASE ("Tone: cutting never matters, while every band moves and is switched", "[engine]")
+TEST_CASE ("The division into callbacks changes no bit while every tone band moves and is switched", "[engine]")
 {
     const auto left = test::noise (20000, 2), right = test::noise (20000, 3);
     Stereo reference;
@@ -298,7 +298,7 @@ TEST_CASE ("Tone: cutting never matters, while every band moves and is switched"
         CHECK (test::differingBits (y.right, reference.right) == "");
     }
 
-    // A channel does not know of its neighbour, nor whether it has one.
+    // A channel's output does not depend on other channels.
     ToneFilter mono (48000.0, 1);
     auto alone = left;
     const auto cutting = test::cuttings()[6];
@@ -314,7 +314,7 @@ TEST_CASE ("Tone: cutting never matters, while every band moves and is switched"
     CHECK (test::differingBits (alone, reference.left) == "");
 }
 
-TEST_CASE ("A shelf whose gain jumps from end to end bends a low sine hardly more than its highest gain does",
+TEST_CASE ("A shelf whose gain jumps over its whole range distorts a low sine hardly more than its highest gain does",
            "[engine]")
 {
     constexpr double rate = 48000.0;
@@ -331,7 +331,7 @@ TEST_CASE ("A shelf whose gain jumps from end to end bends a low sine hardly mor
         const auto y = run (filter, { x, x }, cutting, controlsAt, 64).left;
         double sharpest = 0.0;
 
-        for (size_t n = 12000; n < y.size(); ++n) // after its start
+        for (size_t n = 12000; n < y.size(); ++n) // after the onset of the sine
             sharpest = std::max (sharpest, std::abs (static_cast<double> (y[n]) - 2.0 * static_cast<double> (y[n - 1])
                                                      + static_cast<double> (y[n - 2])));
 
@@ -346,7 +346,7 @@ TEST_CASE ("A shelf whose gain jumps from end to end bends a low sine hardly mor
             const double steady = sharpestBend (
                 kind, [] (size_t) { return 24.0f; }, cutting);
 
-            // Every half period of some jump, so that they come at all phases of the sine; and in mid-ramp.
+            // Jumps at all phases of the sine, and jumps during a ramp.
             for (const size_t interval : test::Sizes { 9024, 2496 })
             {
                 const double jumping = sharpestBend (
@@ -393,7 +393,7 @@ TEST_CASE ("A tone knob that moves adds no energy above 3 kHz to a low sine", "[
             filter, { x, x }, test::cuttings()[3], [&] (size_t position) { return position < 32768 ? from : to; },
             32768);
 
-        // Beyond the first sound of the filter, and with soft ends.
+        // After the filter's onset, faded at both ends.
         std::vector<float> part (y.left.begin() + 20000, y.left.begin() + 20000 + 32768);
 
         for (size_t n = 0; n < part.size(); ++n)
@@ -411,7 +411,7 @@ TEST_CASE ("A tone knob that moves adds no energy above 3 kHz to a low sine", "[
     }
 }
 
-TEST_CASE ("Tone at rest changes no bit, and a band that is off leaves no trace", "[engine]")
+TEST_CASE ("A tone filter at rest changes no bit and a band that is off leaves no trace", "[engine]")
 {
     const auto x = test::noise (48000, 4);
     const test::Cutting cutting = test::cuttings()[5];
@@ -422,7 +422,7 @@ TEST_CASE ("Tone at rest changes no bit, and a band that is off leaves no trace"
                                 x)
            == "");
 
-    // On for a while, and off again: 60 ms and a step of the grid later it is as if nothing had been.
+    // A band that is switched on and off again has no effect 60 ms and a step of the grid later.
     ToneControls on;
     on[Kind::lowCut] = { Kind::lowCut, true, 300.0f };
     on[Kind::lowShelf].gainDb = -6.0f;
@@ -438,7 +438,7 @@ TEST_CASE ("Tone at rest changes no bit, and a band that is off leaves no trace"
     CHECK (test::differingBits (part (y.left, 34976, 48000), part (x, 34976, 48000)) == "");
 }
 
-TEST_CASE ("A band that is switched on begins as if it were new, wherever its knobs stood before", "[engine]")
+TEST_CASE ("A tone band that is switched on equals a new one whatever its settings were before", "[engine]")
 {
     const auto x = test::noise (9600, 9);
     const test::Cutting cutting = test::cuttings()[5];
@@ -466,7 +466,7 @@ TEST_CASE ("A band that is switched on begins as if it were new, wherever its kn
     }
 }
 
-TEST_CASE ("Reset forgets what the tone filter heard", "[engine]")
+TEST_CASE ("Reset clears the state of the tone filter", "[engine]")
 {
     ToneControls controls;
     controls[Kind::lowCut] = { Kind::lowCut, true, 30.0f };

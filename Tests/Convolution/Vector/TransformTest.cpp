@@ -27,7 +27,7 @@ std::vector<Complex> fftw (const std::vector<Complex>& x)
     return result;
 }
 
-/** The RMS of the error relative to the expected values' RMS, in dB. */
+/** Returns the RMS of the error relative to the RMS of the expected values, in dB. */
 double errorDb (const std::vector<Complex>& measured, const std::vector<Complex>& expected)
 {
     double error = 0.0, energy = 0.0;
@@ -86,7 +86,7 @@ public:
     std::span<float> real, imaginary;
 };
 
-/** For every size and every instruction set that the machine has. */
+/** Calls check (size) for every size and every instruction set that the machine has. */
 template <typename Check>
 void forEachTransform (Check&& check)
 {
@@ -106,7 +106,7 @@ void forEachTransform (Check&& check)
 
 TEST_CASE ("With w = 1 the transform is the discrete Fourier transform", "[engine]")
 {
-    // Single precision rounds each of log2 N levels: -125 dB leaves room above the -130 dB that it reaches.
+    // Single precision rounds each of log2 N levels, which gives -130 dB; the tolerance leaves 5 dB.
     forEachTransform (
         [] (size_t size)
         {

@@ -1,5 +1,6 @@
 #include "Plugin/Loading/KernelLoader.h"
 
+#include "Convolution/Partition/KernelSpectra.h"
 #include "Kernel/Reading/KernelFile.h"
 #include "Support/Catch.h"
 #include "Support/Files/Files.h"

@@ -1,5 +1,6 @@
 #include "Plugin/PluginProcessor.h"
 
+#include "Convolution/Partition/KernelSpectra.h"
 #include "Kernel/Edits/Resampling.h"
 #include "Kernel/KernelRouting.h"
 #include "Support/Catch.h"

@@ -32,10 +32,10 @@ constexpr double leastQuality = 0.95;
 double decibels (double power) { return 10.0 * std::log10 (std::max (power, 1e-300)); }
 
 /** How a band's energy falls, made of one walk from its end to its beginning. */
-class Fall
+class EnergyDecay
 {
 public:
-    Fall (const EnergyOverTime& sourceToUse, size_t end)
+    EnergyDecay (const EnergyOverTime& sourceToUse, size_t end)
         : source (sourceToUse)
         , floor (findNoiseFloor (source, end))
         , remaining (floor.crossing + 1)
@@ -145,17 +145,17 @@ size_t endOfMargin (const NoiseFloor& floor, double sampleRate, double rangeInDb
 /** Energies before and after a moment, if the decay still goes on then and is clear of the noise. */
 struct Split
 {
-    Split (const Fall& fall, double rangeInDb, double seconds)
-        : sample (fall.source.origin + static_cast<size_t> (std::lround (seconds * fall.source.sampleRate)))
-        , missing (sample < endOfMargin (fall.floor, fall.source.sampleRate, rangeInDb) ? Missing::nothing
-                   : fall.floor.isNoise                                                 ? Missing::noise
-                                                                                        : Missing::tooShort)
+    Split (const EnergyDecay& decay, double rangeInDb, double seconds)
+        : sample (decay.source.origin + static_cast<size_t> (std::lround (seconds * decay.source.sampleRate)))
+        , missing (sample < endOfMargin (decay.floor, decay.source.sampleRate, rangeInDb) ? Missing::nothing
+                   : decay.floor.isNoise                                                  ? Missing::noise
+                                                                                          : Missing::tooShort)
     {
         if (missing != Missing::nothing)
             return;
 
-        late = fall.remaining[sample];
-        early = fall.total() - late;
+        late = decay.remaining[sample];
+        early = decay.total() - late;
 
         if (! (late > 0.0) || ! (early > 0.0))
             missing = Missing::tooShort;
@@ -177,20 +177,20 @@ struct Split
 };
 
 /** Returns the centre of the energy, with what the decay would give after the crossing. */
-double centreTimeInMs (const Fall& fall)
+double centreTimeInMs (const EnergyDecay& decay)
 {
-    const auto& floor = fall.floor;
+    const auto& floor = decay.floor;
     const double noise = floor.isNoise ? floor.power : 0.0;
     double sum = 0.0;
 
     for (size_t n = 0; n < floor.crossing; ++n)
-        sum += fall.source.timeOf (n) * (static_cast<double> (fall.source.energy[n]) - noise);
+        sum += decay.source.timeOf (n) * (static_cast<double> (decay.source.energy[n]) - noise);
 
     if (floor.fallRate > 0.0) // the mean delay of an exponential decay is its time constant
-        sum += fall.remaining[floor.crossing]
-               * (fall.source.timeOf (floor.crossing) + 10.0 / (floor.fallRate * std::log (10.0)));
+        sum += decay.remaining[floor.crossing]
+               * (decay.source.timeOf (floor.crossing) + 10.0 / (floor.fallRate * std::log (10.0)));
 
-    return 1000.0 * sum / fall.total();
+    return 1000.0 * sum / decay.total();
 }
 
 /** A curve with at most some thousand points. */
@@ -223,18 +223,18 @@ BandDecay describe (const EnergyOverTime& source, double centre, double lengthIn
 
     const size_t end = std::min (source.energy.size(),
                                  source.origin + static_cast<size_t> (std::ceil (lengthInSeconds * source.sampleRate)));
-    const Fall fall (source, end);
+    const EnergyDecay decay (source, end);
     const auto window = static_cast<size_t> (std::max (1.0, smoothingInSeconds * source.sampleRate));
     const auto smooth = smoothed (source.energy, end, window);
     const double peak = static_cast<double> (*std::max_element (smooth.begin(), smooth.end()));
     const double shortest = std::max (shortestDecay, centre > 0.0 ? shortestDecayInPeriods / centre : 0.0);
 
-    band.rangeInDb = decibels (peak) - decibels (fall.floor.power);
+    band.rangeInDb = decibels (peak) - decibels (decay.floor.power);
     band.noiseInDb = -band.rangeInDb;
-    band.hasNoise = fall.floor.isNoise;
-    band.crossingInSeconds = source.timeOf (fall.floor.crossing);
+    band.hasNoise = decay.floor.isNoise;
+    band.crossingInSeconds = source.timeOf (decay.floor.crossing);
 
-    const auto early = fall.fit (0.0, -10.0), to25 = fall.fit (-5.0, -25.0), to35 = fall.fit (-5.0, -35.0);
+    const auto early = decay.fit (0.0, -10.0), to25 = decay.fit (-5.0, -25.0), to35 = decay.fit (-5.0, -35.0);
     band.edt = timeOf (early, band, 20.0, shortest);
     band.t20 = timeOf (to25, band, 35.0, shortest);
     band.t30 = timeOf (to35, band, 45.0, shortest);
@@ -249,13 +249,13 @@ BandDecay describe (const EnergyOverTime& source, double centre, double lengthIn
                          ? Figure { 100.0 * (band.t30.value / band.t20.value - 1.0) }
                          : Figure::none (band.t30.missing);
 
-    const Split at50 (fall, band.rangeInDb, 0.05), at80 (fall, band.rangeInDb, 0.08);
+    const Split at50 (decay, band.rangeInDb, 0.05), at80 (decay, band.rangeInDb, 0.08);
     band.c50 = at50.clarity();
     band.c80 = at80.clarity();
     band.d50 = at50.definition();
-    band.ts = at50.missing == Missing::nothing ? Figure { centreTimeInMs (fall) } : Figure::none (at50.missing);
+    band.ts = at50.missing == Missing::nothing ? Figure { centreTimeInMs (decay) } : Figure::none (at50.missing);
 
-    band.schroeder = sampled (source, fall.floor.crossing, [&fall] (size_t n) { return fall.levelAt (n); });
+    band.schroeder = sampled (source, decay.floor.crossing, [&decay] (size_t n) { return decay.levelAt (n); });
     band.level = sampled (
         source, end, [&] (size_t n) { return decibels (static_cast<double> (smooth[n]) / std::max (peak, 1e-300)); });
     return band;

@@ -52,21 +52,21 @@ double Clipping::lossInDb() const noexcept
 
 Clipping findClipping (std::span<const float> recording, double sampleRate) noexcept
 {
-    auto above = findClipping (recording, 1.0f);
-    const auto below = findClipping (recording, -1.0f);
+    auto upper = findClipping (recording, 1.0f);
+    const auto lower = findClipping (recording, -1.0f);
 
-    if (! above && ! below)
+    if (! upper && ! lower)
         return {};
 
-    Clipping found = above ? above : below;
+    Clipping found = upper ? upper : lower;
 
-    if (above && below)
-        found = { above.numFrames + below.numFrames, std::max (above.peakDb, below.peakDb),
-                  std::min (above.firstFrame, below.firstFrame) };
+    if (upper && lower)
+        found = { upper.numFrames + lower.numFrames, std::max (upper.peakDb, lower.peakDb),
+                  std::min (upper.firstFrame, lower.firstFrame) };
 
     const auto limitOf = [] (const Clipping& side)
     { return side ? top * static_cast<float> (std::pow (10.0, side.peakDb / 20.0)) : 1e30f; };
-    const float highest = limitOf (above), lowest = -limitOf (below);
+    const float highest = limitOf (upper), lowest = -limitOf (lower);
     const size_t window = std::clamp<size_t> (static_cast<size_t> (0.05 * sampleRate), 1, recording.size());
     size_t inside = 0, most = 0;
 

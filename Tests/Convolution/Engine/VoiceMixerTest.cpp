@@ -5,12 +5,12 @@
 #include <thread>
 #include <tuple>
 
-// How kernels replace one another while sound goes on, through the whole engine.
+// Changes of kernels while sound goes on, through the whole engine.
 
 using namespace faltwerk;
 using namespace faltwerk::test;
 
-TEST_CASE ("Cutting never matters, through changes of kernel, level and bypass", "[engine]")
+TEST_CASE ("The division into callbacks changes no bit through changes of kernel and level and bypass", "[engine]")
 {
     const auto left = test::noise (40000, 9), right = test::noise (40000, 10);
     const auto first = test::decayingNoise (9000, 11), second = test::decayingNoise (3000, 12);
@@ -59,7 +59,7 @@ TEST_CASE ("Cutting never matters, through changes of kernel, level and bypass",
     }
 }
 
-TEST_CASE ("A change of kernels has no click: it adds no energy above 3 kHz to a low sine", "[engine]")
+TEST_CASE ("A change of kernels adds no energy above 3 kHz to a low sine", "[engine]")
 {
     const auto x = sine (96000, 220.0);
     const auto first = test::decayingNoise (20000, 13), second = test::decayingNoise (15000, 14);
@@ -98,7 +98,7 @@ TEST_CASE ("A change of kernels has no click: it adds no energy above 3 kHz to a
     }
 }
 
-TEST_CASE ("A crossfaded kernel sounds with its full tail, also if it is longer than any before", "[engine]")
+TEST_CASE ("A crossfaded kernel has its full tail even if it is longer than any before", "[engine]")
 {
     const auto left = test::noise (140000, 30), right = test::noise (140000, 31);
     const size_t when = 90000;
@@ -114,7 +114,7 @@ TEST_CASE ("A crossfaded kernel sounds with its full tail, also if it is longer 
         run (engine, left, right, test::cuttings()[4], y, {},
              { { when, [&] (Engine& e, EngineControls&) { setStereo (e, second); } } });
 
-        // After 40 ms, and the time to catch up with what the loader left, as if it had been there always.
+        // Once the fade of 40 ms has ended and the mixer has caught up, the output is that of a kernel from the start.
         const size_t settled = when + 8192;
         const auto expected = test::oracle (right, second);
         CHECK (test::errorInDb (std::span (y.right).subspan (settled),
@@ -124,7 +124,7 @@ TEST_CASE ("A crossfaded kernel sounds with its full tail, also if it is longer 
     }
 }
 
-TEST_CASE ("The history grows for a longer kernel, and knows what it knew", "[engine]")
+TEST_CASE ("The history grows for a longer kernel and keeps its frames", "[engine]")
 {
     const auto x = test::noise (200000, 32);
     const auto first = test::decayingNoise (3000, 33), second = test::decayingNoise (90000, 34),
@@ -137,14 +137,14 @@ TEST_CASE ("The history grows for a longer kernel, and knows what it knew", "[en
          { { 20000, [&] (Engine& e, EngineControls&) { setStereo (e, second); } },
            { 150000, [&] (Engine& e, EngineControls&) { setStereo (e, third); } } });
 
-    // The second found a short history; the third finds all that it needs.
+    // The second kernel finds a short history; the third finds all that it needs.
     const auto expected = test::oracle (x, third);
     CHECK (test::errorInDb (std::span (y.left).subspan (158192), std::span (expected).subspan (158192, 200000 - 158192))
            < -115.0);
     CHECK (engine.completedChanges() == 3);
 }
 
-TEST_CASE ("A kernel with far larger blocks than the history is long still gets all that is known", "[engine]")
+TEST_CASE ("A kernel with blocks far longer than the history gets the whole history", "[engine]")
 {
     const auto x = test::noise (200000, 50);
     const auto first = test::decayingNoise (300, 51), second = test::decayingNoise (20000, 52),
@@ -183,7 +183,7 @@ TEST_CASE ("A kernel with far larger blocks than the history is long still gets 
     }
 }
 
-TEST_CASE ("Reset forgets the sound of the past, also for a kernel on its way", "[engine]")
+TEST_CASE ("Reset discards past sound even for a kernel that still waits", "[engine]")
 {
     const auto loud = test::noise (30000, 54);
     const std::vector<float> silence (30000);
@@ -216,7 +216,7 @@ TEST_CASE ("After a reset an engine equals a new one in every bit", "[engine]")
     controls.tone[ToneBand::Kind::lowCut] = { ToneBand::Kind::lowCut, true, 100.0f };
     const auto expected = play (x, h, controls, {});
 
-    // At frames of the grid of 32 of the levels and the tone; bits of the convolution do not depend on it.
+    // Resets at multiples of 32, the grid of levels and tone. The convolution allows any frame.
     for (const size_t past : test::Sizes { 32, 4096, 20000, 49984 })
     {
         for (const auto change : { Engine::Change::crossfadeDifferent, Engine::Change::spillOver })
@@ -239,14 +239,14 @@ TEST_CASE ("After a reset an engine equals a new one in every bit", "[engine]")
     }
 }
 
-TEST_CASE ("A reset while a long kernel is on its way does not cost a later one its tail", "[engine]")
+TEST_CASE ("A reset while a long kernel waits does not shorten the tail of a later kernel", "[engine]")
 {
     const auto x = test::noise (700000, 64);
     const auto first = test::decayingNoise (150000, 65), second = test::decayingNoise (150000, 66);
     const auto expected = test::oracle (x, second);
     constexpr size_t when = 480000;
 
-    // Sent before the first frame, or to an engine that sounds; reset before it is received, or afterwards.
+    // The kernel is sent before the first frame or later, and the reset comes before or after it is received.
     for (const size_t start : test::Sizes { 0, 9500 }) // the loader leaves the last 284 frames to be caught up with
     {
         for (const size_t later : test::Sizes { 0, 70 })
@@ -268,7 +268,7 @@ TEST_CASE ("A reset while a long kernel is on its way does not cost a later one 
     }
 }
 
-TEST_CASE ("A kernel that was on its way at a reset has the tail of what came since", "[engine]")
+TEST_CASE ("A kernel that waits during a reset has the tail of the sound since the reset", "[engine]")
 {
     const auto x = test::noise (200000, 67);
     const auto first = test::decayingNoise (20000, 68), second = test::decayingNoise (60000, 69);
@@ -304,7 +304,7 @@ TEST_CASE ("The history never becomes shorter again", "[engine]")
            < -115.0);
 }
 
-TEST_CASE ("Spilling over, the old kernel rings out and the new one begins", "[engine]")
+TEST_CASE ("In a spill-over the old kernel rings out and the new one begins", "[engine]")
 {
     const auto x = test::noise (60000, 36);
     const auto first = test::decayingNoise (20000, 37), second = test::decayingNoise (9000, 38);
@@ -339,7 +339,7 @@ TEST_CASE ("Spilling over, the old kernel rings out and the new one begins", "[e
     CHECK (test::errorInDb (y.left, std::span (expected).first (x.size())) < -115.0);
 }
 
-TEST_CASE ("A further change fades an old tail out, and then happens", "[engine]")
+TEST_CASE ("A further change begins after it has faded out an old tail", "[engine]")
 {
     const auto x = test::noise (80000, 39);
     const auto first = test::decayingNoise (60000, 40), second = test::decayingNoise (500, 41),
@@ -386,7 +386,7 @@ TEST_CASE ("Kernels of different routing replace one another", "[engine]")
     CHECK (test::errorInDb (std::span (y.left).subspan (30000), std::span (expected).subspan (30000)) < -115.0);
 }
 
-TEST_CASE ("Changing kernels from another thread: nothing allocated, freed or lost on the audio thread",
+TEST_CASE ("Changing kernels from another thread neither allocates nor frees nor loses anything on the audio thread",
            "[engine][realtime]")
 {
     EngineMeters engineMeters;
