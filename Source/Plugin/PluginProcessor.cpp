@@ -1,5 +1,6 @@
 #include "Plugin/PluginProcessor.h"
 
+#include "Convolution/Engine/Engine.h"
 #include "Plugin/State/FactoryPresets.h"
 #include "Plugin/State/PluginState.h"
 
@@ -62,8 +63,8 @@ std::string PluginProcessor::loadPreset (const juce::String& name, Document::Cho
 std::string PluginProcessor::stepPreset (int by)
 {
     const auto names = presetNames();
-    const int present = names.indexOf (juce::String::fromUTF8 (document.presetName().c_str()));
-    int place = present >= 0 ? present : by > 0 ? -1 : 0;
+    const int current = names.indexOf (juce::String::fromUTF8 (document.presetName().c_str()));
+    int place = current >= 0 ? current : by > 0 ? -1 : 0;
     std::string error;
 
     for (int tried = 0; tried < names.size(); ++tried)
@@ -86,6 +87,17 @@ std::string PluginProcessor::savePreset (const juce::String& name)
         document.setPresetName (name.toStdString());
 
     return failure;
+}
+
+void PluginProcessor::panic() noexcept
+{
+    if (engine != nullptr)
+        engine->panic();
+}
+
+uint64_t PluginProcessor::completedKernelChanges() const noexcept
+{
+    return engine != nullptr ? engine->completedChanges() : 0;
 }
 
 bool PluginProcessor::isBusesLayoutSupported (const BusesLayout& layouts) const

@@ -110,8 +110,8 @@ int KernelChoice::rowOf (const std::string& id) const
 
 std::string KernelChoice::presentId() const
 {
-    const auto kernel = processor.document.present().kernel;
-    return kernel != nullptr ? idOf (kernel->factoryName, kernel->path) : std::string();
+    const auto kernel = processor.document.current().source;
+    return kernel != nullptr ? idOf (kernel->origin.factoryName, kernel->origin.path) : std::string();
 }
 
 std::string KernelChoice::presentIdShown() const

@@ -1,6 +1,6 @@
 #include "Plugin/Document/Document.h"
 
-#include "Plugin/Document/SlotTranslation.h"
+#include "Plugin/Document/StateTranslation.h"
 
 #include <utility>
 
@@ -33,20 +33,20 @@ std::optional<UndoHistory::Stepping> Document::steppingBy (Choice choice, UndoHi
                : std::nullopt;
 }
 
-DocumentSlots Document::slotsWith (const KernelQueue::Entry& entry) const
+DocumentSlots Document::slotsWith (const KernelEntry& entry) const
 {
     DocumentSlots result;
-    result.present = { entry.kernel, entry.edits, parameters.values() };
+    result.current = { entry.source, entry.edits, parameters.values() };
     result.other = other;
     result.isB = slotIsB;
     result.preset = preset;
     return result;
 }
 
-DocumentState Document::present() const
+DocumentState Document::current() const
 {
     const std::lock_guard guard (lock);
-    return slots().present;
+    return slots().current;
 }
 
 // --- Gestures and edits ----------------------------------------------------------------------------------------------
@@ -81,7 +81,7 @@ void Document::parameterGestureChanged (int parameter, bool begins)
 
 void Document::edit (const std::string& name, const std::function<void (DocumentEdits&)>& changeEdits)
 {
-    auto changed = present().edits;
+    auto changed = current().edits;
     changeEdits (changed);
     changed = changed.sanitised();
 
@@ -89,10 +89,10 @@ void Document::edit (const std::string& name, const std::function<void (Document
         const std::lock_guard guard (lock);
         const auto before = slots();
 
-        if (changed == before.present.edits)
+        if (changed == before.current.edits)
             return;
 
-        kernels.newest().edits = std::move (changed);
+        kernels.current().edits = std::move (changed);
         steps.edited (name, before, slots());
         editsVersion.fetch_add (1, std::memory_order_release);
     }
@@ -127,12 +127,12 @@ void Document::keepTried()
     const auto before = *std::exchange (beforeTrying, std::nullopt);
     auto after = slots();
 
-    if (isSameKernel (before.present.kernel, after.present.kernel))
+    if (isSameKernel (before.current.source, after.current.source))
         return;
 
     // What automation did meanwhile is no part of it.
-    after.present.parameters = before.present.parameters;
-    steps.add ({ UndoHistory::nameOf ("Load", after.present.kernel), before, after, false });
+    after.current.parameters = before.current.parameters;
+    steps.add ({ UndoHistory::nameOf ("Load", after.current.source), before, after, false });
 }
 
 void Document::endTrying (bool keep)
@@ -153,8 +153,8 @@ void Document::endTrying (bool keep)
 
         const auto before = *std::exchange (beforeTrying, std::nullopt);
         target = slots();
-        target.present.kernel = before.present.kernel;
-        target.present.edits = before.present.edits;
+        target.current.source = before.current.source;
+        target.current.edits = before.current.edits;
     }
 
     apply (target);
@@ -237,10 +237,10 @@ void Document::goToStep (size_t numDone)
     apply (target);
 }
 
-/** Puts the present kernel in place of another copy of it. */
-void Document::share (KernelPointer& kernel) const
+/** Puts the current kernel in place of another copy of it. */
+void Document::share (LoadedKernelPointer& kernel) const
 {
-    if (const auto& own = kernels.newest().kernel;
+    if (const auto& own = kernels.current().source;
         own != nullptr && own->kernel != nullptr && isSameKernel (own, kernel))
         kernel = own;
 }
@@ -261,9 +261,9 @@ void Document::change (const std::string& name,
         const auto before = slots();
         target = before;
         changeSlots (target);
-        share (target.present.kernel);
+        share (target.current.source);
         const auto keep = [&] (size_t parameter)
-        { target.present.parameters[parameter] = before.present.parameters[parameter]; };
+        { target.current.parameters[parameter] = before.current.parameters[parameter]; };
 
         keep (static_cast<size_t> (parameters.bypass.getParameterIndex())); // the host's, or the performer's
 
@@ -271,7 +271,7 @@ void Document::change (const std::string& name,
             keep (*locked);
 
         if (presetName)
-            target.preset = { *presetName, target.present };
+            target.preset = { *presetName, target.current };
 
         steps.add ({ name, before, target, false, steppingBy (choice, UndoHistory::Stepping::Through::presets) });
     }
@@ -279,11 +279,11 @@ void Document::change (const std::string& name,
     apply (target);
 }
 
-/** Makes a value the present one, as one change of the sound. */
+/** Makes a value the current one, as one change of the sound. */
 void Document::apply (const DocumentSlots& target)
 {
     const KernelLoader::Hold hold (kernelLoader);
-    parameters.set (target.present.parameters);
+    parameters.set (target.current.parameters);
 
     const std::lock_guard guard (lock);
     other = target.other;
@@ -291,13 +291,13 @@ void Document::apply (const DocumentSlots& target)
     preset = target.preset;
 
     // A preset or another session may bring what is missing here.
-    const auto& own = kernels.newest().kernel;
+    const auto& own = kernels.current().source;
     const bool isMissing = own != nullptr && own->kernel == nullptr && ! kernels.isWaiting();
 
-    if (isSameKernel (own, target.present.kernel) && (! isMissing || own == target.present.kernel))
-        kernels.newest().edits = target.present.edits;
+    if (isSameKernel (own, target.current.source) && (! isMissing || own == target.current.source))
+        kernels.current().edits = target.current.edits;
     else
-        ask ({ target.present.kernel, target.present.edits }, requestFor (target.present.kernel));
+        ask ({ target.current.source, target.current.edits }, requestFor (target.current.source));
 
     steps.goOnFrom (slots());
     editsVersion.fetch_add (1, std::memory_order_release);
@@ -314,8 +314,8 @@ void Document::swapSlots()
     change ("Swap A and B",
             [] (DocumentSlots& slots)
             {
-                const auto former = slots.present;
-                slots.present = slots.other.value_or (former);
+                const auto former = slots.current;
+                slots.current = slots.other.value_or (former);
                 slots.other = former;
                 slots.isB = ! slots.isB;
             });
@@ -323,21 +323,21 @@ void Document::swapSlots()
 
 void Document::copyToOtherSlot()
 {
-    change (isB() ? "Copy B to A" : "Copy A to B", [] (DocumentSlots& slots) { slots.other = slots.present; });
+    change (isB() ? "Copy B to A" : "Copy A to B", [] (DocumentSlots& slots) { slots.other = slots.current; });
 }
 
 void Document::applyPreset (const std::string& name, const PluginState& presetToApply, Choice choice)
 {
-    auto state = stateOf (parameters, presetToApply.present);
-    state.kernel = withFallbacks (presetToApply.present, state.kernel);
+    auto state = stateOf (parameters, presetToApply.current);
+    state.source = withFallbacks (presetToApply.current, state.source);
     change (
         "Preset '" + name + "'",
         [&state] (DocumentSlots& slots)
         {
-            if (state.kernel != nullptr && state.kernel->isOnItsWay() && state.kernel->fallback == nullptr)
-                state.kernel = withFallback (*state.kernel, { slots.present.kernel, slots.present.edits });
+            if (state.source != nullptr && state.source->isOnItsWay() && state.source->fallback == nullptr)
+                state.source = withFallback (*state.source, { slots.current.source, slots.current.edits });
 
-            slots.present = state;
+            slots.current = state;
         },
         name, choice);
 }
@@ -345,8 +345,8 @@ void Document::applyPreset (const std::string& name, const PluginState& presetTo
 void Document::applyInitialPreset (Choice choice)
 {
     PluginState initial;
-    initial.present.parameters.emplace_back ("normalise", static_cast<float> (settings->get().normalise));
-    initial.present.kernel = defaultFactoryKernel();
+    initial.current.parameters.emplace_back ("normalise", static_cast<float> (settings->get().normalise));
+    initial.current.source = defaultFactoryKernel();
     applyPreset (initialPreset, initial, choice);
 }
 
@@ -363,7 +363,7 @@ bool Document::differsFromPreset() const
     if (preset.name.empty() || ! preset.value)
         return ! preset.name.empty();
 
-    auto now = slots().present;
+    auto now = slots().current;
     const auto bypass = static_cast<size_t> (parameters.bypass.getParameterIndex()); // no part of a preset
     now.parameters[bypass] = preset.value->parameters[bypass];
     return ! (now == *preset.value);
@@ -372,7 +372,7 @@ bool Document::differsFromPreset() const
 void Document::setPresetName (const std::string& name)
 {
     const std::lock_guard guard (lock);
-    preset = { name, slots().present };
+    preset = { name, slots().current };
 }
 
 // --- Sessions --------------------------------------------------------------------------------------------------------

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "Plugin/Document/KernelQueue.h"
 #include "Plugin/Document/StepRecorder.h"
 #include "Plugin/Loading/KernelFinder.h"
 #include "Plugin/Loading/KernelLoader.h"
-#include "Plugin/Loading/KernelQueue.h"
 #include "Plugin/Loading/KernelRequests.h"
 #include "Plugin/State/PluginState.h"
 #include "Plugin/State/Settings.h"
@@ -26,7 +26,7 @@ namespace faltwerk
     Automation makes no steps, and undo does not change what a step did not change. Kernels are loaded in the
     background; a requested kernel counts as the current one at once. If it fails, the kernel before it is restored in
     all slots and steps. */
-class Document : private KernelLoader::Client, private juce::AudioProcessorParameter::Listener
+class Document : private LoaderClient, private juce::AudioProcessorParameter::Listener
 {
 public:
     /** Begins without a kernel. The parameters must outlive it. [message] */
@@ -34,7 +34,7 @@ public:
     ~Document() override;
 
     /** Returns the current value. [not audio] */
-    DocumentState present() const;
+    DocumentState current() const;
 
     // --- Changes by the user; `name` is the name of the undo step ---
 
@@ -61,7 +61,7 @@ public:
         thread. Until that function has returned, sessions hold the kernel before it. [not audio] */
     void loadKernel (Kernel);
     void loadRecipe (const std::string& name, const KernelRecipe&);
-    void loadKernel (const std::string& name, KernelSource::Make make);
+    void loadKernel (const std::string& name, KernelMaker::Make make);
 
     /** Reads the current kernel's file again with another meaning of its channels. Name and edits stay. [not audio] */
     void setChannels (const ChannelChoice&);
@@ -157,12 +157,10 @@ public:
     const KernelLoader& loader() const noexcept { return kernelLoader; }
 
 private:
-    using KernelPointer = KernelQueue::KernelPointer;
-
     // The loader's client.
-    KernelLoader::Wanted wanted() const noexcept override;
+    LoaderClient::Wanted wanted() const noexcept override;
     Edits editsFor (uint64_t request) const override;
-    void succeeded (uint64_t request, KernelPointer) override;
+    void succeeded (uint64_t request, LoadedKernelPointer) override;
     void failed (uint64_t request) override;
 
     // The parameters' listener; the loader reads the values.
@@ -172,25 +170,25 @@ private:
     // With the lock held.
     void keepTried();
     static std::optional<UndoHistory::Stepping> steppingBy (Choice, UndoHistory::Stepping::Through);
-    DocumentSlots slots() const { return slotsWith (kernels.newest()); }
-    DocumentSlots slotsWith (const KernelQueue::Entry&) const;
+    DocumentSlots slots() const { return slotsWith (kernels.current()); }
+    DocumentSlots slotsWith (const KernelEntry&) const;
     std::optional<size_t> lockedParameter() const;
-    void share (KernelPointer&) const;
-    void ask (KernelQueue::Entry, KernelLoader::Request, bool isStep = false);
-    void replaceKernel (const KernelPointer& former, const KernelPointer& found);
-    void giveUp (const KernelPointer&);
-    void lookForFileOf (const KernelPointer&);
-    PluginState::Slot savedSlot (const DocumentState&) const;
+    void share (LoadedKernelPointer&) const;
+    void ask (KernelEntry, LoadRequest, bool isStep = false);
+    void replaceKernel (const LoadedKernelPointer& former, const LoadedKernelPointer& found);
+    void giveUp (const LoadedKernelPointer&);
+    void lookForFileOf (const LoadedKernelPointer&);
+    PluginState::Saved saved (const DocumentState&) const;
 
     void change (const std::string& name,
                  const std::function<void (DocumentSlots&)>&,
                  const std::optional<std::string>& presetName = {},
                  Choice = Choice::byName);
     void apply (const DocumentSlots&);
-    KernelLoader::Request requestFor (KernelPointer, IfMissing = IfMissing::fails) const;
+    LoadRequest requestFor (LoadedKernelPointer, IfMissing = IfMissing::fails) const;
     void finishRequests();
-    void load (const char* verb, KernelPointer, DocumentEdits = {}, Choice = Choice::byName);
-    void fileWasLookedFor (const KernelPointer&, const KernelFinder::Answer&);
+    void load (const char* verb, LoadedKernelPointer, DocumentEdits = {}, Choice = Choice::byName);
+    void fileWasLookedFor (const LoadedKernelPointer&, const KernelFinder::Answer&);
 
     Parameters& parameters;
     const std::shared_ptr<Settings> settings;
@@ -204,8 +202,8 @@ private:
     PresetOrigin preset;
     StepRecorder steps;
     std::optional<DocumentSlots> beforeTrying;
-    bool isPostponed = false; // the kernel of a new instance has not been requested
-    KernelPointer givenUp;    // cancelled: not restored, and its file is not searched for
+    bool isPostponed = false;    // the kernel of a new instance has not been requested
+    LoadedKernelPointer givenUp; // cancelled: not restored, and its file is not searched for
 
     std::atomic<bool> cutsTail { false };     // of the options; any -> audio, relaxed
     std::atomic<uint64_t> editsVersion { 0 }; // any -> any, release

@@ -1,7 +1,7 @@
 // What a session keeps of a document, and how it is taken over.
 
 #include "Plugin/Document/Document.h"
-#include "Plugin/Document/SlotTranslation.h"
+#include "Plugin/Document/StateTranslation.h"
 
 #include <utility>
 
@@ -10,42 +10,42 @@ namespace faltwerk
 
 /** Returns a slot for a session, with what comes back if its kernel fails. A kernel that only a function in this
     process can make is left out for what was before. */
-PluginState::Slot Document::savedSlot (const DocumentState& state) const
+PluginState::Saved Document::saved (const DocumentState& state) const
 {
-    auto slot = slotOf (parameters, state);
-    std::vector<KernelEntry> entries { { state.kernel, state.edits } };
+    auto result = savedOf (parameters, state);
+    std::vector<KernelEntry> entries { { state.source, state.edits } };
 
-    while (entries.back().kernel != nullptr && entries.back().kernel->isOnItsWay()
-           && entries.back().kernel->fallback != nullptr)
-        entries.push_back (*entries.back().kernel->fallback);
+    while (entries.back().source != nullptr && entries.back().source->isOnItsWay()
+           && entries.back().source->fallback != nullptr)
+        entries.push_back (*entries.back().source->fallback);
 
-    std::vector<KernelEntry> saved;
+    std::vector<KernelEntry> kept;
 
-    for (auto& [kernel, edits] : entries)
+    for (auto& [source, edits] : entries)
     {
-        if (kernel == nullptr || kernel->source == nullptr)
+        if (source == nullptr || source->maker == nullptr)
         {
-            saved.push_back ({ kernel, edits });
+            kept.push_back ({ source, edits });
         }
-        else if (const auto made = kernel->source->known())
+        else if (const auto made = source->maker->known())
         {
-            KernelOrigin origin = *kernel;
+            auto origin = source->origin;
             origin.isOnlyInSessions = true;
-            auto document = std::make_shared<LoadedKernel> (*makeLoadedKernel (made, origin));
-            document->name = kernel->name;
-            saved.push_back ({ std::move (document), edits });
+            auto named = std::make_shared<LoadedKernel> (*makeLoadedKernel (made, origin));
+            named->name = source->name;
+            kept.push_back ({ std::move (named), edits });
         }
     }
 
-    slot.kernel = saved.empty() ? nullptr : saved.front().kernel;
-    slot.edits = saved.empty() ? DocumentEdits() : saved.front().edits;
+    result.source = kept.empty() ? nullptr : kept.front().source;
+    result.edits = kept.empty() ? DocumentEdits() : kept.front().edits;
 
     // The last is there for sure: it stays, whatever is left out before it.
-    for (size_t n = 1; n < saved.size(); ++n)
-        if (n < PluginState::mostFallbacks || n + 1 == saved.size())
-            slot.fallbacks.push_back (saved[n]);
+    for (size_t n = 1; n < kept.size(); ++n)
+        if (n < PluginState::mostFallbacks || n + 1 == kept.size())
+            result.fallbacks.push_back (kept[n]);
 
-    return slot;
+    return result;
 }
 
 PluginState Document::state() const
@@ -53,7 +53,7 @@ PluginState Document::state() const
     const bool isChanged = differsFromPreset();
     std::unique_lock guard (lock);
     const auto now = slots();
-    const auto sounding = kernels.present();
+    const auto loaded = kernels.loaded();
     const auto before = beforeTrying;
     PluginState state;
     state.isB = now.isB;
@@ -63,19 +63,19 @@ PluginState Document::state() const
     state.differsFromPreset = isChanged;
     guard.unlock(); // a kernel that was only just made is hashed and encoded here
 
-    state.present = savedSlot (now.present);
+    state.current = saved (now.current);
 
     // What sounds until the kernel that was asked for is there.
     if (const auto& last =
-            state.present.fallbacks.empty() ? state.present.kernel : state.present.fallbacks.back().kernel;
-        sounding.kernel != nullptr && ! sounding.kernel->isOnItsWay() && ! isSameKernel (last, sounding.kernel))
-        state.present.fallbacks.push_back (sounding);
+            state.current.fallbacks.empty() ? state.current.source : state.current.fallbacks.back().source;
+        loaded.source != nullptr && ! loaded.source->isOnItsWay() && ! isSameKernel (last, loaded.source))
+        state.current.fallbacks.push_back (loaded);
 
     if (now.other)
-        state.other = savedSlot (*now.other);
+        state.other = saved (*now.other);
 
     if (before)
-        state.beforeTrying = savedSlot (before->present);
+        state.beforeTrying = saved (before->current);
 
     return state;
 }
@@ -96,7 +96,7 @@ void Document::restore (const PluginState& session)
 {
     finder->cancel (this);
     const KernelLoader::Hold hold (kernelLoader);
-    auto state = stateOf (parameters, session.present);
+    auto state = stateOf (parameters, session.current);
     parameters.set (state.parameters);
 
     const std::lock_guard guard (lock);
@@ -107,7 +107,7 @@ void Document::restore (const PluginState& session)
     if (session.other)
     {
         other = stateOf (parameters, *session.other);
-        other->kernel = withFallbacks (*session.other, other->kernel);
+        other->source = withFallbacks (*session.other, other->source);
     }
 
     slotIsB = session.isB;
@@ -117,23 +117,23 @@ void Document::restore (const PluginState& session)
     preset = { session.preset, {} };
 
     // A host that undoes by way of the session asks for what there is, most of the time.
-    KernelEntry entry { withFallbacks (session.present, state.kernel), state.edits };
-    share (entry.kernel);
+    KernelEntry entry { withFallbacks (session.current, state.source), state.edits };
+    share (entry.source);
 
     if (other)
-        share (other->kernel);
+        share (other->source);
 
-    ask (entry, requestFor (entry.kernel, ifNotHad (entry.kernel)));
+    ask (entry, requestFor (entry.source, ifNotHad (entry.source)));
 
     if (! session.differsFromPreset)
-        preset.value = slots().present;
+        preset.value = slots().current;
 
     if (session.beforeTrying)
     {
         const auto before = stateOf (parameters, *session.beforeTrying);
         beforeTrying = slots();
-        beforeTrying->present.kernel = withFallbacks (*session.beforeTrying, before.kernel);
-        beforeTrying->present.edits = before.edits;
+        beforeTrying->current.source = withFallbacks (*session.beforeTrying, before.source);
+        beforeTrying->current.edits = before.edits;
     }
 }
 

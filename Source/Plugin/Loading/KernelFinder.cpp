@@ -21,7 +21,7 @@ constexpr auto answersCountFor = std::chrono::seconds (60);
 } // namespace
 
 KernelFinder::Wanted::Wanted (const LoadedKernel& kernel, juce::StringArray where)
-    : origin (kernel)
+    : origin (kernel.origin)
     , name (nameInMessages (kernel))
     , hash (kernel.hash)
     , sampleRate (kernel.sampleRate)

@@ -1,5 +1,6 @@
 #include "Plugin/Loading/KernelInstaller.h"
 
+#include "Convolution/Engine/Engine.h"
 #include "Kernel/Edits/Resampling.h"
 #include "Kernel/KernelRouting.h"
 #include "Plugin/Loading/SharedBuilds.h"
@@ -65,13 +66,14 @@ KernelInstaller::Target KernelInstaller::currentTarget() const
     return target;
 }
 
-std::shared_ptr<const KernelSpectra> KernelInstaller::spectraInUse (const Pointer& kernel, const Target& where)
+std::shared_ptr<const KernelSpectra> KernelInstaller::spectraInUse (const EditedKernelPointer& kernel,
+                                                                    const Target& where)
 {
     return sharedSpectra().peek ({ kernel, where.sampleRate, where.numInputs, where.numOutputs });
 }
 
 /** Makes spectra for a target, or says why they would take too much memory, which is known beforehand. */
-KernelInstaller::Prepared KernelInstaller::prepare (const Pointer& edited, const Target& where) const
+KernelInstaller::Prepared KernelInstaller::prepare (const EditedKernelPointer& edited, const Target& where) const
 {
     const auto& kernel = *edited->kernel;
     auto matched = matchedToOutputs (kernel, where.numOutputs);
@@ -103,7 +105,7 @@ size_t KernelInstaller::sizeInBytes (const PartitionPlan& plan, const Target& wh
 }
 
 /** The lock must be held. */
-void KernelInstaller::note (const Pointer& kernel)
+void KernelInstaller::note (const EditedKernelPointer& kernel)
 {
     installed = kernel;
     mayHaveGarbage.store (target.engine != nullptr, std::memory_order_relaxed);
@@ -114,7 +116,7 @@ bool KernelInstaller::setEngine (Engine* engine,
                                  double sampleRate,
                                  size_t numInputs,
                                  size_t numOutputs,
-                                 const Pointer& kernel,
+                                 const EditedKernelPointer& kernel,
                                  bool isExpected)
 {
     Target next { engine, sampleRate, numInputs, numOutputs, 0 };
@@ -134,7 +136,7 @@ bool KernelInstaller::setEngine (Engine* engine,
             return kernel != nullptr;
 
         if (isExpecting)
-            engine->setKernel (silence (numInputs, numOutputs), Engine::Change::crossfadeDifferent);
+            engine->setKernel (silence (numInputs, numOutputs), KernelChange::crossfadeDifferent);
     }
 
     if (kernel == nullptr)
@@ -149,10 +151,10 @@ bool KernelInstaller::setEngine (Engine* engine,
         && spectraInUse (kernel, next) == nullptr)
         return true;
 
-    return ! install (kernel, Engine::Change::crossfadeDifferent).empty();
+    return ! install (kernel, false).empty();
 }
 
-std::string KernelInstaller::install (const Pointer& kernel, Engine::Change change)
+std::string KernelInstaller::install (const EditedKernelPointer& kernel, bool isAlike)
 {
     for (;;)
     {
@@ -173,7 +175,8 @@ std::string KernelInstaller::install (const Pointer& kernel, Engine::Change chan
         }
 
         if (prepared.spectra != nullptr)
-            target.engine->setKernel (prepared.spectra, change);
+            target.engine->setKernel (prepared.spectra,
+                                      isAlike ? KernelChange::crossfadeAlike : KernelChange::crossfadeDifferent);
         else if (target.engine != nullptr)
             target.engine->removeKernel();
 
@@ -184,7 +187,7 @@ std::string KernelInstaller::install (const Pointer& kernel, Engine::Change chan
     }
 }
 
-bool KernelInstaller::holds (const Pointer& kernel) const
+bool KernelInstaller::holds (const EditedKernelPointer& kernel) const
 {
     const std::lock_guard guard (lock);
     return installed == kernel && ! isExpecting;

@@ -33,26 +33,27 @@ struct InstanceOptions
     newer version than this is refused. */
 struct PluginState
 {
+    static constexpr int magic = 0x57544c46; // the first four bytes, as a number: FLTW
     static constexpr int currentVersion = 4;
     static constexpr size_t mostFallbacks = 4;
 
-    struct Slot
+    struct Saved
     {
         std::vector<std::pair<juce::String, float>> parameters; // identifier, value in its own unit
         DocumentEdits edits;
-        std::shared_ptr<const LoadedKernel> kernel; // as read its `kernel` is missing
+        LoadedKernelPointer source;         // as read, its audio is missing
         std::vector<KernelEntry> fallbacks; // what comes back if the kernel, then the one before it, never arrives
     };
 
     int version = currentVersion; // that was read
-    Slot present;
-    std::optional<Slot> other;
-    std::optional<Slot> beforeTrying; // kernel and edits count
+    Saved current;
+    std::optional<Saved> other;
+    std::optional<Saved> beforeTrying; // kernel and edits count
     bool isB = false;
     InstanceOptions options;
     ViewState view;
     std::string preset;             // its name; empty: none was chosen
-    bool differsFromPreset = false; // the present slot, from what the preset held
+    bool differsFromPreset = false; // the current slot, from what the preset held
 
     /** Writes the state. A kernel in a kernel folder also gets its relative path. A copy of the kernel is written if
         the options say so, and always if no file or recipe is known to hold the kernel. [not audio] */

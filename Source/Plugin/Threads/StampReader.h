@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Plugin/Loading/LoadedKernel.h"
+#include "Plugin/Loading/KernelOrigin.h"
 #include "Plugin/Threads/FileStamp.h"
 
 #include <juce_core/juce_core.h>

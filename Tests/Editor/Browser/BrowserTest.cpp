@@ -445,7 +445,7 @@ TEST_CASE ("Enter and a click load a preset from the browser as one step", "[bro
     auto& entries = visit.entries();
     auto& document = visit.processor->document;
     const juce::KeyPress enter (juce::KeyPress::returnKey), down (juce::KeyPress::downKey);
-    const auto before = document.present();
+    const auto before = document.current();
 
     // Going through the list loads nothing.
     entries.selectRow (visit.rowOf ("Bus Plate"));
@@ -463,7 +463,7 @@ TEST_CASE ("Enter and a click load a preset from the browser as one step", "[bro
     document.undo();
     CHECK_FALSE (document.canUndo());
     settle (*visit.processor);
-    CHECK (document.present() == before);
+    CHECK (document.current() == before);
 
     // The selection follows what is loaded elsewhere.
     CHECK (visit.processor->loadPreset ("Telephone") == "");

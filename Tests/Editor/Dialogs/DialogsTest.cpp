@@ -65,14 +65,14 @@ public:
 
     std::string kernelName() const
     {
-        const auto document = processor->kernelStatus().document;
+        const auto document = processor->kernelStatus().source;
         return document != nullptr ? document->name : std::string();
     }
 
     /** The kernel as it sounds, at its own rate. */
     std::shared_ptr<const Kernel> kernel() const
     {
-        const auto document = processor->kernelStatus().document;
+        const auto document = processor->kernelStatus().source;
         return document != nullptr ? document->kernel : nullptr;
     }
 
@@ -126,7 +126,7 @@ TEST_CASE ("Every generator's dialog makes its kernel, which is kept as one step
     {
         const std::string id (generators()[index].id), name (generators()[index].name);
         CAPTURE (id);
-        const auto former = stage.processor->document.present().kernel;
+        const auto former = stage.processor->document.current().source;
         auto dialog = std::make_unique<GenerateDialog> (*stage.processor);
         dialog->setSize (dialog->idealSize().x, dialog->idealSize().y);
         auto& menu = find<ChoiceMenu> (*dialog, "generator");
@@ -156,7 +156,7 @@ TEST_CASE ("Every generator's dialog makes its kernel, which is kept as one step
         CHECK (stage.processor->document.undoName() == "Load '" + name + "'");
         stage.processor->document.undo();
         settle (*stage.processor);
-        CHECK (stage.processor->document.present().kernel->name == former->name);
+        CHECK (stage.processor->document.current().source->name == former->name);
     }
 }
 
@@ -681,7 +681,7 @@ TEST_CASE ("The kernel's properties name it, tell what it is, and what its chann
     CHECK (stage.kernel()->paths[0] == crossed[0]);
 
     // Left and right change places, in and out.
-    const auto loaded = [&stage] { return stage.processor->kernelStatus().document->kernel->paths; };
+    const auto loaded = [&stage] { return stage.processor->kernelStatus().source->kernel->paths; };
     channels.onChoose (0);
     settle (*stage.processor);
     const auto four = loaded();
@@ -697,26 +697,26 @@ TEST_CASE ("The kernel's properties name it, tell what it is, and what its chann
 
     // By hand: the second channel on the left, the first on the right, and nothing across.
     auto& hand = find<juce::TextEditor> (dialog, "channelsByHand");
-    CHECK_FALSE (mouse.isVisible());
+    CHECK_FALSE (hand.isVisible());
     channels.onChoose (8);
     settle (*stage.processor);
     stage.editor.update();
-    CHECK (mouse.isVisible());
-    CHECK (mouse.getText() == "1 2 3 4");
-    mouse.setText ("2 0 0 1");
-    mouse.onReturnKey();
+    CHECK (hand.isVisible());
+    CHECK (hand.getText() == "1 2 3 4");
+    hand.setText ("2 0 0 1");
+    hand.onReturnKey();
     settle (*stage.processor);
     stage.editor.update();
     CHECK ((loaded() == std::vector { four[1], four[0] }));
     CHECK (fact (dialog, "Remark") == "is connected by hand: 2 of its channels are left out");
     keep (snapshot (stage.editor, 1.0f), "dialog-properties-by-hand-1x");
     keep (snapshot (stage.editor, 2.0f), "dialog-properties-by-hand");
-    mouse.setText ("2 x");
-    mouse.onReturnKey();
+    hand.setText ("2 x");
+    hand.onReturnKey();
     CHECK_THAT (stage.processor->kernelStatus().message, Contains ("'2 x'") && Contains ("LL, LR, RL and RR"));
     CHECK ((loaded() == std::vector { four[1], four[0] }));
-    mouse.setText ("1 2 3 9"); // of four
-    mouse.onReturnKey();
+    hand.setText ("1 2 3 9"); // of four
+    hand.onReturnKey();
     settle (*stage.processor);
     CHECK_THAT (stage.processor->kernelStatus().message, Contains ("channel 9 is asked for"));
 
@@ -730,10 +730,10 @@ TEST_CASE ("The kernel's properties name it, tell what it is, and what its chann
     find<juce::TextEditor> (dialog, "kernelName").setText ("My hall");
     stage.click ("dialogs/dialog/done");
     settle (*stage.processor);
-    CHECK (stage.processor->document.present().kernel->name == "My hall");
+    CHECK (stage.processor->document.current().source->name == "My hall");
     stage.processor->document.undo();
     settle (*stage.processor);
-    CHECK (stage.processor->document.present().kernel->name == "true stereo");
+    CHECK (stage.processor->document.current().source->name == "true stereo");
     stage.processor->document.undo();
     settle (*stage.processor);
     CHECK (stage.kernel()->paths[1] == crossed[1]);
@@ -748,7 +748,8 @@ TEST_CASE ("The kernel's properties name it, tell what it is, and what its chann
     find<juce::TextEditor> (stage.editor, "dialogs/dialog/channelsByHand").setText ("4 3 2 1");
     stage.click ("dialogs/dialog/done");
     settle (*stage.processor);
-    CHECK (stage.processor->document.present().kernel->channels.channelsByHand == std::vector<size_t> { 4, 3, 2, 1 });
+    CHECK (stage.processor->document.current().source->origin.channels.channelsByHand
+           == std::vector<size_t> { 4, 3, 2, 1 });
 }
 
 TEST_CASE ("The properties of a kernel that was made name its generator", "[editor]")
@@ -801,7 +802,7 @@ TEST_CASE ("A dialog that tries a kernel closes without keeping it once a sessio
     Stage stage;
     auto& document = stage.processor->document;
     const auto session = stateOf (*stage.processor);
-    const auto before = document.present();
+    const auto before = document.current();
     const auto open = [&] (const juce::String& which)
     {
         if (which == "make")
@@ -845,7 +846,7 @@ TEST_CASE ("A dialog that tries a kernel closes without keeping it once a sessio
         settle (*stage.processor);
         CHECK (numClosed == 1);
         CHECK_FALSE (document.canUndo());
-        CHECK (document.present() == before);
+        CHECK (document.current() == before);
     }
 }
 

@@ -57,7 +57,7 @@ TEST_CASE ("In a window, a dialog that a menu has opened has the keyboard, and n
     WindowDriver::run (
         [] (WindowDriver& driver)
         {
-            const auto kernel = driver.processor().kernelStatus().document;
+            const auto kernel = driver.processor().kernelStatus().source;
             const bool wasB = driver.processor().document.isB();
 
             // With the mouse, before anything else has had the keyboard.
@@ -73,7 +73,7 @@ TEST_CASE ("In a window, a dialog that a menu has opened has the keyboard, and n
             driver.key ("Return");
             CHECK (driver.waitFor ([&] { return ! find (driver.editor(), "dialogs").isVisible(); }));
             CHECK (driver.processor().presets.names().contains ("abc 2"));
-            CHECK (driver.processor().kernelStatus().document == kernel);
+            CHECK (driver.processor().kernelStatus().source == kernel);
             CHECK (driver.processor().document.isB() == wasB);
             CHECK_FALSE (driver.onMessageThread ([&] { return find (driver.editor(), "browser").isVisible(); }));
 

@@ -407,7 +407,7 @@ TEST_CASE ("The settings' entries do what they say", "[editor]")
     while (processor->isLoading())
         juce::Thread::sleep (1);
 
-    CHECK (processor->document.present().kernel == nullptr);
+    CHECK (processor->document.current().source == nullptr);
     CHECK (processor->document.canUndo());
 }
 

@@ -201,12 +201,12 @@ TEST_CASE ("Every factory preset loads as its line says and is about as loud as 
         test::settle (processor);
         const auto status = processor.kernelStatus();
         CHECK_FALSE (status.isFailure);
-        REQUIRE (status.document != nullptr);
-        CHECK (status.document->name == preset.kernel.name);
+        REQUIRE (status.source != nullptr);
+        CHECK (status.source->name == preset.kernel.name);
         CHECK (document.presetName() == name);
         CHECK_FALSE (document.differsFromPreset());
         CHECK (document.undoName() == "Preset '" + name + "'");
-        CHECK (document.present().edits == preset.edits);
+        CHECK (document.current().edits == preset.edits);
 
         for (const auto& [id, value] : preset.parameters)
         {
@@ -230,11 +230,11 @@ TEST_CASE ("A factory preset is a step of undo and leaves a locked mix and bypas
     PluginProcessor processor (user / "");
     test::settle (processor);
     auto& document = processor.document;
-    const auto before = document.present();
+    const auto before = document.current();
 
     CHECK (processor.loadPreset ("Gated Snare") == "");
     test::settle (processor);
-    CHECK (document.present().kernel->name == "Gated Noise");
+    CHECK (document.current().source->name == "Gated Noise");
     const float out = processor.parameters.out.get();
     processor.parameters.out = -3.0f;
     CHECK (document.differsFromPreset());
@@ -242,17 +242,17 @@ TEST_CASE ("A factory preset is a step of undo and leaves a locked mix and bypas
     CHECK_FALSE (document.differsFromPreset());
     document.undo();
     test::settle (processor);
-    CHECK (document.present() == before);
+    CHECK (document.current() == before);
     document.redo();
     test::settle (processor);
-    CHECK (document.present().kernel->name == "Gated Noise");
+    CHECK (document.current().source->name == "Gated Noise");
 
     // It belongs to its slot.
     document.copyToOtherSlot();
     CHECK (processor.loadPreset ("Telephone") == "");
     document.swapSlots();
     test::settle (processor);
-    CHECK (document.present().kernel->name == "Gated Noise");
+    CHECK (document.current().source->name == "Gated Noise");
 
     document.setOptions ({ true, false, true });
     processor.parameters.mix = 12.0f;
@@ -283,7 +283,7 @@ TEST_CASE ("A session keeps a factory preset by its name and its values", "[stat
             test::restore (opened, session);
             CHECK (opened.document.presetName() == name);
             CHECK_FALSE (opened.document.differsFromPreset());
-            CHECK (opened.document.present() == processor.document.present());
+            CHECK (opened.document.current() == processor.document.current());
             opened.parameters.size = 130.0f;
             CHECK (opened.document.differsFromPreset());
             PluginProcessor again (user / "");
@@ -498,22 +498,22 @@ TEST_CASE ("Presets that are stepped through quickly are one step of undo", "[st
     for (int n = 1; n <= 3; ++n)
         document.edit ("Trim", [n] (DocumentEdits& edits) { edits.start = 0.01 * n; });
 
-    const auto before = document.present();
+    const auto before = document.current();
 
     for (int n = 0; n < 205; ++n)
         REQUIRE (processor.stepPreset (1) == "");
 
     test::settle (processor);
-    const auto after = document.present();
+    const auto after = document.current();
     const auto last = document.presetName();
     CHECK (document.undoSteps().names == std::vector<std::string> { "Trim", "Trim", "Trim", "Preset '" + last + "'" });
     document.undo();
     test::settle (processor);
-    CHECK (document.present() == before);
+    CHECK (document.current() == before);
     CHECK (document.presetName() == "Init");
     document.redo();
     test::settle (processor);
-    CHECK (document.present() == after);
+    CHECK (document.current() == after);
     CHECK (document.presetName() == last);
 
     // One that is chosen by name is a step of its own, and so is stepping on from it.

@@ -31,8 +31,8 @@ TEST_CASE ("Presets are saved, listed, loaded, renamed and deleted", "[state]")
     processor.document.applyInitialPreset();
     test::settle (processor);
     CHECK (processor.parameters.size.get() == Approx (100.0f).margin (1e-3));
-    CHECK (processor.kernelStatus().document->name == "Concert Hall");
-    CHECK (processor.document.present().edits == DocumentEdits());
+    CHECK (processor.kernelStatus().source->name == "Concert Hall");
+    CHECK (processor.document.current().edits == DocumentEdits());
     CHECK_FALSE (processor.document.differsFromPreset());
     processor.parameters.out = -3.0f;
     CHECK (processor.document.differsFromPreset());
@@ -46,8 +46,8 @@ TEST_CASE ("Presets are saved, listed, loaded, renamed and deleted", "[state]")
     CHECK (processor.parameters.size.get() == Approx (150.0f).margin (1e-3));
     CHECK (processor.parameters.mix.get() == Approx (12.0f).margin (1e-3));
     CHECK (processor.parameters.bypass.get());
-    CHECK (processor.kernelStatus().document->name == "Tuned Comb");
-    CHECK (processor.document.present().edits.fadeOut == 0.02);
+    CHECK (processor.kernelStatus().source->name == "Tuned Comb");
+    CHECK (processor.document.current().edits.fadeOut == 0.02);
     CHECK_FALSE (processor.document.differsFromPreset());
     processor.document.setOptions ({ true, false, false });
     CHECK (processor.loadPreset ("Wide comb") == "");
@@ -184,7 +184,7 @@ TEST_CASE ("A kernel that is here already is not kept once more for a preset or 
     PluginProcessor processor (user / "");
     auto& document = processor.document;
     test::load (processor, folder / "k.wav");
-    const auto kernel = document.present().kernel;
+    const auto kernel = document.current().source;
     REQUIRE (processor.savePreset ("one") == "");
     processor.parameters.size = 150.0f;
     document.swapSlots();
@@ -194,11 +194,11 @@ TEST_CASE ("A kernel that is here already is not kept once more for a preset or 
     {
         const auto preset = processor.presets.load ("one");
         REQUIRE (preset);
-        read.push_back (preset->present.kernel);
+        read.push_back (preset->current.source);
         document.applyPreset ("one", *preset);
         test::settle (processor);
         processor.parameters.size = 60.0f + static_cast<float> (n);
-        CHECK (document.present().kernel == kernel);
+        CHECK (document.current().source == kernel);
     }
 
     const auto bytes = test::stateOf (processor);
@@ -207,8 +207,8 @@ TEST_CASE ("A kernel that is here already is not kept once more for a preset or 
         const auto session = PluginState::read (bytes.getData(), bytes.getSize());
         REQUIRE (session);
         REQUIRE (session->other);
-        read.push_back (session->present.kernel);
-        read.push_back (session->other->kernel);
+        read.push_back (session->current.source);
+        read.push_back (session->other->source);
         document.restore (*session);
     }
 
@@ -217,8 +217,8 @@ TEST_CASE ("A kernel that is here already is not kept once more for a preset or 
     for (const auto& each : read)
         CHECK (each.expired());
 
-    CHECK (document.state().present.kernel == kernel);
-    CHECK (document.state().other->kernel == kernel);
+    CHECK (document.state().current.source == kernel);
+    CHECK (document.state().other->source == kernel);
 }
 
 TEST_CASE ("A damaged preset gives one sentence and changes nothing", "[state]")
@@ -231,7 +231,7 @@ TEST_CASE ("A damaged preset gives one sentence and changes nothing", "[state]")
     juce::MemoryBlock good;
     REQUIRE (processor.presets.fileOf ("good").loadFileAsData (good));
     const auto file = processor.presets.fileOf ("bad");
-    const auto before = processor.document.present();
+    const auto before = processor.document.current();
 
     for (const char* text : { "", "FLTP", "no preset at all, but long enough" })
     {
@@ -243,7 +243,7 @@ TEST_CASE ("A damaged preset gives one sentence and changes nothing", "[state]")
     newer[4] = 9;
     REQUIRE (file.replaceWithData (newer.getData(), newer.getSize()));
     CHECK_THAT (processor.loadPreset ("bad"), Contains ("newer"));
-    CHECK (processor.document.present() == before);
+    CHECK (processor.document.current() == before);
 
     constexpr uint32_t seed = 5;
     std::mt19937 random (seed);
@@ -325,7 +325,7 @@ TEST_CASE ("Settings are kept, shared by all instances, and hold for new ones", 
     CHECK (later.settings->get() == values);
     CHECK (later.document.options() == InstanceOptions { false, true, false });
     CHECK (later.parameters.normalise.getIndex() == 3);
-    CHECK (later.document.present().kernel == nullptr);
+    CHECK (later.document.current().source == nullptr);
 
     values.scalePercent = 1000;
     later.settings->set (values);

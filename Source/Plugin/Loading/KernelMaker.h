@@ -14,13 +14,13 @@ namespace faltwerk
 
     Whatever stands for the kernel until then (a step of undo, the other slot, a new name) shares this, so that the
     kernel can still be had when the request for it was overtaken. */
-class KernelSource
+class KernelMaker
 {
 public:
     using Make = std::function<Outcome<Kernel>()>;
 
-    explicit KernelSource (Make);
-    explicit KernelSource (Kernel); // that is there already
+    explicit KernelMaker (Make);
+    explicit KernelMaker (Kernel); // that is there already
 
     /** Makes the kernel at the first call, which later ones wait for; throws what making it throws. [loader] */
     Outcome<std::shared_ptr<const Kernel>> get();
