@@ -22,18 +22,18 @@ PluginProcessor::PluginProcessor (const juce::File& userFolder)
     , parameters (*this)
     , settings (Settings::in (userFolder))
     , presets (userFolder.getChildFile ("Presets"))
-    , document (parameters, settings)
+    , session (parameters, settings)
 {
     const auto chosen = settings->get();
-    document.setOptions ({ chosen.embedsKernels, chosen.cutsTailOnBypass, false });
+    session.setOptions ({ chosen.embedsKernels, chosen.cutsTailOnBypass, false });
 
     if (const int normalise = static_cast<int> (chosen.normalise); normalise != parameters.normalise.getIndex())
         parameters.normalise = normalise;
 
     if (! chosen.startsEmpty)
-        document.beginWithDefaultKernel();
+        session.beginWithDefaultKernel();
 
-    document.setPresetName (Document::initialPreset);
+    session.setPresetName (Session::initialPreset);
 }
 
 PluginProcessor::~PluginProcessor() = default;
@@ -45,9 +45,9 @@ std::string PluginProcessor::loadPreset (const juce::String& name, Document::Cho
     const auto* const factory = findFactoryPreset (name.toStdString());
     const bool isOwn = presets.names().contains (name);
 
-    if (! isOwn && name == Document::initialPreset)
+    if (! isOwn && name == Session::initialPreset)
     {
-        document.applyInitialPreset (choice);
+        session.applyInitialPreset (choice);
         return {};
     }
 
@@ -56,14 +56,14 @@ std::string PluginProcessor::loadPreset (const juce::String& name, Document::Cho
     if (! state)
         return state.error();
 
-    document.applyPreset (name.toStdString(), *state, choice);
+    session.applyPreset (name.toStdString(), *state, choice);
     return {};
 }
 
 std::string PluginProcessor::stepPreset (int by)
 {
     const auto names = presetNames();
-    const int current = names.indexOf (juce::String::fromUTF8 (document.presetName().c_str()));
+    const int current = names.indexOf (juce::String::fromUTF8 (session.presetName().c_str()));
     int place = current >= 0 ? current : by > 0 ? -1 : 0;
     std::string error;
 
@@ -81,10 +81,10 @@ std::string PluginProcessor::stepPreset (int by)
 
 std::string PluginProcessor::savePreset (const juce::String& name)
 {
-    auto failure = presets.save (name, document.presetState(), settings->get().kernelFolders);
+    auto failure = presets.save (name, session.presetState(), settings->get().kernelFolders);
 
     if (failure.empty())
-        document.setPresetName (name.toStdString());
+        session.setPresetName (name.toStdString());
 
     return failure;
 }
@@ -145,7 +145,7 @@ void PluginProcessor::process (juce::AudioBuffer<float>& buffer, EngineControls 
         return;
 
     const bool isRecorded = readTransport();
-    controls.cutsTailOnBypass = document.cutsTailOnBypass();
+    controls.cutsTailOnBypass = session.cutsTailOnBypass();
 
     if (isNonRealtime())
         document.finishLoading(); // a bounce never starts dry, nor with what was edited before
@@ -189,13 +189,13 @@ bool PluginProcessor::readTransport()
 
 void PluginProcessor::getStateInformation (juce::MemoryBlock& destination)
 {
-    document.state().write (destination, settings->get().kernelFolders);
+    session.state().write (destination, settings->get().kernelFolders);
 }
 
 void PluginProcessor::setStateInformation (const void* data, int size)
 {
     if (const auto state = size > 0 ? PluginState::read (data, static_cast<size_t> (size)) : std::nullopt)
-        document.restore (*state);
+        session.restore (*state);
     else
         document.loader().report ("The session's settings could not be read: this instance keeps its own");
 }

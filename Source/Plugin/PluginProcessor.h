@@ -1,7 +1,7 @@
 #pragma once
 
 #include "Convolution/Signal/EngineMeters.h"
-#include "Plugin/Document/Document.h"
+#include "Plugin/Document/Session.h"
 #include "Plugin/LoadMeter.h"
 #include "Plugin/Parameters/Parameters.h"
 #include "Plugin/Sounds/DemoLoop.h"
@@ -86,7 +86,7 @@ public:
     int getNumPrograms() override { return 1; }
     int getCurrentProgram() override { return 0; }
     void setCurrentProgram (int) override {}
-    const juce::String getProgramName (int) override { return Document::initialPreset; } // the label of a preset in LV2
+    const juce::String getProgramName (int) override { return Session::initialPreset; } // the label of a preset in LV2
     void changeProgramName (int, const juce::String&) override {}
 
     bool hasEditor() const override { return true; }
@@ -102,7 +102,8 @@ private:
     std::unique_ptr<Engine> engine;
 
 public:
-    Document document; // after the engine: it goes first
+    Session session; // after the engine: it goes first
+    Document& document { session.document };
 
 private:
     JUCE_DECLARE_NON_COPYABLE_WITH_LEAK_DETECTOR (PluginProcessor)

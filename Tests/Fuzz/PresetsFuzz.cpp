@@ -28,10 +28,10 @@ extern "C" int LLVMFuzzerTestOneInput (const uint8_t* data, size_t size)
 
     document.finishLoading();
     fuzz::checkInstance (*instance);
-    fuzz::require (document.presetName() == "a" && ! document.differsFromPreset());
+    fuzz::require (instance->session.presetName() == "a" && ! instance->session.differsFromPreset());
     fuzz::require (instance->savePreset ("b").empty() && instance->loadPreset ("b").empty());
     document.finishLoading();
-    fuzz::require (document.presetName() == "b" && ! document.differsFromPreset());
+    fuzz::require (instance->session.presetName() == "b" && ! instance->session.differsFromPreset());
 
     while (document.canUndo())
     {

@@ -378,7 +378,7 @@ TEST_CASE ("Panic clears the tail, and bypass cuts it or lets it ring, as set", 
     CHECK (tailAfter (
                [] (PluginProcessor& p)
                {
-                   p.document.setOptions ({ true, true, false });
+                   p.session.setOptions ({ true, true, false });
                    p.parameters.bypass = true;
                })
            == 0.0f);

@@ -273,14 +273,14 @@ TEST_CASE ("The app comes back as it was left", "[live]")
     use ("app-first.png", { "alt+Right", "wait", "a", "2", "wait" });
     const auto first = leftBehind (folder);
     CHECK (first->document.isB());
-    CHECK (first->document.viewState().view == 1);
+    CHECK (first->session.viewState().view == 1);
     REQUIRE (first->document.current().source != nullptr);
     CHECK (first->document.current().source->name != "Concert Hall");
     use ("app-again.png", { "wait" });
     const auto again = leftBehind (folder);
     CHECK (again->document.isB());
     CHECK (again->document.current() == first->document.current());
-    CHECK (again->document.viewState().view == 1);
+    CHECK (again->session.viewState().view == 1);
 }
 
 TEST_CASE ("The app keeps its state whatever ends it", "[live]")
@@ -310,7 +310,7 @@ TEST_CASE ("The app keeps its state whatever ends it", "[live]")
         CAPTURE (signal);
         REQUIRE (first->document.current().source != nullptr);
         CHECK (first->document.current().source->name != "Concert Hall");
-        CHECK (first->document.viewState().view == 1);
+        CHECK (first->session.viewState().view == 1);
         end ("TERM", "1.5", {});
         CHECK (leftBehind (folder)->document.current() == first->document.current());
     }

@@ -54,7 +54,7 @@ bool KernelChoice::update (double seconds)
         listPresets();
 
     const bool hasOtherPresets = listing.update() && listing.get() != nullptr;
-    const bool isOtherPreset = std::exchange (lastPreset, processor.document.presetName()) != lastPreset;
+    const bool isOtherPreset = std::exchange (lastPreset, processor.session.presetName()) != lastPreset;
 
     if (hasOtherPresets)
         presets = *listing.get();
@@ -116,7 +116,7 @@ std::string KernelChoice::presentId() const
 
 std::string KernelChoice::presentIdShown() const
 {
-    return showsPresets() ? idOfPreset (processor.document.presetName()) : presentId();
+    return showsPresets() ? idOfPreset (processor.session.presetName()) : presentId();
 }
 
 size_t KernelChoice::countIn (const CataloguePlace& place) const

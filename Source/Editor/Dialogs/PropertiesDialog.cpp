@@ -222,7 +222,7 @@ std::vector<std::pair<juce::String, juce::String>> PropertiesDialog::facts() con
             ! heard.empty())
             result.emplace_back ("Heard", text (heard));
 
-        result.emplace_back ("Copy in sessions", copyOf (document, processor.document.options().embedsKernel));
+        result.emplace_back ("Copy in sessions", copyOf (document, processor.session.options().embedsKernel));
     }
 
     if (status.edited != nullptr && status.edited->kernel != nullptr)

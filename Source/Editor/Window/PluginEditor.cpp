@@ -68,9 +68,9 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
     surface.addAndMakeVisible (display);
     strip.onLockMix = [this]
     {
-        auto options = owner.document.options();
+        auto options = owner.session.options();
         options.locksMix = ! options.locksMix;
-        owner.document.setOptions (options);
+        owner.session.setOptions (options);
         update();
     };
     strip.onRange = [this] (const juce::String& range)
@@ -152,7 +152,7 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
     display.emptyState.onMake = [this] { header.onGenerate(); };
 
     setResizable (true, true);
-    const auto kept = owner.document.viewState();
+    const auto kept = owner.session.viewState();
     surface.setSize (kept.width > 0 ? juce::jlimit (minimumWidth, largestWidth, kept.width) : referenceWidth,
                      kept.height > 0 ? juce::jlimit (minimumHeight, largestHeight, kept.height) : referenceHeight);
     applyScale();
@@ -245,7 +245,7 @@ void PluginEditor::update()
 
     owner.sweep.collect();
     display.update (seconds);
-    strip.update (seconds, owner.document.options().locksMix);
+    strip.update (seconds, owner.session.options().locksMix);
     header.update();
 }
 
@@ -747,10 +747,10 @@ void PluginEditor::resized()
     if (! keepsSize)
         return;
 
-    auto state = owner.document.viewState();
+    auto state = owner.session.viewState();
     state.width = surface.getWidth();
     state.height = surface.getHeight();
-    owner.document.setViewState (state);
+    owner.session.setViewState (state);
 }
 
 void PluginEditor::layOut()

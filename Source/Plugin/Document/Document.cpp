@@ -1,7 +1,5 @@
 #include "Plugin/Document/Document.h"
 
-#include "Plugin/Document/StateTranslation.h"
-
 #include <utility>
 
 namespace faltwerk
@@ -106,58 +104,40 @@ void Document::beginTrying()
 {
     const std::lock_guard guard (lock);
 
-    if (beforeTrying)
+    if (trying.isOn())
         return;
 
     steps.close (slots());
-    beforeTrying = slots();
+    trying.begin (slots());
 }
 
 bool Document::isTrying() const
 {
     const std::lock_guard guard (lock);
-    return beforeTrying.has_value();
+    return trying.isOn();
 }
 
 void Document::keepTried()
 {
-    if (! beforeTrying)
-        return;
-
-    const auto before = *std::exchange (beforeTrying, std::nullopt);
-    auto after = slots();
-
-    if (isSameKernel (before.current.source, after.current.source))
-        return;
-
-    // What automation did meanwhile is no part of it.
-    after.current.parameters = before.current.parameters;
-    steps.add ({ UndoHistory::nameOf ("Load", after.current.source), before, after, false });
+    if (auto step = trying.keep (slots()))
+        steps.add (std::move (*step));
 }
 
 void Document::endTrying (bool keep)
 {
-    DocumentSlots target;
+    std::unique_lock guard (lock);
 
+    if (keep)
     {
-        const std::lock_guard guard (lock);
-
-        if (! beforeTrying)
-            return;
-
-        if (keep)
-        {
-            keepTried();
-            return;
-        }
-
-        const auto before = *std::exchange (beforeTrying, std::nullopt);
-        target = slots();
-        target.current.source = before.current.source;
-        target.current.edits = before.current.edits;
+        keepTried();
+        return;
     }
 
-    apply (target);
+    const auto target = trying.discard (slots());
+    guard.unlock();
+
+    if (target)
+        apply (*target);
 }
 
 // --- Undo, slots and presets -----------------------------------------------------------------------------------------
@@ -188,8 +168,7 @@ std::string Document::redoName() const
 
 std::optional<size_t> Document::lockedParameter() const
 {
-    return instanceOptions.locksMix ? std::optional (static_cast<size_t> (parameters.mix.getParameterIndex()))
-                                    : std::nullopt;
+    return mixIsLocked ? std::optional (static_cast<size_t> (parameters.mix.getParameterIndex())) : std::nullopt;
 }
 
 void Document::undo()
@@ -326,10 +305,8 @@ void Document::copyToOtherSlot()
     change (isB() ? "Copy B to A" : "Copy A to B", [] (DocumentSlots& slots) { slots.other = slots.current; });
 }
 
-void Document::applyPreset (const std::string& name, const PluginState& presetToApply, Choice choice)
+void Document::applyPreset (const std::string& name, DocumentState state, Choice choice)
 {
-    auto state = stateOf (parameters, presetToApply.current);
-    state.source = withFallbacks (presetToApply.current, state.source);
     change (
         "Preset '" + name + "'",
         [&state] (DocumentSlots& slots)
@@ -342,34 +319,7 @@ void Document::applyPreset (const std::string& name, const PluginState& presetTo
         name, choice);
 }
 
-void Document::applyInitialPreset (Choice choice)
-{
-    PluginState initial;
-    initial.current.parameters.emplace_back ("normalise", static_cast<float> (settings->get().normalise));
-    initial.current.source = defaultFactoryKernel();
-    applyPreset (initialPreset, initial, choice);
-}
-
-std::string Document::presetName() const
-{
-    const std::lock_guard guard (lock);
-    return preset.name;
-}
-
-bool Document::differsFromPreset() const
-{
-    const std::lock_guard guard (lock);
-
-    if (preset.name.empty() || ! preset.value)
-        return ! preset.name.empty();
-
-    auto now = slots().current;
-    const auto bypass = static_cast<size_t> (parameters.bypass.getParameterIndex()); // no part of a preset
-    now.parameters[bypass] = preset.value->parameters[bypass];
-    return ! (now == *preset.value);
-}
-
-void Document::setPresetName (const std::string& name)
+void Document::setPreset (const std::string& name)
 {
     const std::lock_guard guard (lock);
     preset = { name, slots().current };
@@ -377,29 +327,55 @@ void Document::setPresetName (const std::string& name)
 
 // --- Sessions --------------------------------------------------------------------------------------------------------
 
-InstanceOptions Document::options() const
+void Document::lockMix (bool isLocked)
 {
     const std::lock_guard guard (lock);
-    return instanceOptions;
+    mixIsLocked = isLocked;
 }
 
-void Document::setOptions (const InstanceOptions& options)
+DocumentSnapshot Document::snapshot() const
 {
     const std::lock_guard guard (lock);
-    instanceOptions = options;
-    cutsTail.store (options.cutsTailOnBypass, std::memory_order_relaxed);
+    DocumentSnapshot result { slots(), kernels.loaded(), {} };
+
+    if (trying.isOn())
+        result.beforeTrying = trying.before()->current;
+
+    return result;
 }
 
-ViewState Document::viewState() const
+void Document::restore (const DocumentSnapshot& saved)
 {
-    const std::lock_guard guard (lock);
-    return view;
-}
+    finder->cancel (this);
+    const KernelLoader::Hold hold (kernelLoader);
+    parameters.set (saved.slots.current.parameters);
 
-void Document::setViewState (const ViewState& wanted)
-{
     const std::lock_guard guard (lock);
-    view = wanted.sanitised();
+    steps.clear();
+    trying.clear();
+    other = saved.slots.other;
+    slotIsB = saved.slots.isB;
+    preset = { saved.slots.preset.name, {} };
+
+    // A host that undoes by restoring a session mostly asks for the kernel that is loaded.
+    KernelEntry entry { saved.slots.current.source, saved.slots.current.edits };
+    share (entry.source);
+
+    if (other)
+        share (other->source);
+
+    ask (entry, requestFor (entry.source, ifNotHad (entry.source)));
+
+    if (saved.slots.preset.value)
+        preset.value = slots().current;
+
+    if (saved.beforeTrying)
+    {
+        auto before = slots();
+        before.current.source = saved.beforeTrying->source;
+        before.current.edits = saved.beforeTrying->edits;
+        trying.restore (before);
+    }
 }
 
 } // namespace faltwerk

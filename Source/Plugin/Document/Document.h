@@ -2,12 +2,11 @@
 
 #include "Plugin/Document/KernelQueue.h"
 #include "Plugin/Document/StepRecorder.h"
+#include "Plugin/Document/Trying.h"
 #include "Plugin/Loading/KernelFinder.h"
 #include "Plugin/Loading/KernelLoader.h"
 #include "Plugin/Loading/KernelRequests.h"
-#include "Plugin/State/PluginState.h"
 #include "Plugin/State/Settings.h"
-#include "Plugin/Threads/StampReader.h"
 
 #include <atomic>
 #include <functional>
@@ -107,43 +106,28 @@ public:
     void swapSlots();       // [message]
     void copyToOtherSlot(); // [message]
 
-    /** Applies a preset as one undo step; a locked mix stays. [message] */
-    void applyPreset (const std::string& name, const PluginState&, Choice = Choice::byName);
+    /** Replaces the current slot by the content of a preset, as one undo step; a locked mix stays. [message] */
+    void applyPreset (const std::string& name, DocumentState, Choice = Choice::byName);
 
-    /** Return the name of the preset that was applied or saved last, and true if the current value differs from it.
-        Sessions and undo restore both. [not audio] */
-    std::string presetName() const;
-    bool differsFromPreset() const;
-    void setPresetName (const std::string&);
+    /** Names the preset that the current value is; it becomes a part of the following undo steps. [not audio] */
+    void setPreset (const std::string& name);
 
-    /** Applies the preset of a new instance: all controls at their defaults, with the default kernel. [message] */
-    static constexpr const char* initialPreset = "Init";
-    void applyInitialPreset (Choice = Choice::byName);
+    // --- For the session ---
 
-    // --- Sessions ---
+    /** Locks the mix against presets, A/B and kernels. [not audio] */
+    void lockMix (bool);
 
-    InstanceOptions options() const;          // [not audio]
-    void setOptions (const InstanceOptions&); // [not audio]
+    /** Returns all that a session keeps of the document. [not audio] */
+    DocumentSnapshot snapshot() const;
 
-    /** Returns true if bypass cuts the tail; one of the options. Wait-free. [any] */
-    bool cutsTailOnBypass() const noexcept { return cutsTail.load (std::memory_order_relaxed); }
+    /** Restores a document and clears the undo history. The content of the preset is taken from the restored slot if
+        there is one; `loaded` is not used. [not audio] */
+    void restore (const DocumentSnapshot&);
 
-    /** Returns the editor's appearance, which sessions keep. [not audio] */
-    ViewState viewState() const;
-    void setViewState (const ViewState&);
+    /** Begins with a kernel, without an undo step. It is loaded by loadPostponed(). [not audio] */
+    void begin (LoadedKernelPointer);
 
-    /** Return the state that a session keeps, and restore it; restoring clears the undo history. [not audio] */
-    PluginState state() const;
-    void restore (const PluginState&);
-
-    /** Returns the current slot, for a preset. [not audio] */
-    PluginState presetState() const;
-
-    /** Gives a new instance the default kernel, without an undo step. The kernel is generated when it is first needed,
-        so that it never is if a session is opened at once. [not audio] */
-    void beginWithDefaultKernel();
-
-    /** Loads the default kernel of a new instance if that has been postponed. [not audio] */
+    /** Loads the kernel of begin() unless it, or another, has been requested. [not audio] */
     void loadPostponed();
 
     /** Waits for the requested kernel, for the one that is restored if it fails, and for the search for a missing one,
@@ -178,7 +162,6 @@ private:
     void replaceKernel (const LoadedKernelPointer& former, const LoadedKernelPointer& found);
     void giveUp (const LoadedKernelPointer&);
     void lookForFileOf (const LoadedKernelPointer&);
-    PluginState::Saved saved (const DocumentState&) const;
 
     void change (const std::string& name,
                  const std::function<void (DocumentSlots&)>&,
@@ -197,19 +180,16 @@ private:
     KernelQueue kernels;
     std::optional<DocumentState> other;
     bool slotIsB = false;
-    InstanceOptions instanceOptions;
-    ViewState view;
+    bool mixIsLocked = false;
     PresetOrigin preset;
     StepRecorder steps;
-    std::optional<DocumentSlots> beforeTrying;
+    Trying trying;
     bool isPostponed = false;    // the kernel of a new instance has not been requested
     LoadedKernelPointer givenUp; // cancelled: not restored, and its file is not searched for
 
-    std::atomic<bool> cutsTail { false };     // of the options; any -> audio, relaxed
     std::atomic<uint64_t> editsVersion { 0 }; // any -> any, release
     juce::SharedResourcePointer<KernelFinder> finder;
-    juce::SharedResourcePointer<StampReader> stamps; // kept here; sessions are written with it
-    KernelLoader kernelLoader;                       // last member: destroyed first
+    KernelLoader kernelLoader; // last member: destroyed first
 };
 
 } // namespace faltwerk

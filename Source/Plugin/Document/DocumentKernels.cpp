@@ -40,12 +40,12 @@ void Document::load (const char* verb, LoadedKernelPointer kernel, DocumentEdits
     if (kernel != nullptr)
     {
         // What is only tried, or given up, is not what a failure comes back to, unless it is there.
-        const bool isPassing = (beforeTrying || before.source == givenUp) && before.source != nullptr
+        const bool isPassing = (trying.isOn() || before.source == givenUp) && before.source != nullptr
                                && before.source->fallback != nullptr;
         kernel = withFallback (*kernel, isPassing ? *before.source->fallback : before);
     }
 
-    if (beforeTrying)
+    if (trying.isOn())
     {
         ask ({ kernel, std::move (edits) }, requestFor (kernel));
         return;
@@ -155,10 +155,10 @@ void Document::renameKernel (const std::string& name)
     change ("Rename '" + now.source->name + "'", [&renamed] (DocumentSlots& slots) { slots.current.source = renamed; });
 }
 
-void Document::beginWithDefaultKernel()
+void Document::begin (LoadedKernelPointer kernel)
 {
     const std::lock_guard guard (lock);
-    kernels.current() = { defaultFactoryKernel(), {} };
+    kernels.current() = { std::move (kernel), {} };
     isPostponed = true;
 }
 
@@ -184,7 +184,7 @@ void Document::finishLoading()
     }
 }
 
-/** Waits for the newest kernel, and if it fails for what comes back instead. */
+/** Waits for the requested kernel and, if it fails, for the one that is restored. */
 void Document::finishRequests()
 {
     const auto isWaiting = [this]
@@ -224,8 +224,7 @@ void Document::replaceKernel (const LoadedKernelPointer& former, const LoadedKer
     if (preset.value && preset.value->source == former)
         preset.value->source = found;
 
-    if (beforeTrying)
-        beforeTrying->replaceKernel (former, found);
+    trying.replaceKernel (former, found);
 }
 
 /** Puts what was before in place of a kernel on its way that never comes, wherever that is. */
@@ -238,8 +237,7 @@ void Document::giveUp (const LoadedKernelPointer& kernel)
     other = own.other;
     preset = own.preset;
 
-    if (beforeTrying)
-        beforeTrying->replaceKernel (kernel, before);
+    trying.replaceKernel (kernel, before);
 
     if (kernels.isWaiting())
         return;

@@ -49,8 +49,8 @@ struct DocumentState
     Parameters::Values parameters {};
 };
 
-/** Returns true if both are one kernel: equal content, name and origin, or one maker
-    that has not been called yet. [any] */
+/** Returns true if both are one kernel: equal content, name and origin, or one maker that has not been called
+    yet. [any] */
 bool isSameKernel (const LoadedKernelPointer&, const LoadedKernelPointer&);
 
 /** Returns true if both sound alike. [any] */
@@ -79,6 +79,14 @@ struct DocumentSlots
 
     /** Replaces a kernel that failed to load, with its edits, by the kernel before it. */
     void replaceKernel (const LoadedKernelPointer& former, const KernelEntry& before);
+};
+
+/** A document at one moment, as a session keeps it. */
+struct DocumentSnapshot
+{
+    DocumentSlots slots;
+    KernelEntry loaded;                        // what sounds until the current kernel is loaded
+    std::optional<DocumentState> beforeTrying; // of the current slot, while kernels are tried; the kernel counts
 };
 
 } // namespace faltwerk

@@ -2,7 +2,7 @@
 
 #include "Kernel/Edits/Normalisation.h"
 #include "Kernel/Generators/KernelRecipe.h"
-#include "Plugin/Document/Document.h"
+#include "Plugin/Document/Session.h"
 #include "Plugin/Loading/KernelRequests.h"
 
 #include <algorithm>
@@ -184,7 +184,7 @@ const FactoryPreset* findFactoryPreset (std::string_view name)
 
 juce::StringArray allPresetNames (const juce::StringArray& own)
 {
-    juce::StringArray result { Document::initialPreset };
+    juce::StringArray result { Session::initialPreset };
 
     for (const auto& preset : factoryPresets())
         result.add (juce::String (preset.name.data(), preset.name.size()));

@@ -660,12 +660,12 @@ TEST_CASE ("The kernel's properties name it, tell what it is, and what its chann
     CHECK (facts["Copy in sessions"].contains ("B")); // a size
     CHECK (find (dialog, "copypath").isEnabled());
     CHECK (find (dialog, "copyhash").isEnabled());
-    auto options = stage.processor->document.options();
+    auto options = stage.processor->session.options();
     options.embedsKernel = false;
-    stage.processor->document.setOptions (options);
+    stage.processor->session.setOptions (options);
     CHECK (fact (dialog, "Copy in sessions") == "none: it is read from its file");
     options.embedsKernel = true;
-    stage.processor->document.setOptions (options);
+    stage.processor->session.setOptions (options);
     stage.editor.update();
     keep (snapshot (stage.editor, 2.0f), "dialog-properties");
 

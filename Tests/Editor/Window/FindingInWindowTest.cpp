@@ -342,7 +342,7 @@ TEST_CASE ("In a window, a first visit: load, trim, compare, save", "[.window]")
             driver.type ("Small church");
             driver.screenshot ("window-save-preset");
             driver.key ("Return");
-            CHECK (driver.waitFor ([&] { return document.presetName() == "Small church"; }));
+            CHECK (driver.waitFor ([&] { return driver.processor().session.presetName() == "Small church"; }));
             CHECK (driver.processor().presets.names().contains ("Small church"));
         });
 }

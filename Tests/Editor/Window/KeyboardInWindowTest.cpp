@@ -389,7 +389,7 @@ TEST_CASE ("Alt with Page Up and Page Down steps through presets wherever the ke
             auto& processor = driver.processor();
             const auto names = driver.onMessageThread ([&] { return processor.presetNames(); });
             const auto isPreset = [&] (int index)
-            { return driver.waitFor ([&] { return processor.document.presetName() == names[index].toStdString(); }); };
+            { return driver.waitFor ([&] { return processor.session.presetName() == names[index].toStdString(); }); };
 
             driver.click (driver.middleOf ("nextPreset"));
             CHECK (isPreset (1));
@@ -415,7 +415,7 @@ TEST_CASE ("Alt with Page Up and Page Down steps through presets wherever the ke
             driver.type ("gated");
             driver.pause (200);
             driver.key ("Return");
-            CHECK (driver.waitFor ([&] { return processor.document.presetName() == "Gated Snare"; }));
+            CHECK (driver.waitFor ([&] { return processor.session.presetName() == "Gated Snare"; }));
             driver.screenshot ("window-preset-found");
         });
 }

@@ -254,9 +254,9 @@ TEST_CASE ("A kernel that a session misses is located, or its copy goes on", "[e
         {
             Stage before; // which goes, with its copy of the kernel
             load (*before.processor, kernels / "Chapel.wav");
-            auto options = before.processor->document.options();
+            auto options = before.processor->session.options();
             options.embedsKernel = holdsCopy;
-            before.processor->document.setOptions (options);
+            before.processor->session.setOptions (options);
             session = stateOf (*before.processor);
         }
 
@@ -480,7 +480,7 @@ TEST_CASE ("A preset that was deleted comes back by a click", "[editor]")
     CHECK (link.getButtonText() == "Undo");
     link.onClick();
     CHECK (presets.names().contains ("mine"));
-    CHECK (stage.processor->document.presetName() == "mine");
+    CHECK (stage.processor->session.presetName() == "mine");
     CHECK_THAT (stage.message().toStdString(), Contains ("is back"));
 }
 

@@ -199,7 +199,7 @@ TEST_CASE ("A and B are two values", "[controls]")
     CHECK (p.mix.get() == Approx (60.0f).margin (1e-3));
     CHECK (processor->kernelStatus().source->name == "Concert Hall");
 
-    document.setOptions ({ true, false, true }); // the mix is locked
+    processor->session.setOptions ({ true, false, true }); // the mix is locked
     document.swapSlots();
     test::settle (*processor);
     CHECK (p.size.get() == Approx (200.0f).margin (1e-3));
@@ -236,7 +236,7 @@ TEST_CASE ("A locked mix is moved by hand and by nothing else", "[controls]")
     document.swapSlots();
     drag (p.mix, { 60.0f });
 
-    document.setOptions ({ true, false, true });
+    processor.session.setOptions ({ true, false, true });
     document.undo(); // the drag
     CHECK (mix() == 80);
     document.redo();
@@ -247,7 +247,7 @@ TEST_CASE ("A locked mix is moved by hand and by nothing else", "[controls]")
     document.redo();
     CHECK (mix() == 60);
     CHECK (processor.loadPreset ("loud") == "");
-    document.applyInitialPreset();
+    processor.session.applyInitialPreset();
     document.copyToOtherSlot();
     document.loadFactoryKernel ("Slapback");
     document.clearKernel();

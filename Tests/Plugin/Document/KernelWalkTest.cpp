@@ -366,7 +366,7 @@ private:
     void savePreset (uint32_t)
     {
         preset.emplace();
-        document().presetState().write (*preset);
+        processor->session.presetState().write (*preset);
         modelPreset = model.savedPresent();
     }
 
@@ -376,15 +376,15 @@ private:
             return;
 
         model.applyPreset (*modelPreset);
-        document().applyPreset ("any", *PluginState::read (preset->getData(), preset->getSize()));
+        processor->session.applyPreset ("any", *PluginState::read (preset->getData(), preset->getSize()));
         waitUnlessHeld();
     }
 
     void changeSettings (uint32_t value)
     {
-        auto options = document().options();
+        auto options = processor->session.options();
         options.embedsKernel = value % 2 == 0;
-        document().setOptions (options);
+        processor->session.setOptions (options);
     }
 
     void changeRate (uint32_t value)

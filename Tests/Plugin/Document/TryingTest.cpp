@@ -98,7 +98,7 @@ TEST_CASE ("Made kernels, pairs, names and meanings of channels are loaded, undo
     const TemporaryFolder folder;
     const auto processor = makeProcessor();
     auto& document = processor->document;
-    document.setOptions ({ false, false, false }); // no copies: but of what is nowhere else
+    processor->session.setOptions ({ false, false, false }); // no copies: but of what is nowhere else
     document.loadKernel ("three taps", [] { return makeKernel ({ { 1.0f, 0.5f, 0.25f } }, 48000.0, "three taps"); });
     settle (*processor);
     CHECK (nameOf (*processor) == "three taps");
@@ -152,7 +152,7 @@ TEST_CASE ("Made kernels, pairs, names and meanings of channels are loaded, undo
     document.setChannels (mirrored);
     settle (*processor);
     CHECK (processor->kernelStatus().source->kernel->paths == std::vector { left, right });
-    document.setOptions ({ false, false, false });
+    processor->session.setOptions ({ false, false, false });
     state = stateWithoutCopyOf (*processor);
     CHECK (PluginState::read (state.getData(), state.getSize())->current.source->encoded.empty());
 
@@ -165,7 +165,7 @@ TEST_CASE ("Made kernels, pairs, names and meanings of channels are loaded, undo
         CHECK (second->document.current().source->origin.channels.isMirrored);
     }
 
-    document.setOptions ({ true, false, false });
+    processor->session.setOptions ({ true, false, false });
 
     // Any of four files brings the others.
     for (const auto* word : { "LL", "LR", "RL", "RR" })

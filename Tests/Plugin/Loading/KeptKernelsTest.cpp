@@ -59,7 +59,7 @@ TEST_CASE ("With copies switched off, kernels of no file survive any number of s
 {
     const test::Juce juce;
     const auto first = test::makeProcessor();
-    first->document.setOptions ({ false, false, false });
+    first->session.setOptions ({ false, false, false });
     first->document.loadKernel ("made one", [] { return Outcome<Kernel> (taps ({ 1, 2, 3 }, "made one")); });
     test::settle (*first);
     first->document.swapSlots();
@@ -240,12 +240,12 @@ TEST_CASE ("A kernel on its way that is undone, swapped, tried, renamed or put i
     SECTION ("into a preset")
     {
         loadRoom();
-        const auto preset = document.presetState();
+        const auto preset = processor->session.presetState();
         go = true;
         test::settle (*processor);
         document.loadFactoryKernel ("Hollow");
         test::settle (*processor);
-        document.applyPreset ("any", preset);
+        processor->session.applyPreset ("any", preset);
         settleWith ("Slapback"); // which sounded when the preset was taken
     }
 
@@ -377,7 +377,7 @@ TEST_CASE ("With copies switched off, a kernel whose file has gone is kept", "[s
     const test::TemporaryFolder folder;
     REQUIRE (writeSound (folder.path ("k.wav"), { { { 1.0f, 0.5f } }, 48000 }, SampleFormat::float32) == "");
     const auto processor = test::makeProcessor();
-    processor->document.setOptions ({ false, false, false });
+    processor->session.setOptions ({ false, false, false });
     test::load (*processor, folder / "k.wav");
     CHECK (test::stateWithoutCopyOf (*processor).getSize() < 10000);
 
@@ -558,7 +558,7 @@ TEST_CASE ("With copies switched off, a pair whose right file changes is kept", 
 
     {
         const auto processor = test::makeProcessor();
-        processor->document.setOptions ({ false, false, false });
+        processor->session.setOptions ({ false, false, false });
         processor->document.loadParts (*findKernelParts (folder.path ("hall L.wav")));
         test::settle (*processor);
         REQUIRE (nameOf (*processor) == "hall");
@@ -611,7 +611,7 @@ TEST_CASE ("A preset with a copy brings back a kernel that is missing", "[state]
     PluginProcessor processor;
     test::restore (processor, session);
     REQUIRE (nameOf (processor) == "lost (missing)");
-    processor.document.applyPreset ("with", preset);
+    processor.session.applyPreset ("with", preset);
     test::settle (processor);
     CHECK (nameOf (processor) == "lost");
     CHECK (soundingIn (processor) == "lost");

@@ -94,20 +94,20 @@ TEST_CASE ("A kernel that is found nowhere else stays in the session, whatever i
     REQUIRE (writeSound (folder.path ("k.wav"), sound, SampleFormat::float32) == "");
     PluginProcessor original;
     test::load (original, folder / "k.wav");
-    original.document.setOptions ({ false, false, false });
+    original.session.setOptions ({ false, false, false });
     CHECK (test::stateWithoutCopyOf (original).getSize() < 10000); // the file is there
-    original.document.setOptions ({ true, false, false });
+    original.session.setOptions ({ true, false, false });
     const auto session = test::stateOf (original);
     (folder / "k.wav").deleteFile();
 
     PluginProcessor second;
     test::restore (second, session);
-    second.document.setOptions ({ false, false, false });
+    second.session.setOptions ({ false, false, false });
     PluginProcessor third;
     test::restore (third, test::stateOf (second));
     REQUIRE (third.kernelStatus().source->kernel != nullptr);
     CHECK (third.kernelStatus().source->kernel->paths == sound.channels);
-    CHECK_FALSE (third.document.options().embedsKernel);
+    CHECK_FALSE (third.session.options().embedsKernel);
 }
 
 TEST_CASE ("Relinking is a step, keeps what it does not find, and touches no control", "[state]")

@@ -206,12 +206,12 @@ TEST_CASE ("States of every version are still read", "[state]")
             CHECK (present.edits.end == std::optional (0.0001));
             CHECK (present.edits.nodes[1] == DecayNode { 0.00005, -3.5 });
             CHECK (processor.document.isB());
-            CHECK (processor.document.options() == InstanceOptions { true, true, true });
+            CHECK (processor.session.options() == InstanceOptions { true, true, true });
             processor.document.swapSlots();
             CHECK (processor.parameters.gain.get() == Approx (6.0f).margin (1e-3));
         }
 
-        CHECK (processor.document.viewState() == (version < 3 ? ViewState() : goldenView()));
+        CHECK (processor.session.viewState() == (version < 3 ? ViewState() : goldenView()));
     }
 }
 
@@ -239,8 +239,8 @@ TEST_CASE ("Write the golden state", "[.write-golden]")
                                  edits.fadeOut = 0.00001;
                                  edits.nodes = { { 0.0, 0.0 }, { 0.00005, -3.5 } };
                              });
-    processor.document.setOptions ({ true, true, true });
-    processor.document.setViewState (goldenView());
+    processor.session.setOptions ({ true, true, true });
+    processor.session.setViewState (goldenView());
     test::settle (processor);
     const auto state = test::stateOf (processor);
     const auto file =
