@@ -10,7 +10,7 @@ namespace faltwerk
 namespace
 {
 
-/** Least history of the input that is kept, in seconds; a kernel in use lengthens it. */
+/** Least history of the input that is kept, in seconds; longer kernels lengthen it. */
 constexpr double leastHistory = 1.0;
 
 } // namespace
@@ -148,7 +148,7 @@ void PluginProcessor::process (juce::AudioBuffer<float>& buffer, EngineControls 
     controls.cutsTailOnBypass = session.cutsTailOnBypass();
 
     if (isNonRealtime())
-        document.finishLoading(); // a bounce never starts dry, nor with what was edited before
+        document.finishLoading(); // so that a bounce begins with the requested kernel and edits
 
     const auto begin = LoadMeter::Clock::now();
     const auto numFrames = static_cast<size_t> (buffer.getNumSamples());
@@ -158,7 +158,7 @@ void PluginProcessor::process (juce::AudioBuffer<float>& buffer, EngineControls 
 
     sweep.begin (channels, numInputs, numFrames, isNonRealtime());
 
-    if (! isNonRealtime()) // both are for the ear alone
+    if (! isNonRealtime()) // neither belongs into a bounce
     {
         loop.addTo (channels, numInputs, numFrames);
 

@@ -16,14 +16,14 @@ Document::Document (Parameters& values, std::shared_ptr<Settings> userSettings)
 
 Document::~Document()
 {
-    kernelLoader.stop(); // it asks the finder, which answers to it
+    kernelLoader.stop(); // its threads call the finder, whose answers call this
     finder->cancel (this);
 
     for (size_t index = 0; index < Parameters::count; ++index)
         parameters[index].removeListener (this);
 }
 
-/** Returns what makes a step join the one before it, if it was stepped to. */
+/** Returns the time and kind of a quick step, by which it may join the one before it; nothing for other choices. */
 std::optional<UndoHistory::Stepping> Document::steppingBy (Choice choice, UndoHistory::Stepping::Through through)
 {
     return choice == Choice::byStepping
@@ -31,10 +31,10 @@ std::optional<UndoHistory::Stepping> Document::steppingBy (Choice choice, UndoHi
                : std::nullopt;
 }
 
-DocumentSlots Document::slotsWith (const KernelEntry& entry) const
+DocumentSlots Document::slots() const
 {
     DocumentSlots result;
-    result.current = { entry.source, entry.edits, parameters.values() };
+    result.current = { kernels.current().source, kernels.current().edits, parameters.values() };
     result.other = other;
     result.isB = slotIsB;
     result.preset = preset;
@@ -216,7 +216,7 @@ void Document::goToStep (size_t numDone)
     apply (target);
 }
 
-/** Puts the current kernel in place of another copy of it. */
+/** Replaces a kernel by the current one if both are one kernel. */
 void Document::share (LoadedKernelPointer& kernel) const
 {
     if (const auto& own = kernels.current().source;
@@ -224,8 +224,8 @@ void Document::share (LoadedKernelPointer& kernel) const
         kernel = own;
 }
 
-/** Changes the document as a step. @param presetName  of the preset that it then is, if that is the change
-    @param choice  how that was chosen */
+/** Changes the document as one undo step. @param presetName  set if the change applies this preset
+    @param choice  how the preset was chosen */
 void Document::change (const std::string& name,
                        const std::function<void (DocumentSlots&)>& changeSlots,
                        const std::optional<std::string>& presetName,
@@ -244,7 +244,7 @@ void Document::change (const std::string& name,
         const auto keep = [&] (size_t parameter)
         { target.current.parameters[parameter] = before.current.parameters[parameter]; };
 
-        keep (static_cast<size_t> (parameters.bypass.getParameterIndex())); // the host's, or the performer's
+        keep (static_cast<size_t> (parameters.bypass.getParameterIndex())); // belongs to the host or the performer
 
         if (const auto locked = lockedParameter())
             keep (*locked);
@@ -258,7 +258,7 @@ void Document::change (const std::string& name,
     apply (target);
 }
 
-/** Makes a value the current one, as one change of the sound. */
+/** Replaces the current document. The sound changes once. */
 void Document::apply (const DocumentSlots& target)
 {
     const KernelLoader::Hold hold (kernelLoader);
@@ -269,7 +269,7 @@ void Document::apply (const DocumentSlots& target)
     slotIsB = target.isB;
     preset = target.preset;
 
-    // A preset or another session may bring what is missing here.
+    // A preset or another session may hold a copy of a kernel that is missing here.
     const auto& own = kernels.current().source;
     const bool isMissing = own != nullptr && own->kernel == nullptr && ! kernels.isWaiting();
 

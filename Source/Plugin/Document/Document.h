@@ -19,12 +19,16 @@ namespace faltwerk
 {
 
 /** The document of an instance, with everything that a user can change and undo: parameters, edits of the kernel by
-    hand, the kernel itself, the slots A and B.
+    hand, the kernel itself, the slots A and B, and the preset that they began with. Works on values; a Session saves
+    them.
 
     A gesture, from touching a control to releasing it, is one undo step; so is each change outside of gestures.
     Automation makes no steps, and undo does not change what a step did not change. Kernels are loaded in the
     background; a requested kernel counts as the current one at once. If it fails, the kernel before it is restored in
-    all slots and steps. */
+    all slots and steps.
+
+    Calls go down to the loader and the finder, also with the lock held. They call back on threads of their own, without
+    their locks; wanted() alone is called under the loader's lock, and is wait-free. */
 class Document : private LoaderClient, private juce::AudioProcessorParameter::Listener
 {
 public:
@@ -154,8 +158,7 @@ private:
     // With the lock held.
     void keepTried();
     static std::optional<UndoHistory::Stepping> steppingBy (Choice, UndoHistory::Stepping::Through);
-    DocumentSlots slots() const { return slotsWith (kernels.current()); }
-    DocumentSlots slotsWith (const KernelEntry&) const;
+    DocumentSlots slots() const;
     std::optional<size_t> lockedParameter() const;
     void share (LoadedKernelPointer&) const;
     void ask (KernelEntry, LoadRequest, bool isStep = false);

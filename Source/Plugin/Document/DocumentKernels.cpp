@@ -10,9 +10,9 @@ namespace faltwerk
 namespace
 {
 
-constexpr int mostFailures = 100; // one after the other that a bounce waits for
+constexpr int mostFailures = 100; // in succession, that a bounce waits for
 
-/** Returns true if one kernel only stands for another under a new name. */
+/** Returns true if two kernels differ at most in their names. */
 bool isRenamed (const LoadedKernel& a, const LoadedKernel& b) { return a.origin == b.origin && a.maker == b.maker; }
 
 } // namespace
@@ -31,7 +31,7 @@ LoadRequest Document::requestFor (LoadedKernelPointer kernel, IfMissing ifMissin
     return faltwerk::requestFor (std::move (kernel), settings->get().kernelFolders, ifMissing);
 }
 
-/** Asks for a kernel, as a step with that verb. */
+/** Requests a kernel as an undo step whose name begins with a verb. */
 void Document::load (const char* verb, LoadedKernelPointer kernel, DocumentEdits edits, Choice choice)
 {
     const std::lock_guard guard (lock);
@@ -39,7 +39,7 @@ void Document::load (const char* verb, LoadedKernelPointer kernel, DocumentEdits
 
     if (kernel != nullptr)
     {
-        // What is only tried, or given up, is not what a failure comes back to, unless it is there.
+        // A failure does not restore a kernel that is being tried or was given up, unless it has been loaded.
         const bool isPassing = (trying.isOn() || before.source == givenUp) && before.source != nullptr
                                && before.source->fallback != nullptr;
         kernel = withFallback (*kernel, isPassing ? *before.source->fallback : before);
@@ -123,7 +123,7 @@ void Document::cancelLoading()
     const auto& kernel = entry.source;
 
     if (! kernels.isWaiting() || kernel == nullptr || kernel->kernel != nullptr)
-        return; // nothing is on its way, or it is here and will be heard at once
+        return; // nothing is being loaded, or the audio is known and sounds at once
 
     LoadResult result;
 
@@ -133,7 +133,7 @@ void Document::cancelLoading()
     }
     else
     {
-        // A session or a slot names it: it stays, as missing, with all that is known of it.
+        // A session or a slot names it: it stays as missing, with its name, hash and copy.
         result.succeeded = result.isKept = result.offersRelink = true;
         result.source = kernel;
         result.message = "Loading '" + nameInMessages (*kernel) + "' was given up: locate it, or undo";
@@ -177,7 +177,7 @@ void Document::finishLoading()
 
     const auto kernel = current().source;
 
-    if (kernel != nullptr && kernel->kernel == nullptr) // it may be found by now, and be loading
+    if (kernel != nullptr && kernel->kernel == nullptr) // the finder may have found it by now
     {
         finder->finish (this);
         finishRequests();
@@ -213,7 +213,7 @@ Edits Document::editsFor (uint64_t request) const
     return kernels.editsFor (request).with (parameters.edits());
 }
 
-/** Puts what has been found in place of what named it, wherever that is. */
+/** Replaces a requested kernel by the loaded one in the steps, the other slot and the preset. */
 void Document::replaceKernel (const LoadedKernelPointer& former, const LoadedKernelPointer& found)
 {
     steps.loaded (former, found);
@@ -227,7 +227,7 @@ void Document::replaceKernel (const LoadedKernelPointer& former, const LoadedKer
     trying.replaceKernel (former, found);
 }
 
-/** Puts what was before in place of a kernel on its way that never comes, wherever that is. */
+/** Replaces a kernel that failed to load by its fallback in the steps, the other slot and the preset. */
 void Document::giveUp (const LoadedKernelPointer& kernel)
 {
     const auto before = kernel->fallback != nullptr ? *kernel->fallback : KernelEntry();
@@ -242,7 +242,7 @@ void Document::giveUp (const LoadedKernelPointer& kernel)
     if (kernels.isWaiting())
         return;
 
-    // What sounds need not be what was before: the kernel may have come from an undo.
+    // The fallback may differ from the loaded kernel: the failed one may have come from an undo.
     const bool isThere = before.source == nullptr || ! before.source->isOnItsWay();
 
     if (isThere && isSameKernel (kernels.loaded().source, before.source))
@@ -263,7 +263,7 @@ void Document::succeeded (uint64_t request, LoadedKernelPointer loaded)
     if (completed.wanted != nullptr && loaded != nullptr && completed.wanted != loaded)
         replaceKernel (completed.wanted, loaded);
 
-    // One that was found and could not be had all the same is not looked for again, nor one that was given up.
+    // A kernel whose file was found but cannot be read is not searched for again; nor is one that was given up.
     const bool isMissing = loaded != nullptr && loaded->kernel == nullptr;
     const bool isLookedFor =
         isMissing ? loaded->origin.stamp == FileStamp() && loaded != givenUp : loaded != completed.wanted;
@@ -278,7 +278,7 @@ void Document::succeeded (uint64_t request, LoadedKernelPointer loaded)
 void Document::failed (uint64_t request)
 {
     const std::lock_guard guard (lock);
-    steps.close (slots()); // what a gesture did to it goes with it
+    steps.close (slots()); // edits of the failed kernel are dropped with it
     const auto completed = kernels.drop (request);
 
     if (completed.wanted != nullptr && completed.wanted->isOnItsWay())
@@ -290,7 +290,7 @@ void Document::failed (uint64_t request)
 
 // --- Files of kernels that sound from a copy, or are missing ---------------------------------------------------------
 
-/** Has the file of a kernel looked for, unless it is known to be where the kernel came from. */
+/** Searches for the file of a kernel, unless the kernel was read from it. */
 void Document::lookForFileOf (const LoadedKernelPointer& kernel)
 {
     const bool isMissing = kernel->kernel == nullptr;

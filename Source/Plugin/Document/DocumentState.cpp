@@ -60,7 +60,7 @@ bool isSameKernel (const LoadedKernelPointer& a, const LoadedKernelPointer& b)
     if (a == b || a == nullptr || b == nullptr)
         return a == b;
 
-    // A recipe counts, not the bits that it gives here or elsewhere.
+    // Recipes are compared, not the audio: it may differ in bits between processors.
     if (a->origin.recipe || b->origin.recipe)
         return a->origin.recipe == b->origin.recipe && a->name == b->name
                && a->origin.factoryName == b->origin.factoryName;

@@ -6,15 +6,15 @@
 namespace faltwerk
 {
 
-/** Returns a document's value as sessions and presets hold it: its parameters by identifier. [not audio] */
+/** Returns a document's state as sessions and presets keep it: parameters by identifier. [not audio] */
 PluginState::Saved savedOf (const Parameters&, const DocumentState&);
 
-/** Returns the value of a document that a session or preset holds. A parameter that is missing, or no number, has its
-    default; one out of range its end, one between two steps the nearer. [not audio] */
+/** Returns the document's state that a session or preset keeps. A parameter that is missing or not finite gets its
+    default; other values are limited to the range and rounded to its steps. [not audio] */
 DocumentState stateOf (const Parameters&, const PluginState::Saved&);
 
-/** Returns a slot's kernel, which names what comes back if it fails: the slot's fallbacks, one for the other. Leaves a
-    kernel alone that is not on its way, or that names its own. [not audio] */
+/** Returns a kernel that names the saved fallbacks, each as the fallback of the one before it. Returns the kernel
+    unchanged if it is not on its way or has a fallback. [not audio] */
 LoadedKernelPointer withFallbacks (const PluginState::Saved&, LoadedKernelPointer);
 
 } // namespace faltwerk

@@ -23,7 +23,7 @@ void StepRecorder::end (const DocumentSlots& now)
 
 void StepRecorder::touch (size_t parameter, const DocumentSlots& now)
 {
-    if (! std::exchange (touched[parameter], true)) // what automation did to it since is no part of the gesture
+    if (! std::exchange (touched[parameter], true)) // earlier automation of it is no part of the gesture
         before.current.parameters[parameter] = now.current.parameters[parameter];
 }
 
@@ -68,7 +68,7 @@ void StepRecorder::requested (UndoHistory::Step load)
 
 void StepRecorder::loaded (const LoadedKernelPointer& wanted, const LoadedKernelPointer& found)
 {
-    const bool wasNone = history.replaceKernel (wanted, found); // it was there already
+    const bool wasNone = history.replaceKernel (wanted, found); // it had been loaded already
     before.replaceKernel (wanted, found);
 
     for (auto& step : redoable)

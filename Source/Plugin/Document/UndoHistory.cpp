@@ -11,7 +11,7 @@ namespace faltwerk
 namespace
 {
 
-/** Returns a document with the differences that lead from one to another, but for one parameter. */
+/** Applies the differences between two documents to a third, except for one parameter. */
 DocumentSlots moved (DocumentSlots slots,
                      const DocumentSlots& from,
                      const DocumentSlots& to,
@@ -82,7 +82,7 @@ std::vector<UndoHistory::Step> UndoHistory::add (Step step)
         last.name = std::move (step.name);
         last.stepping = step.stepping;
 
-        dropEmptySteps(); // it may have gone back to where it began
+        dropEmptySteps(); // the joined step may end where it began
         return {};
     }
 
@@ -98,8 +98,8 @@ std::vector<UndoHistory::Step> UndoHistory::add (Step step)
     return redoable;
 }
 
-/** Returns true if a step goes on with the last one: from preset to preset or from kernel to kernel, quickly, and
-    nothing has been undone. */
+/** Returns true if a step joins the last one: both go through presets, or both through kernels, within steppingTime,
+    and no step has been undone. */
 bool UndoHistory::joinsLast (const Step& step) const
 {
     if (position == 0 || canRedo() || ! step.stepping || ! steps.back().stepping)
@@ -207,7 +207,7 @@ void UndoHistory::replaceKernel (const LoadedKernelPointer& former, const Kernel
         step.before.replaceKernel (former, before);
         step.after.replaceKernel (former, before);
 
-        // Of kernels that were stepped through quickly, the one before it is what the step leads to.
+        // A joined step now leads to the kernel before the failed one.
         if (endedWithIt && step.stepping && step.stepping->through == Stepping::Through::kernels)
             step.name = nameOf ("Load", before.source);
     }
@@ -221,7 +221,7 @@ bool UndoHistory::wasPassedOver (const LoadedKernelPointer& kernel) const
     {
         if (steps[n].before.current.source != kernel && steps[n].after.current.source == kernel)
         {
-            const auto& next = steps[n + 1].after; // which may hold it in its other slot
+            const auto& next = steps[n + 1].after; // its other slot may hold the kernel
             return next.current.source != kernel && ! (next.other && next.other->source == kernel);
         }
     }
@@ -231,7 +231,7 @@ bool UndoHistory::wasPassedOver (const LoadedKernelPointer& kernel) const
 
 void UndoHistory::withdraw (const LoadedKernelPointer& kernel)
 {
-    std::optional<DocumentState> before; // what the kernel would have followed
+    std::optional<DocumentState> before; // the state before the kernel
 
     for (auto& step : steps)
     {

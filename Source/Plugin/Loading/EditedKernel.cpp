@@ -27,7 +27,7 @@ const std::vector<Overview>& EditedKernel::overviews() const
 
 Outcome<EditedKernelPointer> editedKernel (const LoadedKernel& source, const Edits& edits)
 {
-    /** Equal content, routed alike and edited alike. */
+    /** Identifies an edited kernel: content, routing and edits. */
     struct Key
     {
         std::string hash;

@@ -16,10 +16,10 @@ namespace faltwerk
 namespace
 {
 
-/** A kernel with at most so many samples in all is prepared while the caller waits: some milliseconds. */
+/** The largest number of samples of a kernel that is prepared while the caller waits: some milliseconds. */
 constexpr size_t shortKernel = 24000;
 
-/** The tail of a kernel that is not known yet, in seconds. */
+/** The reported tail while the first kernel is being loaded, in seconds. */
 constexpr double tailOfUnknown = 10.0;
 
 std::string memoryRefusal (const Kernel& kernel, double sampleRate, size_t need, size_t limit)
@@ -31,7 +31,7 @@ std::string memoryRefusal (const Kernel& kernel, double sampleRate, size_t need,
         .toStdString();
 }
 
-/** What spectra are shared by: the edited kernel itself, and what it is prepared for. */
+/** Identifies shared spectra: the edited kernel, and rate and channels of the engine. */
 struct SpectraKey
 {
     std::weak_ptr<const EditedKernel> kernel;
@@ -72,12 +72,13 @@ std::shared_ptr<const KernelSpectra> KernelInstaller::spectraInUse (const Edited
     return sharedSpectra().peek ({ kernel, where.sampleRate, where.numInputs, where.numOutputs });
 }
 
-/** Makes spectra for a target, or says why they would take too much memory, which is known beforehand. */
+/** Makes spectra for a target, or returns a refusal if they would need too much memory. */
 KernelInstaller::Prepared KernelInstaller::prepare (const EditedKernelPointer& edited, const Target& where) const
 {
     const auto& kernel = *edited->kernel;
     auto matched = matchedToOutputs (kernel, where.numOutputs);
-    auto shape = shapeOf (connect (matched, where.numInputs, where.numOutputs), where.numInputs, where.numOutputs);
+    const auto connections = connectionsOf (matched, where.numInputs, where.numOutputs);
+    auto shape = shapeOf (pathsAlong (connections, matched), where.numInputs, where.numOutputs);
 
     if (matched.sampleRate > 0.0)
         shape.length = resampledLength (shape.length, matched.sampleRate, where.sampleRate);
@@ -91,20 +92,20 @@ KernelInstaller::Prepared KernelInstaller::prepare (const EditedKernelPointer& e
     const auto build = [&]
     {
         matched = resampled (std::move (matched), where.sampleRate);
-        return KernelSpectra::shared (connect (matched, where.numInputs, where.numOutputs), plan);
+        return KernelSpectra::shared (pathsAlong (connections, matched), plan);
     };
 
     return { sharedSpectra().get ({ edited, where.sampleRate, where.numInputs, where.numOutputs }, build), {} };
 }
 
-/** Returns what a plan takes in a target's engine; 0 if that engine has gone. */
+/** Returns the bytes that a plan needs in a target's engine; 0 if that engine has been replaced. */
 size_t KernelInstaller::sizeInBytes (const PartitionPlan& plan, const Target& where) const
 {
     const std::lock_guard guard (lock);
     return target.version == where.version ? target.engine->sizeInBytes (plan) : 0;
 }
 
-/** The lock must be held. */
+/** Notes the engine's kernel. The lock must be held. */
 void KernelInstaller::note (const EditedKernelPointer& kernel)
 {
     installed = kernel;

@@ -96,10 +96,8 @@ KernelLoader::Hold::~Hold()
         loader.beginWork();
 }
 
-/** The lock must be held. */
 bool KernelLoader::isOutdated() const { return engineIsOutdated || (client != nullptr && client->wanted() != seen); }
 
-/** The lock must be held. */
 void KernelLoader::beginWork()
 {
     if (numHolds == 0 && ! closing && ! std::exchange (working, true))
@@ -112,7 +110,6 @@ void KernelLoader::report (std::string message)
     say (std::move (message), true, LoadResult());
 }
 
-/** The lock must be held. */
 void KernelLoader::say (std::string message, bool isFailure, const LoadResult& about)
 {
     current.message = std::move (message);
@@ -149,7 +146,7 @@ void KernelLoader::finish()
 {
     std::unique_lock lock (requestLock);
 
-    // What waits now is taken up by the next piece of work, or by the one that is being done.
+    // A waiting request is served by the next piece of work.
     const bool needsAnother = waiting || isOutdated();
     const uint64_t last = numBegun + (needsAnother ? 1 : 0);
 
@@ -267,7 +264,7 @@ KernelLoader::Ending KernelLoader::run (const Task& task)
         keepSilent (result.source);
 
     {
-        // Said before the client knows, who may have more to say.
+        // Before the client is told: it may add a remark.
         const std::lock_guard lock (requestLock);
         editsFailed = ! failure.empty();
         say (failure.empty() ? messageAbout (result) : failure, false, result);
@@ -279,7 +276,7 @@ KernelLoader::Ending KernelLoader::run (const Task& task)
     return ending;
 }
 
-/** Returns the message of a success: that of the request, and for a new kernel what of it is not used. */
+/** Returns the message of a success: that of the request and, for a new kernel, which of its paths are not heard. */
 std::string KernelLoader::messageAbout (const LoadResult& result) const
 {
     if (result.isKept || result.source == nullptr || result.source->kernel == nullptr)
@@ -358,12 +355,12 @@ std::string KernelLoader::build (uint64_t request, const LoadedKernelPointer& so
         builds.fetch_add (1, std::memory_order_relaxed);
 
         if (edited != nullptr)
-            edited->overviews(); // only now: they are not for the sound
+            edited->overviews(); // after the installation: only pictures need them
     }
 
     const std::lock_guard lock (requestLock);
 
-    if (request != 0) // else another kernel with this audio may have taken its place
+    if (request != 0) // after mere edits, replaceKernel() may have been called meanwhile
         current.source = source;
 
     current.edited = std::move (edited);
@@ -390,7 +387,7 @@ void KernelLoader::setEngine (Engine* engine, double sampleRate, size_t numInput
             return std::string();
         });
 
-    // A build that went on meanwhile may have installed another kernel before.
+    // A build in progress may have installed another kernel.
     const std::lock_guard lock (requestLock);
     engineIsOutdated =
         engine != nullptr && current.edited != nullptr && (follows || ! installer.holds (current.edited));

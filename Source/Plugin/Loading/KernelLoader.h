@@ -73,9 +73,6 @@ public:
     /** Returns the age in seconds of the last request if it has not been completed, or 0. [not audio] */
     double waitingTime() const;
 
-    /** Returns true if a later request waits. [loader] */
-    bool isOvertaken() const;
-
     /** Sets the engine that sounds with the loaded kernel; null: none. Does not wait for requests and builds: if the
         kernel has to be prepared for this engine, it follows in the background, and the wet sound is silent until then.
         [not audio] */
@@ -101,20 +98,25 @@ private:
         LoadRequest request;
     };
 
-    void look() override;
-    void say (std::string message, bool isFailure, const LoadResult& about);
-    bool isOutdated() const;
-    bool hasWork() const { return waiting || busy || isOutdated(); }
-    void beginWork();
-    void work();
     /** How a piece of work ended. */
     struct Ending
     {
         std::string failure;      // the sentence; empty on success
-        bool isOvertaken = false; // abandoned for a newer request
+        bool isOvertaken = false; // abandoned for a later request
         LoadResult about;         // of a request
     };
 
+    void look() override;
+
+    // With the lock held.
+    void say (std::string message, bool isFailure, const LoadResult& about);
+    bool isOutdated() const;
+    bool hasWork() const { return waiting || busy || isOutdated(); }
+    void beginWork();
+
+    // On the pool's threads, without the lock.
+    bool isOvertaken() const;
+    void work();
     Ending run (const Task&);
     std::string build (uint64_t request, const LoadedKernelPointer&);
     std::string messageAbout (const LoadResult&) const;

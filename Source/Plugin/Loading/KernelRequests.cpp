@@ -25,10 +25,10 @@ std::shared_ptr<LoadedKernel> named (const KernelOrigin& origin, std::string nam
 Outcome<LoadedKernelPointer> readFile (const LoadedKernel& wanted, const std::string& path)
 {
     auto origin = movedTo (wanted.origin, path);
-    origin.factoryName.clear(); // whatever a session says
+    origin.factoryName.clear(); // it is a file now
     origin.recipe.reset();
     origin.isOnlyInSessions = false;
-    origin.stamp = stampOf (origin); // before it is read: what is written meanwhile counts as changed
+    origin.stamp = stampOf (origin); // before it is read, so that a later change is noticed
     auto kernel = readOrigin (origin);
 
     if (! kernel)
@@ -43,7 +43,7 @@ Outcome<LoadedKernelPointer> readFile (const LoadedKernel& wanted, const std::st
     return makeLoadedKernel (std::move (*kernel), std::move (origin));
 }
 
-/** Makes the kernel of a recipe. In sessions that know no recipes, the bank counts if it still makes the same. */
+/** Makes the kernel of a recipe. For sessions of before recipes, makes the bank's kernel if its hash is equal. */
 Outcome<LoadedKernelPointer> makeGenerated (const LoadedKernel& wanted)
 {
     if (wanted.origin.recipe)
@@ -83,11 +83,11 @@ Outcome<LoadedKernelPointer> callMaker (const LoadedKernel& wanted)
     return makeLoadedKernel (std::move (renamed), std::move (origin));
 }
 
-/** Returns what is there without a file: in this process, or as the session's copy. */
+/** Returns the kernel from another instance or from the session's copy; null if there is neither. */
 LoadedKernelPointer withoutFile (const LoadedKernel& wanted)
 {
     LoadedKernel copy (wanted);
-    copy.origin.factoryName.clear(); // the bank makes another by now
+    copy.origin.factoryName.clear(); // the bank makes another kernel under this name
     copy.origin.recipe.reset();
     copy.origin.isOnlyInSessions = true;
     copy.origin.stamp = {};
@@ -129,7 +129,7 @@ LoadResult obtain (const LoadedKernelPointer& wanted, const juce::StringArray& f
     if (wanted == nullptr || wanted->kernel != nullptr)
         return success (wanted);
 
-    // A kernel that has never been here is refused where it cannot sound; one that has is kept all the same.
+    // A kernel that is loaded for the first time is refused if it cannot sound; a known one is kept.
     const bool isFirstTime = wanted->isOnItsWay() && ifMissing == IfMissing::fails;
     const auto loaded = [&] (LoadedKernelPointer document)
     {

@@ -160,7 +160,7 @@ LoadedKernelPointer knownKernel (const LoadedKernel& wanted)
 
 LoadedKernelPointer decodedKernel (const LoadedKernel& wanted)
 {
-    /** What copies are equal by: their content, and how it is routed. */
+    /** Identifies a copy: its content and routing. */
     struct Key
     {
         std::string hash;
@@ -209,7 +209,7 @@ LoadedKernelPointer decodedKernel (const LoadedKernel& wanted)
 
 Outcome<LoadedKernelPointer> makeKernelOfRecipe (const KernelOrigin& origin, const std::string& name)
 {
-    /** The kernel carries the name, for sentences. */
+    /** Identifies a generated kernel. The name is a part of it, for messages. */
     struct Key
     {
         KernelRecipe recipe;

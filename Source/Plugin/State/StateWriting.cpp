@@ -74,9 +74,10 @@ void writeKernel (juce::XmlElement& xml, const LoadedKernel& kernel, const juce:
     }
 }
 
-constexpr auto patience = std::chrono::milliseconds (20); // with all files of a session, before their copies are kept
+constexpr auto patience =
+    std::chrono::milliseconds (20); // to wait for all files of a session; after it, copies are written
 
-/** Returns true if a kernel's copy belongs into a session. Waits for its file until the deadline. */
+/** Returns true if a session needs a kernel's copy. Waits for the stamp of its file until the deadline. */
 bool needsCopy (const LoadedKernel& kernel, const InstanceOptions& options, StampReader::Clock::time_point deadline)
 {
     if (kernel.origin.recipe && kernel.encoded.empty())
@@ -85,7 +86,7 @@ bool needsCopy (const LoadedKernel& kernel, const InstanceOptions& options, Stam
     if (options.embedsKernel || kernel.origin.isOnlyInSessions || kernel.origin.stamp == FileStamp())
         return true;
 
-    // A file that has gone, does not answer, or was written again, holds another kernel for all that is known.
+    // A file that is gone, does not answer, or was written again may hold another kernel.
     const juce::SharedResourcePointer<StampReader> stamps;
     return kernel.origin.stamp != stamps->stampBy (deadline, kernel.origin);
 }
@@ -110,7 +111,7 @@ int placeIn (Kernels& kernels, const LoadedKernelPointer& kernel)
     return static_cast<int> (kernels.size()) - 1;
 }
 
-/** Writes a kernel's place in the list, which it returns (-1 without a kernel), and its edits. */
+/** Writes a kernel's edits and its place in the list. Returns the place; -1 without a kernel. */
 int writeEntry (juce::XmlElement& xml, const KernelEntry& entry, Kernels& kernels)
 {
     auto* const edits = xml.createNewChildElement ("edits");

@@ -44,7 +44,7 @@ std::vector<std::string> shown (const PluginProcessor& processor)
 
 } // namespace
 
-TEST_CASE ("A drag is one step, automation is none, and undo leaves alone what automation did", "[controls]")
+TEST_CASE ("A drag is one undo step and automation is none and undo does not revert automation", "[controls]")
 {
     const test::Juce juce;
     const auto processor = test::makeProcessor();

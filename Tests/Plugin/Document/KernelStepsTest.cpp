@@ -78,7 +78,7 @@ TEST_CASE ("What is done to a kernel on its way is undone before the load", "[co
     CHECK_FALSE (document.canRedo());
 }
 
-TEST_CASE ("A load that fails takes its step along, and what was done to the kernel that never came", "[controls]")
+TEST_CASE ("A load that fails removes its undo step and the edits of its kernel", "[controls]")
 {
     const test::Juce juce;
     const test::TemporaryFolder folder;
@@ -124,7 +124,7 @@ TEST_CASE ("A load that fails takes its step along, and what was done to the ker
     CHECK (document.current().edits.fadeOut == 0.5);
 }
 
-TEST_CASE ("Undo leads back to what was heard, past kernels that were overtaken", "[controls]")
+TEST_CASE ("Undo returns to the kernel that was heard and skips overtaken ones", "[controls]")
 {
     const test::Juce juce;
     const test::TemporaryFolder folder;

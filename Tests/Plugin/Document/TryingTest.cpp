@@ -62,7 +62,7 @@ TEST_CASE ("Kernels that are tried make no step until one is kept, and can all b
     CHECK (nameOf (*processor) == "Telephone");
 }
 
-TEST_CASE ("A step of another kind keeps what is tried, and automation goes on meanwhile", "[controls]")
+TEST_CASE ("Another undo step keeps the kernel that is tried and automation continues meanwhile", "[controls]")
 {
     const Juce juce;
     const auto processor = makeProcessor();

@@ -52,7 +52,7 @@ TEST_CASE ("How the editor looks is kept in sessions", "[state]")
     CHECK (other.session.viewState() == ViewState());
 }
 
-TEST_CASE ("Undo, A and B, kernels and presets leave alone how the editor looks", "[state]")
+TEST_CASE ("Undo and slots and kernels and presets do not change how the editor looks", "[state]")
 {
     const test::Juce juce;
     const test::TemporaryFolder user;
@@ -121,7 +121,7 @@ TEST_CASE ("Any way the editor can look survives being written and read", "[stat
     }
 }
 
-TEST_CASE ("How no editor can look is put right, by whoever asks for it", "[state]")
+TEST_CASE ("Invalid view states are corrected on every way in", "[state]")
 {
     const test::Juce juce;
     CHECK (viewIn ("") == ViewState());

@@ -345,7 +345,7 @@ TEST_CASE ("A generated kernel takes no room in a session, and comes back under 
     CHECK (test::stateOf (other).getSize() < 10000);
 }
 
-TEST_CASE ("A recipe counts where another processor gives other bits, and a newer one is kept", "[state]")
+TEST_CASE ("A recipe wins over the hash and a recipe of a later version is kept", "[state]")
 {
     const test::Juce juce;
     PluginState state;
@@ -424,7 +424,7 @@ TEST_CASE ("A preset of a kernel that cannot be had leaves the one that sounds",
     CHECK (soundingIn (processor) == "Hollow");
 }
 
-TEST_CASE ("Parameters survive a session to the last bit, and what is no number never gets into one", "[state]")
+TEST_CASE ("Parameters survive a session bit for bit and values that are not finite never enter one", "[state]")
 {
     const test::Juce juce;
     PluginProcessor first, second, third;
@@ -617,7 +617,7 @@ TEST_CASE ("A preset with a copy brings back a kernel that is missing", "[state]
     CHECK (soundingIn (processor) == "lost");
 }
 
-TEST_CASE ("The largest state that can be written is read, with the kernel that is there for sure", "[state]")
+TEST_CASE ("The largest state that can be written is read with its last fallback", "[state]")
 {
     const test::Juce juce;
     const test::TemporaryFolder folder;

@@ -86,7 +86,7 @@ TEST_CASE ("A kernel that has moved is found again: below a kernel folder, or by
     CHECK (last.document.current().edits.fadeIn == 0.01);
 }
 
-TEST_CASE ("A kernel that is found nowhere else stays in the session, whatever is said of copies", "[state]")
+TEST_CASE ("A session keeps the copy of a kernel that no file holds even with copies switched off", "[state]")
 {
     const test::Juce juce;
     const test::TemporaryFolder folder;
@@ -110,7 +110,7 @@ TEST_CASE ("A kernel that is found nowhere else stays in the session, whatever i
     CHECK_FALSE (third.session.options().embedsKernel);
 }
 
-TEST_CASE ("Relinking is a step, keeps what it does not find, and touches no control", "[state]")
+TEST_CASE ("Relinking is an undo step that changes no control and keeps a kernel that it cannot find", "[state]")
 {
     const test::Juce juce;
     const test::TemporaryFolder folder;

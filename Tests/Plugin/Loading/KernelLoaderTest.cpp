@@ -23,7 +23,7 @@ LoadResult impulse (float level, const char* name)
 
 } // namespace
 
-TEST_CASE ("The newest request wins, and a failure keeps what was loaded", "[state]")
+TEST_CASE ("The last request is served and a failure keeps the loaded kernel", "[state]")
 {
     const test::Juce juce;
     KernelLoader loader;
@@ -105,7 +105,7 @@ TEST_CASE ("Many instances share the loader's threads", "[state]")
     }
 }
 
-TEST_CASE ("A kernel that needs too much memory is refused in a sentence, and the one before stays", "[state]")
+TEST_CASE ("A kernel that needs too much memory is refused and the former one stays", "[state]")
 {
     const test::Juce juce;
     EngineMeters meters;

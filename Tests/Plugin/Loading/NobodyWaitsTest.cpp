@@ -57,7 +57,7 @@ TEST_CASE ("prepareToPlay and setStateInformation return while a kernel is still
     CHECK (processor.getTailLengthSeconds() == 0.1);
 }
 
-TEST_CASE ("prepareToPlay takes a kernel along that is short at the rate where it sounds, and no other", "[state]")
+TEST_CASE ("prepareToPlay prepares a kernel at once only if it is short at its own and at the host's rate", "[state]")
 {
     const test::Juce juce;
     const double kernelRate = GENERATE (48000.0, 8000.0);
@@ -173,7 +173,7 @@ TEST_CASE ("A kernel with a copy sounds from it at once, and its file is searche
     CHECK (last.document.current().source == last.kernelStatus().source);
 }
 
-TEST_CASE ("The default kernel is made once it is to be heard or seen, and once for all", "[state]")
+TEST_CASE ("The default kernel is made when it is first heard or seen and once for all instances", "[state]")
 {
     const test::Juce juce;
     PluginProcessor processor;
@@ -265,7 +265,7 @@ TEST_CASE ("A bounce waits for what comes back in place of kernels that fail", "
     CHECK (status.source->name == "Slapback");
 }
 
-TEST_CASE ("A value whose last user lets go of it while it is asked for is built again, not waited for", "[state]")
+TEST_CASE ("A shared value is built again if its last user releases it during a request", "[state]")
 {
     /** Lets go of the value when it is compared: between looking whether it is in use and taking it. */
     struct Key

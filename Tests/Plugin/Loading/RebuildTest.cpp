@@ -137,7 +137,7 @@ TEST_CASE ("The gain that normalisation applies comes with the edited kernel", "
     }
 }
 
-TEST_CASE ("A storm of values is built one at a time, and ends with the newest", "[controls]")
+TEST_CASE ("Rapid changes of a control are built one at a time and end with the last value", "[controls]")
 {
     const test::Juce juce;
     const auto processor = test::makeProcessor();
@@ -239,7 +239,7 @@ TEST_CASE ("Never two at a time for one instance", "[controls]")
     CHECK (client.count == before + 1);
 }
 
-TEST_CASE ("A bounce sounds with every control as it is set, also from the message thread", "[controls]")
+TEST_CASE ("A bounce sounds with every control as it is set even from the message thread", "[controls]")
 {
     const test::Juce juce; // this is the message thread, and nobody pumps it
     const test::TemporaryFolder folder;

@@ -96,7 +96,7 @@ TEST_CASE ("A parameter's value that no float can hold is limited to the paramet
     CHECK (processor.parameters.mix.get() == processor.parameters.mix.plainDefault());
 }
 
-TEST_CASE ("States cut at any length, with any byte changed or any size in them, are survived", "[state]")
+TEST_CASE ("A state that is cut or has any byte or size changed does no harm", "[state]")
 {
     const test::Juce juce;
     const auto processor = test::makeProcessor();
