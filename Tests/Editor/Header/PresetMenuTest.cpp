@@ -83,7 +83,6 @@ TEST_CASE ("The preset menu has a submenu for each use and ticks the present one
 {
     const Juce juce;
     const Stage stage;
-    auto& document = stage.processor->document;
     REQUIRE (stage.processor->savePreset ("mine") == "");
     stage.processor->session.applyInitialPreset();
     stage.editor->update();
@@ -258,7 +257,6 @@ TEST_CASE ("Saving a preset says whose name it takes and then that it is saved",
 {
     const Juce juce;
     const Stage stage;
-    auto& document = stage.processor->document;
     const auto ellipsis = juce::String::charToString (0x2026);
     const auto said = [&] { return find<StatusLine> (*stage.editor, "status").shownMessage(); };
     std::optional<PresetMenu::NameQuestion> asked;
