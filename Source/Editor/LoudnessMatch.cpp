@@ -81,7 +81,7 @@ void LoudnessMatch::update()
     if (! now)
         return; // the gain stays until it is known
 
-    Subject subject { processor.kernelStatus().document, processor.document.isB(), processor.document.presetName() };
+    Subject subject { processor.kernelStatus().source, processor.document.isB(), processor.session.presetName() };
     const auto time = juce::Time::getMillisecondCounter();
 
     if (last && subject != *last)

@@ -37,7 +37,7 @@ private:
     /** What is compared with another. */
     struct Subject
     {
-        std::shared_ptr<const LoadedKernel> document;
+        LoadedKernelPointer document;
         bool isB = false;
         std::string preset;
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Plugin/Document/Document.h"
+#include "Plugin/Document/Session.h"
 
 #include <string>
 
@@ -11,27 +11,27 @@ namespace faltwerk
 class ViewChoices
 {
 public:
-    explicit ViewChoices (Document& owner)
-        : document (owner)
+    explicit ViewChoices (Session& owner)
+        : session (owner)
     {
     }
 
     int get (const std::string& name, int otherwise) const
     {
-        const auto choices = document.viewState().choices;
+        const auto choices = session.viewState().choices;
         const auto found = choices.find (name);
         return found != choices.end() ? found->second : otherwise;
     }
 
     void set (const std::string& name, int value)
     {
-        auto state = document.viewState();
+        auto state = session.viewState();
         state.choices[name] = value;
-        document.setViewState (state);
+        session.setViewState (state);
     }
 
 private:
-    Document& document;
+    Session& session;
 };
 
 } // namespace faltwerk

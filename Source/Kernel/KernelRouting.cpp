@@ -52,19 +52,19 @@ Kernel matchedToOutputs (Kernel kernel, size_t numOutputs)
     return mono;
 }
 
-std::vector<KernelPath> connect (const Kernel& kernel, size_t numInputs, size_t numOutputs)
+std::vector<Connection> connectionsOf (const Kernel& kernel, size_t numInputs, size_t numOutputs)
 {
-    std::vector<KernelPath> paths;
+    std::vector<Connection> connections;
 
     if (numInputs == 0 || kernel.paths.empty())
-        return paths;
+        return connections;
 
-    const auto add = [&] (size_t input, size_t output, const std::vector<float>& taps)
+    const auto add = [&] (size_t input, size_t output, size_t path)
     {
         const size_t heard = numInputs == 1 ? 0 : input;
 
         if (heard < numInputs && output < numOutputs)
-            paths.push_back ({ heard, output, taps });
+            connections.push_back ({ heard, output, path });
     };
 
     if (kernel.routing == Routing::trueStereo || kernel.routing == Routing::matrix)
@@ -72,20 +72,35 @@ std::vector<KernelPath> connect (const Kernel& kernel, size_t numInputs, size_t 
         const size_t columns = numMatrixOutputs (kernel);
 
         for (size_t path = 0; columns > 0 && path < kernel.paths.size(); ++path)
-            add (path / columns, path % columns, kernel.paths[path]);
+            add (path / columns, path % columns, path);
     }
     else if (kernel.routing == Routing::perChannel)
     {
         for (size_t path = 0; path < kernel.paths.size(); ++path)
-            add (path, path, kernel.paths[path]);
+            add (path, path, path);
     }
     else
     {
         for (size_t output = 0; output < numOutputs; ++output)
-            add (std::min (output, numInputs - 1), output, kernel.paths[std::min (output, kernel.paths.size() - 1)]);
+            add (std::min (output, numInputs - 1), output, std::min (output, kernel.paths.size() - 1));
     }
 
+    return connections;
+}
+
+std::vector<KernelPath> pathsAlong (const std::vector<Connection>& connections, const Kernel& kernel)
+{
+    std::vector<KernelPath> paths;
+
+    for (const auto& each : connections)
+        paths.push_back ({ each.input, each.output, kernel.paths[each.path] });
+
     return paths;
+}
+
+std::vector<KernelPath> connect (const Kernel& kernel, size_t numInputs, size_t numOutputs)
+{
+    return pathsAlong (connectionsOf (kernel, numInputs, numOutputs), kernel);
 }
 
 std::string partThatIsHeard (const Kernel& kernel, size_t numInputs, size_t numOutputs)

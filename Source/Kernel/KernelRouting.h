@@ -17,9 +17,22 @@ size_t numOutputsOf (const Kernel& kernel, size_t numInputs) noexcept;
     the same sound at every input. [not audio] */
 Kernel matchedToOutputs (Kernel kernel, size_t numOutputs);
 
-/** Returns the paths of a kernel between inputs and outputs, never to or from one that is not there. A single input is
-    every input; of several, mono and stereo kernels repeat the last, and others leave out what is missing. The paths
-    look into the kernel, which must outlive them. [not audio] */
+/** A path of a kernel between an input and an output: numbers from 0. */
+struct Connection
+{
+    size_t input, output, path;
+};
+
+/** Returns how the paths of a kernel lie between inputs and outputs, never to or from one that is not there. A single
+    input is every input; of several, mono and stereo kernels repeat the last, and others leave out what is missing.
+    [not audio] */
+std::vector<Connection> connectionsOf (const Kernel&, size_t numInputs, size_t numOutputs);
+
+/** Returns the paths of a kernel along connections. The paths look into the kernel, which must outlive them.
+    [not audio] */
+std::vector<KernelPath> pathsAlong (const std::vector<Connection>&, const Kernel&);
+
+/** Returns the paths of a kernel along its connections (see connectionsOf and pathsAlong). [not audio] */
 std::vector<KernelPath> connect (const Kernel& kernel, size_t numInputs, size_t numOutputs);
 
 /** Returns what is not heard of a kernel, or of the sound, when they are connected, as what follows "is heard": "in

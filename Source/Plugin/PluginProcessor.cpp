@@ -1,5 +1,6 @@
 #include "Plugin/PluginProcessor.h"
 
+#include "Convolution/Engine/Engine.h"
 #include "Plugin/State/FactoryPresets.h"
 #include "Plugin/State/PluginState.h"
 
@@ -9,7 +10,7 @@ namespace faltwerk
 namespace
 {
 
-/** Least history of the input that is kept, in seconds; a kernel in use lengthens it. */
+/** Least history of the input that is kept, in seconds; longer kernels lengthen it. */
 constexpr double leastHistory = 1.0;
 
 } // namespace
@@ -21,18 +22,18 @@ PluginProcessor::PluginProcessor (const juce::File& userFolder)
     , parameters (*this)
     , settings (Settings::in (userFolder))
     , presets (userFolder.getChildFile ("Presets"))
-    , document (parameters, settings)
+    , session (parameters, settings)
 {
     const auto chosen = settings->get();
-    document.setOptions ({ chosen.embedsKernels, chosen.cutsTailOnBypass, false });
+    session.setOptions ({ chosen.embedsKernels, chosen.cutsTailOnBypass, false });
 
     if (const int normalise = static_cast<int> (chosen.normalise); normalise != parameters.normalise.getIndex())
         parameters.normalise = normalise;
 
     if (! chosen.startsEmpty)
-        document.beginWithDefaultKernel();
+        session.beginWithDefaultKernel();
 
-    document.setPresetName (Document::initialPreset);
+    session.setPresetName (Session::initialPreset);
 }
 
 PluginProcessor::~PluginProcessor() = default;
@@ -44,9 +45,9 @@ std::string PluginProcessor::loadPreset (const juce::String& name, Document::Cho
     const auto* const factory = findFactoryPreset (name.toStdString());
     const bool isOwn = presets.names().contains (name);
 
-    if (! isOwn && name == Document::initialPreset)
+    if (! isOwn && name == Session::initialPreset)
     {
-        document.applyInitialPreset (choice);
+        session.applyInitialPreset (choice);
         return {};
     }
 
@@ -55,15 +56,15 @@ std::string PluginProcessor::loadPreset (const juce::String& name, Document::Cho
     if (! state)
         return state.error();
 
-    document.applyPreset (name.toStdString(), *state, choice);
+    session.applyPreset (name.toStdString(), *state, choice);
     return {};
 }
 
 std::string PluginProcessor::stepPreset (int by)
 {
     const auto names = presetNames();
-    const int present = names.indexOf (juce::String::fromUTF8 (document.presetName().c_str()));
-    int place = present >= 0 ? present : by > 0 ? -1 : 0;
+    const int current = names.indexOf (juce::String::fromUTF8 (session.presetName().c_str()));
+    int place = current >= 0 ? current : by > 0 ? -1 : 0;
     std::string error;
 
     for (int tried = 0; tried < names.size(); ++tried)
@@ -80,12 +81,23 @@ std::string PluginProcessor::stepPreset (int by)
 
 std::string PluginProcessor::savePreset (const juce::String& name)
 {
-    auto failure = presets.save (name, document.presetState(), settings->get().kernelFolders);
+    auto failure = presets.save (name, session.presetState(), settings->get().kernelFolders);
 
     if (failure.empty())
-        document.setPresetName (name.toStdString());
+        session.setPresetName (name.toStdString());
 
     return failure;
+}
+
+void PluginProcessor::panic() noexcept
+{
+    if (engine != nullptr)
+        engine->panic();
+}
+
+uint64_t PluginProcessor::completedKernelChanges() const noexcept
+{
+    return engine != nullptr ? engine->completedChanges() : 0;
 }
 
 bool PluginProcessor::isBusesLayoutSupported (const BusesLayout& layouts) const
@@ -133,10 +145,10 @@ void PluginProcessor::process (juce::AudioBuffer<float>& buffer, EngineControls 
         return;
 
     const bool isRecorded = readTransport();
-    controls.cutsTailOnBypass = document.cutsTailOnBypass();
+    controls.cutsTailOnBypass = session.cutsTailOnBypass();
 
     if (isNonRealtime())
-        document.finishLoading(); // a bounce never starts dry, nor with what was edited before
+        document.finishLoading(); // so that a bounce begins with the requested kernel and edits
 
     const auto begin = LoadMeter::Clock::now();
     const auto numFrames = static_cast<size_t> (buffer.getNumSamples());
@@ -146,7 +158,7 @@ void PluginProcessor::process (juce::AudioBuffer<float>& buffer, EngineControls 
 
     sweep.begin (channels, numInputs, numFrames, isNonRealtime());
 
-    if (! isNonRealtime()) // both are for the ear alone
+    if (! isNonRealtime()) // neither belongs into a bounce
     {
         loop.addTo (channels, numInputs, numFrames);
 
@@ -177,13 +189,13 @@ bool PluginProcessor::readTransport()
 
 void PluginProcessor::getStateInformation (juce::MemoryBlock& destination)
 {
-    document.state().write (destination, settings->get().kernelFolders);
+    session.state().write (destination, settings->get().kernelFolders);
 }
 
 void PluginProcessor::setStateInformation (const void* data, int size)
 {
     if (const auto state = size > 0 ? PluginState::read (data, static_cast<size_t> (size)) : std::nullopt)
-        document.restore (*state);
+        session.restore (*state);
     else
         document.loader().report ("The session's settings could not be read: this instance keeps its own");
 }

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "Convolution/Engine/Engine.h"
-#include "Plugin/Document/Document.h"
+#include "Convolution/Signal/EngineMeters.h"
+#include "Plugin/Document/Session.h"
 #include "Plugin/LoadMeter.h"
 #include "Plugin/Parameters/Parameters.h"
 #include "Plugin/Sounds/DemoLoop.h"
@@ -17,6 +17,8 @@
 
 namespace faltwerk
 {
+
+class Engine;
 
 /** The plugin as hosts see it: buses, parameters, state, and the engine behind them. No arithmetic on samples. */
 class PluginProcessor : public juce::AudioProcessor
@@ -46,21 +48,17 @@ public:
     std::string stepPreset (int by);
 
     /** Fades out all tails. [any, not while prepareToPlay runs] */
-    void panic() noexcept
-    {
-        if (engine != nullptr)
-            engine->panic();
-    }
+    void panic() noexcept;
 
     /** Returns what was loaded last, and the last message. [not audio] */
-    KernelLoader::Status kernelStatus() const { return document.loader().status(); }
+    LoaderStatus kernelStatus() const { return document.loader().status(); }
 
     /** Returns true while a kernel is being loaded. [not audio] */
     bool isLoading() const { return document.loader().isPending(); }
 
     /** Returns the number of changes of the kernel that have been completed since the last prepareToPlay. [any, not
         while that runs] */
-    uint64_t completedKernelChanges() const noexcept { return engine != nullptr ? engine->completedChanges() : 0; }
+    uint64_t completedKernelChanges() const noexcept;
 
     EngineMeters meters;
     LoadMeter load;
@@ -88,7 +86,7 @@ public:
     int getNumPrograms() override { return 1; }
     int getCurrentProgram() override { return 0; }
     void setCurrentProgram (int) override {}
-    const juce::String getProgramName (int) override { return Document::initialPreset; } // the label of a preset in LV2
+    const juce::String getProgramName (int) override { return Session::initialPreset; } // the label of a preset in LV2
     void changeProgramName (int, const juce::String&) override {}
 
     bool hasEditor() const override { return true; }
@@ -104,7 +102,8 @@ private:
     std::unique_ptr<Engine> engine;
 
 public:
-    Document document; // after the engine: it goes first
+    Session session; // after the engine: it goes first
+    Document& document { session.document };
 
 private:
     JUCE_DECLARE_NON_COPYABLE_WITH_LEAK_DETECTOR (PluginProcessor)

@@ -96,7 +96,7 @@ int runDemo (const juce::File& sound, const juce::File& picture)
                  "  load            %.2f %% of the time\n"
                  "  worst callback  %.1f us of %.1f us\n"
                  "  sound           %s\n",
-                 processor.kernelStatus().document->name.c_str(), seconds, callbackSize, sampleRate,
+                 processor.kernelStatus().source->name.c_str(), seconds, callbackSize, sampleRate,
                  processor.getLatencySamples(), 100.0 * timing.total / seconds, 1e6 * timing.worst, 1e6 * deadline,
                  sound.getFullPathName().toRawUTF8());
 

@@ -27,10 +27,10 @@ struct Hosted
     int numGestures = 0;
 };
 
-class Session
+class CallSequence
 {
 public:
-    explicit Session (fuzz::Script toRun)
+    explicit CallSequence (fuzz::Script toRun)
         : script (toRun)
     {
     }
@@ -426,15 +426,15 @@ private:
                 plugin().panic();
                 break;
             case 4:
-                document().setOptions ({ script.flag(), script.flag(), script.flag() });
+                plugin().session.setOptions ({ script.flag(), script.flag(), script.flag() });
                 break;
             case 5:
-                document().setViewState ({ static_cast<int> (script.below (8)),
-                                           static_cast<double> (script.number()),
-                                           static_cast<double> (script.number()),
-                                           static_cast<int> (script.below (20000)),
-                                           500,
-                                           { { "stacked", static_cast<int> (script.byte()) }, { name(), 1 } } });
+                plugin().session.setViewState ({ static_cast<int> (script.below (8)),
+                                                 static_cast<double> (script.number()),
+                                                 static_cast<double> (script.number()),
+                                                 static_cast<int> (script.below (20000)),
+                                                 500,
+                                                 { { "stacked", static_cast<int> (script.byte()) }, { name(), 1 } } });
                 break;
             case 6:
                 plugin().savePreset (script.flag() ? "a" : "");
@@ -465,6 +465,6 @@ extern "C" int LLVMFuzzerTestOneInput (const uint8_t* data, size_t size)
     for (const auto& file : fuzz::userFolder().findChildFiles (juce::File::findFiles, false, "*.wav"))
         file.deleteFile();
 
-    Session (fuzz::Script ({ data, size })).run();
+    CallSequence (fuzz::Script ({ data, size })).run();
     return 0;
 }

@@ -60,21 +60,21 @@ bool isQuick (const std::string& generator, const std::map<std::string, double>&
                && atMost ("delay", longestDelay));
 }
 
-bool isQuick (const std::shared_ptr<const LoadedKernel>& kernel)
+bool isQuick (const LoadedKernelPointer& kernel)
 {
     if (kernel == nullptr)
         return true;
 
-    const auto* const factory = findFactoryKernel (kernel->factoryName);
+    const auto* const factory = findFactoryKernel (kernel->origin.factoryName);
     return (factory == nullptr || isQuick (std::string (factory->generator), factory->values))
-           && (! kernel->recipe || isQuick (kernel->recipe->generator, kernel->recipe->values));
+           && (! kernel->origin.recipe || isQuick (kernel->origin.recipe->generator, kernel->origin.recipe->values));
 }
 
-bool isQuick (const PluginState::Slot& slot)
+bool isQuick (const PluginState::Saved& saved)
 {
-    return isQuick (slot.kernel)
-           && std::all_of (slot.fallbacks.begin(), slot.fallbacks.end(),
-                           [] (const auto& entry) { return isQuick (entry.kernel); });
+    return isQuick (saved.source)
+           && std::all_of (saved.fallbacks.begin(), saved.fallbacks.end(),
+                           [] (const auto& entry) { return isQuick (entry.source); });
 }
 
 } // namespace
@@ -96,7 +96,7 @@ std::unique_ptr<PluginProcessor> makeInstance()
 
 bool isQuick (const PluginState& state)
 {
-    return isQuick (state.present) && (! state.other || isQuick (*state.other))
+    return isQuick (state.current) && (! state.other || isQuick (*state.other))
            && (! state.beforeTrying || isQuick (*state.beforeTrying));
 }
 

@@ -8,7 +8,7 @@ extern "C" int LLVMFuzzerTestOneInput (const uint8_t* data, size_t size)
 {
     const auto instance = fuzz::makeInstance();
     auto& document = instance->document;
-    const auto before = document.present();
+    const auto before = document.current();
     const auto file = instance->presets.fileOf ("a");
     fuzz::require (file.getParentDirectory().createDirectory().wasOk() && file.replaceWithData (data, size));
     const auto preset = instance->presets.load ("a");
@@ -22,16 +22,16 @@ extern "C" int LLVMFuzzerTestOneInput (const uint8_t* data, size_t size)
     if (! preset)
     {
         fuzz::require (failure.starts_with ("The preset 'a' ") && failure.ends_with ('.'));
-        fuzz::require (document.present() == before && ! document.canUndo());
+        fuzz::require (document.current() == before && ! document.canUndo());
         return 0;
     }
 
     document.finishLoading();
     fuzz::checkInstance (*instance);
-    fuzz::require (document.presetName() == "a" && ! document.differsFromPreset());
+    fuzz::require (instance->session.presetName() == "a" && ! instance->session.differsFromPreset());
     fuzz::require (instance->savePreset ("b").empty() && instance->loadPreset ("b").empty());
     document.finishLoading();
-    fuzz::require (document.presetName() == "b" && ! document.differsFromPreset());
+    fuzz::require (instance->session.presetName() == "b" && ! instance->session.differsFromPreset());
 
     while (document.canUndo())
     {
@@ -40,6 +40,6 @@ extern "C" int LLVMFuzzerTestOneInput (const uint8_t* data, size_t size)
         fuzz::checkInstance (*instance);
     }
 
-    fuzz::require (document.present() == before);
+    fuzz::require (document.current() == before);
     return 0;
 }

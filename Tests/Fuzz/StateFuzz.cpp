@@ -20,7 +20,7 @@ void checkWriting (const PluginState& state)
     const auto again = PluginState::read (bytes.getData(), bytes.getSize());
     fuzz::require (again && again->version == PluginState::currentVersion);
     fuzz::require (again->isB == state.isB && again->options == state.options && again->view == state.view);
-    fuzz::require (again->present.edits == state.present.edits);
+    fuzz::require (again->current.edits == state.current.edits);
     fuzz::require (again->other.has_value() == state.other.has_value());
     fuzz::require (again->beforeTrying.has_value() == state.beforeTrying.has_value());
     fuzz::require (written (*again) == bytes);

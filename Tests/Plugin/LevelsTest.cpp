@@ -131,7 +131,7 @@ TEST_CASE ("What a host sends that is no number does no harm", "[controls]")
         PluginProcessor other;
         test::restore (other, test::stateOf (*processor));
         CHECK (std::isfinite (other.parameters.values()[index]));
-        CHECK (processor->document.present() == processor->document.present());
+        CHECK (processor->document.current() == processor->document.current());
     }
 }
 
@@ -153,7 +153,7 @@ TEST_CASE ("A host that prepares with no rate at all gets silence or its input, 
     processor.prepareToPlay (48000.0, 512);
     test::setWetOnly (processor);
     const auto input = noiseSound (3000);
-    const auto& kernel = *processor.kernelStatus().document->kernel;
+    const auto& kernel = *processor.kernelStatus().source->kernel;
     CHECK (test::errorInDb (test::process (processor, input).channels[0],
                             test::oracle (input.channels[0], kernel.paths[0]))
            < -115.0);

@@ -62,13 +62,13 @@ TEST_CASE ("A new instance is heard at once, and through a kernel from the first
 {
     const test::Juce juce;
     const auto processor = test::makeProcessor();
-    CHECK (processor->kernelStatus().document->name == "Concert Hall");
+    CHECK (processor->kernelStatus().source->name == "Concert Hall");
     CHECK (processor->getTailLengthSeconds() == Approx (3.2));
 
     test::setWetOnly (*processor);
     const auto input = noiseSound (2, 20000);
     const auto output = test::process (*processor, input);
-    const auto& kernel = *processor->kernelStatus().document->kernel;
+    const auto& kernel = *processor->kernelStatus().source->kernel;
 
     for (size_t channel = 0; channel < 2; ++channel)
         CHECK (test::errorInDb (output.channels[channel], test::oracle (input.channels[channel], kernel.paths[channel]))
@@ -135,17 +135,17 @@ TEST_CASE ("A kernel that cannot be loaded leaves the old one sounding, with a s
         test::load (*processor, folder / name);
         const auto after = processor->kernelStatus();
         CHECK_THAT (after.message, Contains (name) && Contains (reason));
-        CHECK (after.document == before.document);
+        CHECK (after.source == before.source);
     }
 
     const auto output = test::process (*processor, input);
-    CHECK (test::errorInDb (output.channels[0], test::oracle (input.channels[0], before.document->kernel->paths[0]))
+    CHECK (test::errorInDb (output.channels[0], test::oracle (input.channels[0], before.source->kernel->paths[0]))
            < -120.0);
 
     // A success clears the sentence.
     test::load (*processor, writeKernel (folder, "good.wav", 100, 72));
     CHECK (processor->kernelStatus().message == "");
-    CHECK (processor->kernelStatus().document->name == "good");
+    CHECK (processor->kernelStatus().source->name == "good");
 }
 
 TEST_CASE ("A kernel changes while sound goes on: full tail, no gap", "[controls]")
@@ -200,7 +200,7 @@ TEST_CASE ("Hosts may call in any order and with any block", "[controls]")
     processor.processBlock (none, midi);
     processor.releaseResources();
     processor.prepareToPlay (48000, 512);
-    CHECK (processor.kernelStatus().document->name == "k");
+    CHECK (processor.kernelStatus().source->name == "k");
 }
 
 TEST_CASE ("Cutting never matters, through the whole plugin", "[controls]")
@@ -378,7 +378,7 @@ TEST_CASE ("Panic clears the tail, and bypass cuts it or lets it ring, as set", 
     CHECK (tailAfter (
                [] (PluginProcessor& p)
                {
-                   p.document.setOptions ({ true, true, false });
+                   p.session.setOptions ({ true, true, false });
                    p.parameters.bypass = true;
                })
            == 0.0f);

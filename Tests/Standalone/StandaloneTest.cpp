@@ -149,7 +149,7 @@ TEST_CASE ("The app measures a loop through JACK with its input muted otherwise"
                          "app-measuring-" + juce::String (name) + ".png");
 
         const auto left = leftBehind (folder);
-        const auto kernel = left->document.present().kernel;
+        const auto kernel = left->document.current().source;
         REQUIRE (kernel != nullptr);
         REQUIRE (kernel->kernel != nullptr);
 
@@ -273,14 +273,14 @@ TEST_CASE ("The app comes back as it was left", "[live]")
     use ("app-first.png", { "alt+Right", "wait", "a", "2", "wait" });
     const auto first = leftBehind (folder);
     CHECK (first->document.isB());
-    CHECK (first->document.viewState().view == 1);
-    REQUIRE (first->document.present().kernel != nullptr);
-    CHECK (first->document.present().kernel->name != "Concert Hall");
+    CHECK (first->session.viewState().view == 1);
+    REQUIRE (first->document.current().source != nullptr);
+    CHECK (first->document.current().source->name != "Concert Hall");
     use ("app-again.png", { "wait" });
     const auto again = leftBehind (folder);
     CHECK (again->document.isB());
-    CHECK (again->document.present() == first->document.present());
-    CHECK (again->document.viewState().view == 1);
+    CHECK (again->document.current() == first->document.current());
+    CHECK (again->session.viewState().view == 1);
 }
 
 TEST_CASE ("The app keeps its state whatever ends it", "[live]")
@@ -308,11 +308,11 @@ TEST_CASE ("The app keeps its state whatever ends it", "[live]")
         end (signal, seconds, { "alt+Right", "2" });
         const auto first = leftBehind (folder);
         CAPTURE (signal);
-        REQUIRE (first->document.present().kernel != nullptr);
-        CHECK (first->document.present().kernel->name != "Concert Hall");
-        CHECK (first->document.viewState().view == 1);
+        REQUIRE (first->document.current().source != nullptr);
+        CHECK (first->document.current().source->name != "Concert Hall");
+        CHECK (first->session.viewState().view == 1);
         end ("TERM", "1.5", {});
-        CHECK (leftBehind (folder)->document.present() == first->document.present());
+        CHECK (leftBehind (folder)->document.current() == first->document.current());
     }
 }
 

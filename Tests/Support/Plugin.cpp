@@ -66,7 +66,7 @@ juce::MemoryBlock stateWithoutCopyOf (PluginProcessor& processor)
     const auto hasCopy = [&state]
     {
         const auto read = PluginState::read (state.getData(), state.getSize());
-        return read && read->present.kernel != nullptr && ! read->present.kernel->encoded.empty();
+        return read && read->current.source != nullptr && ! read->current.source->encoded.empty();
     };
 
     for (int n = 0; n < 100 && hasCopy(); ++n)

@@ -61,7 +61,7 @@ TEST_CASE ("Times of opening a window beside many presets", "[editor]")
     const Juce juce;
     const TemporaryFolder folder;
     PluginProcessor none (folder / "none"), many (folder / "many");
-    const auto state = many.document.presetState();
+    const auto state = many.session.presetState();
 
     for (int n = 0; n < 500; ++n)
         REQUIRE (many.presets.save ("Preset " + juce::String (n), state, {}) == "");

@@ -54,7 +54,7 @@ bool KernelChoice::update (double seconds)
         listPresets();
 
     const bool hasOtherPresets = listing.update() && listing.get() != nullptr;
-    const bool isOtherPreset = std::exchange (lastPreset, processor.document.presetName()) != lastPreset;
+    const bool isOtherPreset = std::exchange (lastPreset, processor.session.presetName()) != lastPreset;
 
     if (hasOtherPresets)
         presets = *listing.get();
@@ -110,13 +110,13 @@ int KernelChoice::rowOf (const std::string& id) const
 
 std::string KernelChoice::presentId() const
 {
-    const auto kernel = processor.document.present().kernel;
-    return kernel != nullptr ? idOf (kernel->factoryName, kernel->path) : std::string();
+    const auto kernel = processor.document.current().source;
+    return kernel != nullptr ? idOf (kernel->origin.factoryName, kernel->origin.path) : std::string();
 }
 
 std::string KernelChoice::presentIdShown() const
 {
-    return showsPresets() ? idOfPreset (processor.document.presetName()) : presentId();
+    return showsPresets() ? idOfPreset (processor.session.presetName()) : presentId();
 }
 
 size_t KernelChoice::countIn (const CataloguePlace& place) const

@@ -22,16 +22,16 @@ juce::String text (const std::string& words) { return juce::String::fromUTF8 (wo
 
 juce::String placeOf (const LoadedKernel& document)
 {
-    if (! document.path.empty())
-        return text (document.path);
+    if (! document.origin.path.empty())
+        return text (document.origin.path);
 
-    if (! document.factoryName.empty())
+    if (! document.origin.factoryName.empty())
         return "Faltwerk's own kernels";
 
-    if (! document.recipe)
+    if (! document.origin.recipe)
         return "made here: kept in the session";
 
-    const auto* const generator = findGenerator (document.recipe->generator);
+    const auto* const generator = findGenerator (document.origin.recipe->generator);
     return generator != nullptr ? "the generator " + text (std::string (generator->name))
                                 : "a generator that this version does not have";
 }
@@ -41,7 +41,7 @@ juce::String copyOf (const LoadedKernel& document, bool embedsKernel)
     if (document.encoded.empty())
         return "not needed: it is made from its settings";
 
-    if (! embedsKernel && ! document.path.empty() && ! document.isOnlyInSessions)
+    if (! embedsKernel && ! document.origin.path.empty() && ! document.origin.isOnlyInSessions)
         return "none: it is read from its file";
 
     return juce::File::descriptionOfSizeInBytes (static_cast<juce::int64> (document.encoded.size()));
@@ -58,7 +58,7 @@ PropertiesDialog::PropertiesDialog (PluginProcessor& owner)
                   "B-format (W X Y Z)", "ambiX (W Y Z X)", "By hand" })
     , mirror ("Swap left and right", theme::kernel)
 {
-    const auto present = processor.document.present().kernel;
+    const auto present = processor.document.current().source;
     name.setComponentID ("kernelName");
     name.setTitle ("Name");
     dress (name);
@@ -72,14 +72,14 @@ PropertiesDialog::PropertiesDialog (PluginProcessor& owner)
     copyHash = &addButton ("Copy hash",
                            [this]
                            {
-                               if (const auto kernel = processor.document.present().kernel)
+                               if (const auto kernel = processor.document.current().source)
                                    juce::SystemClipboard::copyTextToClipboard (text (kernel->hash));
                            });
     copyPath = &addButton ("Copy path",
                            [this]
                            {
-                               if (const auto kernel = processor.document.present().kernel)
-                                   juce::SystemClipboard::copyTextToClipboard (text (kernel->path));
+                               if (const auto kernel = processor.document.current().source)
+                                   juce::SystemClipboard::copyTextToClipboard (text (kernel->origin.path));
                            });
     enableButtons();
 }
@@ -94,9 +94,9 @@ void PropertiesDialog::setUpChannels()
     mirror.setTooltip ("Left and right of the kernel change places, in and out");
     mirror.onClick = [this]
     {
-        if (const auto kernel = processor.document.present().kernel)
+        if (const auto kernel = processor.document.current().source)
         {
-            auto choice = kernel->channels;
+            auto choice = kernel->origin.channels;
             choice.isMirrored = mirror.getToggleState();
             processor.document.setChannels (choice);
         }
@@ -118,11 +118,11 @@ void PropertiesDialog::setUpChannels()
 /** Shows what the present kernel's channels are. */
 void PropertiesDialog::showChannels()
 {
-    const auto kernel = processor.document.present().kernel;
-    const bool hasFile = kernel != nullptr && ! kernel->path.empty();
-    const auto choice = hasFile ? kernel->channels : ChannelChoice();
+    const auto kernel = processor.document.current().source;
+    const bool hasFile = kernel != nullptr && ! kernel->origin.path.empty();
+    const auto choice = hasFile ? kernel->origin.channels : ChannelChoice();
     channels.show (static_cast<int> (choice.layout));
-    channels.setEnabled (hasFile && ! kernel->hasParts && kernel->otherFiles.empty());
+    channels.setEnabled (hasFile && ! kernel->origin.hasParts && kernel->origin.otherFiles.empty());
     mirror.setToggleState (choice.isMirrored, juce::dontSendNotification);
     mirror.setEnabled (hasFile && (kernel->routing == Routing::stereo || kernel->routing == Routing::trueStereo));
     hand.setVisible (choice.layout == ChannelLayout::byHand);
@@ -138,14 +138,14 @@ void PropertiesDialog::showChannels()
 
 void PropertiesDialog::setLayout (ChannelLayout layout)
 {
-    const auto kernel = processor.document.present().kernel;
+    const auto kernel = processor.document.current().source;
 
     if (kernel == nullptr)
         return;
 
-    const auto header = headerOfFile (kernel->path);
+    const auto header = headerOfFile (kernel->origin.path);
     const auto count = header ? header->numChannels : 0;
-    auto choice = kernel->channels;
+    auto choice = kernel->origin.channels;
     choice.layout = layout;
 
     // A matrix of as many outputs as inputs, or of two outputs.
@@ -167,13 +167,13 @@ void PropertiesDialog::setLayout (ChannelLayout layout)
 /** Takes what was typed over, if it is another connection. */
 void PropertiesDialog::connectByHand()
 {
-    const auto kernel = processor.document.present().kernel;
+    const auto kernel = processor.document.current().source;
     const auto words = juce::StringArray::fromTokens (hand.getText().replaceCharacters (",;", "  ").trim(), true);
 
-    if (kernel == nullptr || kernel->channels.layout != ChannelLayout::byHand)
+    if (kernel == nullptr || kernel->origin.channels.layout != ChannelLayout::byHand)
         return;
 
-    auto choice = kernel->channels;
+    auto choice = kernel->origin.channels;
     choice.channelsByHand.clear();
 
     for (const auto& word : words)
@@ -185,15 +185,15 @@ void PropertiesDialog::connectByHand()
             "'" + hand.getText().toStdString()
             + "' does not connect the channels: write the numbers of the channels for LL, LR, RL and RR, as in "
               "1 2 9 8, and 0 for none.");
-    else if (choice != kernel->channels)
+    else if (choice != kernel->origin.channels)
         processor.document.setChannels (choice);
 }
 
 void PropertiesDialog::enableButtons()
 {
-    const auto kernel = processor.document.present().kernel;
+    const auto kernel = processor.document.current().source;
     copyHash->setEnabled (kernel != nullptr && ! kernel->hash.empty());
-    copyPath->setEnabled (kernel != nullptr && ! kernel->path.empty());
+    copyPath->setEnabled (kernel != nullptr && ! kernel->origin.path.empty());
 }
 
 std::vector<std::pair<juce::String, juce::String>> PropertiesDialog::facts() const
@@ -201,10 +201,10 @@ std::vector<std::pair<juce::String, juce::String>> PropertiesDialog::facts() con
     const auto status = processor.kernelStatus();
     std::vector<std::pair<juce::String, juce::String>> result;
 
-    if (status.document == nullptr)
+    if (status.source == nullptr)
         return result;
 
-    const auto& document = *status.document;
+    const auto& document = *status.source;
     const auto space = juce::String::charToString (0xa0);
     result.emplace_back ("Comes from", placeOf (document));
     result.emplace_back ("Hash (SHA-256)", text (document.hash));
@@ -213,8 +213,8 @@ std::vector<std::pair<juce::String, juce::String>> PropertiesDialog::facts() con
     {
         result.emplace_back ("As loaded", factsOf (*document.kernel));
 
-        if (! document.remark.empty())
-            result.emplace_back ("Remark", text (document.remark));
+        if (! document.origin.remark.empty())
+            result.emplace_back ("Remark", text (document.origin.remark));
 
         if (const auto heard =
                 partThatIsHeard (*document.kernel, static_cast<size_t> (processor.getMainBusNumInputChannels()),
@@ -222,7 +222,7 @@ std::vector<std::pair<juce::String, juce::String>> PropertiesDialog::facts() con
             ! heard.empty())
             result.emplace_back ("Heard", text (heard));
 
-        result.emplace_back ("Copy in sessions", copyOf (document, processor.document.options().embedsKernel));
+        result.emplace_back ("Copy in sessions", copyOf (document, processor.session.options().embedsKernel));
     }
 
     if (status.edited != nullptr && status.edited->kernel != nullptr)

@@ -45,9 +45,11 @@ KernelFiles::~KernelFiles() = default;
 /** Returns the folder of the current kernel; empty if it is not from a file. */
 juce::String KernelFiles::presentFolder() const
 {
-    const auto present = processor.document.present().kernel;
-    return present != nullptr && ! present->path.empty()
-               ? juce::File (juce::String::fromUTF8 (present->path.c_str())).getParentDirectory().getFullPathName()
+    const auto present = processor.document.current().source;
+    return present != nullptr && ! present->origin.path.empty()
+               ? juce::File (juce::String::fromUTF8 (present->origin.path.c_str()))
+                     .getParentDirectory()
+                     .getFullPathName()
                : juce::String();
 }
 
@@ -201,7 +203,7 @@ std::shared_ptr<const Kernel> KernelFiles::sounding() const
 
 juce::String KernelFiles::legalName() const
 {
-    const auto document = processor.kernelStatus().document;
+    const auto document = processor.kernelStatus().source;
     const auto name = document != nullptr ? juce::String::fromUTF8 (document->name.c_str()) : juce::String();
     const auto legal = juce::File::createLegalFileName (name).trim();
     return legal.isEmpty() ? juce::String ("kernel") : legal;

@@ -175,10 +175,10 @@ void Header::redo()
 
 void Header::swapSlots()
 {
-    const auto before = processor.document.present();
+    const auto before = processor.document.current();
     processor.document.swapSlots();
 
-    if (processor.document.present() == before)
+    if (processor.document.current() == before)
         onNotice (processor.document.isB() ? "B sounds like A so far: change it, then compare"
                                            : "A sounds like B: change one of them, then compare");
 
@@ -231,7 +231,7 @@ juce::PopupMenu Header::kernelMenu()
     juce::PopupMenu menu;
     std::map<std::string_view, juce::PopupMenu> categories;
     std::vector<std::string_view> order;
-    const auto present = processor.document.present().kernel;
+    const auto present = processor.document.current().source;
 
     for (const auto& each : factoryKernels())
     {
@@ -256,11 +256,11 @@ juce::PopupMenu Header::kernelMenu()
     menu.addSeparator();
 
     const auto status = processor.kernelStatus();
-    menu.addItem (withEllipsis ("Name and properties"), status.document != nullptr, false, [this] { onProperties(); });
-    const bool hasFile = status.document != nullptr && ! status.document->path.empty();
+    menu.addItem (withEllipsis ("Name and properties"), status.source != nullptr, false, [this] { onProperties(); });
+    const bool hasFile = status.source != nullptr && ! status.source->origin.path.empty();
     menu.addItem ("Show file", hasFile, false,
-                  [file = hasFile ? juce::File (juce::String::fromUTF8 (status.document->path.c_str())) : juce::File()]
-                  { file.revealToUser(); });
+                  [file = hasFile ? juce::File (juce::String::fromUTF8 (status.source->origin.path.c_str()))
+                                  : juce::File()] { file.revealToUser(); });
 
     juce::PopupMenu exports;
     exports.addItem ("WAV, 32-bit float", [this] { onExport (KernelExport::Format::wav32); });

@@ -13,7 +13,7 @@ namespace
 
 bool isFactoryName (const juce::String& name)
 {
-    return name == Document::initialPreset || findFactoryPreset (name.toStdString()) != nullptr;
+    return name == Session::initialPreset || findFactoryPreset (name.toStdString()) != nullptr;
 }
 
 /** Says what a preset of that name would do to another. @param own  the user's */
@@ -43,8 +43,8 @@ PresetMenu::PresetMenu (PluginProcessor& owner)
 
 void PresetMenu::update()
 {
-    const auto name = juce::String::fromUTF8 (processor.document.presetName().c_str());
-    const bool changed = processor.document.differsFromPreset();
+    const auto name = juce::String::fromUTF8 (processor.session.presetName().c_str());
+    const bool changed = processor.session.differsFromPreset();
     const auto words =
         (name.isEmpty() ? juce::String ("No preset") : name) + (name.isNotEmpty() && changed ? " *" : "");
 
@@ -67,7 +67,7 @@ void PresetMenu::restore (const juce::String& name)
     report (error);
 
     if (error.empty())
-        processor.document.setPresetName (name.toStdString());
+        processor.session.setPresetName (name.toStdString());
 }
 
 void PresetMenu::report (const std::string& sentence)
@@ -94,8 +94,8 @@ std::string PresetMenu::rename (const juce::String& from, const juce::String& to
     if (! error.empty())
         return error;
 
-    if (processor.document.presetName() == from.toStdString()) // else another has been loaded meanwhile
-        processor.document.setPresetName (to.toStdString());
+    if (processor.session.presetName() == from.toStdString()) // else another has been loaded meanwhile
+        processor.session.setPresetName (to.toStdString());
 
     if (onNotice != nullptr && from != to)
         onNotice ("Preset '" + from + "' renamed to '" + to + "'");
@@ -106,7 +106,7 @@ std::string PresetMenu::rename (const juce::String& from, const juce::String& to
 /** Returns the present name, with a number if it is one that comes with Faltwerk and the user has none of it. */
 juce::String PresetMenu::suggestedName() const
 {
-    const auto current = juce::String::fromUTF8 (processor.document.presetName().c_str());
+    const auto current = juce::String::fromUTF8 (processor.session.presetName().c_str());
     const auto names = processor.presets.names();
 
     if (names.contains (current) || ! isFactoryName (current))
@@ -133,8 +133,8 @@ void PresetMenu::addPresets (juce::PopupMenu& result, const juce::String& curren
                     });
     };
 
-    if (! own.contains (Document::initialPreset))
-        add (result, Document::initialPreset);
+    if (! own.contains (Session::initialPreset))
+        add (result, Session::initialPreset);
 
     for (const auto use : presetUses())
     {
@@ -169,7 +169,7 @@ juce::PopupMenu PresetMenu::menu()
 {
     using Safe = juce::Component::SafePointer<PresetMenu>;
     juce::PopupMenu result;
-    const auto current = juce::String::fromUTF8 (processor.document.presetName().c_str());
+    const auto current = juce::String::fromUTF8 (processor.session.presetName().c_str());
     const auto names = processor.presets.names();
     const bool isSaved = names.contains (current);
     addPresets (result, current, names);
@@ -211,7 +211,7 @@ juce::PopupMenu PresetMenu::menu()
                             return;
                         }
 
-                        safe->processor.document.setPresetName ({});
+                        safe->processor.session.setPresetName ({});
 
                         if (safe->onDeleted != nullptr)
                             safe->onDeleted (current);

@@ -7,7 +7,7 @@ juce::PopupMenu settingsMenu (PluginProcessor& processor,
                               std::function<void (int)> scaleChanged,
                               std::function<void()> addFolder)
 {
-    const auto options = processor.document.options();
+    const auto options = processor.session.options();
     const auto values = processor.settings->get();
 
     const auto setOption = [&processor, options] (bool InstanceOptions::*option)
@@ -16,7 +16,7 @@ juce::PopupMenu settingsMenu (PluginProcessor& processor,
         {
             auto changed = options;
             changed.*option = ! (changed.*option);
-            processor.document.setOptions (changed);
+            processor.session.setOptions (changed);
         };
     };
     const auto setValue = [&processor] (std::function<void (Settings::Values&)> change)

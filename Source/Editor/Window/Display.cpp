@@ -51,7 +51,7 @@ void WorkSign::paint (juce::Graphics& g)
 
 Display::Display (PluginProcessor& owner)
     : processor (owner)
-    , choices (owner.document)
+    , choices (owner.session)
     , tabs ("Views", { "Waveform", "Spectrum", "Spectrogram", "Decay", "Slide" })
 {
     setOpaque (true);
@@ -81,7 +81,7 @@ Display::Display (PluginProcessor& owner)
 
     addChildComponent (emptyState);
     addChildComponent (sign);
-    const auto kept = processor.document.viewState();
+    const auto kept = processor.session.viewState();
     waveform->setVisible (kept.from, kept.to);
     waveform->onZoom = [this] { keepViewState(); };
     showView (kept.view);
@@ -110,10 +110,10 @@ void Display::showView (int index)
 
 void Display::keepViewState()
 {
-    auto state = processor.document.viewState();
+    auto state = processor.session.viewState();
     state.view = tabs.shown();
     std::tie (state.from, state.to) = waveform->visible();
-    processor.document.setViewState (state);
+    processor.session.setViewState (state);
 }
 
 void Display::update (double seconds)

@@ -68,9 +68,9 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
     surface.addAndMakeVisible (display);
     strip.onLockMix = [this]
     {
-        auto options = owner.document.options();
+        auto options = owner.session.options();
         options.locksMix = ! options.locksMix;
-        owner.document.setOptions (options);
+        owner.session.setOptions (options);
         update();
     };
     strip.onRange = [this] (const juce::String& range)
@@ -152,7 +152,7 @@ PluginEditor::PluginEditor (PluginProcessor& plugin)
     display.emptyState.onMake = [this] { header.onGenerate(); };
 
     setResizable (true, true);
-    const auto kept = owner.document.viewState();
+    const auto kept = owner.session.viewState();
     surface.setSize (kept.width > 0 ? juce::jlimit (minimumWidth, largestWidth, kept.width) : referenceWidth,
                      kept.height > 0 ? juce::jlimit (minimumHeight, largestHeight, kept.height) : referenceHeight);
     applyScale();
@@ -245,7 +245,7 @@ void PluginEditor::update()
 
     owner.sweep.collect();
     display.update (seconds);
-    strip.update (seconds, owner.document.options().locksMix);
+    strip.update (seconds, owner.session.options().locksMix);
     header.update();
 }
 
@@ -280,12 +280,12 @@ void PluginEditor::updateMeters (double seconds)
     statusLine.showLoad (reading.mean, *std::max_element (worstLoads.begin(), worstLoads.end()), missedDeadlines);
 }
 
-void PluginEditor::showStatus (const KernelLoader::Status& status)
+void PluginEditor::showStatus (const LoaderStatus& status)
 {
-    const auto present = owner.document.present().kernel;
+    const auto present = owner.document.current().source;
     const bool isOfFormerKernel =
         notice.kernelPath.isEmpty()
-        || (present != nullptr ? present->path : std::string()) != notice.kernelPath.toStdString();
+        || (present != nullptr ? present->origin.path : std::string()) != notice.kernelPath.toStdString();
     const bool isOutdated = notice.isOfStep ? ! status.message.empty() : isOfFormerKernel;
 
     if (std::exchange (shownVersion, status.version) != status.version && isOutdated)
@@ -293,14 +293,13 @@ void PluginEditor::showStatus (const KernelLoader::Status& status)
 
     shownLoading = owner.isLoading();
 
-    const bool found = status.document != nullptr && status.document->kernel != nullptr;
-    const auto name =
-        status.document != nullptr ? juce::String::fromUTF8 (status.document->name.c_str()) : juce::String();
+    const bool found = status.source != nullptr && status.source->kernel != nullptr;
+    const auto name = status.source != nullptr ? juce::String::fromUTF8 (status.source->name.c_str()) : juce::String();
     header.showKernelName (name, shownLoading && ! found);
-    strip.setHasKernel (status.document != nullptr);
-    display.setAbsence (found                        ? Display::Absence::none
-                        : status.document != nullptr ? Display::Absence::missing
-                                                     : Display::Absence::noKernel,
+    strip.setHasKernel (status.source != nullptr);
+    display.setAbsence (found                      ? Display::Absence::none
+                        : status.source != nullptr ? Display::Absence::missing
+                                                   : Display::Absence::noKernel,
                         name);
     showBanner (status);
     const auto& sounding = status.edited != nullptr ? status.edited->kernel : nullptr;
@@ -431,7 +430,7 @@ void PluginEditor::paste()
         showNotice ({ "The clipboard holds no numbers: copy some, as in 1, 0.5, 0.25", true, {}, false, {} });
 }
 
-void PluginEditor::showBanner (const KernelLoader::Status& status)
+void PluginEditor::showBanner (const LoaderStatus& status)
 {
     const bool wanted = status.isFailure && ! status.file.empty() && status.version != dismissedVersion;
     const bool changed = banner.isVisible() != wanted;
@@ -748,10 +747,10 @@ void PluginEditor::resized()
     if (! keepsSize)
         return;
 
-    auto state = owner.document.viewState();
+    auto state = owner.session.viewState();
     state.width = surface.getWidth();
     state.height = surface.getHeight();
-    owner.document.setViewState (state);
+    owner.session.setViewState (state);
 }
 
 void PluginEditor::layOut()

@@ -77,7 +77,7 @@ private:
     void sayNotice();
     bool offersUndo() const;
     void dropNotice (bool alsoWithLink);
-    void showBanner (const KernelLoader::Status&);
+    void showBanner (const LoaderStatus&);
     void say (const juce::String& text,
               StatusLine::Kind,
               const juce::String& link = {},
@@ -91,7 +91,7 @@ private:
     juce::Rectangle<int> usableArea() const;
     float chosenScale() const;
     void layOut();
-    void showStatus (const KernelLoader::Status&);
+    void showStatus (const LoaderStatus&);
     void updateMeters (double seconds);
     bool isCompact() const { return surface.getHeight() < compactBelow; }
 

@@ -1,7 +1,5 @@
 #include "Plugin/Document/Document.h"
 
-#include "Plugin/Document/SlotTranslation.h"
-
 #include <utility>
 
 namespace faltwerk
@@ -18,14 +16,14 @@ Document::Document (Parameters& values, std::shared_ptr<Settings> userSettings)
 
 Document::~Document()
 {
-    kernelLoader.stop(); // it asks the finder, which answers to it
+    kernelLoader.stop(); // its threads call the finder, whose answers call this
     finder->cancel (this);
 
     for (size_t index = 0; index < Parameters::count; ++index)
         parameters[index].removeListener (this);
 }
 
-/** Returns what makes a step join the one before it, if it was stepped to. */
+/** Returns the time and kind of a quick step, by which it may join the one before it; nothing for other choices. */
 std::optional<UndoHistory::Stepping> Document::steppingBy (Choice choice, UndoHistory::Stepping::Through through)
 {
     return choice == Choice::byStepping
@@ -33,20 +31,20 @@ std::optional<UndoHistory::Stepping> Document::steppingBy (Choice choice, UndoHi
                : std::nullopt;
 }
 
-DocumentSlots Document::slotsWith (const KernelQueue::Entry& entry) const
+DocumentSlots Document::slots() const
 {
     DocumentSlots result;
-    result.present = { entry.kernel, entry.edits, parameters.values() };
+    result.current = { kernels.current().source, kernels.current().edits, parameters.values() };
     result.other = other;
     result.isB = slotIsB;
     result.preset = preset;
     return result;
 }
 
-DocumentState Document::present() const
+DocumentState Document::current() const
 {
     const std::lock_guard guard (lock);
-    return slots().present;
+    return slots().current;
 }
 
 // --- Gestures and edits ----------------------------------------------------------------------------------------------
@@ -81,7 +79,7 @@ void Document::parameterGestureChanged (int parameter, bool begins)
 
 void Document::edit (const std::string& name, const std::function<void (DocumentEdits&)>& changeEdits)
 {
-    auto changed = present().edits;
+    auto changed = current().edits;
     changeEdits (changed);
     changed = changed.sanitised();
 
@@ -89,10 +87,10 @@ void Document::edit (const std::string& name, const std::function<void (Document
         const std::lock_guard guard (lock);
         const auto before = slots();
 
-        if (changed == before.present.edits)
+        if (changed == before.current.edits)
             return;
 
-        kernels.newest().edits = std::move (changed);
+        kernels.current().edits = std::move (changed);
         steps.edited (name, before, slots());
         editsVersion.fetch_add (1, std::memory_order_release);
     }
@@ -106,58 +104,40 @@ void Document::beginTrying()
 {
     const std::lock_guard guard (lock);
 
-    if (beforeTrying)
+    if (trying.isOn())
         return;
 
     steps.close (slots());
-    beforeTrying = slots();
+    trying.begin (slots());
 }
 
 bool Document::isTrying() const
 {
     const std::lock_guard guard (lock);
-    return beforeTrying.has_value();
+    return trying.isOn();
 }
 
 void Document::keepTried()
 {
-    if (! beforeTrying)
-        return;
-
-    const auto before = *std::exchange (beforeTrying, std::nullopt);
-    auto after = slots();
-
-    if (isSameKernel (before.present.kernel, after.present.kernel))
-        return;
-
-    // What automation did meanwhile is no part of it.
-    after.present.parameters = before.present.parameters;
-    steps.add ({ UndoHistory::nameOf ("Load", after.present.kernel), before, after, false });
+    if (auto step = trying.keep (slots()))
+        steps.add (std::move (*step));
 }
 
 void Document::endTrying (bool keep)
 {
-    DocumentSlots target;
+    std::unique_lock guard (lock);
 
+    if (keep)
     {
-        const std::lock_guard guard (lock);
-
-        if (! beforeTrying)
-            return;
-
-        if (keep)
-        {
-            keepTried();
-            return;
-        }
-
-        const auto before = *std::exchange (beforeTrying, std::nullopt);
-        target = slots();
-        target.present.kernel = before.present.kernel;
-        target.present.edits = before.present.edits;
+        keepTried();
+        return;
     }
 
-    apply (target);
+    const auto target = trying.discard (slots());
+    guard.unlock();
+
+    if (target)
+        apply (*target);
 }
 
 // --- Undo, slots and presets -----------------------------------------------------------------------------------------
@@ -188,8 +168,7 @@ std::string Document::redoName() const
 
 std::optional<size_t> Document::lockedParameter() const
 {
-    return instanceOptions.locksMix ? std::optional (static_cast<size_t> (parameters.mix.getParameterIndex()))
-                                    : std::nullopt;
+    return mixIsLocked ? std::optional (static_cast<size_t> (parameters.mix.getParameterIndex())) : std::nullopt;
 }
 
 void Document::undo()
@@ -237,16 +216,16 @@ void Document::goToStep (size_t numDone)
     apply (target);
 }
 
-/** Puts the present kernel in place of another copy of it. */
-void Document::share (KernelPointer& kernel) const
+/** Replaces a kernel by the current one if both are one kernel. */
+void Document::share (LoadedKernelPointer& kernel) const
 {
-    if (const auto& own = kernels.newest().kernel;
+    if (const auto& own = kernels.current().source;
         own != nullptr && own->kernel != nullptr && isSameKernel (own, kernel))
         kernel = own;
 }
 
-/** Changes the document as a step. @param presetName  of the preset that it then is, if that is the change
-    @param choice  how that was chosen */
+/** Changes the document as one undo step. @param presetName  set if the change applies this preset
+    @param choice  how the preset was chosen */
 void Document::change (const std::string& name,
                        const std::function<void (DocumentSlots&)>& changeSlots,
                        const std::optional<std::string>& presetName,
@@ -261,17 +240,17 @@ void Document::change (const std::string& name,
         const auto before = slots();
         target = before;
         changeSlots (target);
-        share (target.present.kernel);
+        share (target.current.source);
         const auto keep = [&] (size_t parameter)
-        { target.present.parameters[parameter] = before.present.parameters[parameter]; };
+        { target.current.parameters[parameter] = before.current.parameters[parameter]; };
 
-        keep (static_cast<size_t> (parameters.bypass.getParameterIndex())); // the host's, or the performer's
+        keep (static_cast<size_t> (parameters.bypass.getParameterIndex())); // belongs to the host or the performer
 
         if (const auto locked = lockedParameter())
             keep (*locked);
 
         if (presetName)
-            target.preset = { *presetName, target.present };
+            target.preset = { *presetName, target.current };
 
         steps.add ({ name, before, target, false, steppingBy (choice, UndoHistory::Stepping::Through::presets) });
     }
@@ -279,25 +258,25 @@ void Document::change (const std::string& name,
     apply (target);
 }
 
-/** Makes a value the present one, as one change of the sound. */
+/** Replaces the current document. The sound changes once. */
 void Document::apply (const DocumentSlots& target)
 {
     const KernelLoader::Hold hold (kernelLoader);
-    parameters.set (target.present.parameters);
+    parameters.set (target.current.parameters);
 
     const std::lock_guard guard (lock);
     other = target.other;
     slotIsB = target.isB;
     preset = target.preset;
 
-    // A preset or another session may bring what is missing here.
-    const auto& own = kernels.newest().kernel;
+    // A preset or another session may hold a copy of a kernel that is missing here.
+    const auto& own = kernels.current().source;
     const bool isMissing = own != nullptr && own->kernel == nullptr && ! kernels.isWaiting();
 
-    if (isSameKernel (own, target.present.kernel) && (! isMissing || own == target.present.kernel))
-        kernels.newest().edits = target.present.edits;
+    if (isSameKernel (own, target.current.source) && (! isMissing || own == target.current.source))
+        kernels.current().edits = target.current.edits;
     else
-        ask ({ target.present.kernel, target.present.edits }, requestFor (target.present.kernel));
+        ask ({ target.current.source, target.current.edits }, requestFor (target.current.source));
 
     steps.goOnFrom (slots());
     editsVersion.fetch_add (1, std::memory_order_release);
@@ -314,8 +293,8 @@ void Document::swapSlots()
     change ("Swap A and B",
             [] (DocumentSlots& slots)
             {
-                const auto former = slots.present;
-                slots.present = slots.other.value_or (former);
+                const auto former = slots.current;
+                slots.current = slots.other.value_or (former);
                 slots.other = former;
                 slots.isB = ! slots.isB;
             });
@@ -323,83 +302,80 @@ void Document::swapSlots()
 
 void Document::copyToOtherSlot()
 {
-    change (isB() ? "Copy B to A" : "Copy A to B", [] (DocumentSlots& slots) { slots.other = slots.present; });
+    change (isB() ? "Copy B to A" : "Copy A to B", [] (DocumentSlots& slots) { slots.other = slots.current; });
 }
 
-void Document::applyPreset (const std::string& name, const PluginState& presetToApply, Choice choice)
+void Document::applyPreset (const std::string& name, DocumentState state, Choice choice)
 {
-    auto state = stateOf (parameters, presetToApply.present);
-    state.kernel = withFallbacks (presetToApply.present, state.kernel);
     change (
         "Preset '" + name + "'",
         [&state] (DocumentSlots& slots)
         {
-            if (state.kernel != nullptr && state.kernel->isOnItsWay() && state.kernel->fallback == nullptr)
-                state.kernel = withFallback (*state.kernel, { slots.present.kernel, slots.present.edits });
+            if (state.source != nullptr && state.source->isOnItsWay() && state.source->fallback == nullptr)
+                state.source = withFallback (*state.source, { slots.current.source, slots.current.edits });
 
-            slots.present = state;
+            slots.current = state;
         },
         name, choice);
 }
 
-void Document::applyInitialPreset (Choice choice)
-{
-    PluginState initial;
-    initial.present.parameters.emplace_back ("normalise", static_cast<float> (settings->get().normalise));
-    initial.present.kernel = defaultFactoryKernel();
-    applyPreset (initialPreset, initial, choice);
-}
-
-std::string Document::presetName() const
+void Document::setPreset (const std::string& name)
 {
     const std::lock_guard guard (lock);
-    return preset.name;
-}
-
-bool Document::differsFromPreset() const
-{
-    const std::lock_guard guard (lock);
-
-    if (preset.name.empty() || ! preset.value)
-        return ! preset.name.empty();
-
-    auto now = slots().present;
-    const auto bypass = static_cast<size_t> (parameters.bypass.getParameterIndex()); // no part of a preset
-    now.parameters[bypass] = preset.value->parameters[bypass];
-    return ! (now == *preset.value);
-}
-
-void Document::setPresetName (const std::string& name)
-{
-    const std::lock_guard guard (lock);
-    preset = { name, slots().present };
+    preset = { name, slots().current };
 }
 
 // --- Sessions --------------------------------------------------------------------------------------------------------
 
-InstanceOptions Document::options() const
+void Document::lockMix (bool isLocked)
 {
     const std::lock_guard guard (lock);
-    return instanceOptions;
+    mixIsLocked = isLocked;
 }
 
-void Document::setOptions (const InstanceOptions& options)
+DocumentSnapshot Document::snapshot() const
 {
     const std::lock_guard guard (lock);
-    instanceOptions = options;
-    cutsTail.store (options.cutsTailOnBypass, std::memory_order_relaxed);
+    DocumentSnapshot result { slots(), kernels.loaded(), {} };
+
+    if (trying.isOn())
+        result.beforeTrying = trying.before()->current;
+
+    return result;
 }
 
-ViewState Document::viewState() const
+void Document::restore (const DocumentSnapshot& saved)
 {
-    const std::lock_guard guard (lock);
-    return view;
-}
+    finder->cancel (this);
+    const KernelLoader::Hold hold (kernelLoader);
+    parameters.set (saved.slots.current.parameters);
 
-void Document::setViewState (const ViewState& wanted)
-{
     const std::lock_guard guard (lock);
-    view = wanted.sanitised();
+    steps.clear();
+    trying.clear();
+    other = saved.slots.other;
+    slotIsB = saved.slots.isB;
+    preset = { saved.slots.preset.name, {} };
+
+    // A host that undoes by restoring a session mostly asks for the kernel that is loaded.
+    KernelEntry entry { saved.slots.current.source, saved.slots.current.edits };
+    share (entry.source);
+
+    if (other)
+        share (other->source);
+
+    ask (entry, requestFor (entry.source, ifNotHad (entry.source)));
+
+    if (saved.slots.preset.value)
+        preset.value = slots().current;
+
+    if (saved.beforeTrying)
+    {
+        auto before = slots();
+        before.current.source = saved.beforeTrying->source;
+        before.current.edits = saved.beforeTrying->edits;
+        trying.restore (before);
+    }
 }
 
 } // namespace faltwerk

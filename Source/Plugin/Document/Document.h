@@ -1,13 +1,12 @@
 #pragma once
 
+#include "Plugin/Document/KernelQueue.h"
 #include "Plugin/Document/StepRecorder.h"
+#include "Plugin/Document/Trying.h"
 #include "Plugin/Loading/KernelFinder.h"
 #include "Plugin/Loading/KernelLoader.h"
-#include "Plugin/Loading/KernelQueue.h"
 #include "Plugin/Loading/KernelRequests.h"
-#include "Plugin/State/PluginState.h"
 #include "Plugin/State/Settings.h"
-#include "Plugin/Threads/StampReader.h"
 
 #include <atomic>
 #include <functional>
@@ -20,13 +19,17 @@ namespace faltwerk
 {
 
 /** The document of an instance, with everything that a user can change and undo: parameters, edits of the kernel by
-    hand, the kernel itself, the slots A and B.
+    hand, the kernel itself, the slots A and B, and the preset that they began with. Works on values; a Session saves
+    them.
 
     A gesture, from touching a control to releasing it, is one undo step; so is each change outside of gestures.
     Automation makes no steps, and undo does not change what a step did not change. Kernels are loaded in the
     background; a requested kernel counts as the current one at once. If it fails, the kernel before it is restored in
-    all slots and steps. */
-class Document : private KernelLoader::Client, private juce::AudioProcessorParameter::Listener
+    all slots and steps.
+
+    Calls go down to the loader and the finder, also with the lock held. They call back on threads of their own, without
+    their locks; wanted() alone is called under the loader's lock, and is wait-free. */
+class Document : private LoaderClient, private juce::AudioProcessorParameter::Listener
 {
 public:
     /** Begins without a kernel. The parameters must outlive it. [message] */
@@ -34,7 +37,7 @@ public:
     ~Document() override;
 
     /** Returns the current value. [not audio] */
-    DocumentState present() const;
+    DocumentState current() const;
 
     // --- Changes by the user; `name` is the name of the undo step ---
 
@@ -61,7 +64,7 @@ public:
         thread. Until that function has returned, sessions hold the kernel before it. [not audio] */
     void loadKernel (Kernel);
     void loadRecipe (const std::string& name, const KernelRecipe&);
-    void loadKernel (const std::string& name, KernelSource::Make make);
+    void loadKernel (const std::string& name, KernelMaker::Make make);
 
     /** Reads the current kernel's file again with another meaning of its channels. Name and edits stay. [not audio] */
     void setChannels (const ChannelChoice&);
@@ -107,43 +110,28 @@ public:
     void swapSlots();       // [message]
     void copyToOtherSlot(); // [message]
 
-    /** Applies a preset as one undo step; a locked mix stays. [message] */
-    void applyPreset (const std::string& name, const PluginState&, Choice = Choice::byName);
+    /** Replaces the current slot by the content of a preset, as one undo step; a locked mix stays. [message] */
+    void applyPreset (const std::string& name, DocumentState, Choice = Choice::byName);
 
-    /** Return the name of the preset that was applied or saved last, and true if the current value differs from it.
-        Sessions and undo restore both. [not audio] */
-    std::string presetName() const;
-    bool differsFromPreset() const;
-    void setPresetName (const std::string&);
+    /** Names the preset that the current value is; it becomes a part of the following undo steps. [not audio] */
+    void setPreset (const std::string& name);
 
-    /** Applies the preset of a new instance: all controls at their defaults, with the default kernel. [message] */
-    static constexpr const char* initialPreset = "Init";
-    void applyInitialPreset (Choice = Choice::byName);
+    // --- For the session ---
 
-    // --- Sessions ---
+    /** Locks the mix against presets, A/B and kernels. [not audio] */
+    void lockMix (bool);
 
-    InstanceOptions options() const;          // [not audio]
-    void setOptions (const InstanceOptions&); // [not audio]
+    /** Returns all that a session keeps of the document. [not audio] */
+    DocumentSnapshot snapshot() const;
 
-    /** Returns true if bypass cuts the tail; one of the options. Wait-free. [any] */
-    bool cutsTailOnBypass() const noexcept { return cutsTail.load (std::memory_order_relaxed); }
+    /** Restores a document and clears the undo history. The content of the preset is taken from the restored slot if
+        there is one; `loaded` is not used. [not audio] */
+    void restore (const DocumentSnapshot&);
 
-    /** Returns the editor's appearance, which sessions keep. [not audio] */
-    ViewState viewState() const;
-    void setViewState (const ViewState&);
+    /** Begins with a kernel, without an undo step. It is loaded by loadPostponed(). [not audio] */
+    void begin (LoadedKernelPointer);
 
-    /** Return the state that a session keeps, and restore it; restoring clears the undo history. [not audio] */
-    PluginState state() const;
-    void restore (const PluginState&);
-
-    /** Returns the current slot, for a preset. [not audio] */
-    PluginState presetState() const;
-
-    /** Gives a new instance the default kernel, without an undo step. The kernel is generated when it is first needed,
-        so that it never is if a session is opened at once. [not audio] */
-    void beginWithDefaultKernel();
-
-    /** Loads the default kernel of a new instance if that has been postponed. [not audio] */
+    /** Loads the kernel of begin() unless it, or another, has been requested. [not audio] */
     void loadPostponed();
 
     /** Waits for the requested kernel, for the one that is restored if it fails, and for the search for a missing one,
@@ -157,12 +145,10 @@ public:
     const KernelLoader& loader() const noexcept { return kernelLoader; }
 
 private:
-    using KernelPointer = KernelQueue::KernelPointer;
-
     // The loader's client.
-    KernelLoader::Wanted wanted() const noexcept override;
+    LoaderClient::Wanted wanted() const noexcept override;
     Edits editsFor (uint64_t request) const override;
-    void succeeded (uint64_t request, KernelPointer) override;
+    void succeeded (uint64_t request, LoadedKernelPointer) override;
     void failed (uint64_t request) override;
 
     // The parameters' listener; the loader reads the values.
@@ -172,25 +158,23 @@ private:
     // With the lock held.
     void keepTried();
     static std::optional<UndoHistory::Stepping> steppingBy (Choice, UndoHistory::Stepping::Through);
-    DocumentSlots slots() const { return slotsWith (kernels.newest()); }
-    DocumentSlots slotsWith (const KernelQueue::Entry&) const;
+    DocumentSlots slots() const;
     std::optional<size_t> lockedParameter() const;
-    void share (KernelPointer&) const;
-    void ask (KernelQueue::Entry, KernelLoader::Request, bool isStep = false);
-    void replaceKernel (const KernelPointer& former, const KernelPointer& found);
-    void giveUp (const KernelPointer&);
-    void lookForFileOf (const KernelPointer&);
-    PluginState::Slot savedSlot (const DocumentState&) const;
+    void share (LoadedKernelPointer&) const;
+    void ask (KernelEntry, LoadRequest, bool isStep = false);
+    void replaceKernel (const LoadedKernelPointer& former, const LoadedKernelPointer& found);
+    void giveUp (const LoadedKernelPointer&);
+    void lookForFileOf (const LoadedKernelPointer&);
 
     void change (const std::string& name,
                  const std::function<void (DocumentSlots&)>&,
                  const std::optional<std::string>& presetName = {},
                  Choice = Choice::byName);
     void apply (const DocumentSlots&);
-    KernelLoader::Request requestFor (KernelPointer, IfMissing = IfMissing::fails) const;
+    LoadRequest requestFor (LoadedKernelPointer, IfMissing = IfMissing::fails) const;
     void finishRequests();
-    void load (const char* verb, KernelPointer, DocumentEdits = {}, Choice = Choice::byName);
-    void fileWasLookedFor (const KernelPointer&, const KernelFinder::Answer&);
+    void load (const char* verb, LoadedKernelPointer, DocumentEdits = {}, Choice = Choice::byName);
+    void fileWasLookedFor (const LoadedKernelPointer&, const KernelFinder::Answer&);
 
     Parameters& parameters;
     const std::shared_ptr<Settings> settings;
@@ -199,19 +183,16 @@ private:
     KernelQueue kernels;
     std::optional<DocumentState> other;
     bool slotIsB = false;
-    InstanceOptions instanceOptions;
-    ViewState view;
+    bool mixIsLocked = false;
     PresetOrigin preset;
     StepRecorder steps;
-    std::optional<DocumentSlots> beforeTrying;
-    bool isPostponed = false; // the kernel of a new instance has not been requested
-    KernelPointer givenUp;    // cancelled: not restored, and its file is not searched for
+    Trying trying;
+    bool isPostponed = false;    // the kernel of a new instance has not been requested
+    LoadedKernelPointer givenUp; // cancelled: not restored, and its file is not searched for
 
-    std::atomic<bool> cutsTail { false };     // of the options; any -> audio, relaxed
     std::atomic<uint64_t> editsVersion { 0 }; // any -> any, release
     juce::SharedResourcePointer<KernelFinder> finder;
-    juce::SharedResourcePointer<StampReader> stamps; // kept here; sessions are written with it
-    KernelLoader kernelLoader;                       // last member: destroyed first
+    KernelLoader kernelLoader; // last member: destroyed first
 };
 
 } // namespace faltwerk

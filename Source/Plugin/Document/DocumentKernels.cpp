@@ -1,4 +1,4 @@
-// The document's kernels: asked for, on their way, arrived, failed, looked for.
+// The document's kernels: requested, loaded, failed, searched for.
 
 #include "Plugin/Document/Document.h"
 
@@ -10,45 +10,42 @@ namespace faltwerk
 namespace
 {
 
-constexpr int mostFailures = 100; // one after the other that a bounce waits for
+constexpr int mostFailures = 100; // in succession, that a bounce waits for
 
-/** Returns true if one kernel only stands for another under a new name. */
-bool isRenamed (const LoadedKernel& a, const LoadedKernel& b)
-{
-    return static_cast<const KernelOrigin&> (a) == b && a.source == b.source;
-}
+/** Returns true if two kernels differ at most in their names. */
+bool isRenamed (const LoadedKernel& a, const LoadedKernel& b) { return a.origin == b.origin && a.maker == b.maker; }
 
 } // namespace
 
 // --- Asking ----------------------------------------------------------------------------------------------------------
 
-void Document::ask (KernelQueue::Entry entry, KernelLoader::Request request, bool isStep)
+void Document::ask (KernelEntry entry, LoadRequest request, bool isStep)
 {
     isPostponed = false;
     givenUp = nullptr;
-    kernels.expect (kernelLoader.request (std::move (request)), std::move (entry), isStep);
+    kernels.add (kernelLoader.request (std::move (request)), std::move (entry), isStep);
 }
 
-KernelLoader::Request Document::requestFor (KernelPointer kernel, IfMissing ifMissing) const
+LoadRequest Document::requestFor (LoadedKernelPointer kernel, IfMissing ifMissing) const
 {
     return faltwerk::requestFor (std::move (kernel), settings->get().kernelFolders, ifMissing);
 }
 
-/** Asks for a kernel, as a step with that verb. */
-void Document::load (const char* verb, KernelPointer kernel, DocumentEdits edits, Choice choice)
+/** Requests a kernel as an undo step whose name begins with a verb. */
+void Document::load (const char* verb, LoadedKernelPointer kernel, DocumentEdits edits, Choice choice)
 {
     const std::lock_guard guard (lock);
-    const auto& before = kernels.newest();
+    const auto& before = kernels.current();
 
     if (kernel != nullptr)
     {
-        // What is only tried, or given up, is not what a failure comes back to, unless it is there.
-        const bool isPassing = (beforeTrying || before.kernel == givenUp) && before.kernel != nullptr
-                               && before.kernel->fallback != nullptr;
-        kernel = withFallback (*kernel, isPassing ? *before.kernel->fallback : before);
+        // A failure does not restore a kernel that is being tried or was given up, unless it has been loaded.
+        const bool isPassing = (trying.isOn() || before.source == givenUp) && before.source != nullptr
+                               && before.source->fallback != nullptr;
+        kernel = withFallback (*kernel, isPassing ? *before.source->fallback : before);
     }
 
-    if (beforeTrying)
+    if (trying.isOn())
     {
         ask ({ kernel, std::move (edits) }, requestFor (kernel));
         return;
@@ -57,35 +54,17 @@ void Document::load (const char* verb, KernelPointer kernel, DocumentEdits edits
     const auto from = slots();
     const auto name = UndoHistory::nameOf (verb, kernel);
     ask ({ kernel, std::move (edits) }, requestFor (kernel), true);
-    steps.asked ({ name, from, slots(), true, steppingBy (choice, UndoHistory::Stepping::Through::kernels) });
+    steps.requested ({ name, from, slots(), true, steppingBy (choice, UndoHistory::Stepping::Through::kernels) });
 }
 
 void Document::loadFile (const juce::File& file, const ChannelChoice& channels, Choice choice)
 {
-    const auto path = file.getFullPathName().toStdString();
-
-    if (const auto parts = findKernelParts (path); parts && parts->files.size() == 4)
-    {
-        loadParts (*parts, choice);
-        return;
-    }
-
-    KernelOrigin origin;
-    origin.path = path;
-    origin.channels = channels;
-    load ("Load", kernelOfFile (origin), {}, choice);
+    load ("Load", kernelOfFile (originOfFile (file.getFullPathName().toStdString(), channels)), {}, choice);
 }
 
 void Document::loadParts (const KernelParts& parts, Choice choice)
 {
-    KernelOrigin origin;
-    origin.path = parts.files.front();
-    origin.hasParts = parts.areNamedAlike;
-
-    if (! parts.areNamedAlike)
-        origin.otherFiles.assign (parts.files.begin() + 1, parts.files.end());
-
-    load ("Load", kernelOfFile (origin), {}, choice);
+    load ("Load", kernelOfFile (originOfParts (parts)), {}, choice);
 }
 
 void Document::loadFactoryKernel (const std::string& name, Choice choice)
@@ -101,32 +80,32 @@ void Document::loadRecipe (const std::string& name, const KernelRecipe& recipe)
 void Document::loadKernel (Kernel kernel)
 {
     const auto name = kernel.name;
-    load ("Load", kernelOfSource (name, std::make_shared<KernelSource> (std::move (kernel))));
+    load ("Load", kernelOfMaker (name, std::make_shared<KernelMaker> (std::move (kernel))));
 }
 
-void Document::loadKernel (const std::string& name, KernelSource::Make make)
+void Document::loadKernel (const std::string& name, KernelMaker::Make make)
 {
-    load ("Load", kernelOfSource (name, std::make_shared<KernelSource> (std::move (make))));
+    load ("Load", kernelOfMaker (name, std::make_shared<KernelMaker> (std::move (make))));
 }
 
 void Document::setChannels (const ChannelChoice& channels)
 {
-    const auto now = present();
+    const auto now = current();
 
-    if (now.kernel == nullptr || now.kernel->path.empty())
+    if (now.source == nullptr || now.source->origin.path.empty())
         return;
 
-    KernelOrigin origin = *now.kernel;
+    auto origin = now.source->origin;
     origin.channels = channels;
     auto kernel = std::make_shared<LoadedKernel> (*kernelOfFile (origin));
-    kernel->name = now.kernel->name;
+    kernel->name = now.source->name;
     load ("Channels of", std::move (kernel), now.edits);
 }
 
 void Document::relink (const juce::File& file)
 {
-    const auto now = present();
-    KernelOrigin origin = now.kernel != nullptr ? static_cast<const KernelOrigin&> (*now.kernel) : KernelOrigin();
+    const auto now = current();
+    auto origin = now.source != nullptr ? now.source->origin : KernelOrigin();
     origin = movedTo (std::move (origin), file.getFullPathName().toStdString());
     origin.relativePath.clear();
     origin.factoryName.clear();
@@ -140,13 +119,13 @@ void Document::clearKernel() { load ("Clear kernel", nullptr); }
 void Document::cancelLoading()
 {
     const std::lock_guard guard (lock);
-    const auto entry = kernels.newest();
-    const auto& kernel = entry.kernel;
+    const auto entry = kernels.current();
+    const auto& kernel = entry.source;
 
     if (! kernels.isWaiting() || kernel == nullptr || kernel->kernel != nullptr)
-        return; // nothing is on its way, or it is here and will be heard at once
+        return; // nothing is being loaded, or the audio is known and sounds at once
 
-    KernelLoader::Result result;
+    LoadResult result;
 
     if (kernel->fallback != nullptr)
     {
@@ -154,9 +133,9 @@ void Document::cancelLoading()
     }
     else
     {
-        // A session or a slot names it: it stays, as missing, with all that is known of it.
+        // A session or a slot names it: it stays as missing, with its name, hash and copy.
         result.succeeded = result.isKept = result.offersRelink = true;
-        result.document = kernel;
+        result.source = kernel;
         result.message = "Loading '" + nameInMessages (*kernel) + "' was given up: locate it, or undo";
     }
 
@@ -166,20 +145,20 @@ void Document::cancelLoading()
 
 void Document::renameKernel (const std::string& name)
 {
-    const auto now = present();
+    const auto now = current();
 
-    if (now.kernel == nullptr || now.kernel->name == name || name.empty())
+    if (now.source == nullptr || now.source->name == name || name.empty())
         return;
 
-    auto renamed = std::make_shared<LoadedKernel> (*now.kernel);
+    auto renamed = std::make_shared<LoadedKernel> (*now.source);
     renamed->name = name;
-    change ("Rename '" + now.kernel->name + "'", [&renamed] (DocumentSlots& slots) { slots.present.kernel = renamed; });
+    change ("Rename '" + now.source->name + "'", [&renamed] (DocumentSlots& slots) { slots.current.source = renamed; });
 }
 
-void Document::beginWithDefaultKernel()
+void Document::begin (LoadedKernelPointer kernel)
 {
     const std::lock_guard guard (lock);
-    kernels.newest() = { defaultFactoryKernel(), {} };
+    kernels.current() = { std::move (kernel), {} };
     isPostponed = true;
 }
 
@@ -188,7 +167,7 @@ void Document::loadPostponed()
     const std::lock_guard guard (lock);
 
     if (isPostponed)
-        ask (kernels.newest(), requestFor (kernels.newest().kernel));
+        ask (kernels.current(), requestFor (kernels.current().source));
 }
 
 void Document::finishLoading()
@@ -196,16 +175,16 @@ void Document::finishLoading()
     loadPostponed();
     finishRequests();
 
-    const auto kernel = present().kernel;
+    const auto kernel = current().source;
 
-    if (kernel != nullptr && kernel->kernel == nullptr) // it may be found by now, and be loading
+    if (kernel != nullptr && kernel->kernel == nullptr) // the finder may have found it by now
     {
         finder->finish (this);
         finishRequests();
     }
 }
 
-/** Waits for the newest kernel, and if it fails for what comes back instead. */
+/** Waits for the requested kernel and, if it fails, for the one that is restored. */
 void Document::finishRequests()
 {
     const auto isWaiting = [this]
@@ -223,7 +202,7 @@ void Document::finishRequests()
 
 // --- The loader's client ---------------------------------------------------------------------------------------------
 
-KernelLoader::Wanted Document::wanted() const noexcept
+LoaderClient::Wanted Document::wanted() const noexcept
 {
     return { parameters.rebuild(), editsVersion.load (std::memory_order_acquire) };
 }
@@ -234,23 +213,22 @@ Edits Document::editsFor (uint64_t request) const
     return kernels.editsFor (request).with (parameters.edits());
 }
 
-/** Puts what has been found in place of what named it, wherever that is. */
-void Document::replaceKernel (const KernelPointer& former, const KernelPointer& found)
+/** Replaces a requested kernel by the loaded one in the steps, the other slot and the preset. */
+void Document::replaceKernel (const LoadedKernelPointer& former, const LoadedKernelPointer& found)
 {
-    steps.arrived (former, found);
+    steps.loaded (former, found);
 
-    if (other && other->kernel == former)
-        other->kernel = found;
+    if (other && other->source == former)
+        other->source = found;
 
-    if (preset.value && preset.value->kernel == former)
-        preset.value->kernel = found;
+    if (preset.value && preset.value->source == former)
+        preset.value->source = found;
 
-    if (beforeTrying)
-        beforeTrying->replaceKernel (former, found);
+    trying.replaceKernel (former, found);
 }
 
-/** Puts what was before in place of a kernel on its way that never comes, wherever that is. */
-void Document::giveUp (const KernelPointer& kernel)
+/** Replaces a kernel that failed to load by its fallback in the steps, the other slot and the preset. */
+void Document::giveUp (const LoadedKernelPointer& kernel)
 {
     const auto before = kernel->fallback != nullptr ? *kernel->fallback : KernelEntry();
     steps.failed (kernel, before);
@@ -259,40 +237,40 @@ void Document::giveUp (const KernelPointer& kernel)
     other = own.other;
     preset = own.preset;
 
-    if (beforeTrying)
-        beforeTrying->replaceKernel (kernel, before);
+    trying.replaceKernel (kernel, before);
 
     if (kernels.isWaiting())
         return;
 
-    // What sounds need not be what was before: the kernel may have come from an undo.
-    const bool isThere = before.kernel == nullptr || ! before.kernel->isOnItsWay();
+    // The fallback may differ from the loaded kernel: the failed one may have come from an undo.
+    const bool isThere = before.source == nullptr || ! before.source->isOnItsWay();
 
-    if (isThere && isSameKernel (kernels.present().kernel, before.kernel))
-        kernels.newest().edits = before.edits;
+    if (isThere && isSameKernel (kernels.loaded().source, before.source))
+        kernels.current().edits = before.edits;
     else
-        ask (before, requestFor (before.kernel, ifNotHad (before.kernel)));
+        ask (before, requestFor (before.source, ifNotHad (before.source)));
 }
 
-void Document::succeeded (uint64_t request, KernelPointer arrived)
+void Document::succeeded (uint64_t request, LoadedKernelPointer loaded)
 {
     const std::lock_guard guard (lock);
-    const auto asked = kernels.arrive (request, arrived);
+    const auto completed = kernels.complete (request, loaded);
 
-    for (const auto& former : asked.overtaken)
-        if (former->source == nullptr && (asked.kernel == nullptr || ! isRenamed (*former, *asked.kernel)))
+    for (const auto& former : completed.overtaken)
+        if (former->maker == nullptr && (completed.wanted == nullptr || ! isRenamed (*former, *completed.wanted)))
             steps.overtaken (former);
 
-    if (asked.kernel != nullptr && arrived != nullptr && asked.kernel != arrived)
-        replaceKernel (asked.kernel, arrived);
+    if (completed.wanted != nullptr && loaded != nullptr && completed.wanted != loaded)
+        replaceKernel (completed.wanted, loaded);
 
-    // One that was found and could not be had all the same is not looked for again, nor one that was given up.
-    const bool isMissing = arrived != nullptr && arrived->kernel == nullptr;
-    const bool isLookedFor = isMissing ? arrived->stamp == FileStamp() && arrived != givenUp : arrived != asked.kernel;
+    // A kernel whose file was found but cannot be read is not searched for again; nor is one that was given up.
+    const bool isMissing = loaded != nullptr && loaded->kernel == nullptr;
+    const bool isLookedFor =
+        isMissing ? loaded->origin.stamp == FileStamp() && loaded != givenUp : loaded != completed.wanted;
     givenUp = nullptr;
 
-    if (arrived != nullptr && isLookedFor)
-        lookForFileOf (arrived);
+    if (loaded != nullptr && isLookedFor)
+        lookForFileOf (loaded);
 
     editsVersion.fetch_add (1, std::memory_order_release);
 }
@@ -300,11 +278,11 @@ void Document::succeeded (uint64_t request, KernelPointer arrived)
 void Document::failed (uint64_t request)
 {
     const std::lock_guard guard (lock);
-    steps.close (slots()); // what a gesture did to it goes with it
-    const auto asked = kernels.forget (request);
+    steps.close (slots()); // edits of the failed kernel are dropped with it
+    const auto completed = kernels.drop (request);
 
-    if (asked.kernel != nullptr && asked.kernel->isOnItsWay())
-        giveUp (asked.kernel);
+    if (completed.wanted != nullptr && completed.wanted->isOnItsWay())
+        giveUp (completed.wanted);
 
     steps.goOnFrom (slots());
     editsVersion.fetch_add (1, std::memory_order_release);
@@ -312,19 +290,19 @@ void Document::failed (uint64_t request)
 
 // --- Files of kernels that sound from a copy, or are missing ---------------------------------------------------------
 
-/** Has the file of a kernel looked for, unless it is known to be where the kernel came from. */
-void Document::lookForFileOf (const KernelPointer& kernel)
+/** Searches for the file of a kernel, unless the kernel was read from it. */
+void Document::lookForFileOf (const LoadedKernelPointer& kernel)
 {
     const bool isMissing = kernel->kernel == nullptr;
 
-    if (kernel->hash.empty() || (! isMissing && (kernel->path.empty() || ! kernel->isOnlyInSessions)))
+    if (kernel->hash.empty() || (! isMissing && (kernel->origin.path.empty() || ! kernel->origin.isOnlyInSessions)))
         return;
 
     finder->find (this, *kernel, settings->get().kernelFolders,
                   [this, kernel] (const KernelFinder::Answer& answer) { fileWasLookedFor (kernel, answer); });
 }
 
-void Document::fileWasLookedFor (const KernelPointer& kernel, const KernelFinder::Answer& answer)
+void Document::fileWasLookedFor (const LoadedKernelPointer& kernel, const KernelFinder::Answer& answer)
 {
     const auto name = "'" + nameInMessages (*kernel) + "'";
 
@@ -338,27 +316,27 @@ void Document::fileWasLookedFor (const KernelPointer& kernel, const KernelFinder
     }
 
     auto place = std::make_shared<LoadedKernel> (*kernel);
-    place->path = answer.path;
-    place->stamp = answer.stamp;
-    place->isOnlyInSessions = false;
+    place->origin.path = answer.path;
+    place->origin.stamp = answer.stamp;
+    place->origin.isOnlyInSessions = false;
 
     if (! answer.isWhereItWas)
-        place->relativePath.clear();
+        place->origin.relativePath.clear();
 
     const auto moved =
         answer.isWhereItWas ? std::string() : name + " was not where it was: using '" + answer.path + "'";
 
     const std::lock_guard guard (lock);
 
-    if (kernel->kernel == nullptr && kernels.newest().kernel == kernel)
+    if (kernel->kernel == nullptr && kernels.current().source == kernel)
     {
-        ask ({ kernel, kernels.newest().edits }, requestFor (place, IfMissing::isKept));
+        ask ({ kernel, kernels.current().edits }, requestFor (place, IfMissing::isKept));
         return;
     }
 
     replaceKernel (kernel, place);
     kernels.replaceKernel (kernel, place);
-    kernelLoader.replaceDocument (kernel, place);
+    kernelLoader.replaceKernel (kernel, place);
 
     if (! moved.empty())
         kernelLoader.remark (place, moved, false);

@@ -48,58 +48,58 @@ Edits DocumentEdits::with (Edits all) const
     return all;
 }
 
-std::shared_ptr<const LoadedKernel> withFallback (const LoadedKernel& kernel, KernelEntry fallback)
+LoadedKernelPointer withFallback (const LoadedKernel& kernel, KernelEntry fallback)
 {
     auto result = std::make_shared<LoadedKernel> (kernel);
     result->fallback = std::make_shared<const KernelEntry> (std::move (fallback));
     return result;
 }
 
-bool isSameKernel (const std::shared_ptr<const LoadedKernel>& a, const std::shared_ptr<const LoadedKernel>& b)
+bool isSameKernel (const LoadedKernelPointer& a, const LoadedKernelPointer& b)
 {
     if (a == b || a == nullptr || b == nullptr)
         return a == b;
 
-    // A recipe counts, not the bits that it gives here or elsewhere.
-    if (a->recipe || b->recipe)
-        return a->recipe == b->recipe && a->name == b->name && a->factoryName == b->factoryName;
+    // Recipes are compared, not the audio: it may differ in bits between processors.
+    if (a->origin.recipe || b->origin.recipe)
+        return a->origin.recipe == b->origin.recipe && a->name == b->name
+               && a->origin.factoryName == b->origin.factoryName;
 
-    if (a->name != b->name || a->path != b->path || a->channels != b->channels || a->hasParts != b->hasParts
-        || a->otherFiles != b->otherFiles)
+    if (a->name != b->name || a->origin.path != b->origin.path || a->origin.channels != b->origin.channels
+        || a->origin.hasParts != b->origin.hasParts || a->origin.otherFiles != b->origin.otherFiles)
         return false;
 
     if (a->isOnItsWay() && b->isOnItsWay())
-        return a->source == b->source;
+        return a->maker == b->maker;
 
     return ! a->hash.empty() && a->hash == b->hash && a->routing == b->routing
            && a->numRoutedMatrixInputs == b->numRoutedMatrixInputs;
 }
 
-void DocumentSlots::replaceKernel (const std::shared_ptr<const LoadedKernel>& former,
-                                   const std::shared_ptr<const LoadedKernel>& found)
+void DocumentSlots::replaceKernel (const LoadedKernelPointer& former, const LoadedKernelPointer& found)
 {
-    if (present.kernel == former)
-        present.kernel = found;
+    if (current.source == former)
+        current.source = found;
 
-    if (other && other->kernel == former)
-        other->kernel = found;
+    if (other && other->source == former)
+        other->source = found;
 
-    if (preset.value && preset.value->kernel == former)
-        preset.value->kernel = found;
+    if (preset.value && preset.value->source == former)
+        preset.value->source = found;
 }
 
-void DocumentSlots::replaceKernel (const std::shared_ptr<const LoadedKernel>& former, const KernelEntry& before)
+void DocumentSlots::replaceKernel (const LoadedKernelPointer& former, const KernelEntry& before)
 {
     const auto replace = [&] (DocumentState& state)
     {
-        if (state.kernel == former)
+        if (state.source == former)
         {
-            state.kernel = before.kernel;
+            state.source = before.source;
             state.edits = before.edits;
         }
     };
 
-    replace (present);
+    replace (current);
 
     if (other)
         replace (*other);
@@ -110,12 +110,12 @@ void DocumentSlots::replaceKernel (const std::shared_ptr<const LoadedKernel>& fo
 
 bool DocumentSlots::operator== (const DocumentSlots& slots) const
 {
-    return present == slots.present && other == slots.other && isB == slots.isB;
+    return current == slots.current && other == slots.other && isB == slots.isB;
 }
 
 bool operator== (const DocumentState& a, const DocumentState& b)
 {
-    return isSameKernel (a.kernel, b.kernel) && a.edits == b.edits && a.parameters == b.parameters;
+    return isSameKernel (a.source, b.source) && a.edits == b.edits && a.parameters == b.parameters;
 }
 
 } // namespace faltwerk

@@ -31,27 +31,27 @@ struct DocumentEdits
     Edits with (Edits) const;
 };
 
-/** A kernel with its edits by hand. */
+/** A loaded kernel, or one that is requested, with its edits by hand. */
 struct KernelEntry
 {
-    std::shared_ptr<const LoadedKernel> kernel; // null: none, and the input passes
+    LoadedKernelPointer source; // null: no kernel, and the input passes
     DocumentEdits edits;
 };
 
-/** Returns the document of a requested kernel, with the kernel that is restored if it fails. [any] */
-std::shared_ptr<const LoadedKernel> withFallback (const LoadedKernel&, KernelEntry fallback);
+/** Returns a requested kernel that names the kernel that is restored if it fails. [any] */
+LoadedKernelPointer withFallback (const LoadedKernel&, KernelEntry fallback);
 
 /** Everything that the sound of an instance depends on, as a value. Audio is shared. */
 struct DocumentState
 {
-    std::shared_ptr<const LoadedKernel> kernel; // null: none, and the input passes
+    LoadedKernelPointer source; // null: no kernel, and the input passes
     DocumentEdits edits;
     Parameters::Values parameters {};
 };
 
-/** Returns true if both documents are of one kernel: equal content, name and origin, or one source that has not been
-    made yet. [any] */
-bool isSameKernel (const std::shared_ptr<const LoadedKernel>&, const std::shared_ptr<const LoadedKernel>&);
+/** Returns true if both are one kernel: equal content, name and origin, or one maker that has not been called
+    yet. [any] */
+bool isSameKernel (const LoadedKernelPointer&, const LoadedKernelPointer&);
 
 /** Returns true if both sound alike. [any] */
 bool operator== (const DocumentState&, const DocumentState&);
@@ -66,20 +66,27 @@ struct PresetOrigin
 /** The whole document: the slot that sounds, and the other of the slots A and B. */
 struct DocumentSlots
 {
-    DocumentState present;
-    std::optional<DocumentState> other; // empty: equal to `present`, until the first swap or copy
-    bool isB = false;                   // `present` is slot B
+    DocumentState current;
+    std::optional<DocumentState> other; // empty: equal to `current`, until the first swap or copy
+    bool isB = false;                   // `current` is slot B
     PresetOrigin preset;
 
     /** Returns true if both sound alike, also after a swap. The preset's name is not compared. */
     bool operator== (const DocumentSlots&) const;
 
-    /** Replaces the document of a kernel in both slots and in the preset by the one that was loaded. */
-    void replaceKernel (const std::shared_ptr<const LoadedKernel>& former,
-                        const std::shared_ptr<const LoadedKernel>& found);
+    /** Replaces a requested kernel in both slots and in the preset by the one that was loaded. */
+    void replaceKernel (const LoadedKernelPointer& former, const LoadedKernelPointer& found);
 
     /** Replaces a kernel that failed to load, with its edits, by the kernel before it. */
-    void replaceKernel (const std::shared_ptr<const LoadedKernel>& former, const KernelEntry& before);
+    void replaceKernel (const LoadedKernelPointer& former, const KernelEntry& before);
+};
+
+/** A document at one moment, as a session keeps it. */
+struct DocumentSnapshot
+{
+    DocumentSlots slots;
+    KernelEntry loaded;                        // what sounds until the current kernel is loaded
+    std::optional<DocumentState> beforeTrying; // of the current slot, while kernels are tried; the kernel counts
 };
 
 } // namespace faltwerk

@@ -23,8 +23,8 @@ void StepRecorder::end (const DocumentSlots& now)
 
 void StepRecorder::touch (size_t parameter, const DocumentSlots& now)
 {
-    if (! std::exchange (touched[parameter], true)) // what automation did to it since is no part of the gesture
-        before.present.parameters[parameter] = now.present.parameters[parameter];
+    if (! std::exchange (touched[parameter], true)) // earlier automation of it is no part of the gesture
+        before.current.parameters[parameter] = now.current.parameters[parameter];
 }
 
 void StepRecorder::close (const DocumentSlots& now)
@@ -33,11 +33,11 @@ void StepRecorder::close (const DocumentSlots& now)
         return;
 
     auto after = before;
-    after.present.edits = now.present.edits;
+    after.current.edits = now.current.edits;
 
     for (size_t index = 0; index < Parameters::count; ++index)
         if (touched[index])
-            after.present.parameters[index] = now.present.parameters[index];
+            after.current.parameters[index] = now.current.parameters[index];
 
     add ({ name, before, after });
     before = now;
@@ -54,45 +54,45 @@ void StepRecorder::edited (const std::string& edit, const DocumentSlots& from, c
 
 void StepRecorder::add (UndoHistory::Step step)
 {
-    newest = nullptr;
+    lastRequested = nullptr;
     history.add (std::move (step));
 }
 
-void StepRecorder::asked (UndoHistory::Step load)
+void StepRecorder::requested (UndoHistory::Step load)
 {
     close (load.before);
-    newest = load.after.present.kernel;
+    lastRequested = load.after.current.source;
     before = load.after;
     redoable = history.add (std::move (load));
 }
 
-void StepRecorder::arrived (const UndoHistory::KernelPointer& asked, const UndoHistory::KernelPointer& found)
+void StepRecorder::loaded (const LoadedKernelPointer& wanted, const LoadedKernelPointer& found)
 {
-    const bool wasNone = history.replaceKernel (asked, found); // it was there already
-    before.replaceKernel (asked, found);
+    const bool wasNone = history.replaceKernel (wanted, found); // it had been loaded already
+    before.replaceKernel (wanted, found);
 
     for (auto& step : redoable)
     {
-        step.before.replaceKernel (asked, found);
-        step.after.replaceKernel (asked, found);
+        step.before.replaceKernel (wanted, found);
+        step.after.replaceKernel (wanted, found);
     }
 
-    if (wasNone && newest == asked)
+    if (wasNone && lastRequested == wanted)
         history.putBack (std::exchange (redoable, {}));
 }
 
-void StepRecorder::failed (const UndoHistory::KernelPointer& asked, const KernelEntry& beforeIt)
+void StepRecorder::failed (const LoadedKernelPointer& wanted, const KernelEntry& beforeIt)
 {
-    history.replaceKernel (asked, beforeIt);
+    history.replaceKernel (wanted, beforeIt);
 
-    if (newest == asked)
+    if (lastRequested == wanted)
         history.putBack (std::exchange (redoable, {}));
 }
 
-void StepRecorder::overtaken (const UndoHistory::KernelPointer& asked)
+void StepRecorder::overtaken (const LoadedKernelPointer& wanted)
 {
-    if (history.wasPassedOver (asked))
-        history.withdraw (asked);
+    if (history.wasPassedOver (wanted))
+        history.withdraw (wanted);
 }
 
 void StepRecorder::clear() { *this = {}; }

@@ -32,13 +32,13 @@ public:
     /** Adds a step. */
     void add (UndoHistory::Step);
 
-    /** asked() adds a step when a kernel is requested. When the kernel has been loaded, arrived() replaces its document
-        in the steps by the complete one; failed() removes the step; overtaken() handles a kernel that a later request
+    /** requested() adds a step when a kernel is requested. When the kernel has been loaded, loaded() replaces it in
+        the steps by the complete one; failed() removes the step; overtaken() handles a kernel that a later request
         replaced before it was loaded. */
-    void asked (UndoHistory::Step);
-    void arrived (const UndoHistory::KernelPointer& asked, const UndoHistory::KernelPointer& found);
-    void failed (const UndoHistory::KernelPointer& asked, const KernelEntry& before);
-    void overtaken (const UndoHistory::KernelPointer& asked);
+    void requested (UndoHistory::Step);
+    void loaded (const LoadedKernelPointer& wanted, const LoadedKernelPointer& found);
+    void failed (const LoadedKernelPointer& wanted, const KernelEntry& before);
+    void overtaken (const LoadedKernelPointer& wanted);
 
     /** Ends all gestures and removes all steps. */
     void clear();
@@ -50,7 +50,7 @@ private:
     std::string name;
     DocumentSlots before;
     std::array<bool, Parameters::count> touched {};
-    UndoHistory::KernelPointer newest;       // kernel of the last step, if that was a request
+    LoadedKernelPointer lastRequested;       // kernel of the last step, if that was a request
     std::vector<UndoHistory::Step> redoable; // steps that could be redone before that request
 };
 

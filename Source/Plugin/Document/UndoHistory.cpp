@@ -11,32 +11,32 @@ namespace faltwerk
 namespace
 {
 
-/** Returns the present document with the differences that lead from one to another, but for one parameter. */
-DocumentSlots moved (DocumentSlots present,
+/** Applies the differences between two documents to a third, except for one parameter. */
+DocumentSlots moved (DocumentSlots slots,
                      const DocumentSlots& from,
                      const DocumentSlots& to,
                      std::optional<size_t> untouched)
 {
-    if (! isSameKernel (from.present.kernel, to.present.kernel))
-        present.present.kernel = to.present.kernel;
+    if (! isSameKernel (from.current.source, to.current.source))
+        slots.current.source = to.current.source;
 
-    if (from.present.edits != to.present.edits)
-        present.present.edits = to.present.edits;
+    if (from.current.edits != to.current.edits)
+        slots.current.edits = to.current.edits;
 
     for (size_t n = 0; n < Parameters::count; ++n)
-        if (from.present.parameters[n] != to.present.parameters[n] && n != untouched)
-            present.present.parameters[n] = to.present.parameters[n];
+        if (from.current.parameters[n] != to.current.parameters[n] && n != untouched)
+            slots.current.parameters[n] = to.current.parameters[n];
 
     if (from.other != to.other)
-        present.other = to.other;
+        slots.other = to.other;
 
     if (from.isB != to.isB)
-        present.isB = to.isB;
+        slots.isB = to.isB;
 
     if (from.preset.name != to.preset.name || from.preset.value != to.preset.value)
-        present.preset = to.preset;
+        slots.preset = to.preset;
 
-    return present;
+    return slots;
 }
 
 } // namespace
@@ -48,24 +48,24 @@ std::optional<std::pair<size_t, float>> UndoHistory::onlyValueOf (size_t step) c
 
     for (size_t n = 0; n < Parameters::count; ++n)
     {
-        if (before.present.parameters[n] == after.present.parameters[n])
+        if (before.current.parameters[n] == after.current.parameters[n])
             continue;
 
         if (found)
             return {};
 
-        found = { n, after.present.parameters[n] };
+        found = { n, after.current.parameters[n] };
     }
 
     if (! found)
         return {};
 
     auto others = before;
-    others.present.parameters = after.present.parameters;
+    others.current.parameters = after.current.parameters;
     return others == after && before.preset.name == after.preset.name ? found : std::nullopt;
 }
 
-std::string UndoHistory::nameOf (const std::string& verb, const KernelPointer& kernel)
+std::string UndoHistory::nameOf (const std::string& verb, const LoadedKernelPointer& kernel)
 {
     return verb + (kernel != nullptr ? " '" + kernel->name + "'" : std::string());
 }
@@ -82,7 +82,7 @@ std::vector<UndoHistory::Step> UndoHistory::add (Step step)
         last.name = std::move (step.name);
         last.stepping = step.stepping;
 
-        dropEmptySteps(); // it may have gone back to where it began
+        dropEmptySteps(); // the joined step may end where it began
         return {};
     }
 
@@ -98,8 +98,8 @@ std::vector<UndoHistory::Step> UndoHistory::add (Step step)
     return redoable;
 }
 
-/** Returns true if a step goes on with the last one: from preset to preset or from kernel to kernel, quickly, and
-    nothing has been undone. */
+/** Returns true if a step joins the last one: both go through presets, or both through kernels, within steppingTime,
+    and no step has been undone. */
 bool UndoHistory::joinsLast (const Step& step) const
 {
     if (position == 0 || canRedo() || ! step.stepping || ! steps.back().stepping)
@@ -109,22 +109,22 @@ bool UndoHistory::joinsLast (const Step& step) const
     return now.through == before.through && now.at - before.at < steppingTime;
 }
 
-DocumentSlots UndoHistory::undo (const DocumentSlots& present, std::optional<size_t> locked)
+DocumentSlots UndoHistory::undo (const DocumentSlots& slots, std::optional<size_t> locked)
 {
     if (! canUndo())
-        return present;
+        return slots;
 
     const auto& step = steps[--position];
-    return moved (present, step.after, step.before, step.isByHand ? std::nullopt : locked);
+    return moved (slots, step.after, step.before, step.isByHand ? std::nullopt : locked);
 }
 
-DocumentSlots UndoHistory::redo (const DocumentSlots& present, std::optional<size_t> locked)
+DocumentSlots UndoHistory::redo (const DocumentSlots& slots, std::optional<size_t> locked)
 {
     if (! canRedo())
-        return present;
+        return slots;
 
     const auto& step = steps[position++];
-    return moved (present, step.before, step.after, step.isByHand ? std::nullopt : locked);
+    return moved (slots, step.before, step.after, step.isByHand ? std::nullopt : locked);
 }
 
 std::vector<std::string> UndoHistory::names() const
@@ -137,15 +137,15 @@ std::vector<std::string> UndoHistory::names() const
     return result;
 }
 
-DocumentSlots UndoHistory::goTo (size_t numSteps, DocumentSlots present, std::optional<size_t> locked)
+DocumentSlots UndoHistory::goTo (size_t numSteps, DocumentSlots slots, std::optional<size_t> locked)
 {
     while (position > numSteps)
-        present = undo (present, locked);
+        slots = undo (slots, locked);
 
     while (position < std::min (numSteps, steps.size()))
-        present = redo (present, locked);
+        slots = redo (slots, locked);
 
-    return present;
+    return slots;
 }
 
 size_t UndoHistory::audioInBytes() const
@@ -153,10 +153,9 @@ size_t UndoHistory::audioInBytes() const
     std::set<const LoadedKernel*> kernels;
 
     for (const auto& step : steps)
-        for (const auto* slots : { &step.before, &step.after })
-            for (const auto* kernel :
-                 { slots->present.kernel.get(), slots->other ? slots->other->kernel.get() : nullptr,
-                   slots->preset.value ? slots->preset.value->kernel.get() : nullptr })
+        for (const auto* each : { &step.before, &step.after })
+            for (const auto* kernel : { each->current.source.get(), each->other ? each->other->source.get() : nullptr,
+                                        each->preset.value ? each->preset.value->source.get() : nullptr })
                 kernels.insert (kernel);
 
     size_t bytes = 0;
@@ -189,7 +188,7 @@ bool UndoHistory::dropEmptySteps()
     return std::erase_if (steps, isEmpty) > 0;
 }
 
-bool UndoHistory::replaceKernel (const KernelPointer& former, const KernelPointer& found)
+bool UndoHistory::replaceKernel (const LoadedKernelPointer& former, const LoadedKernelPointer& found)
 {
     for (auto& step : steps)
     {
@@ -200,52 +199,52 @@ bool UndoHistory::replaceKernel (const KernelPointer& former, const KernelPointe
     return dropEmptySteps();
 }
 
-void UndoHistory::replaceKernel (const KernelPointer& former, const KernelEntry& before)
+void UndoHistory::replaceKernel (const LoadedKernelPointer& former, const KernelEntry& before)
 {
     for (auto& step : steps)
     {
-        const bool endedWithIt = step.after.present.kernel == former;
+        const bool endedWithIt = step.after.current.source == former;
         step.before.replaceKernel (former, before);
         step.after.replaceKernel (former, before);
 
-        // Of kernels that were stepped through quickly, the one before it is what the step leads to.
+        // A joined step now leads to the kernel before the failed one.
         if (endedWithIt && step.stepping && step.stepping->through == Stepping::Through::kernels)
-            step.name = nameOf ("Load", before.kernel);
+            step.name = nameOf ("Load", before.source);
     }
 
     dropEmptySteps();
 }
 
-bool UndoHistory::wasPassedOver (const KernelPointer& kernel) const
+bool UndoHistory::wasPassedOver (const LoadedKernelPointer& kernel) const
 {
     for (size_t n = 0; n + 1 < position; ++n)
     {
-        if (steps[n].before.present.kernel != kernel && steps[n].after.present.kernel == kernel)
+        if (steps[n].before.current.source != kernel && steps[n].after.current.source == kernel)
         {
-            const auto& next = steps[n + 1].after; // which may hold it in its other slot
-            return next.present.kernel != kernel && ! (next.other && next.other->kernel == kernel);
+            const auto& next = steps[n + 1].after; // its other slot may hold the kernel
+            return next.current.source != kernel && ! (next.other && next.other->source == kernel);
         }
     }
 
     return false;
 }
 
-void UndoHistory::withdraw (const KernelPointer& kernel)
+void UndoHistory::withdraw (const LoadedKernelPointer& kernel)
 {
-    std::optional<DocumentState> before; // what the kernel would have followed
+    std::optional<DocumentState> before; // the state before the kernel
 
     for (auto& step : steps)
     {
-        auto &from = step.before.present, &to = step.after.present;
+        auto &from = step.before.current, &to = step.after.current;
 
-        if (! before && from.kernel != kernel && to.kernel == kernel)
+        if (! before && from.source != kernel && to.source == kernel)
             before = from;
 
         for (auto* state : { &from, &to })
         {
-            if (before && state->kernel == kernel)
+            if (before && state->source == kernel)
             {
-                state->kernel = before->kernel;
+                state->source = before->source;
                 state->edits = before->edits;
             }
         }

@@ -37,8 +37,6 @@ public:
         uint32_t at; // in ms, of any monotonic clock
     };
 
-    using KernelPointer = std::shared_ptr<const LoadedKernel>;
-
     struct Step
     {
         std::string name; // such as "Decay" or "Load 'plate'"
@@ -48,7 +46,7 @@ public:
     };
 
     /** Returns the name of a step that loads a kernel, such as "Load 'plate'". */
-    static std::string nameOf (const std::string& verb, const KernelPointer&);
+    static std::string nameOf (const std::string& verb, const LoadedKernelPointer&);
 
     /** Adds a step unless it changes nothing. Removes the steps that could be redone and returns them. */
     std::vector<Step> add (Step);
@@ -60,10 +58,10 @@ public:
     std::string undoName() const { return canUndo() ? steps[position - 1].name : std::string(); }
     std::string redoName() const { return canRedo() ? steps[position].name : std::string(); }
 
-    /** Undo or redo a step. Return the new document, or `present` if there is no step.
-        @param present  the current document  @param locked  a parameter that only steps by hand change */
-    DocumentSlots undo (const DocumentSlots& present, std::optional<size_t> locked = {});
-    DocumentSlots redo (const DocumentSlots& present, std::optional<size_t> locked = {});
+    /** Undo or redo a step. Return the new document, or the given one if there is no step.
+        @param slots  the current document  @param locked  a parameter that only steps by hand change */
+    DocumentSlots undo (const DocumentSlots& slots, std::optional<size_t> locked = {});
+    DocumentSlots redo (const DocumentSlots& slots, std::optional<size_t> locked = {});
 
     /** Return the names of all steps, oldest first, and the number of steps that are done. */
     std::vector<std::string> names() const;
@@ -74,22 +72,22 @@ public:
     std::optional<std::pair<size_t, float>> onlyValueOf (size_t step) const;
 
     /** Undoes or redoes steps until numSteps are done, and returns the new document. */
-    DocumentSlots goTo (size_t numSteps, DocumentSlots present, std::optional<size_t> locked = {});
+    DocumentSlots goTo (size_t numSteps, DocumentSlots slots, std::optional<size_t> locked = {});
 
     void clear();
 
     /** Replaces the document of a kernel in all steps by the one that was loaded. Drops steps that no longer change
         anything, and returns true if there were any. */
-    bool replaceKernel (const KernelPointer& former, const KernelPointer& found);
+    bool replaceKernel (const LoadedKernelPointer& former, const LoadedKernelPointer& found);
 
     /** Replaces a kernel that failed to load, with its edits, by the kernel before it. */
-    void replaceKernel (const KernelPointer& former, const KernelEntry& before);
+    void replaceKernel (const LoadedKernelPointer& former, const KernelEntry& before);
 
     /** Removes the step that loaded a kernel, and the edits of that kernel. */
-    void withdraw (const KernelPointer&);
+    void withdraw (const LoadedKernelPointer&);
 
     /** Returns true if the step after the one that loaded a kernel replaced it, and both are done. */
-    bool wasPassedOver (const KernelPointer&) const;
+    bool wasPassedOver (const LoadedKernelPointer&) const;
 
     /** Restores steps that could be redone, unless there are others. */
     void putBack (std::vector<Step> redoable);

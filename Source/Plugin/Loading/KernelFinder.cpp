@@ -21,7 +21,7 @@ constexpr auto answersCountFor = std::chrono::seconds (60);
 } // namespace
 
 KernelFinder::Wanted::Wanted (const LoadedKernel& kernel, juce::StringArray where)
-    : origin (kernel)
+    : origin (kernel.origin)
     , name (nameInMessages (kernel))
     , hash (kernel.hash)
     , sampleRate (kernel.sampleRate)
@@ -126,7 +126,7 @@ void KernelFinder::work()
         const auto isThis = [&wanted] (const Known& each) { return each.wanted == wanted; };
         const auto isOld = [] (const Known& each)
         { return Clock::now() - each.when > answersCountFor || each.fileNow() != each.file; };
-        guard.unlock(); // files may be slow to answer
+        guard.unlock(); // drives may be slow to answer
         std::erase_if (answers, [&] (const Known& each) { return isThis (each) && isOld (each); });
         const bool isKnown = std::any_of (answers.begin(), answers.end(), isThis);
 
@@ -140,7 +140,7 @@ void KernelFinder::work()
         guard.lock();
         searches += isKnown ? 0 : 1;
 
-        if (! isKnown && ! isWanted (wanted)) // it was ended half-way
+        if (! isKnown && ! isWanted (wanted)) // the search was ended early
             answers.pop_back();
 
         const auto found = std::find_if (waiting.begin(), waiting.end(),
@@ -172,7 +172,7 @@ bool KernelFinder::isWanted (const Wanted& wanted) const
 std::optional<FileStamp> KernelFinder::stampIfHolds (const juce::File& file, const Wanted& wanted)
 {
     const auto origin = movedTo (wanted.origin, file.getFullPathName().toStdString());
-    const auto stamp = stampOf (origin); // before it is read: what is written meanwhile counts as changed
+    const auto stamp = stampOf (origin); // before it is read, so that a later change is noticed
 
     if (stamp == FileStamp())
         return {};
@@ -181,7 +181,7 @@ std::optional<FileStamp> KernelFinder::stampIfHolds (const juce::File& file, con
     return kernel && contentHash (*kernel) == wanted.hash ? std::optional (stamp) : std::nullopt;
 }
 
-/** Returns true if a file's header says rate and length of the wanted kernel. Reads each header once. */
+/** Returns true if rate and length in a file's header are those of the wanted kernel. Reads each header once. */
 bool KernelFinder::mayHold (const juce::File& file, const Wanted& wanted)
 {
     auto& header = headers[file.getFullPathName()];
@@ -237,7 +237,7 @@ KernelFinder::Answer KernelFinder::search (const Wanted& wanted)
     const Answer nothing { {}, {}, false, hasPath && juce::File (path).existsAsFile() };
     const auto name = toString (wanted.name);
 
-    // Files of its name first: they need not be told by their headers.
+    // Files of the same name first: their headers are not checked.
     for (const bool sameName : { true, false })
         for (const auto& folder : wanted.folders)
             if (juce::File::isAbsolutePath (folder))

@@ -1,5 +1,6 @@
 #include "Plugin/Loading/KernelInstaller.h"
 
+#include "Convolution/Engine/Engine.h"
 #include "Convolution/Partition/KernelSpectra.h"
 #include "Kernel/Edits/Resampling.h"
 #include "Kernel/KernelRouting.h"
@@ -16,10 +17,10 @@ namespace faltwerk
 namespace
 {
 
-/** A kernel with at most so many samples in all is prepared while the caller waits: some milliseconds. */
+/** The largest number of samples of a kernel that is prepared while the caller waits: some milliseconds. */
 constexpr size_t shortKernel = 24000;
 
-/** The tail of a kernel that is not known yet, in seconds. */
+/** The reported tail while the first kernel is being loaded, in seconds. */
 constexpr double tailOfUnknown = 10.0;
 
 std::string memoryRefusal (const Kernel& kernel, double sampleRate, size_t need, size_t limit)
@@ -31,7 +32,7 @@ std::string memoryRefusal (const Kernel& kernel, double sampleRate, size_t need,
         .toStdString();
 }
 
-/** What spectra are shared by: the edited kernel itself, and what it is prepared for. */
+/** Identifies shared spectra: the edited kernel, and rate and channels of the engine. */
 struct SpectraKey
 {
     std::weak_ptr<const EditedKernel> kernel;
@@ -66,17 +67,19 @@ KernelInstaller::Target KernelInstaller::currentTarget() const
     return target;
 }
 
-std::shared_ptr<const KernelSpectra> KernelInstaller::spectraInUse (const Pointer& kernel, const Target& where)
+std::shared_ptr<const KernelSpectra> KernelInstaller::spectraInUse (const EditedKernelPointer& kernel,
+                                                                    const Target& where)
 {
     return sharedSpectra().peek ({ kernel, where.sampleRate, where.numInputs, where.numOutputs });
 }
 
-/** Makes spectra for a target, or says why they would take too much memory, which is known beforehand. */
-KernelInstaller::Prepared KernelInstaller::prepare (const Pointer& edited, const Target& where) const
+/** Makes spectra for a target, or returns a refusal if they would need too much memory. */
+KernelInstaller::Prepared KernelInstaller::prepare (const EditedKernelPointer& edited, const Target& where) const
 {
     const auto& kernel = *edited->kernel;
     auto matched = matchedToOutputs (kernel, where.numOutputs);
-    auto shape = shapeOf (connect (matched, where.numInputs, where.numOutputs), where.numInputs, where.numOutputs);
+    const auto connections = connectionsOf (matched, where.numInputs, where.numOutputs);
+    auto shape = shapeOf (pathsAlong (connections, matched), where.numInputs, where.numOutputs);
 
     if (matched.sampleRate > 0.0)
         shape.length = resampledLength (shape.length, matched.sampleRate, where.sampleRate);
@@ -90,21 +93,21 @@ KernelInstaller::Prepared KernelInstaller::prepare (const Pointer& edited, const
     const auto build = [&]
     {
         matched = resampled (std::move (matched), where.sampleRate);
-        return KernelSpectra::shared (connect (matched, where.numInputs, where.numOutputs), plan);
+        return KernelSpectra::shared (pathsAlong (connections, matched), plan);
     };
 
     return { sharedSpectra().get ({ edited, where.sampleRate, where.numInputs, where.numOutputs }, build), {} };
 }
 
-/** Returns what a plan takes in a target's engine; 0 if that engine has gone. */
+/** Returns the bytes that a plan needs in a target's engine; 0 if that engine has been replaced. */
 size_t KernelInstaller::sizeInBytes (const PartitionPlan& plan, const Target& where) const
 {
     const std::lock_guard guard (lock);
     return target.version == where.version ? target.engine->sizeInBytes (plan) : 0;
 }
 
-/** The lock must be held. */
-void KernelInstaller::note (const Pointer& kernel)
+/** Notes the engine's kernel. The lock must be held. */
+void KernelInstaller::note (const EditedKernelPointer& kernel)
 {
     installed = kernel;
     mayHaveGarbage.store (target.engine != nullptr, std::memory_order_relaxed);
@@ -115,7 +118,7 @@ bool KernelInstaller::setEngine (Engine* engine,
                                  double sampleRate,
                                  size_t numInputs,
                                  size_t numOutputs,
-                                 const Pointer& kernel,
+                                 const EditedKernelPointer& kernel,
                                  bool isExpected)
 {
     Target next { engine, sampleRate, numInputs, numOutputs, 0 };
@@ -135,7 +138,7 @@ bool KernelInstaller::setEngine (Engine* engine,
             return kernel != nullptr;
 
         if (isExpecting)
-            engine->setKernel (silence (numInputs, numOutputs), Engine::Change::crossfadeDifferent);
+            engine->setKernel (silence (numInputs, numOutputs), KernelChange::crossfadeDifferent);
     }
 
     if (kernel == nullptr)
@@ -150,10 +153,10 @@ bool KernelInstaller::setEngine (Engine* engine,
         && spectraInUse (kernel, next) == nullptr)
         return true;
 
-    return ! install (kernel, Engine::Change::crossfadeDifferent).empty();
+    return ! install (kernel, false).empty();
 }
 
-std::string KernelInstaller::install (const Pointer& kernel, Engine::Change change)
+std::string KernelInstaller::install (const EditedKernelPointer& kernel, bool isAlike)
 {
     for (;;)
     {
@@ -174,7 +177,8 @@ std::string KernelInstaller::install (const Pointer& kernel, Engine::Change chan
         }
 
         if (prepared.spectra != nullptr)
-            target.engine->setKernel (prepared.spectra, change);
+            target.engine->setKernel (prepared.spectra,
+                                      isAlike ? KernelChange::crossfadeAlike : KernelChange::crossfadeDifferent);
         else if (target.engine != nullptr)
             target.engine->removeKernel();
 
@@ -185,7 +189,7 @@ std::string KernelInstaller::install (const Pointer& kernel, Engine::Change chan
     }
 }
 
-bool KernelInstaller::holds (const Pointer& kernel) const
+bool KernelInstaller::holds (const EditedKernelPointer& kernel) const
 {
     const std::lock_guard guard (lock);
     return installed == kernel && ! isExpecting;

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "Convolution/Engine/Engine.h"
-#include "Plugin/Loading/LoadedKernel.h"
+#include "Plugin/Loading/EditedKernel.h"
 
 #include <atomic>
 #include <cstddef>
@@ -13,16 +12,20 @@
 namespace faltwerk
 {
 
+class Engine;
+class KernelSpectra;
+struct PartitionPlan;
+
 /** Prepares edited kernels for an engine and hands them over: fitted to its channels, resampled to its rate,
     transformed.
 
-    The preparation runs without a lock, and its result is shared between instances; the lock is held only for the
-    hand-over. If the engine is replaced meanwhile, the kernel is prepared again for the new one. */
+    Everything that depends on the engine is here: its rate and channels, the limit of memory, routing, partition plan,
+    resampling, spectra, and the kernels that it releases. The preparation runs without a lock, and its result is shared
+    between instances; the lock is held only for the hand-over. If the engine is replaced meanwhile, the kernel is
+    prepared again for the new one. */
 class KernelInstaller
 {
 public:
-    using Pointer = std::shared_ptr<const EditedKernel>;
-
     /** Sets the engine; null: none. Hands over the kernel at once if that is cheap: if the spectra are in use in
         another instance, or if the kernel is short. Else the wet sound is silent until install() is called. May wait
         for a hand-over, but not for the preparation of a kernel.
@@ -33,16 +36,20 @@ public:
                     double sampleRate,
                     size_t numInputs,
                     size_t numOutputs,
-                    const Pointer& kernel,
+                    const EditedKernelPointer& kernel,
                     bool isExpected);
 
     /** Prepares a kernel and hands it over; null: the input passes. Without an engine, only its length is noted.
         Returns a sentence if the kernel needs too much memory; the engine then keeps its kernel. Throws std::bad_alloc.
-        [loader] */
-    std::string install (const Pointer&, Engine::Change);
+        [loader]
+        @param isAlike  only the edits differ from those of the engine's kernel, so that the outputs are correlated */
+    std::string install (const EditedKernelPointer&, bool isAlike);
+
+    /** Removes the engine's kernel, so that the input passes. [loader] */
+    void passInput() { install (nullptr, false); }
 
     /** Returns true if the engine has this kernel; for null, if it passes the input. [not audio] */
-    bool holds (const Pointer&) const;
+    bool holds (const EditedKernelPointer&) const;
 
     /** Returns what the engine's channels leave unheard (see partThatIsHeard); empty without an engine. [not audio] */
     std::string partThatIsHeard (const Kernel&) const;
@@ -74,10 +81,10 @@ private:
     };
 
     Target currentTarget() const;
-    Prepared prepare (const Pointer&, const Target&) const;
+    Prepared prepare (const EditedKernelPointer&, const Target&) const;
     size_t sizeInBytes (const PartitionPlan&, const Target&) const;
-    static std::shared_ptr<const KernelSpectra> spectraInUse (const Pointer&, const Target&);
-    void note (const Pointer&);
+    static std::shared_ptr<const KernelSpectra> spectraInUse (const EditedKernelPointer&, const Target&);
+    void note (const EditedKernelPointer&);
 
     std::atomic<double> length { 0.0 };         // loader -> any, relaxed
     std::atomic<bool> mayHaveGarbage { false }; // loader -> watch, relaxed
@@ -85,7 +92,7 @@ private:
 
     mutable std::mutex lock; // guards what follows; held during a hand-over
     Target target;
-    Pointer installed;                             // the engine's kernel
+    EditedKernelPointer installed;                 // the engine's kernel
     bool isExpecting = false;                      // silent until a kernel is installed
     std::shared_ptr<const KernelSpectra> retained; // spectra of the installed kernel, for the next engine
 };

@@ -12,20 +12,37 @@ namespace
 
 constexpr const char* noMemory = "There is not enough memory for this kernel. Choose a shorter one.";
 
-/** Returns true if two documents hold equal audio. */
+/** Returns true if two kernels hold equal audio. */
 bool areAlike (const LoadedKernel* a, const LoadedKernel* b)
 {
     return a != nullptr && b != nullptr && a->kernel != nullptr && b->kernel != nullptr && a->hash == b->hash;
+}
+
+/** Calls a step of work. Returns its sentence of failure, also if it throws. */
+std::string runProtected (const std::function<std::string()>& step)
+{
+    try
+    {
+        return step();
+    }
+    catch (const std::bad_alloc&)
+    {
+        return noMemory;
+    }
+    catch (const std::exception& error)
+    {
+        return std::string ("The kernel could not be loaded: ") + error.what() + ". Try another file.";
+    }
 }
 
 } // namespace
 
 // --- Requests --------------------------------------------------------------------------------------------------------
 
-KernelLoader::KernelLoader (Client* owner)
+KernelLoader::KernelLoader (LoaderClient* owner)
     : client (owner)
 {
-    seen = client != nullptr ? client->wanted() : Wanted();
+    seen = client != nullptr ? client->wanted() : LoaderClient::Wanted();
     pool->add (*this);
 }
 
@@ -40,11 +57,11 @@ void KernelLoader::stop()
     changed.wait (lock, [this] { return ! working; });
 }
 
-uint64_t KernelLoader::request (Request newest)
+uint64_t KernelLoader::request (LoadRequest wanted)
 {
     const std::lock_guard lock (requestLock);
-    waiting = Task { ++numRequests, std::move (newest) };
-    newestRequest = std::chrono::steady_clock::now();
+    waiting = Task { ++numRequests, std::move (wanted) };
+    lastRequest = std::chrono::steady_clock::now();
     beginWork();
     return numRequests;
 }
@@ -79,10 +96,8 @@ KernelLoader::Hold::~Hold()
         loader.beginWork();
 }
 
-/** The lock must be held. */
 bool KernelLoader::isOutdated() const { return engineIsOutdated || (client != nullptr && client->wanted() != seen); }
 
-/** The lock must be held. */
 void KernelLoader::beginWork()
 {
     if (numHolds == 0 && ! closing && ! std::exchange (working, true))
@@ -92,11 +107,10 @@ void KernelLoader::beginWork()
 void KernelLoader::report (std::string message)
 {
     const std::lock_guard lock (requestLock);
-    say (std::move (message), true, Result());
+    say (std::move (message), true, LoadResult());
 }
 
-/** The lock must be held. */
-void KernelLoader::say (std::string message, bool isFailure, const Result& about)
+void KernelLoader::say (std::string message, bool isFailure, const LoadResult& about)
 {
     current.message = std::move (message);
     current.isFailure = isFailure;
@@ -105,25 +119,25 @@ void KernelLoader::say (std::string message, bool isFailure, const Result& about
     ++current.version;
 }
 
-void KernelLoader::remark (const Document& document, std::string message, bool offersRelink)
+void KernelLoader::remark (const LoadedKernelPointer& source, std::string message, bool offersRelink)
 {
     const std::lock_guard lock (requestLock);
 
-    if (current.document != document)
+    if (current.source != source)
         return;
 
-    Result about;
+    LoadResult about;
     about.offersRelink = offersRelink;
     say (std::move (message), false, about);
 }
 
-void KernelLoader::replaceDocument (const Document& former, const Document& document)
+void KernelLoader::replaceKernel (const LoadedKernelPointer& former, const LoadedKernelPointer& source)
 {
     const std::lock_guard lock (requestLock);
 
-    if (current.document == former)
+    if (current.source == former)
     {
-        current.document = document;
+        current.source = source;
         ++current.version;
     }
 }
@@ -132,7 +146,7 @@ void KernelLoader::finish()
 {
     std::unique_lock lock (requestLock);
 
-    // What waits now is taken up by the next piece of work, or by the one that is being done.
+    // A waiting request is served by the next piece of work.
     const bool needsAnother = waiting || isOutdated();
     const uint64_t last = numBegun + (needsAnother ? 1 : 0);
 
@@ -152,7 +166,7 @@ double KernelLoader::waitingTime() const
 {
     const std::lock_guard lock (requestLock);
     return waiting || isAnswering
-               ? std::chrono::duration<double> (std::chrono::steady_clock::now() - newestRequest).count()
+               ? std::chrono::duration<double> (std::chrono::steady_clock::now() - lastRequest).count()
                : 0.0;
 }
 
@@ -162,7 +176,7 @@ bool KernelLoader::isOvertaken() const
     return closing || waiting;
 }
 
-KernelLoader::Status KernelLoader::status() const
+LoaderStatus KernelLoader::status() const
 {
     const std::lock_guard lock (requestLock);
     return current;
@@ -177,7 +191,7 @@ void KernelLoader::work()
     while (! closing && numHolds == 0 && (waiting || isOutdated()))
     {
         const auto task = std::exchange (waiting, std::nullopt);
-        const auto document = current.document;
+        const auto source = current.source;
         busy = true;
         ++numBegun;
         isAnswering = task.has_value();
@@ -188,7 +202,7 @@ void KernelLoader::work()
         if (task)
             ending = run (*task);
         else
-            ending.failure = runProtected ([&] { return build (0, document); });
+            ending.failure = runProtected ([&] { return build (0, source); });
 
         if (task && (! ending.failure.empty() || ending.about.isGivenUp))
         {
@@ -217,23 +231,6 @@ void KernelLoader::work()
     changed.notify_all(); // under the lock: the destructor may be waiting for it
 }
 
-/** Runs a step. Returns its sentence of failure, also if it throws. */
-std::string KernelLoader::runProtected (const std::function<std::string()>& step)
-{
-    try
-    {
-        return step();
-    }
-    catch (const std::bad_alloc&)
-    {
-        return noMemory;
-    }
-    catch (const std::exception& error)
-    {
-        return std::string ("The kernel could not be loaded: ") + error.what() + ". Try another file.";
-    }
-}
-
 KernelLoader::Ending KernelLoader::run (const Task& task)
 {
     Ending ending;
@@ -255,7 +252,7 @@ KernelLoader::Ending KernelLoader::run (const Task& task)
     if (ending.isOvertaken || ending.about.isGivenUp || ! ending.failure.empty())
         return ending;
 
-    auto failure = runProtected ([&] { return build (task.number, result.document); });
+    auto failure = runProtected ([&] { return build (task.number, result.source); });
 
     if (! failure.empty() && ! result.isKept)
     {
@@ -264,86 +261,85 @@ KernelLoader::Ending KernelLoader::run (const Task& task)
     }
 
     if (! failure.empty())
-        keepSilent (result.document);
+        keepSilent (result.source);
 
     {
-        // Said before the client knows, who may have more to say.
+        // Before the client is told: it may add a remark.
         const std::lock_guard lock (requestLock);
         editsFailed = ! failure.empty();
         say (failure.empty() ? messageAbout (result) : failure, false, result);
     }
 
     if (client != nullptr)
-        client->succeeded (task.number, result.document);
+        client->succeeded (task.number, result.source);
 
     return ending;
 }
 
-/** Returns the message of a success: that of the request, and for a new kernel what of it is not used. */
-std::string KernelLoader::messageAbout (const Result& result) const
+/** Returns the message of a success: that of the request and, for a new kernel, which of its paths are not heard. */
+std::string KernelLoader::messageAbout (const LoadResult& result) const
 {
-    if (result.isKept || result.document == nullptr || result.document->kernel == nullptr)
+    if (result.isKept || result.source == nullptr || result.source->kernel == nullptr)
         return result.message;
 
-    const auto heard = installer.partThatIsHeard (*result.document->kernel);
+    const auto heard = installer.partThatIsHeard (*result.source->kernel);
 
     if (heard.empty())
         return result.message;
 
-    return (result.message.empty() ? "'" + result.document->name + "'" : result.message + ", and") + " is heard "
-           + heard;
+    return (result.message.empty() ? "'" + result.source->name + "'" : result.message + ", and") + " is heard " + heard;
 }
 
-/** Lets the input pass, in place of a document that cannot sound. */
-void KernelLoader::keepSilent (const Document& document)
+/** Lets the input pass, in place of a kernel that cannot sound. */
+void KernelLoader::keepSilent (const LoadedKernelPointer& source)
 {
-    installer.install (nullptr, Engine::Change::crossfadeDifferent);
+    installer.passInput();
     const std::lock_guard lock (requestLock);
-    current.document = document;
+    current.source = source;
     current.edited = nullptr;
     ++current.version;
 }
 
-/** Ends the silence in expectation of a kernel that does not come, where none sounds. */
+/** Ends the silence before a kernel that does not come, unless one sounds. */
 void KernelLoader::letInputPass()
 {
     if (status().edited == nullptr && ! installer.holds (nullptr))
-        installer.install (nullptr, Engine::Change::crossfadeDifferent);
+        installer.passInput();
 }
 
-/** Edits a document's kernel and has it installed, unless it sounds already; says what is wrong with it, and then
+/** Edits a kernel and has it installed, unless the engine has it already. Returns a sentence on failure, and then
     changes nothing. */
-std::string KernelLoader::build (uint64_t request, const Document& document)
+std::string KernelLoader::build (uint64_t request, const LoadedKernelPointer& source)
 {
-    Document former;
-    std::shared_ptr<const EditedKernel> present;
+    LoadedKernelPointer former;
+    EditedKernelPointer formerEdited;
 
     {
         const std::lock_guard lock (requestLock);
-        seen = client != nullptr ? client->wanted() : Wanted();
+        seen = client != nullptr ? client->wanted() : LoaderClient::Wanted();
         engineIsOutdated = false;
-        former = current.document;
-        present = current.edited;
+        former = current.source;
+        formerEdited = current.edited;
     }
 
     const auto edits = client != nullptr ? client->editsFor (request) : Edits();
-    const bool hasKernel = document != nullptr && document->kernel != nullptr;
-    const bool alike = areAlike (former.get(), document.get());
+    const bool hasKernel = source != nullptr && source->kernel != nullptr;
+    const bool alike = areAlike (former.get(), source.get());
 
     if (request == 0 && ! hasKernel)
         return {};
 
-    const bool connectsAlike = alike && former->routing == document->routing
-                               && former->numRoutedMatrixInputs == document->numRoutedMatrixInputs;
-    std::shared_ptr<const EditedKernel> edited;
+    const bool connectsAlike =
+        alike && former->routing == source->routing && former->numRoutedMatrixInputs == source->numRoutedMatrixInputs;
+    EditedKernelPointer edited;
 
-    if (connectsAlike && present != nullptr && present->edits == edits)
+    if (connectsAlike && formerEdited != nullptr && formerEdited->edits == edits)
     {
-        edited = present;
+        edited = formerEdited;
     }
     else if (hasKernel)
     {
-        auto result = editedKernel (*document, edits);
+        auto result = editedKernel (*source, edits);
 
         if (! result)
             return result.error();
@@ -351,23 +347,21 @@ std::string KernelLoader::build (uint64_t request, const Document& document)
         edited = std::move (*result);
     }
 
-    if (edited != present || ! installer.holds (edited))
+    if (edited != formerEdited || ! installer.holds (edited))
     {
-        const auto change = alike ? Engine::Change::crossfadeAlike : Engine::Change::crossfadeDifferent;
-
-        if (auto refusal = installer.install (edited, change); ! refusal.empty())
+        if (auto refusal = installer.install (edited, alike); ! refusal.empty())
             return refusal;
 
         builds.fetch_add (1, std::memory_order_relaxed);
 
         if (edited != nullptr)
-            edited->overviews(); // only now: they are not for the sound
+            edited->overviews(); // after the installation: only pictures need them
     }
 
     const std::lock_guard lock (requestLock);
 
-    if (request != 0) // else another document with this audio may have taken its place
-        current.document = document;
+    if (request != 0) // after mere edits, replaceKernel() may have been called meanwhile
+        current.source = source;
 
     current.edited = std::move (edited);
     ++current.version;
@@ -376,7 +370,7 @@ std::string KernelLoader::build (uint64_t request, const Document& document)
 
 void KernelLoader::setEngine (Engine* engine, double sampleRate, size_t numInputs, size_t numOutputs)
 {
-    std::shared_ptr<const EditedKernel> edited;
+    EditedKernelPointer edited;
     bool isExpected = false;
 
     {
@@ -393,7 +387,7 @@ void KernelLoader::setEngine (Engine* engine, double sampleRate, size_t numInput
             return std::string();
         });
 
-    // A build that went on meanwhile may have installed another kernel before.
+    // A build in progress may have installed another kernel.
     const std::lock_guard lock (requestLock);
     engineIsOutdated =
         engine != nullptr && current.edited != nullptr && (follows || ! installer.holds (current.edited));

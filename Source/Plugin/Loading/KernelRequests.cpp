@@ -13,31 +13,29 @@ namespace faltwerk
 namespace
 {
 
-using Document = std::shared_ptr<const LoadedKernel>;
-
 std::shared_ptr<LoadedKernel> named (const KernelOrigin& origin, std::string name)
 {
     auto kernel = std::make_shared<LoadedKernel>();
-    static_cast<KernelOrigin&> (*kernel) = origin;
+    kernel->origin = origin;
     kernel->name = std::move (name);
     return kernel;
 }
 
 /** Reads a file as the wanted kernel; fails if it holds another. */
-Outcome<Document> readFile (const LoadedKernel& wanted, const std::string& path)
+Outcome<LoadedKernelPointer> readFile (const LoadedKernel& wanted, const std::string& path)
 {
-    KernelOrigin origin = movedTo (wanted, path);
-    origin.factoryName.clear(); // whatever a session says
+    auto origin = movedTo (wanted.origin, path);
+    origin.factoryName.clear(); // it is a file now
     origin.recipe.reset();
     origin.isOnlyInSessions = false;
-    origin.stamp = stampOf (origin); // before it is read: what is written meanwhile counts as changed
+    origin.stamp = stampOf (origin); // before it is read, so that a later change is noticed
     auto kernel = readOrigin (origin);
 
     if (! kernel)
-        return Outcome<Document>::failure (kernel.error());
+        return Outcome<LoadedKernelPointer>::failure (kernel.error());
 
     if (! wanted.hash.empty() && contentHash (*kernel) != wanted.hash)
-        return Outcome<Document>::failure ("'" + nameOfFile (path) + "' holds another kernel than before.");
+        return Outcome<LoadedKernelPointer>::failure ("'" + nameOfFile (path) + "' holds another kernel than before.");
 
     if (! wanted.name.empty())
         kernel->name = wanted.name;
@@ -45,35 +43,36 @@ Outcome<Document> readFile (const LoadedKernel& wanted, const std::string& path)
     return makeLoadedKernel (std::move (*kernel), std::move (origin));
 }
 
-/** Makes the kernel of a recipe. In sessions that know no recipes, the bank counts if it still makes the same. */
-Outcome<Document> makeGenerated (const LoadedKernel& wanted)
+/** Makes the kernel of a recipe. For sessions of before recipes, makes the bank's kernel if its hash is equal. */
+Outcome<LoadedKernelPointer> makeGenerated (const LoadedKernel& wanted)
 {
-    if (wanted.recipe)
-        return makeKernelOfRecipe (wanted, wanted.name);
+    if (wanted.origin.recipe)
+        return makeKernelOfRecipe (wanted.origin, wanted.name);
 
-    const auto* const factory = findFactoryKernel (wanted.factoryName);
+    const auto* const factory = findFactoryKernel (wanted.origin.factoryName);
 
     if (factory == nullptr)
-        return Outcome<Document>::failure (wanted.factoryName.empty() ? std::string()
-                                                                      : makeFactoryKernel (wanted.factoryName).error());
+        return Outcome<LoadedKernelPointer>::failure (
+            wanted.origin.factoryName.empty() ? std::string() : makeFactoryKernel (wanted.origin.factoryName).error());
 
-    KernelOrigin origin = wanted;
+    auto origin = wanted.origin;
     origin.factoryName = factory->name;
     origin.recipe = recipeFor (*factory);
     origin.isOnlyInSessions = false;
     auto document = makeKernelOfRecipe (origin, wanted.name.empty() ? origin.factoryName : wanted.name);
-    return document && (wanted.hash.empty() || (*document)->hash == wanted.hash) ? document
-                                                                                 : Outcome<Document>::failure ({});
+    return document && (wanted.hash.empty() || (*document)->hash == wanted.hash)
+               ? document
+               : Outcome<LoadedKernelPointer>::failure ({});
 }
 
-Outcome<Document> makeSource (const LoadedKernel& wanted)
+Outcome<LoadedKernelPointer> callMaker (const LoadedKernel& wanted)
 {
-    auto kernel = wanted.source->get();
+    auto kernel = wanted.maker->get();
 
     if (! kernel)
-        return Outcome<Document>::failure (kernel.error());
+        return Outcome<LoadedKernelPointer>::failure (kernel.error());
 
-    KernelOrigin origin = wanted;
+    auto origin = wanted.origin;
     origin.isOnlyInSessions = true;
 
     if ((*kernel)->name == wanted.name || wanted.name.empty())
@@ -84,14 +83,14 @@ Outcome<Document> makeSource (const LoadedKernel& wanted)
     return makeLoadedKernel (std::move (renamed), std::move (origin));
 }
 
-/** Returns what is there without a file: in this process, or as the session's copy. */
-Document withoutFile (const LoadedKernel& wanted)
+/** Returns the kernel from another instance or from the session's copy; null if there is neither. */
+LoadedKernelPointer withoutFile (const LoadedKernel& wanted)
 {
     LoadedKernel copy (wanted);
-    copy.factoryName.clear(); // the bank makes another by now
-    copy.recipe.reset();
-    copy.isOnlyInSessions = true;
-    copy.stamp = {};
+    copy.origin.factoryName.clear(); // the bank makes another kernel under this name
+    copy.origin.recipe.reset();
+    copy.origin.isOnlyInSessions = true;
+    copy.origin.stamp = {};
 
     if (auto known = knownKernel (copy))
         return known;
@@ -99,22 +98,22 @@ Document withoutFile (const LoadedKernel& wanted)
     return decodedKernel (copy);
 }
 
-KernelLoader::Result success (Document document)
+LoadResult success (LoadedKernelPointer document)
 {
-    KernelLoader::Result result;
+    LoadResult result;
     result.succeeded = result.isKept = true;
-    result.document = std::move (document);
+    result.source = std::move (document);
     return result;
 }
 
-KernelLoader::Result failure (std::string message)
+LoadResult failure (std::string message)
 {
-    KernelLoader::Result result;
+    LoadResult result;
     result.message = std::move (message);
     return result;
 }
 
-KernelLoader::Result missing (const Document& wanted, const juce::StringArray& folders)
+LoadResult missing (const LoadedKernelPointer& wanted, const juce::StringArray& folders)
 {
     const bool isLookedFor = ! wanted->hash.empty() && ! folders.isEmpty();
     auto result = success (wanted);
@@ -125,76 +124,76 @@ KernelLoader::Result missing (const Document& wanted, const juce::StringArray& f
     return result;
 }
 
-KernelLoader::Result obtain (const Document& wanted, const juce::StringArray& folders, IfMissing ifMissing)
+LoadResult obtain (const LoadedKernelPointer& wanted, const juce::StringArray& folders, IfMissing ifMissing)
 {
     if (wanted == nullptr || wanted->kernel != nullptr)
         return success (wanted);
 
-    // A kernel that has never been here is refused where it cannot sound; one that has is kept all the same.
+    // A kernel that is loaded for the first time is refused if it cannot sound; a known one is kept.
     const bool isFirstTime = wanted->isOnItsWay() && ifMissing == IfMissing::fails;
-    const auto arrived = [&] (Document document)
+    const auto loaded = [&] (LoadedKernelPointer document)
     {
         auto result = success (std::move (document));
         result.isKept = ! isFirstTime;
 
-        if (isFirstTime && ! result.document->remark.empty())
-            result.message = "'" + nameInMessages (*result.document) + "' " + result.document->remark;
+        if (isFirstTime && ! result.source->origin.remark.empty())
+            result.message = "'" + nameInMessages (*result.source) + "' " + result.source->origin.remark;
 
         return result;
     };
 
-    if (wanted->source != nullptr)
+    if (wanted->maker != nullptr)
     {
-        auto made = makeSource (*wanted);
-        return made ? arrived (*made) : failure (made.error());
+        auto made = callMaker (*wanted);
+        return made ? loaded (*made) : failure (made.error());
     }
 
     auto generated = makeGenerated (*wanted);
 
     if (generated)
-        return arrived (*generated);
+        return loaded (*generated);
 
     if (auto found = withoutFile (*wanted))
-        return arrived (std::move (found));
+        return loaded (std::move (found));
 
     std::string problem = generated.error();
 
-    if (juce::File::isAbsolutePath (toString (wanted->path)))
+    if (juce::File::isAbsolutePath (toString (wanted->origin.path)))
     {
-        auto read = readFile (*wanted, wanted->path);
+        auto read = readFile (*wanted, wanted->origin.path);
 
         if (read)
-            return arrived (*read);
+            return loaded (*read);
 
         problem = read.error();
     }
 
-    if (! wanted->relativePath.empty())
+    if (! wanted->origin.relativePath.empty())
         for (const auto& folder : folders)
             if (juce::File::isAbsolutePath (folder))
-                if (const auto file = juce::File (folder).getChildFile (toString (wanted->relativePath));
+                if (const auto file = juce::File (folder).getChildFile (toString (wanted->origin.relativePath));
                     file.existsAsFile())
                     if (auto read = readFile (*wanted, file.getFullPathName().toStdString()))
-                        return arrived (*read);
+                        return loaded (*read);
 
     if (! isFirstTime)
         return missing (wanted, folders);
 
     auto result = failure (problem.empty() ? "'" + nameInMessages (*wanted) + "' was not found. Choose another kernel."
                                            : problem);
-    result.file = wanted->path;
+    result.file = wanted->origin.path;
     return result;
 }
 
 } // namespace
 
-Document kernelOfFile (const KernelOrigin& origin)
+LoadedKernelPointer kernelOfFile (const KernelOrigin& origin)
 {
     const auto parts = partsOf (origin);
     return named (origin, parts ? parts->name : nameOfFile (origin.path));
 }
 
-Document factoryKernelNamed (const std::string& name)
+LoadedKernelPointer factoryKernelNamed (const std::string& name)
 {
     KernelOrigin origin;
     origin.factoryName = name;
@@ -208,39 +207,39 @@ Document factoryKernelNamed (const std::string& name)
     return named (origin, origin.factoryName);
 }
 
-Document kernelOfRecipe (const std::string& name, const KernelRecipe& recipe)
+LoadedKernelPointer kernelOfRecipe (const std::string& name, const KernelRecipe& recipe)
 {
     KernelOrigin origin;
     origin.recipe = recipe;
     return named (origin, name);
 }
 
-Document kernelOfSource (const std::string& name, std::shared_ptr<KernelSource> source)
+LoadedKernelPointer kernelOfMaker (const std::string& name, std::shared_ptr<KernelMaker> maker)
 {
     auto kernel = named ({}, name);
-    kernel->source = std::move (source);
+    kernel->maker = std::move (maker);
     return kernel;
 }
 
-Document defaultFactoryKernel() { return factoryKernelNamed ("Concert Hall"); }
+LoadedKernelPointer defaultFactoryKernel() { return factoryKernelNamed ("Concert Hall"); }
 
 std::string nameInMessages (const LoadedKernel& kernel)
 {
-    if (kernel.path.empty())
+    if (kernel.origin.path.empty())
         return kernel.name;
 
-    return toString (kernel.path)
+    return toString (kernel.origin.path)
         .fromLastOccurrenceOf ("/", false, false)
         .fromLastOccurrenceOf ("\\", false, false)
         .toStdString();
 }
 
-IfMissing ifNotHad (const Document& kernel)
+IfMissing ifNotHad (const LoadedKernelPointer& kernel)
 {
     return kernel != nullptr && kernel->fallback != nullptr ? IfMissing::fails : IfMissing::isKept;
 }
 
-KernelLoader::Request requestFor (Document wanted, juce::StringArray folders, IfMissing ifMissing)
+LoadRequest requestFor (LoadedKernelPointer wanted, juce::StringArray folders, IfMissing ifMissing)
 {
     return [wanted = std::move (wanted), folders = std::move (folders), ifMissing]
     {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Plugin/Loading/KernelLoader.h"
+#include "Plugin/Loading/LoadResult.h"
 
 #include <juce_core/juce_core.h>
 
@@ -11,13 +11,13 @@ namespace faltwerk
 {
 
 /** Return documents of kernels that are still to be loaded: their origin and name. [not audio] */
-std::shared_ptr<const LoadedKernel> kernelOfFile (const KernelOrigin&);
-std::shared_ptr<const LoadedKernel> factoryKernelNamed (const std::string& name);
-std::shared_ptr<const LoadedKernel> kernelOfRecipe (const std::string& name, const KernelRecipe&);
-std::shared_ptr<const LoadedKernel> kernelOfSource (const std::string& name, std::shared_ptr<KernelSource>);
+LoadedKernelPointer kernelOfFile (const KernelOrigin&);
+LoadedKernelPointer factoryKernelNamed (const std::string& name);
+LoadedKernelPointer kernelOfRecipe (const std::string& name, const KernelRecipe&);
+LoadedKernelPointer kernelOfMaker (const std::string& name, std::shared_ptr<KernelMaker>);
 
 /** Returns the document of a new instance's kernel. [not audio] */
-std::shared_ptr<const LoadedKernel> defaultFactoryKernel();
+LoadedKernelPointer defaultFactoryKernel();
 
 /** What a request does if its kernel cannot be loaded. */
 enum class IfMissing
@@ -28,15 +28,13 @@ enum class IfMissing
 
 /** Returns what a repeated request for a document does if its kernel cannot be loaded: it fails if the document has a
     fallback, and is kept otherwise. [not audio] */
-IfMissing ifNotHad (const std::shared_ptr<const LoadedKernel>&);
+IfMissing ifNotHad (const LoadedKernelPointer&);
 
 /** Returns the request that loads a document's kernel in the quickest way: from the document itself, from another
     instance in this process, by its source or recipe, from the session's copy, or from its file, at its path or below a
     kernel folder. Does not search folders (see KernelFinder). [not audio]
     @param folders  the user's kernel folders, absolute */
-KernelLoader::Request requestFor (std::shared_ptr<const LoadedKernel> wanted,
-                                  juce::StringArray folders,
-                                  IfMissing ifMissing = IfMissing::fails);
+LoadRequest requestFor (LoadedKernelPointer wanted, juce::StringArray folders, IfMissing ifMissing = IfMissing::fails);
 
 /** Returns the name of a kernel in messages: that of its file, or its own. [not audio] */
 std::string nameInMessages (const LoadedKernel&);

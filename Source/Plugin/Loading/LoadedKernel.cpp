@@ -14,72 +14,67 @@ namespace faltwerk
 namespace
 {
 
-using Document = std::shared_ptr<const LoadedKernel>;
-
-/** The documents in use in this process. */
+/** The kernels in use in this process. */
 class Known
 {
 public:
     template <typename IsWanted>
-    Document find (IsWanted&& isWanted)
+    LoadedKernelPointer find (IsWanted&& isWanted)
     {
         const std::lock_guard guard (lock);
-        std::erase_if (documents, [] (const auto& document) { return document.expired(); });
+        std::erase_if (kernels, [] (const auto& each) { return each.expired(); });
 
-        for (const auto& each : documents)
-            if (auto document = each.lock(); document != nullptr && isWanted (*document))
-                return document;
+        for (const auto& each : kernels)
+            if (auto found = each.lock(); found != nullptr && isWanted (*found))
+                return found;
 
         return nullptr;
     }
 
-    /** Adds a document, or returns the one that is wanted already. */
+    /** Adds a kernel, or returns the one that is wanted if there is one by now. */
     template <typename IsWanted>
-    Document findOrAdd (Document document, IsWanted&& isWanted)
+    LoadedKernelPointer findOrAdd (LoadedKernelPointer kernel, IsWanted&& isWanted)
     {
         const std::lock_guard guard (lock);
 
-        for (const auto& each : documents)
+        for (const auto& each : kernels)
             if (auto found = each.lock(); found != nullptr && isWanted (*found))
                 return found;
 
-        documents.push_back (document);
-        return document;
+        kernels.push_back (kernel);
+        return kernel;
     }
 
 private:
     std::mutex lock;
-    std::vector<std::weak_ptr<const LoadedKernel>> documents;
+    std::vector<std::weak_ptr<const LoadedKernel>> kernels;
 };
 
 Known& known()
 {
-    static Known documents;
-    return documents;
+    static Known kernels;
+    return kernels;
 }
 
-/** Returns a document with the audio, copy and hash of another, under some name and origin. */
-Document withAudioOf (const LoadedKernel& other, const std::string& name, const KernelOrigin& origin)
+/** Returns a kernel with the audio, copy and hash of another, under some name and origin. */
+LoadedKernelPointer withAudioOf (const LoadedKernel& other, const std::string& name, const KernelOrigin& origin)
 {
     const auto isWanted = [&] (const LoadedKernel& each)
-    {
-        return each.kernel == other.kernel && each.hash == other.hash && each.name == name
-               && static_cast<const KernelOrigin&> (each) == origin;
-    };
+    { return each.kernel == other.kernel && each.hash == other.hash && each.name == name && each.origin == origin; };
 
     if (auto found = known().find (isWanted))
         return found;
 
-    auto document = std::make_shared<LoadedKernel> (other);
-    static_cast<KernelOrigin&> (*document) = origin;
-    document->name = name;
-    document->source = nullptr;
-    document->fallback = nullptr;
+    auto result = std::make_shared<LoadedKernel> (other);
+    result->origin = origin;
+    result->name = name;
+    result->maker = nullptr;
+    result->fallback = nullptr;
 
-    if (document->encoded.empty() && ! document->recipe)
-        document->encoded = KernelCopy (encodeKernel (*document->kernel));
+    if (result->encoded.empty() && ! result->origin.recipe)
+        result->encoded = KernelCopy (encodeKernel (*result->kernel));
 
-    return known().findOrAdd (std::move (document), isWanted);
+    return known().findOrAdd (std::move (result), isWanted);
 }
 
 bool isRoutedLike (const Kernel& a, const Kernel& b)
@@ -123,52 +118,9 @@ KernelCopy sharedCopy (const std::string& hash, std::span<const std::byte> bytes
     return KernelCopy (std::move (copy));
 }
 
-// --- Documents -------------------------------------------------------------------------------------------------------
+// --- Loaded kernels -------------------------------------------------------------------------------------------------
 
-std::optional<KernelParts> partsOf (const KernelOrigin& origin)
-{
-    if (origin.otherFiles.empty())
-        return origin.hasParts ? findKernelParts (origin.path) : std::nullopt;
-
-    std::vector<std::string> files { origin.path };
-    files.insert (files.end(), origin.otherFiles.begin(), origin.otherFiles.end());
-    return partsOfFiles (std::move (files));
-}
-
-KernelOrigin movedTo (KernelOrigin origin, const std::string& path)
-{
-    const auto folder = juce::File (toString (path)).getParentDirectory();
-
-    if (path != origin.path)
-        for (auto& other : origin.otherFiles)
-            other = folder.getChildFile (juce::File (toString (other)).getFileName()).getFullPathName().toStdString();
-
-    origin.path = path;
-    return origin;
-}
-
-FileStamp stampOf (const KernelOrigin& origin)
-{
-    if (! origin.hasParts && origin.otherFiles.empty())
-        return FileStamp::of (origin.path);
-
-    const auto parts = partsOf (origin);
-    return parts ? FileStamp::of (parts->files) : FileStamp();
-}
-
-Outcome<Kernel> readOrigin (const KernelOrigin& origin)
-{
-    constexpr double rateOfBareNumbers = 48000.0; // Hz
-    const auto parts = partsOf (origin);
-    auto kernel = parts ? readKernelParts (*parts, origin.channels) : readKernel (origin.path, origin.channels);
-
-    if (kernel && kernel->sampleRate == 0.0)
-        kernel->sampleRate = rateOfBareNumbers;
-
-    return kernel;
-}
-
-Document makeLoadedKernel (std::shared_ptr<const Kernel> kernel, KernelOrigin origin)
+LoadedKernelPointer makeLoadedKernel (std::shared_ptr<const Kernel> kernel, KernelOrigin origin)
 {
     origin.remark = kernel->remark;
     const auto hash = contentHash (*kernel);
@@ -178,21 +130,21 @@ Document makeLoadedKernel (std::shared_ptr<const Kernel> kernel, KernelOrigin or
             { return each.hash == hash && each.kernel != nullptr && isRoutedLike (*each.kernel, *kernel); }))
         return withAudioOf (*alike, kernel->name, std::move (origin));
 
-    LoadedKernel document;
-    document.hash = hash;
-    document.sampleRate = kernel->sampleRate;
-    document.routing = kernel->routing;
-    document.numRoutedMatrixInputs = kernel->numMatrixInputs;
-    document.kernel = kernel;
-    return withAudioOf (document, kernel->name, std::move (origin));
+    LoadedKernel result;
+    result.hash = hash;
+    result.sampleRate = kernel->sampleRate;
+    result.routing = kernel->routing;
+    result.numRoutedMatrixInputs = kernel->numMatrixInputs;
+    result.kernel = kernel;
+    return withAudioOf (result, kernel->name, std::move (origin));
 }
 
-Document makeLoadedKernel (Kernel kernel, KernelOrigin origin)
+LoadedKernelPointer makeLoadedKernel (Kernel kernel, KernelOrigin origin)
 {
     return makeLoadedKernel (std::make_shared<const Kernel> (std::move (kernel)), std::move (origin));
 }
 
-Document knownKernel (const LoadedKernel& wanted)
+LoadedKernelPointer knownKernel (const LoadedKernel& wanted)
 {
     if (wanted.hash.empty())
         return nullptr;
@@ -203,12 +155,12 @@ Document knownKernel (const LoadedKernel& wanted)
             return each.hash == wanted.hash && each.kernel != nullptr && each.routing == wanted.routing
                    && each.numRoutedMatrixInputs == wanted.numRoutedMatrixInputs;
         });
-    return alike != nullptr ? withAudioOf (*alike, wanted.name, wanted) : nullptr;
+    return alike != nullptr ? withAudioOf (*alike, wanted.name, wanted.origin) : nullptr;
 }
 
-Document decodedKernel (const LoadedKernel& wanted)
+LoadedKernelPointer decodedKernel (const LoadedKernel& wanted)
 {
-    /** What copies are equal by: their content, and how it is routed. */
+    /** Identifies a copy: its content and routing. */
     struct Key
     {
         std::string hash;
@@ -223,7 +175,7 @@ Document decodedKernel (const LoadedKernel& wanted)
     if (wanted.encoded.empty() || wanted.hash.empty())
         return nullptr;
 
-    const auto decode = [&wanted]() -> Document
+    const auto decode = [&wanted]() -> LoadedKernelPointer
     {
         const auto layoutOf = [] (Routing routing)
         {
@@ -244,20 +196,20 @@ Document decodedKernel (const LoadedKernel& wanted)
         if (contentHash (*kernel) != wanted.hash)
             return nullptr;
 
-        LoadedKernel document (wanted);
-        document.routing = kernel->routing;
-        document.numRoutedMatrixInputs = kernel->numMatrixInputs;
-        document.kernel = std::make_shared<const Kernel> (std::move (*kernel));
-        return withAudioOf (document, wanted.name, wanted);
+        LoadedKernel result (wanted);
+        result.routing = kernel->routing;
+        result.numRoutedMatrixInputs = kernel->numMatrixInputs;
+        result.kernel = std::make_shared<const Kernel> (std::move (*kernel));
+        return withAudioOf (result, wanted.name, wanted.origin);
     };
 
     const auto found = decoded.get ({ wanted.hash, wanted.routing, wanted.numRoutedMatrixInputs }, decode);
-    return found != nullptr ? withAudioOf (*found, wanted.name, wanted) : nullptr;
+    return found != nullptr ? withAudioOf (*found, wanted.name, wanted.origin) : nullptr;
 }
 
-Outcome<Document> makeKernelOfRecipe (const KernelOrigin& origin, const std::string& name)
+Outcome<LoadedKernelPointer> makeKernelOfRecipe (const KernelOrigin& origin, const std::string& name)
 {
-    /** The kernel carries the name, for sentences. */
+    /** Identifies a generated kernel. The name is a part of it, for messages. */
     struct Key
     {
         KernelRecipe recipe;
@@ -268,7 +220,7 @@ Outcome<Document> makeKernelOfRecipe (const KernelOrigin& origin, const std::str
 
     static SharedBuilds<Key, LoadedKernel> made;
     std::string problem;
-    const auto build = [&]() -> Document
+    const auto build = [&]() -> LoadedKernelPointer
     {
         auto kernel = make (*origin.recipe);
         problem = kernel.error();
@@ -280,64 +232,9 @@ Outcome<Document> makeKernelOfRecipe (const KernelOrigin& origin, const std::str
         return makeLoadedKernel (std::move (*kernel), origin);
     };
 
-    const auto document = made.get ({ *origin.recipe, name }, build);
-    return document != nullptr ? Outcome<Document> (withAudioOf (*document, name, origin))
-                               : Outcome<Document>::failure (problem);
-}
-
-// --- Edited kernels --------------------------------------------------------------------------------------------------
-
-EditedKernel::EditedKernel (std::shared_ptr<const Kernel> result, const Edits& appliedEdits, double gain)
-    : edits (appliedEdits)
-    , kernel (std::move (result))
-    , normalisingGain (gain)
-{
-}
-
-const std::vector<Overview>& EditedKernel::overviews() const
-{
-    std::call_once (once,
-                    [this]
-                    {
-                        for (const auto& path : kernel->paths)
-                            computed.emplace_back (path);
-                    });
-    return computed;
-}
-
-Outcome<std::shared_ptr<const EditedKernel>> editedKernel (const LoadedKernel& document, const Edits& edits)
-{
-    /** Equal content, routed alike and edited alike. */
-    struct Key
-    {
-        std::string hash;
-        Routing routing;
-        size_t numMatrixInputs;
-        Edits edits;
-
-        bool operator== (const Key&) const = default;
-    };
-
-    using Result = std::shared_ptr<const EditedKernel>;
-    static SharedBuilds<Key, EditedKernel> built;
-    std::string problem;
-    const auto build = [&]() -> Result
-    {
-        if (edits == Edits())
-            return std::make_shared<const EditedKernel> (document.kernel, edits);
-
-        auto result = edited (*document.kernel, edits);
-        problem = result.error();
-
-        if (! result)
-            return nullptr;
-
-        return std::make_shared<const EditedKernel> (std::make_shared<const Kernel> (std::move (result->kernel)), edits,
-                                                     result->normalisingGain);
-    };
-
-    auto result = built.get ({ document.hash, document.routing, document.numRoutedMatrixInputs, edits }, build);
-    return result != nullptr ? Outcome<Result> (std::move (result)) : Outcome<Result>::failure (problem);
+    const auto result = made.get ({ *origin.recipe, name }, build);
+    return result != nullptr ? Outcome<LoadedKernelPointer> (withAudioOf (*result, name, origin))
+                             : Outcome<LoadedKernelPointer>::failure (problem);
 }
 
 } // namespace faltwerk

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Convolution/Engine/Engine.h"
+#include "Convolution/Signal/EngineControls.h"
 #include "Kernel/Edits/Edits.h"
 #include "Plugin/Parameters/Parameter.h"
 #include "Plugin/Parameters/ParameterText.h"

@@ -2,7 +2,7 @@
 
 #include "Kernel/Edits/Normalisation.h"
 #include "Kernel/Generators/KernelRecipe.h"
-#include "Plugin/Document/Document.h"
+#include "Plugin/Document/Session.h"
 #include "Plugin/Loading/KernelRequests.h"
 
 #include <algorithm>
@@ -184,7 +184,7 @@ const FactoryPreset* findFactoryPreset (std::string_view name)
 
 juce::StringArray allPresetNames (const juce::StringArray& own)
 {
-    juce::StringArray result { Document::initialPreset };
+    juce::StringArray result { Session::initialPreset };
 
     for (const auto& preset : factoryPresets())
         result.add (juce::String (preset.name.data(), preset.name.size()));
@@ -199,16 +199,16 @@ juce::StringArray allPresetNames (const juce::StringArray& own)
 PluginState stateOf (const FactoryPreset& preset)
 {
     PluginState state;
-    auto& slot = state.present;
+    auto& saved = state.current;
     const std::string kernel (preset.kernel.name);
-    slot.kernel = preset.kernel.generator.empty()
-                      ? factoryKernelNamed (kernel)
-                      : kernelOfRecipe (kernel, recipeFor (preset.kernel.generator, preset.kernel.values));
-    slot.edits = preset.edits;
-    slot.parameters.emplace_back ("normalise", static_cast<float> (Normalise::loudness));
+    saved.source = preset.kernel.generator.empty()
+                       ? factoryKernelNamed (kernel)
+                       : kernelOfRecipe (kernel, recipeFor (preset.kernel.generator, preset.kernel.values));
+    saved.edits = preset.edits;
+    saved.parameters.emplace_back ("normalise", static_cast<float> (Normalise::loudness));
 
     for (const auto& [id, value] : preset.parameters)
-        slot.parameters.emplace_back (juce::String (id.data(), id.size()), value);
+        saved.parameters.emplace_back (juce::String (id.data(), id.size()), value);
 
     return state;
 }

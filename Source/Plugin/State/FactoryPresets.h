@@ -15,7 +15,7 @@ namespace faltwerk
 /** A preset that comes with Faltwerk: not a file, but a line of a table. */
 struct FactoryPreset
 {
-    /** A kernel of the bank by its name, or under a name of its own what a generator makes. */
+    /** A kernel of the bank by its name, or a generator's kernel under a name of its own. */
     struct Source
     {
         std::string_view name;
@@ -23,9 +23,9 @@ struct FactoryPreset
         std::map<std::string, double> values {};
     };
 
-    std::string_view name; // unique
-    std::string_view use;  // "Vocals", "Drums" ...; presets of one use follow each other
-    std::string_view size; // "Small", "Medium", "Large" or "Huge"; empty for what is no room: filters and echoes
+    std::string_view name;                   // unique
+    std::string_view use;                    // "Vocals", "Drums" ...; presets of one use follow each other
+    std::string_view size;                   // "Small", "Medium", "Large" or "Huge"; empty for filters and echoes
     std::vector<std::string_view> character; // one or two words
     Source kernel;
 
@@ -43,8 +43,8 @@ std::span<const std::string_view> presetCharacters();
 /** Returns all factory presets, grouped by use. Each is about as loud as its input. [any] */
 std::span<const FactoryPreset> factoryPresets();
 
-/** Names of all presets, in the order in which they are shown and stepped through: Init, those that come with Faltwerk,
-    the user's. One of the user's stands for, and hides, another of its name.
+/** Returns the names of all presets in the order in which they are shown and stepped through: Init, factory presets,
+    the user's presets. A preset of the user's hides a factory preset of its name.
     @param own  names of the user's presets  [not audio] */
 juce::StringArray allPresetNames (const juce::StringArray& own);
 

@@ -13,12 +13,12 @@
 namespace faltwerk
 {
 
-/** What an instance is told beside its sound, and keeps in its session. */
+/** Options of an instance that do not belong to its sound. Its session keeps them. */
 struct InstanceOptions
 {
-    bool embedsKernel = true;      // whether a session holds a copy of a kernel that there is elsewhere
-    bool cutsTailOnBypass = false; // else it rings out
-    bool locksMix = false;         // against presets, A/B and kernels
+    bool embedsKernel = true;      // a session holds a copy even of a kernel that a file holds
+    bool cutsTailOnBypass = false; // false: the tail rings out
+    bool locksMix = false;         // presets, A/B and kernels leave the mix unchanged
 
     bool operator== (const InstanceOptions&) const = default;
 };
@@ -33,26 +33,27 @@ struct InstanceOptions
     newer version than this is refused. */
 struct PluginState
 {
+    static constexpr int magic = 0x57544c46; // the first four bytes, as a number: FLTW
     static constexpr int currentVersion = 4;
     static constexpr size_t mostFallbacks = 4;
 
-    struct Slot
+    struct Saved
     {
         std::vector<std::pair<juce::String, float>> parameters; // identifier, value in its own unit
         DocumentEdits edits;
-        std::shared_ptr<const LoadedKernel> kernel; // as read its `kernel` is missing
-        std::vector<KernelEntry> fallbacks; // what comes back if the kernel, then the one before it, never arrives
+        LoadedKernelPointer source;         // as read, its audio is missing
+        std::vector<KernelEntry> fallbacks; // restored in turn if the kernel, then its fallback, cannot be loaded
     };
 
-    int version = currentVersion; // that was read
-    Slot present;
-    std::optional<Slot> other;
-    std::optional<Slot> beforeTrying; // kernel and edits count
+    int version = currentVersion; // of the format that was read
+    Saved current;
+    std::optional<Saved> other;
+    std::optional<Saved> beforeTrying; // only its kernel and edits are used
     bool isB = false;
     InstanceOptions options;
     ViewState view;
-    std::string preset;             // its name; empty: none was chosen
-    bool differsFromPreset = false; // the present slot, from what the preset held
+    std::string preset;             // name of the preset that was chosen last; may be empty
+    bool differsFromPreset = false; // the current value differs from the preset
 
     /** Writes the state. A kernel in a kernel folder also gets its relative path. A copy of the kernel is written if
         the options say so, and always if no file or recipe is known to hold the kernel. [not audio] */

@@ -158,7 +158,7 @@ std::string Presets::kernelNameOf (const juce::String& name) const
 
     const auto state =
         PluginState::read (static_cast<const char*> (bytes.getData()) + headerSize, bytes.getSize() - headerSize);
-    return state && state->present.kernel != nullptr ? state->present.kernel->name : std::string();
+    return state && state->current.source != nullptr ? state->current.source->name : std::string();
 }
 
 /** Returns the failure's sentence, or nothing on success, which is counted. */

@@ -8,9 +8,9 @@
 namespace faltwerk
 {
 
-/** The user's presets: files <name>.faltwerk in a folder. Each holds a state of one slot after a small header: the
-    characters FLTP and a 32-bit version, little-endian. What changes a file returns the error's sentence, or nothing on
-    success. [not audio] */
+/** The user's presets: files <name>.faltwerk in a folder. Each holds a document's state after a small header: the
+    characters FLTP and a 32-bit version, little-endian. Functions that change a file return the error's sentence, or
+    nothing on success. [not audio] */
 class Presets
 {
 public:
@@ -19,10 +19,10 @@ public:
 
     const juce::File folder;
 
-    /** Returns all names, in order of the alphabet. */
+    /** Returns all names in alphabetical order. */
     juce::StringArray names() const;
 
-    /** Replaces one of that name; a failure leaves what was there before. */
+    /** Saves a preset, replacing one of that name. A failure leaves the former file. */
     std::string save (const juce::String& name, const PluginState&, const juce::StringArray& kernelFolders) const;
 
     Outcome<PluginState> load (const juce::String& name) const;
@@ -30,19 +30,19 @@ public:
     /** Returns the name of a preset's kernel, for a list; reads no audio. Empty if it has none or cannot be read. */
     std::string kernelNameOf (const juce::String& name) const;
 
-    /** Grows with each change by save(), rename(), remove() and restore(). Wait-free. */
+    /** Returns a number that increases with each save(), rename(), remove() and restore(). Wait-free. */
     uint64_t version() const noexcept { return changes.load (std::memory_order_relaxed); }
 
-    /** Refuses a name that is taken. */
+    /** Renames a preset. Fails if the new name exists. */
     std::string rename (const juce::String& from, const juce::String& to) const;
 
-    /** Lays one aside, so that it can be restored until another of its name is removed. */
+    /** Removes a preset. restore() can bring it back until another preset of its name is removed. */
     std::string remove (const juce::String& name) const;
 
-    /** Brings back one that was removed; refuses a name that is taken meanwhile. */
+    /** Restores a removed preset. Fails if its name exists again. */
     std::string restore (const juce::String& name) const;
 
-    /** Returns the file of a preset, for showing it. */
+    /** Returns the file of a preset. */
     juce::File fileOf (const juce::String& name) const;
 
 private:

@@ -14,12 +14,12 @@ namespace faltwerk
     [not audio] */
 juce::File standardUserFolder();
 
-/** The user's choices for all instances, in a file of theirs, shared by all that name one folder. Each change is saved
-    at once. [not audio] */
+/** The user's settings for all instances, in a file. Instances with the same folder share one object. Each change is
+    saved at once. [not audio] */
 class Settings
 {
 public:
-    /** What they are; a value that is out of range is as if it were missing. */
+    /** The values. One that is out of range in the file gets its default. */
     struct Values
     {
         bool embedsKernels = true;               // in the sessions of new instances
@@ -39,7 +39,7 @@ public:
 
     Values get() const;
 
-    /** Gives one sentence if they could not be saved; they count all the same. */
+    /** Replaces the values. Returns a sentence if they could not be saved; they apply all the same. */
     std::string set (const Values&);
 
     const juce::File& folder() const noexcept { return ownFolder; }

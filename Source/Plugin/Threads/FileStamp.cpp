@@ -17,7 +17,7 @@ FileStamp FileStamp::of (const std::string& path)
 
 FileStamp FileStamp::of (const std::vector<std::string>& paths)
 {
-    constexpr uint64_t factor = 0x9e3779b97f4a7c15; // so that changes of several do not cancel
+    constexpr uint64_t factor = 0x9e3779b97f4a7c15; // so that changes of several files do not cancel
     const auto mix = [] (auto& x, auto y)
     {
         x = static_cast<std::remove_reference_t<decltype (x)>> (static_cast<uint64_t> (x) * factor

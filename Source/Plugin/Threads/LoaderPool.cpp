@@ -9,7 +9,7 @@ namespace
 {
 
 constexpr int numThreads = 2;
-constexpr int milliseconds = 4; // between two looks
+constexpr int milliseconds = 4; // between two checks
 
 } // namespace
 

@@ -16,20 +16,20 @@ namespace faltwerk
 class LoaderPool
 {
 public:
-    /** What is looked after. */
+    /** An object that the watch calls regularly. */
     class Member
     {
     public:
         virtual ~Member() = default;
 
-        /** Looks whether there is something to do; quick. [the pool's watch] */
+        /** Checks for work and begins it. Takes some microseconds. [the pool's watch] */
         virtual void look() = 0;
     };
 
     LoaderPool();
     ~LoaderPool();
 
-    /** Add and remove a member; after its removal it is not called any more. [not audio] */
+    /** Add and remove a member. After its removal it is not called any more. [not audio] */
     void add (Member&);
     void remove (Member&);
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Plugin/Loading/LoadedKernel.h"
+#include "Plugin/Loading/KernelOrigin.h"
 #include "Plugin/Threads/FileStamp.h"
 
 #include <juce_core/juce_core.h>
@@ -16,20 +16,20 @@
 namespace faltwerk
 {
 
-/** Looks at kernels' files on a thread of its own, so that a network drive which has gone holds up no host. Shared by
-    all instances. */
+/** Reads the stamps of kernels' files on a thread of its own, so that a network drive that does not answer cannot block
+    a host. Shared by all instances. */
 class StampReader
 {
 public:
     using Clock = std::chrono::steady_clock;
     using Read = std::function<FileStamp (const KernelOrigin&)>;
 
-    /** @param read  what looks at a file; tests give a slow one */
+    /** @param read  reads a stamp; tests pass a slow function */
     explicit StampReader (Read read = stampOf);
     ~StampReader();
 
-    /** Returns the stamp of the file or pair that an origin names; nothing if it is not known by the deadline, or, at
-        once, if the drive of an earlier one has not answered by its deadline yet. [not audio] */
+    /** Returns the stamp of the file or files of an origin. Returns nothing if the drive does not answer by the
+        deadline; returns nothing at once while an earlier call has not been answered. [not audio] */
     std::optional<FileStamp> stampBy (Clock::time_point deadline, const KernelOrigin&);
 
 private:
@@ -58,7 +58,7 @@ private:
     std::vector<std::shared_ptr<Asked>> waiting; // the first is being read
     bool isLate = false;                         // the first has missed its deadline
     bool closing = false;
-    Worker worker; // the last: it uses the rest
+    Worker worker; // last member: destroyed first
 };
 
 } // namespace faltwerk

@@ -27,7 +27,7 @@ void WorkerThreads::Worker::run()
         ++threads.numRunning;
         guard.unlock();
         job();
-        job = nullptr; // what it holds may call back
+        job = nullptr; // its destruction may call back
         guard.lock();
         --threads.numRunning;
     }

@@ -12,8 +12,8 @@
 namespace faltwerk
 {
 
-/** Threads that run jobs in the order in which they were added. In contrast to juce::ThreadPool they are never killed,
-    which happens there to a thread that gets no processor time for half a second, with all locks that it holds. */
+/** Threads that run jobs in the order in which they were added. They are never killed:
+    juce::ThreadPool kills a thread that gets no processor time for half a second, with all locks that it holds. */
 class WorkerThreads
 {
 public:

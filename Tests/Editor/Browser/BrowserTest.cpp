@@ -348,7 +348,7 @@ TEST_CASE ("Presets are a place of the browser and are found by name and tags an
     const Visit visit;
     visit.waitForFacts();
     REQUIRE (visit.processor->savePreset (utf8 ("Übung")) == "");
-    visit.processor->document.applyInitialPreset();
+    visit.processor->session.applyInitialPreset();
     settle (*visit.processor);
     const auto number = visit.processor->presetNames().size();
     CHECK (visit.waitUntil (
@@ -415,7 +415,7 @@ TEST_CASE ("The user's presets are read once the browser is open and not by the 
 
     // Another instance saves one: it is seen when the browser is opened the next time.
     const Presets elsewhere (visit.processor->presets.folder);
-    REQUIRE (elsewhere.save ("Not mine", visit.processor->document.presetState(), {}) == "");
+    REQUIRE (elsewhere.save ("Not mine", visit.processor->session.presetState(), {}) == "");
     visit.key ('b');
     visit.key ('b');
     CHECK (visit.waitUntil ([&] { return counted (number + 1); }));
@@ -445,7 +445,7 @@ TEST_CASE ("Enter and a click load a preset from the browser as one step", "[bro
     auto& entries = visit.entries();
     auto& document = visit.processor->document;
     const juce::KeyPress enter (juce::KeyPress::returnKey), down (juce::KeyPress::downKey);
-    const auto before = document.present();
+    const auto before = document.current();
 
     // Going through the list loads nothing.
     entries.selectRow (visit.rowOf ("Bus Plate"));
@@ -457,13 +457,13 @@ TEST_CASE ("Enter and a click load a preset from the browser as one step", "[bro
     CHECK (entries.getSelectedRow() == visit.rowOf ("Bus Plate")); // and stays where it is
 
     press (entries, enter);
-    CHECK (document.presetName() == "Bus Plate");
+    CHECK (visit.processor->session.presetName() == "Bus Plate");
     REQUIRE (visit.waitUntil ([&] { return ! visit.processor->isLoading() && visit.kernelName() == "Gold Foil"; }));
     CHECK (document.undoName() == "Preset 'Bus Plate'");
     document.undo();
     CHECK_FALSE (document.canUndo());
     settle (*visit.processor);
-    CHECK (document.present() == before);
+    CHECK (document.current() == before);
 
     // The selection follows what is loaded elsewhere.
     CHECK (visit.processor->loadPreset ("Telephone") == "");
@@ -486,11 +486,11 @@ TEST_CASE ("Enter and a click load a preset from the browser as one step", "[bro
             mouse.click (place, modifiers);
     };
     clickOn ("Bus Plate", 1, juce::ModifierKeys::rightButtonModifier);
-    CHECK (document.presetName() == "Telephone");
+    CHECK (visit.processor->session.presetName() == "Telephone");
     clickOn ("Bus Plate", 1, {});
-    CHECK (document.presetName() == "Bus Plate");
+    CHECK (visit.processor->session.presetName() == "Bus Plate");
     clickOn ("Ballad Plate", 2, {});
-    CHECK (document.presetName() == "Ballad Plate");
+    CHECK (visit.processor->session.presetName() == "Ballad Plate");
     document.undo();
     CHECK (document.undoName() == "Preset 'Bus Plate'");
 
@@ -498,19 +498,19 @@ TEST_CASE ("Enter and a click load a preset from the browser as one step", "[bro
     auto& field = find<juce::TextEditor> (*visit.editor, "browser/search");
     visit.search ("telephone");
     field.onReturnKey();
-    CHECK (document.presetName() == "Telephone");
+    CHECK (visit.processor->session.presetName() == "Telephone");
     visit.search ("plate");
     entries.selectRow (0);
     press (field, down);
-    CHECK (document.presetName() == "Telephone");
+    CHECK (visit.processor->session.presetName() == "Telephone");
     const auto second = Visit::rows (entries)[1].upToFirstOccurrenceOf (",", false, false);
     field.onReturnKey();
-    CHECK (document.presetName() == second.toStdString());
+    CHECK (visit.processor->session.presetName() == second.toStdString());
 
     // Escape closes the drawer.
     press (entries, juce::KeyPress (juce::KeyPress::escapeKey));
     CHECK_FALSE (visit.browser().isVisible());
-    CHECK (document.presetName() == second.toStdString());
+    CHECK (visit.processor->session.presetName() == second.toStdString());
 }
 
 TEST_CASE ("A kernel that waits to be heard is not loaded over a preset that came first", "[editor]")
@@ -525,9 +525,9 @@ TEST_CASE ("A kernel that waits to be heard is not loaded over a preset that cam
     choice.audition (choice[static_cast<size_t> (row)]);
     choice.update (0.05);
     CHECK (visit.processor->stepPreset (1) == "");
-    const auto preset = document.presetName();
+    const auto preset = visit.processor->session.presetName();
     choice.update (1.0);
     settle (*visit.processor);
-    CHECK_FALSE (document.differsFromPreset());
+    CHECK_FALSE (visit.processor->session.differsFromPreset());
     CHECK (document.undoName() == "Preset '" + preset + "'");
 }

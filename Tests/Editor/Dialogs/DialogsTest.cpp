@@ -65,14 +65,14 @@ public:
 
     std::string kernelName() const
     {
-        const auto document = processor->kernelStatus().document;
+        const auto document = processor->kernelStatus().source;
         return document != nullptr ? document->name : std::string();
     }
 
     /** The kernel as it sounds, at its own rate. */
     std::shared_ptr<const Kernel> kernel() const
     {
-        const auto document = processor->kernelStatus().document;
+        const auto document = processor->kernelStatus().source;
         return document != nullptr ? document->kernel : nullptr;
     }
 
@@ -126,7 +126,7 @@ TEST_CASE ("Every generator's dialog makes its kernel, which is kept as one step
     {
         const std::string id (generators()[index].id), name (generators()[index].name);
         CAPTURE (id);
-        const auto former = stage.processor->document.present().kernel;
+        const auto former = stage.processor->document.current().source;
         auto dialog = std::make_unique<GenerateDialog> (*stage.processor);
         dialog->setSize (dialog->idealSize().x, dialog->idealSize().y);
         auto& menu = find<ChoiceMenu> (*dialog, "generator");
@@ -156,7 +156,7 @@ TEST_CASE ("Every generator's dialog makes its kernel, which is kept as one step
         CHECK (stage.processor->document.undoName() == "Load '" + name + "'");
         stage.processor->document.undo();
         settle (*stage.processor);
-        CHECK (stage.processor->document.present().kernel->name == former->name);
+        CHECK (stage.processor->document.current().source->name == former->name);
     }
 }
 
@@ -660,12 +660,12 @@ TEST_CASE ("The kernel's properties name it, tell what it is, and what its chann
     CHECK (facts["Copy in sessions"].contains ("B")); // a size
     CHECK (find (dialog, "copypath").isEnabled());
     CHECK (find (dialog, "copyhash").isEnabled());
-    auto options = stage.processor->document.options();
+    auto options = stage.processor->session.options();
     options.embedsKernel = false;
-    stage.processor->document.setOptions (options);
+    stage.processor->session.setOptions (options);
     CHECK (fact (dialog, "Copy in sessions") == "none: it is read from its file");
     options.embedsKernel = true;
-    stage.processor->document.setOptions (options);
+    stage.processor->session.setOptions (options);
     stage.editor.update();
     keep (snapshot (stage.editor, 2.0f), "dialog-properties");
 
@@ -681,7 +681,7 @@ TEST_CASE ("The kernel's properties name it, tell what it is, and what its chann
     CHECK (stage.kernel()->paths[0] == crossed[0]);
 
     // Left and right change places, in and out.
-    const auto loaded = [&stage] { return stage.processor->kernelStatus().document->kernel->paths; };
+    const auto loaded = [&stage] { return stage.processor->kernelStatus().source->kernel->paths; };
     channels.onChoose (0);
     settle (*stage.processor);
     const auto four = loaded();
@@ -730,10 +730,10 @@ TEST_CASE ("The kernel's properties name it, tell what it is, and what its chann
     find<juce::TextEditor> (dialog, "kernelName").setText ("My hall");
     stage.click ("dialogs/dialog/done");
     settle (*stage.processor);
-    CHECK (stage.processor->document.present().kernel->name == "My hall");
+    CHECK (stage.processor->document.current().source->name == "My hall");
     stage.processor->document.undo();
     settle (*stage.processor);
-    CHECK (stage.processor->document.present().kernel->name == "true stereo");
+    CHECK (stage.processor->document.current().source->name == "true stereo");
     stage.processor->document.undo();
     settle (*stage.processor);
     CHECK (stage.kernel()->paths[1] == crossed[1]);
@@ -748,7 +748,8 @@ TEST_CASE ("The kernel's properties name it, tell what it is, and what its chann
     find<juce::TextEditor> (stage.editor, "dialogs/dialog/channelsByHand").setText ("4 3 2 1");
     stage.click ("dialogs/dialog/done");
     settle (*stage.processor);
-    CHECK (stage.processor->document.present().kernel->channels.channelsByHand == std::vector<size_t> { 4, 3, 2, 1 });
+    CHECK (stage.processor->document.current().source->origin.channels.channelsByHand
+           == std::vector<size_t> { 4, 3, 2, 1 });
 }
 
 TEST_CASE ("The properties of a kernel that was made name its generator", "[editor]")
@@ -801,7 +802,7 @@ TEST_CASE ("A dialog that tries a kernel closes without keeping it once a sessio
     Stage stage;
     auto& document = stage.processor->document;
     const auto session = stateOf (*stage.processor);
-    const auto before = document.present();
+    const auto before = document.current();
     const auto open = [&] (const juce::String& which)
     {
         if (which == "make")
@@ -845,7 +846,7 @@ TEST_CASE ("A dialog that tries a kernel closes without keeping it once a sessio
         settle (*stage.processor);
         CHECK (numClosed == 1);
         CHECK_FALSE (document.canUndo());
-        CHECK (document.present() == before);
+        CHECK (document.current() == before);
     }
 }
 

@@ -94,7 +94,7 @@ public:
 
     bool isDone() { return find<juce::Button> (dialog(), "measure").getButtonText() == "Measure"; }
 
-    std::shared_ptr<const Kernel> kernel() const { return processor->kernelStatus().document->kernel; }
+    std::shared_ptr<const Kernel> kernel() const { return processor->kernelStatus().source->kernel; }
 
     std::unique_ptr<PluginProcessor> processor;
     PluginEditor editor;
@@ -112,7 +112,7 @@ TEST_CASE ("A room is measured in one go with the input open only meanwhile, and
     const TemporaryFolder folder;
     Measuring measuring (mono ({ { device, 0.5f }, { device + 480, 0.25f } }));
     auto& processor = *measuring.processor;
-    const auto before = processor.document.present().kernel->name;
+    const auto before = processor.document.current().source->name;
     measuring.measure();
     const auto* const result = measuring.dialog().result();
     const auto& found = **result;
@@ -144,16 +144,16 @@ TEST_CASE ("A room is measured in one go with the input open only meanwhile, and
     CAPTURE (measuring.dialog().result()->error());
     REQUIRE (*measuring.dialog().result());
     CHECK ((*measuring.dialog().result())->sweep->seconds == 1.0);
-    REQUIRE (measuring.waitUntil ([&] { return measuring.processor->kernelStatus().document->name == "recording"; }));
+    REQUIRE (measuring.waitUntil ([&] { return measuring.processor->kernelStatus().source->name == "recording"; }));
 
     // Measured again, and kept.
     measuring.measure();
-    CHECK (processor.kernelStatus().document->name == "Measurement");
+    CHECK (processor.kernelStatus().source->name == "Measurement");
     measuring.click ("keep");
     CHECK (processor.document.undoName() == "Load 'Measurement'");
     processor.document.undo();
     settle (processor);
-    CHECK (processor.document.present().kernel->name == before);
+    CHECK (processor.document.current().source->name == before);
 }
 
 TEST_CASE ("The loop's latency is measured once and taken off what is measured after it", "[editor]")
@@ -280,7 +280,7 @@ TEST_CASE ("Stop and Escape end what is measured, then the dialog, and nothing h
     const Juce juce;
     Measuring measuring (mono ({ { device, 0.5f } }));
     auto& processor = *measuring.processor;
-    const auto before = processor.document.present();
+    const auto before = processor.document.current();
 
     for (const bool byKey : { true, false })
     {
@@ -329,7 +329,7 @@ TEST_CASE ("Stop and Escape end what is measured, then the dialog, and nothing h
     measuring.room.run (processor, 1000);
     measuring.room.run (processor, 1000);
     CHECK_FALSE (processor.sweep.isIsolated());
-    CHECK (processor.document.present() == before);
+    CHECK (processor.document.current() == before);
 
     auto editor = std::make_unique<PluginEditor> (processor);
     find<Header> (*editor, "header").onMeasure();

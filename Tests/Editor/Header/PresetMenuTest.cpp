@@ -83,9 +83,8 @@ TEST_CASE ("The preset menu has a submenu for each use and ticks the present one
 {
     const Juce juce;
     const Stage stage;
-    auto& document = stage.processor->document;
     REQUIRE (stage.processor->savePreset ("mine") == "");
-    document.applyInitialPreset();
+    stage.processor->session.applyInitialPreset();
     stage.editor->update();
 
     auto [names, ticked] = stage.entries();
@@ -107,11 +106,11 @@ TEST_CASE ("The preset menu has a submenu for each use and ticks the present one
     stage.choose ("Drums", "Gated Snare");
     settle (*stage.processor);
     stage.editor->update();
-    CHECK (document.presetName() == "Gated Snare");
+    CHECK (stage.processor->session.presetName() == "Gated Snare");
     CHECK (stage.button().getButtonText() == "Gated Snare");
     CHECK (stage.button().getTitle() == "Preset Gated Snare");
     CHECK (stage.entries().second == juce::StringArray { "Drums", "Drums/Gated Snare" });
-    CHECK_FALSE (document.differsFromPreset());
+    CHECK_FALSE (stage.processor->session.differsFromPreset());
 
     // A change is marked; Save is for the user's own.
     find<juce::Label> (*stage.editor, "decay/value").setText ("50 %", juce::sendNotificationSync);
@@ -124,7 +123,7 @@ TEST_CASE ("The preset menu has a submenu for each use and ticks the present one
             CHECK_FALSE (item.getItem().isEnabled);
 
     stage.choose ({}, "mine");
-    CHECK (document.presetName() == "mine");
+    CHECK (stage.processor->session.presetName() == "mine");
     CHECK (stage.entries().second == juce::StringArray { "mine" });
 }
 
@@ -148,15 +147,15 @@ TEST_CASE ("Arrows and keys step through the presets with one step of undo each"
     }
 
     next.onClick();
-    CHECK (document.presetName() == names[1].toStdString());
+    CHECK (stage.processor->session.presetName() == names[1].toStdString());
     CHECK (stage.button().getButtonText() == names[1]); // at once
     CHECK (press (*stage.editor, down));
-    CHECK (document.presetName() == names[2].toStdString());
+    CHECK (stage.processor->session.presetName() == names[2].toStdString());
     CHECK (document.undoName() == "Preset '" + names[2].toStdString() + "'");
     CHECK (press (*stage.editor, up));
     previous.onClick();
     previous.onClick();
-    CHECK (document.presetName() == names[names.size() - 1].toStdString());
+    CHECK (stage.processor->session.presetName() == names[names.size() - 1].toStdString());
     settle (*stage.processor);
 
     for (int n = 0; n < 5; ++n)
@@ -171,12 +170,12 @@ TEST_CASE ("Arrows and keys step through the presets with one step of undo each"
     for (const auto* const id : { "mix/dial", "browser/entries", "browser/places", "browser/search", "nextPreset" })
     {
         CAPTURE (id);
-        stage.processor->document.setPresetName ("Init");
+        stage.processor->session.setPresetName ("Init");
         const auto mix = stage.processor->parameters.mix.get();
         CHECK (press (find (*stage.editor, id), down));
-        CHECK (document.presetName() == names[1].toStdString());
+        CHECK (stage.processor->session.presetName() == names[1].toStdString());
         CHECK (press (find (*stage.editor, id), up));
-        CHECK (document.presetName() == "Init");
+        CHECK (stage.processor->session.presetName() == "Init");
         CHECK (stage.processor->parameters.mix.get() == Approx (mix));
     }
 }
@@ -250,7 +249,7 @@ TEST_CASE ("The header has room for the preset's arrows and hides them in a narr
             if (item.getItem().text == entry)
                 item.getItem().action();
 
-        CHECK (stage.processor->document.presetName() == name.toStdString());
+        CHECK (stage.processor->session.presetName() == name.toStdString());
     }
 }
 
@@ -258,7 +257,6 @@ TEST_CASE ("Saving a preset says whose name it takes and then that it is saved",
 {
     const Juce juce;
     const Stage stage;
-    auto& document = stage.processor->document;
     const auto ellipsis = juce::String::charToString (0x2026);
     const auto said = [&] { return find<StatusLine> (*stage.editor, "status").shownMessage(); };
     std::optional<PresetMenu::NameQuestion> asked;
@@ -291,7 +289,7 @@ TEST_CASE ("Saving a preset says whose name it takes and then that it is saved",
     CHECK (said() == "Preset 'Gated Snare 2' renamed to 'Tight'");
     stage.choose ({}, "Save");
     CHECK (said() == "Preset 'Tight' saved");
-    CHECK (document.presetName() == "Tight");
+    CHECK (stage.processor->session.presetName() == "Tight");
 
     // The dialog says it while the name is typed.
     NameDialog dialog (asked->title, asked->verb, "Gated Snare", asked->remarkOn, asked->act);

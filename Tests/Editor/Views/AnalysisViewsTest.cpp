@@ -99,7 +99,7 @@ TEST_CASE ("The product of the input's spectrum and the kernel's is what is meas
     p.highCut = 6000.0f;
     p.out = -3.0f;
     shown.follow();
-    ViewChoices (shown.processor->document).set ("spectrum.product", 1);
+    ViewChoices (shown.processor->session).set ("spectrum.product", 1);
     find<SpectrumView> (*shown.editor, "spectrumView").resized(); // which reads the choices
     shown.follow();                                               // the analysis
 
@@ -152,7 +152,7 @@ TEST_CASE ("The analyser shows a sine at its frequency and level, in and out, an
     shown.processor->parameters.mix = 0.0f; // dry
     shown.follow();
     auto& view = find<SpectrumView> (*shown.editor, "spectrumView");
-    ViewChoices (shown.processor->document).set ("analyser.smoothing", 0); // tones at their level
+    ViewChoices (shown.processor->session).set ("analyser.smoothing", 0); // tones at their level
     view.resized();
     Sound sine { { std::vector<float> (48000), std::vector<float> (48000) }, 48000 };
 

@@ -43,7 +43,7 @@ struct Stage
 {
     Stage()
         : processor (makeProcessor())
-        , choices (processor->document)
+        , choices (processor->session)
     {
         settle (*processor);
         view = std::make_unique<SlideView> (*processor, choices);

@@ -52,7 +52,7 @@ struct Opened
     }
 
     Handle& handle (const char* id) const { return find<Handle> (*field, id); }
-    DocumentEdits edits() const { return processor->document.present().edits; }
+    DocumentEdits edits() const { return processor->document.current().edits; }
     Mouse mouse() const { return Mouse (*field); }
 
     /** Pixels for a second, as the whole kernel is shown. */
@@ -276,7 +276,7 @@ TEST_CASE ("Trimming keeps the line on what sounds and every node in reach", "[e
     // A session keeps what is before the start.
     const auto again = makeProcessor();
     restore (*again, stateOf (*opened.processor));
-    CHECK (again->document.present().edits == opened.edits());
+    CHECK (again->document.current().edits == opened.edits());
 
     // Undo restores; with the node in the middle the outer ones go, trimmed or not.
     opened.follow();

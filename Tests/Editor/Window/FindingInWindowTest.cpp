@@ -74,7 +74,7 @@ bool hasKernel (WindowDriver& driver, const std::string& name, int milliseconds 
     return driver.waitFor (
         [&]
         {
-            const auto document = driver.processor().kernelStatus().document;
+            const auto document = driver.processor().kernelStatus().source;
             return ! driver.processor().isLoading() && document != nullptr && document->name == name;
         },
         milliseconds);
@@ -199,7 +199,7 @@ TEST_CASE ("In a window, kernels are searched for, heard, kept and taken back by
             CHECK (driver.waitFor (
                 [&]
                 {
-                    const auto document = driver.processor().kernelStatus().document;
+                    const auto document = driver.processor().kernelStatus().source;
                     return document != nullptr && document->name != "Concert Hall";
                 }));
             driver.pause (200);
@@ -230,7 +230,7 @@ TEST_CASE ("In a window, kernels are searched for, heard, kept and taken back by
             CHECK (driver.waitFor (
                 [&]
                 {
-                    const auto document = driver.processor().kernelStatus().document;
+                    const auto document = driver.processor().kernelStatus().source;
                     return ! driver.processor().isLoading() && document != nullptr
                            && document->name != chosen.toStdString();
                 }));
@@ -260,7 +260,7 @@ TEST_CASE ("In a window, numbers are pasted, and a room is made, heard and kept"
             CHECK (driver.waitFor (
                 [&]
                 {
-                    const auto document = driver.processor().kernelStatus().document;
+                    const auto document = driver.processor().kernelStatus().source;
                     return document->kernel != nullptr
                            && document->kernel->paths[0] == std::vector<float> { 1.0f, 0.0f, 0.5f, -0.25f };
                 }));
@@ -283,13 +283,13 @@ TEST_CASE ("In a window, numbers are pasted, and a room is made, heard and kept"
 
             driver.key ("Return");
             CHECK (hasKernel (driver, room));
-            const auto made = driver.processor().kernelStatus().document->hash;
+            const auto made = driver.processor().kernelStatus().source->hash;
             const auto dial = driver.boundsOf ("dialogs/dialog/width");
             driver.drag ({ dial.getX() + dial.getWidth() * 45 / 100, dial.getCentreY() },
                          { dial.getX() + dial.getWidth() * 65 / 100, dial.getCentreY() });
             CHECK (driver.waitFor (
                 [&] {
-                    return ! driver.processor().isLoading() && driver.processor().kernelStatus().document->hash != made;
+                    return ! driver.processor().isLoading() && driver.processor().kernelStatus().source->hash != made;
                 }));
             driver.pause (300);
             driver.screenshot ("window-generate");
@@ -324,13 +324,13 @@ TEST_CASE ("In a window, a first visit: load, trim, compare, save", "[.window]")
             driver.click (driver.middleOf ("copy"));
             const auto end = driver.middleOf ("waveformView/end");
             driver.drag (end, end.translated (-300, 0));
-            CHECK (driver.waitFor ([&] { return document.present().edits.end.has_value(); }));
+            CHECK (driver.waitFor ([&] { return document.current().edits.end.has_value(); }));
 
             // compared with what it was,
             driver.click (driver.middleOf ("slots").translated (12, 0));
-            CHECK (driver.waitFor ([&] { return document.isB() && ! document.present().edits.end.has_value(); }));
+            CHECK (driver.waitFor ([&] { return document.isB() && ! document.current().edits.end.has_value(); }));
             driver.click (driver.middleOf ("slots").translated (-12, 0));
-            CHECK (driver.waitFor ([&] { return ! document.isB() && document.present().edits.end.has_value(); }));
+            CHECK (driver.waitFor ([&] { return ! document.isB() && document.current().edits.end.has_value(); }));
 
             // and saved under a name.
             driver.click (driver.middleOf ("preset"));
@@ -342,7 +342,7 @@ TEST_CASE ("In a window, a first visit: load, trim, compare, save", "[.window]")
             driver.type ("Small church");
             driver.screenshot ("window-save-preset");
             driver.key ("Return");
-            CHECK (driver.waitFor ([&] { return document.presetName() == "Small church"; }));
+            CHECK (driver.waitFor ([&] { return driver.processor().session.presetName() == "Small church"; }));
             CHECK (driver.processor().presets.names().contains ("Small church"));
         });
 }

@@ -57,7 +57,7 @@ TEST_CASE ("In a window, a dialog that a menu has opened has the keyboard, and n
     WindowDriver::run (
         [] (WindowDriver& driver)
         {
-            const auto kernel = driver.processor().kernelStatus().document;
+            const auto kernel = driver.processor().kernelStatus().source;
             const bool wasB = driver.processor().document.isB();
 
             // With the mouse, before anything else has had the keyboard.
@@ -73,7 +73,7 @@ TEST_CASE ("In a window, a dialog that a menu has opened has the keyboard, and n
             driver.key ("Return");
             CHECK (driver.waitFor ([&] { return ! find (driver.editor(), "dialogs").isVisible(); }));
             CHECK (driver.processor().presets.names().contains ("abc 2"));
-            CHECK (driver.processor().kernelStatus().document == kernel);
+            CHECK (driver.processor().kernelStatus().source == kernel);
             CHECK (driver.processor().document.isB() == wasB);
             CHECK_FALSE (driver.onMessageThread ([&] { return find (driver.editor(), "browser").isVisible(); }));
 
@@ -389,7 +389,7 @@ TEST_CASE ("Alt with Page Up and Page Down steps through presets wherever the ke
             auto& processor = driver.processor();
             const auto names = driver.onMessageThread ([&] { return processor.presetNames(); });
             const auto isPreset = [&] (int index)
-            { return driver.waitFor ([&] { return processor.document.presetName() == names[index].toStdString(); }); };
+            { return driver.waitFor ([&] { return processor.session.presetName() == names[index].toStdString(); }); };
 
             driver.click (driver.middleOf ("nextPreset"));
             CHECK (isPreset (1));
@@ -415,7 +415,7 @@ TEST_CASE ("Alt with Page Up and Page Down steps through presets wherever the ke
             driver.type ("gated");
             driver.pause (200);
             driver.key ("Return");
-            CHECK (driver.waitFor ([&] { return processor.document.presetName() == "Gated Snare"; }));
+            CHECK (driver.waitFor ([&] { return processor.session.presetName() == "Gated Snare"; }));
             driver.screenshot ("window-preset-found");
         });
 }

@@ -152,7 +152,7 @@ TEST_CASE ("Several files, a pair and a folder are dropped", "[editor]")
     Stage stage;
     stage.drop ({ "hallL.wav", "hallR.wav" });
     CHECK (stage.kernelName() == "hall");
-    CHECK (stage.processor->kernelStatus().document->kernel->paths.size() == 2);
+    CHECK (stage.processor->kernelStatus().source->kernel->paths.size() == 2);
 
     // Any two mono files of one rate are left and right, in the order of their names.
     REQUIRE (writeSound (stage.folder.path ("a spare.wav"), { { { 1.0f, 0.5f } }, 48000.0 }, SampleFormat::float32)
@@ -162,7 +162,7 @@ TEST_CASE ("Several files, a pair and a folder are dropped", "[editor]")
     stage.editor->fileDragExit ({});
     stage.drop ({ "hallR.wav", "a spare.wav" });
     CHECK (stage.kernelName() == "a spare + hallR");
-    CHECK (stage.processor->kernelStatus().document->kernel->paths[0][0] == 1.0f);
+    CHECK (stage.processor->kernelStatus().source->kernel->paths[0][0] == 1.0f);
 
     // Of several the first sounds, and the others are a step away.
     stage.drop ({ "Plate, bright.wav", "hallL.wav", "letter.txt" });
@@ -254,9 +254,9 @@ TEST_CASE ("A kernel that a session misses is located, or its copy goes on", "[e
         {
             Stage before; // which goes, with its copy of the kernel
             load (*before.processor, kernels / "Chapel.wav");
-            auto options = before.processor->document.options();
+            auto options = before.processor->session.options();
             options.embedsKernel = holdsCopy;
-            before.processor->document.setOptions (options);
+            before.processor->session.setOptions (options);
             session = stateOf (*before.processor);
         }
 
@@ -480,7 +480,7 @@ TEST_CASE ("A preset that was deleted comes back by a click", "[editor]")
     CHECK (link.getButtonText() == "Undo");
     link.onClick();
     CHECK (presets.names().contains ("mine"));
-    CHECK (stage.processor->document.presetName() == "mine");
+    CHECK (stage.processor->session.presetName() == "mine");
     CHECK_THAT (stage.message().toStdString(), Contains ("is back"));
 }
 
@@ -511,10 +511,10 @@ TEST_CASE ("A sound that is too long offers its first minute", "[editor]")
     REQUIRE (follow (
         [&]
         {
-            const auto document = processor->kernelStatus().document;
+            const auto document = processor->kernelStatus().source;
             return document != nullptr && document->name == "long, first 60 s" && document->kernel != nullptr;
         }));
-    CHECK (processor->kernelStatus().document->kernel->lengthInFrames() == 480000);
+    CHECK (processor->kernelStatus().source->kernel->lengthInFrames() == 480000);
     CHECK (! shorten.isShowing());
 
     // Another failure offers nothing.

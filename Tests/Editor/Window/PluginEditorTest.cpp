@@ -226,9 +226,9 @@ TEST_CASE ("The editor opens and closes many times", "[editor]")
 
     for (int n = 0; n < 200; ++n)
     {
-        auto view = processor->document.viewState();
+        auto view = processor->session.viewState();
         view.view = n % 5;
-        processor->document.setViewState (view);
+        processor->session.setViewState (view);
         const std::unique_ptr<juce::AudioProcessorEditor> editor (processor->createEditorIfNeeded());
 
         if (n % 10 < 5)
@@ -387,17 +387,17 @@ TEST_CASE ("The settings' entries do what they say", "[editor]")
         return search (menu, juce::StringArray::fromTokens (path, "/", {}));
     };
 
-    CHECK_FALSE (processor->document.options().locksMix);
+    CHECK_FALSE (processor->session.options().locksMix);
     CHECK (choose ("Lock Mix against presets and kernels"));
-    CHECK (processor->document.options().locksMix);
+    CHECK (processor->session.options().locksMix);
     CHECK (choose ("Lock Mix against presets and kernels"));
-    CHECK_FALSE (processor->document.options().locksMix);
+    CHECK_FALSE (processor->session.options().locksMix);
 
     CHECK (choose ("Mix law/" + processor->parameters.mixLaw.choices[2]));
     CHECK (processor->parameters.mixLaw.getIndex() == 2);
 
     CHECK (choose ("Bypass cuts the tail"));
-    CHECK (processor->document.cutsTailOnBypass());
+    CHECK (processor->session.cutsTailOnBypass());
     CHECK (choose ("Scale/150 %"));
     CHECK (processor->settings->get().scalePercent == 150);
     CHECK (choose ("Scale/100 %"));
@@ -407,7 +407,7 @@ TEST_CASE ("The settings' entries do what they say", "[editor]")
     while (processor->isLoading())
         juce::Thread::sleep (1);
 
-    CHECK (processor->document.present().kernel == nullptr);
+    CHECK (processor->document.current().source == nullptr);
     CHECK (processor->document.canUndo());
 }
 
@@ -448,7 +448,7 @@ TEST_CASE ("The window follows the scale, and where it has no room the scale giv
     CHECK (find (editor, "display").getParentComponent()->getHeight() == 460);
 
     // The next window has the scale that was chosen, and the size that this one had.
-    const auto kept = processor->document.viewState();
+    const auto kept = processor->session.viewState();
     const PluginEditor next (*processor);
     CHECK (next.getWidth() == 2 * kept.width);
     CHECK (next.getHeight() == 2 * kept.height);

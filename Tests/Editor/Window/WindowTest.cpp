@@ -104,7 +104,7 @@ TEST_CASE ("In a window, real clicks, drags, keys and menus do what they should"
             // A handle in the picture.
             const auto end = driver.middleOf ("waveformView/end");
             driver.drag (end, end.translated (-200, 0));
-            CHECK (driver.waitFor ([&] { return document.present().edits.end.has_value(); }));
+            CHECK (driver.waitFor ([&] { return document.current().edits.end.has_value(); }));
             driver.screenshot ("window-trimmed");
 
             // Views by keys and tabs.

@@ -193,7 +193,7 @@ private:
                                                              &header.onProperties };
             did ("dialog");
 
-            if (processor.kernelStatus().document != nullptr)
+            if (processor.kernelStatus().source != nullptr)
                 (*openers[number (4)])();
         }
         else if (choice < 95)

@@ -28,9 +28,9 @@ void drag (juce::RangedAudioParameter& parameter, std::initializer_list<float> v
 /** A number of equal texts: how a value is shown, since a value may come back with another last bit. */
 std::vector<std::string> shown (const PluginProcessor& processor)
 {
-    const auto present = processor.document.present();
+    const auto present = processor.document.current();
     std::vector<std::string> result { processor.document.isB() ? "B" : "A",
-                                      present.kernel != nullptr ? present.kernel->name : "none" };
+                                      present.source != nullptr ? present.source->name : "none" };
 
     for (size_t index = 0; index < Parameters::count; ++index)
         result.push_back (processor.parameters[index].getCurrentValueAsText().toStdString());
@@ -44,7 +44,7 @@ std::vector<std::string> shown (const PluginProcessor& processor)
 
 } // namespace
 
-TEST_CASE ("A drag is one step, automation is none, and undo leaves alone what automation did", "[controls]")
+TEST_CASE ("A drag is one undo step and automation is none and undo does not revert automation", "[controls]")
 {
     const test::Juce juce;
     const auto processor = test::makeProcessor();
@@ -100,7 +100,7 @@ TEST_CASE ("Edits of one gesture are one step, and the picture's edits sound", "
     CHECK (document.undoName() == "Trim");
     document.undo();
     test::settle (*processor);
-    CHECK (document.present().edits == DocumentEdits());
+    CHECK (document.current().edits == DocumentEdits());
     CHECK (processor->kernelStatus().edited->edits.start == 0.0);
     CHECK_FALSE (document.canUndo());
 
@@ -112,7 +112,7 @@ TEST_CASE ("Edits of one gesture are one step, and the picture's edits sound", "
                        edits.start = -4.0;
                        edits.nodes = { { 2.0, 0.0 }, { 1.0, 500.0 }, { 1.0, 3.0 } };
                    });
-    const auto edits = document.present().edits;
+    const auto edits = document.current().edits;
     CHECK (edits.fadeIn == 0.0);
     CHECK (edits.start == 0.0);
     CHECK (edits.nodes == std::vector<DecayNode> { { 1.0, 120.0 }, { 2.0, 0.0 } });
@@ -141,15 +141,15 @@ TEST_CASE ("Loading and clearing kernels are steps", "[controls]")
     document.edit ("Fade", [] (DocumentEdits& edits) { edits.fadeOut = 0.5; });
     test::load (*processor, folder / "k.wav");
     CHECK (document.undoName() == "Load 'k'");
-    CHECK (document.present().edits == DocumentEdits()); // they belonged to the other kernel
+    CHECK (document.current().edits == DocumentEdits()); // they belonged to the other kernel
     test::load (*processor, folder / "missing.wav");     // no step
     CHECK (document.undoName() == "Load 'k'");
-    CHECK (document.present().kernel->name == "k");
+    CHECK (document.current().source->name == "k");
 
     document.clearKernel();
     test::settle (*processor);
     CHECK (document.undoName() == "Clear kernel");
-    CHECK (processor->kernelStatus().document == nullptr);
+    CHECK (processor->kernelStatus().source == nullptr);
     CHECK (processor->getTailLengthSeconds() == 0.0);
     const Sound input { { test::noise (9000, 84), test::noise (9000, 85) }, 48000 };
     const auto output = test::process (*processor, input); // passes, once faded
@@ -158,22 +158,22 @@ TEST_CASE ("Loading and clearing kernels are steps", "[controls]")
     (folder / "k.wav").deleteFile(); // undo does not need the file
     document.undo();
     test::settle (*processor);
-    CHECK (processor->kernelStatus().document->name == "k");
+    CHECK (processor->kernelStatus().source->name == "k");
     document.undo();
     test::settle (*processor);
-    CHECK (processor->kernelStatus().document->name == "Concert Hall");
-    CHECK (document.present().edits.fadeOut == 0.5);
+    CHECK (processor->kernelStatus().source->name == "Concert Hall");
+    CHECK (document.current().edits.fadeOut == 0.5);
     CHECK (processor->kernelStatus().edited->edits.fadeOut == 0.5);
     document.redo();
     document.redo();
     test::settle (*processor);
-    CHECK (processor->kernelStatus().document == nullptr);
+    CHECK (processor->kernelStatus().source == nullptr);
     document.loadFactoryKernel ("No such kernel");
     test::settle (*processor);
     CHECK_THAT (processor->kernelStatus().message, Catch::Matchers::Contains ("No such kernel"));
     document.loadFactoryKernel ("Slapback");
     test::settle (*processor);
-    CHECK (processor->kernelStatus().document->name == "Slapback");
+    CHECK (processor->kernelStatus().source->name == "Slapback");
     CHECK (processor->kernelStatus().message == "");
 }
 
@@ -197,14 +197,14 @@ TEST_CASE ("A and B are two values", "[controls]")
     CHECK_FALSE (document.isB());
     CHECK (p.size.get() == Approx (50.0f).margin (1e-3));
     CHECK (p.mix.get() == Approx (60.0f).margin (1e-3));
-    CHECK (processor->kernelStatus().document->name == "Concert Hall");
+    CHECK (processor->kernelStatus().source->name == "Concert Hall");
 
-    document.setOptions ({ true, false, true }); // the mix is locked
+    processor->session.setOptions ({ true, false, true }); // the mix is locked
     document.swapSlots();
     test::settle (*processor);
     CHECK (p.size.get() == Approx (200.0f).margin (1e-3));
     CHECK (p.mix.get() == Approx (60.0f).margin (1e-3));
-    CHECK (processor->kernelStatus().document->name == "Slapback");
+    CHECK (processor->kernelStatus().source->name == "Slapback");
 
     document.copyToOtherSlot();
     CHECK (document.undoName() == "Copy B to A");
@@ -215,7 +215,7 @@ TEST_CASE ("A and B are two values", "[controls]")
     document.swapSlots();
     test::settle (*processor);
     CHECK (p.size.get() == Approx (50.0f).margin (1e-3));
-    CHECK (processor->kernelStatus().document->name == "Concert Hall");
+    CHECK (processor->kernelStatus().source->name == "Concert Hall");
 }
 
 TEST_CASE ("A locked mix is moved by hand and by nothing else", "[controls]")
@@ -236,7 +236,7 @@ TEST_CASE ("A locked mix is moved by hand and by nothing else", "[controls]")
     document.swapSlots();
     drag (p.mix, { 60.0f });
 
-    document.setOptions ({ true, false, true });
+    processor.session.setOptions ({ true, false, true });
     document.undo(); // the drag
     CHECK (mix() == 80);
     document.redo();
@@ -247,7 +247,7 @@ TEST_CASE ("A locked mix is moved by hand and by nothing else", "[controls]")
     document.redo();
     CHECK (mix() == 60);
     CHECK (processor.loadPreset ("loud") == "");
-    document.applyInitialPreset();
+    processor.session.applyInitialPreset();
     document.copyToOtherSlot();
     document.loadFactoryKernel ("Slapback");
     document.clearKernel();
@@ -382,5 +382,5 @@ TEST_CASE ("Any sequence of steps is undone and done again as a list of values w
     test::settle (*processor);
     const auto status = processor->kernelStatus();
     CHECK (*status.edited->kernel
-           == edited (*status.document->kernel, document.present().edits.with (p.edits()))->kernel);
+           == edited (*status.source->kernel, document.current().edits.with (p.edits()))->kernel);
 }

@@ -24,7 +24,7 @@ using OnItsWay = KernelLoader::Hold;
 
 std::string kernelName (const PluginProcessor& processor)
 {
-    const auto kernel = processor.document.present().kernel;
+    const auto kernel = processor.document.current().source;
     return kernel != nullptr ? kernel->name : "none";
 }
 
@@ -59,15 +59,15 @@ TEST_CASE ("What is done to a kernel on its way is undone before the load", "[co
     document.undo();
     test::settle (*processor);
     CHECK (kernelName (*processor) == "new");
-    CHECK (document.present().edits.fadeIn == 0.0);
-    CHECK (document.present().edits.start == 0.25);
+    CHECK (document.current().edits.fadeIn == 0.0);
+    CHECK (document.current().edits.start == 0.25);
     document.undo();
     CHECK (document.undoName() == "Load 'new'");
-    CHECK (document.present().edits == DocumentEdits());
+    CHECK (document.current().edits == DocumentEdits());
     document.undo();
     test::settle (*processor);
     CHECK (kernelName (*processor) == "Concert Hall");
-    CHECK (document.present().edits.fadeOut == 0.5);
+    CHECK (document.current().edits.fadeOut == 0.5);
     document.redo();
     document.redo();
     document.redo();
@@ -78,7 +78,7 @@ TEST_CASE ("What is done to a kernel on its way is undone before the load", "[co
     CHECK_FALSE (document.canRedo());
 }
 
-TEST_CASE ("A load that fails takes its step along, and what was done to the kernel that never came", "[controls]")
+TEST_CASE ("A load that fails removes its undo step and the edits of its kernel", "[controls]")
 {
     const test::Juce juce;
     const test::TemporaryFolder folder;
@@ -104,16 +104,16 @@ TEST_CASE ("A load that fails takes its step along, and what was done to the ker
     test::settle (*processor);
     document.endGesture();
     CHECK (kernelName (*processor) == "Concert Hall");
-    CHECK (document.present().edits.fadeOut == 0.5);
-    CHECK (document.present().edits.start == 0.0);
-    CHECK_FALSE (document.present().edits.end);
+    CHECK (document.current().edits.fadeOut == 0.5);
+    CHECK (document.current().edits.start == 0.0);
+    CHECK_FALSE (document.current().edits.end);
     CHECK (p.decay.get() == Approx (50.0f).margin (1e-3)); // that was no business of the kernel's
     CHECK (document.undoName() == "Decay");
     document.undo();
     CHECK (p.decay.get() == Approx (100.0f).margin (1e-3));
     CHECK (document.undoName() == "Fade");
     document.undo();
-    CHECK (document.present().edits == DocumentEdits());
+    CHECK (document.current().edits == DocumentEdits());
     CHECK_FALSE (document.canUndo());
 
     // With nothing done since, what could be redone still can.
@@ -121,10 +121,10 @@ TEST_CASE ("A load that fails takes its step along, and what was done to the ker
     test::settle (*processor);
     CHECK (document.redoName() == "Fade");
     document.redo();
-    CHECK (document.present().edits.fadeOut == 0.5);
+    CHECK (document.current().edits.fadeOut == 0.5);
 }
 
-TEST_CASE ("Undo leads back to what was heard, past kernels that were overtaken", "[controls]")
+TEST_CASE ("Undo returns to the kernel that was heard and skips overtaken ones", "[controls]")
 {
     const test::Juce juce;
     const test::TemporaryFolder folder;
@@ -169,9 +169,9 @@ TEST_CASE ("A kernel that is loaded again is no step", "[controls]")
     processor->document.edit ("Fade", [] (DocumentEdits& edits) { edits.fadeOut = 0.5; });
     processor->document.loadFactoryKernel ("Concert Hall"); // anew, at rest
     test::settle (*processor);
-    CHECK (processor->document.present().edits == DocumentEdits());
+    CHECK (processor->document.current().edits == DocumentEdits());
     processor->document.undo();
-    CHECK (processor->document.present().edits.fadeOut == 0.5);
+    CHECK (processor->document.current().edits.fadeOut == 0.5);
 }
 
 TEST_CASE ("Kernels that are stepped through quickly are one step of undo", "[controls]")
@@ -185,7 +185,7 @@ TEST_CASE ("Kernels that are stepped through quickly are one step of undo", "[co
     auto& document = processor->document;
     test::load (*processor, first);
     document.edit ("Trim", [] (DocumentEdits& edits) { edits.start = 0.25; });
-    const auto before = document.present();
+    const auto before = document.current();
     const auto step = [&] (const juce::File& file) { document.loadFile (file, {}, Document::Choice::byStepping); };
     const auto names = [&] { return document.undoSteps().names; };
     using Names = std::vector<std::string>;
@@ -211,7 +211,7 @@ TEST_CASE ("Kernels that are stepped through quickly are one step of undo", "[co
     CHECK (names() == Names { "Load 'first'", "Trim", "Load 'second'" });
     document.undo();
     test::settle (*processor);
-    CHECK (document.present() == before);
+    CHECK (document.current() == before);
     document.redo();
     test::settle (*processor);
     CHECK (kernelName (*processor) == "second");
@@ -241,10 +241,10 @@ TEST_CASE ("A load that is undone while it goes on can be done again", "[control
 
     CHECK (kernelName (*processor) == "Concert Hall");
     test::settle (*processor);
-    CHECK (processor->kernelStatus().document->name == "Concert Hall");
+    CHECK (processor->kernelStatus().source->name == "Concert Hall");
     document.redo();
     test::settle (*processor);
-    CHECK (processor->kernelStatus().document->name == "new");
+    CHECK (processor->kernelStatus().source->name == "new");
     CHECK_FALSE (document.canRedo());
 }
 
@@ -265,17 +265,17 @@ TEST_CASE ("A kernel on its way that goes into the other slot comes when that is
     }
 
     test::settle (*processor);
-    CHECK (processor->kernelStatus().document->name == "Concert Hall");
+    CHECK (processor->kernelStatus().source->name == "Concert Hall");
     document.undo();
     test::settle (*processor);
-    CHECK (processor->kernelStatus().document->name == "new");
+    CHECK (processor->kernelStatus().source->name == "new");
     document.undo();
     test::settle (*processor);
-    CHECK (processor->kernelStatus().document->name == "Concert Hall");
+    CHECK (processor->kernelStatus().source->name == "Concert Hall");
     document.redo();
     document.redo();
     document.swapSlots();
     test::settle (*processor);
-    CHECK (processor->kernelStatus().document->name == "new");
-    CHECK (processor->kernelStatus().document->kernel->paths[0] == test::decayingNoise (48000, 1));
+    CHECK (processor->kernelStatus().source->name == "new");
+    CHECK (processor->kernelStatus().source->kernel->paths[0] == test::decayingNoise (48000, 1));
 }

@@ -366,7 +366,7 @@ private:
     void savePreset (uint32_t)
     {
         preset.emplace();
-        document().presetState().write (*preset);
+        processor->session.presetState().write (*preset);
         modelPreset = model.savedPresent();
     }
 
@@ -376,15 +376,15 @@ private:
             return;
 
         model.applyPreset (*modelPreset);
-        document().applyPreset ("any", *PluginState::read (preset->getData(), preset->getSize()));
+        processor->session.applyPreset ("any", *PluginState::read (preset->getData(), preset->getSize()));
         waitUnlessHeld();
     }
 
     void changeSettings (uint32_t value)
     {
-        auto options = document().options();
+        auto options = processor->session.options();
         options.embedsKernel = value % 2 == 0;
-        document().setOptions (options);
+        processor->session.setOptions (options);
     }
 
     void changeRate (uint32_t value)
@@ -583,33 +583,33 @@ private:
 
     void compare (PluginProcessor& instance, const DocumentModel::Entry& expected, const std::string& what)
     {
-        const auto present = instance.document.present();
+        const auto present = instance.document.current();
         const auto status = instance.kernelStatus();
 
         if (expected.kernel == 0)
         {
-            if (present.kernel != nullptr)
-                problem += what + " should be none and is '" + present.kernel->name + "'\n";
+            if (present.source != nullptr)
+                problem += what + " should be none and is '" + present.source->name + "'\n";
 
             return;
         }
 
         const auto name = nameOf (expected.kernel);
 
-        if (present.kernel == nullptr)
+        if (present.source == nullptr)
             problem += what + " should be '" + name + "' and there is none\n";
         else if (model.fact (expected.kernel).isMissing && &instance == processor.get())
         {
-            if (present.kernel->kernel != nullptr || present.kernel->name != name)
+            if (present.source->kernel != nullptr || present.source->name != name)
                 problem += what + " should be '" + name + "', given up, and is not\n";
         }
-        else if (present.kernel->kernel == nullptr)
-            problem += what + " should be '" + name + "', and '" + present.kernel->name
+        else if (present.source->kernel == nullptr)
+            problem += what + " should be '" + name + "', and '" + present.source->name
                        + "' is missing: " + status.message + "\n";
-        else if (present.kernel->name != name
-                 || contentOf (*present.kernel->kernel) != model.fact (expected.kernel).content)
-            problem += what + " should be '" + name + "' and is '" + present.kernel->name + "'\n";
-        else if (status.document != present.kernel || status.edited == nullptr)
+        else if (present.source->name != name
+                 || contentOf (*present.source->kernel) != model.fact (expected.kernel).content)
+            problem += what + " should be '" + name + "' and is '" + present.source->name + "'\n";
+        else if (status.source != present.source || status.edited == nullptr)
             problem += what + " '" + name + "' does not sound: " + status.message + "\n";
         else if (present.edits.fadeOut != expected.edit)
             problem += what + " '" + name + "' is edited otherwise\n";

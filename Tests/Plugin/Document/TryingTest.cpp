@@ -11,7 +11,7 @@ namespace
 
 std::string nameOf (const PluginProcessor& processor)
 {
-    const auto kernel = processor.document.present().kernel;
+    const auto kernel = processor.document.current().source;
     return kernel != nullptr ? kernel->name : std::string();
 }
 
@@ -35,14 +35,14 @@ TEST_CASE ("Kernels that are tried make no step until one is kept, and can all b
         document.loadFactoryKernel (name);
         settle (*processor);
         CHECK (nameOf (*processor) == name);
-        CHECK (processor->kernelStatus().document->name == name); // it sounds
+        CHECK (processor->kernelStatus().source->name == name); // it sounds
     }
 
     CHECK (document.undoName() == steps);
     document.endTrying (false);
     settle (*processor);
     CHECK (nameOf (*processor) == before);
-    CHECK (document.present().edits.fadeOut == 0.25);
+    CHECK (document.current().edits.fadeOut == 0.25);
     CHECK (document.undoName() == steps);
     CHECK_FALSE (document.isTrying());
 
@@ -56,13 +56,13 @@ TEST_CASE ("Kernels that are tried make no step until one is kept, and can all b
     document.undo();
     settle (*processor);
     CHECK (nameOf (*processor) == before);
-    CHECK (document.present().edits.fadeOut == 0.25);
+    CHECK (document.current().edits.fadeOut == 0.25);
     document.redo();
     settle (*processor);
     CHECK (nameOf (*processor) == "Telephone");
 }
 
-TEST_CASE ("A step of another kind keeps what is tried, and automation goes on meanwhile", "[controls]")
+TEST_CASE ("Another undo step keeps the kernel that is tried and automation continues meanwhile", "[controls]")
 {
     const Juce juce;
     const auto processor = makeProcessor();
@@ -98,7 +98,7 @@ TEST_CASE ("Made kernels, pairs, names and meanings of channels are loaded, undo
     const TemporaryFolder folder;
     const auto processor = makeProcessor();
     auto& document = processor->document;
-    document.setOptions ({ false, false, false }); // no copies: but of what is nowhere else
+    processor->session.setOptions ({ false, false, false }); // no copies: but of what is nowhere else
     document.loadKernel ("three taps", [] { return makeKernel ({ { 1.0f, 0.5f, 0.25f } }, 48000.0, "three taps"); });
     settle (*processor);
     CHECK (nameOf (*processor) == "three taps");
@@ -109,15 +109,15 @@ TEST_CASE ("Made kernels, pairs, names and meanings of channels are loaded, undo
         const auto second = makeProcessor();
         second->setStateInformation (state.getData(), static_cast<int> (state.getSize()));
         settle (*second);
-        REQUIRE (second->kernelStatus().document != nullptr);
-        REQUIRE (second->kernelStatus().document->kernel != nullptr);
-        CHECK (second->kernelStatus().document->kernel->paths[0] == std::vector<float> { 1.0f, 0.5f, 0.25f });
+        REQUIRE (second->kernelStatus().source != nullptr);
+        REQUIRE (second->kernelStatus().source->kernel != nullptr);
+        CHECK (second->kernelStatus().source->kernel->paths[0] == std::vector<float> { 1.0f, 0.5f, 0.25f });
     }
 
     document.renameKernel ("My taps");
     settle (*processor);
     CHECK (nameOf (*processor) == "My taps");
-    CHECK (processor->kernelStatus().document->name == "My taps");
+    CHECK (processor->kernelStatus().source->name == "My taps");
     document.undo();
     settle (*processor);
     CHECK (nameOf (*processor) == "three taps");
@@ -129,15 +129,15 @@ TEST_CASE ("Made kernels, pairs, names and meanings of channels are loaded, undo
     document.loadParts (*findKernelParts (folder.path ("hall R.wav")));
     settle (*processor);
     CHECK (nameOf (*processor) == "hall");
-    CHECK (processor->kernelStatus().document->kernel->paths == std::vector { left, right });
+    CHECK (processor->kernelStatus().source->kernel->paths == std::vector { left, right });
     processor->getStateInformation (state);
 
     {
         const auto second = makeProcessor();
         second->setStateInformation (state.getData(), static_cast<int> (state.getSize()));
         settle (*second);
-        REQUIRE (second->kernelStatus().document->kernel != nullptr);
-        CHECK (second->kernelStatus().document->kernel->paths == std::vector { left, right });
+        REQUIRE (second->kernelStatus().source->kernel != nullptr);
+        CHECK (second->kernelStatus().source->kernel->paths == std::vector { left, right });
     }
 
     // Two files of any names, in that order, which a session brings back, also without a copy.
@@ -146,26 +146,26 @@ TEST_CASE ("Made kernels, pairs, names and meanings of channels are loaded, undo
     document.loadParts (partsOfFiles ({ folder.path ("two.wav"), folder.path ("one.wav") }));
     settle (*processor);
     CHECK (nameOf (*processor) == "two + one");
-    CHECK (processor->kernelStatus().document->kernel->paths == std::vector { right, left });
+    CHECK (processor->kernelStatus().source->kernel->paths == std::vector { right, left });
     ChannelChoice mirrored;
     mirrored.isMirrored = true;
     document.setChannels (mirrored);
     settle (*processor);
-    CHECK (processor->kernelStatus().document->kernel->paths == std::vector { left, right });
-    document.setOptions ({ false, false, false });
+    CHECK (processor->kernelStatus().source->kernel->paths == std::vector { left, right });
+    processor->session.setOptions ({ false, false, false });
     state = stateWithoutCopyOf (*processor);
-    CHECK (PluginState::read (state.getData(), state.getSize())->present.kernel->encoded.empty());
+    CHECK (PluginState::read (state.getData(), state.getSize())->current.source->encoded.empty());
 
     {
         const auto second = makeProcessor();
         second->setStateInformation (state.getData(), static_cast<int> (state.getSize()));
         settle (*second);
-        REQUIRE (second->kernelStatus().document->kernel != nullptr);
-        CHECK (second->kernelStatus().document->kernel->paths == std::vector { left, right });
-        CHECK (second->document.present().kernel->channels.isMirrored);
+        REQUIRE (second->kernelStatus().source->kernel != nullptr);
+        CHECK (second->kernelStatus().source->kernel->paths == std::vector { left, right });
+        CHECK (second->document.current().source->origin.channels.isMirrored);
     }
 
-    document.setOptions ({ true, false, false });
+    processor->session.setOptions ({ true, false, false });
 
     // Any of four files brings the others.
     for (const auto* word : { "LL", "LR", "RL", "RR" })
@@ -176,8 +176,8 @@ TEST_CASE ("Made kernels, pairs, names and meanings of channels are loaded, undo
     document.loadFile (folder / "quad_RL.wav");
     settle (*processor);
     CHECK (nameOf (*processor) == "quad");
-    CHECK (processor->kernelStatus().document->routing == Routing::trueStereo);
-    CHECK (processor->kernelStatus().document->kernel->paths == std::vector { left, right, right, left });
+    CHECK (processor->kernelStatus().source->routing == Routing::trueStereo);
+    CHECK (processor->kernelStatus().source->kernel->paths == std::vector { left, right, right, left });
 
     // What is not heard is said, once.
     std::vector<std::vector<float>> six (6, left);
@@ -190,7 +190,7 @@ TEST_CASE ("Made kernels, pairs, names and meanings of channels are loaded, undo
     byHand.channelsByHand = { 6, 0, 0, 5 };
     document.setChannels (byHand);
     settle (*processor);
-    CHECK (processor->kernelStatus().document->routing == Routing::stereo);
+    CHECK (processor->kernelStatus().source->routing == Routing::stereo);
     CHECK (processor->kernelStatus().message == "'six.wav' is connected by hand: 4 of its channels are left out");
 
     // Four channels, said to be in the other order.
@@ -202,20 +202,20 @@ TEST_CASE ("Made kernels, pairs, names and meanings of channels are loaded, undo
     REQUIRE (writeSound (folder.path ("four.wav"), { four, 48000 }, SampleFormat::float32) == "");
     document.loadFile (folder / "four.wav");
     settle (*processor);
-    CHECK (processor->kernelStatus().document->routing == Routing::trueStereo);
+    CHECK (processor->kernelStatus().source->routing == Routing::trueStereo);
     document.edit ("Fade", [] (DocumentEdits& edits) { edits.fadeIn = 0.01; });
     document.setChannels (ChannelLayout::trueStereoByOutput);
     settle (*processor);
-    CHECK (processor->kernelStatus().document->kernel->paths[1] == four[2]);
-    CHECK (document.present().edits.fadeIn == 0.01);
+    CHECK (processor->kernelStatus().source->kernel->paths[1] == four[2]);
+    CHECK (document.current().edits.fadeIn == 0.01);
     document.setChannels (ChannelLayout::perChannel);
     settle (*processor);
-    CHECK (processor->kernelStatus().document->routing == Routing::perChannel);
+    CHECK (processor->kernelStatus().source->routing == Routing::perChannel);
     document.undo();
     document.undo();
     settle (*processor);
-    CHECK (processor->kernelStatus().document->routing == Routing::trueStereo);
-    CHECK (processor->kernelStatus().document->kernel->paths[1] == four[1]);
+    CHECK (processor->kernelStatus().source->routing == Routing::trueStereo);
+    CHECK (processor->kernelStatus().source->kernel->paths[1] == four[1]);
     REQUIRE (processor->kernelStatus().edited != nullptr);
     CHECK (processor->kernelStatus().edited->kernel->routing == Routing::trueStereo);
 }

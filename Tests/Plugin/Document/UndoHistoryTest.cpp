@@ -20,7 +20,7 @@ TEST_CASE ("The oldest steps go when their kernels fill the memory", "[controls]
         kernel->hash = std::to_string (n);
         kernel->encoded = KernelCopy (std::vector<std::byte> (10 << 20));
         auto after = slots;
-        after.present.kernel = kernel;
+        after.current.source = kernel;
         history.add ({ "Load", slots, after });
         slots = after;
     }
@@ -33,7 +33,7 @@ TEST_CASE ("The oldest steps go when their kernels fill the memory", "[controls]
         slots = history.undo (slots);
 
     CHECK (numSteps > 30);
-    CHECK (slots.present.kernel->hash == std::to_string (99 - numSteps));
+    CHECK (slots.current.source->hash == std::to_string (99 - numSteps));
 }
 
 TEST_CASE ("A hundred steps of a long kernel share its audio", "[controls]")
@@ -44,29 +44,29 @@ TEST_CASE ("A hundred steps of a long kernel share its audio", "[controls]")
     REQUIRE (writeSound (folder.path ("long.wav"), sound, SampleFormat::float32) == "");
     const auto processor = test::makeProcessor();
     test::load (*processor, folder / "long.wav");
-    const std::weak_ptr<const LoadedKernel> kernel = processor->kernelStatus().document;
+    const std::weak_ptr<const LoadedKernel> kernel = processor->kernelStatus().source;
     auto& document = processor->document;
 
     for (int n = 0; n < 100; ++n)
         document.edit ("Trim", [n] (DocumentEdits& edits) { edits.start = 0.001 * (n + 1); });
 
     test::settle (*processor);
-    CHECK (document.present().kernel == kernel.lock()); // the very same
+    CHECK (document.current().source == kernel.lock()); // the very same
 
     for (int n = 0; n < 100; ++n)
     {
         document.undo();
-        REQUIRE (document.present().kernel == kernel.lock());
+        REQUIRE (document.current().source == kernel.lock());
     }
 
     UndoHistory history;
     DocumentSlots slots;
-    slots.present = document.present();
+    slots.current = document.current();
 
     for (int n = 0; n < 100; ++n)
     {
         auto after = slots;
-        after.present.edits.start += 0.001;
+        after.current.edits.start += 0.001;
         history.add ({ "Trim", slots, after });
         slots = after;
     }
@@ -91,7 +91,7 @@ TEST_CASE ("Only steps from preset to preset or kernel to kernel within two seco
     const auto add = [&] (const char* name, std::optional<uint32_t> steppedAt)
     {
         auto after = slots;
-        after.present.parameters[0] += 1.0f;
+        after.current.parameters[0] += 1.0f;
         after.preset.name = name;
         history.add (
             { name, slots, after, false, steppedAt ? std::optional (Stepping { through, *steppedAt }) : std::nullopt });
@@ -110,12 +110,12 @@ TEST_CASE ("Only steps from preset to preset or kernel to kernel within two seco
     slots = history.undo (slots);
     slots = history.undo (slots);
     CHECK (slots.preset.name == "three");
-    CHECK (slots.present.parameters[0] == 3.0f);
+    CHECK (slots.current.parameters[0] == 3.0f);
     add ("after an undo", nearEnd + 4000);
     CHECK (history.names() == std::vector<std::string> { "three", "after an undo" });
     slots = history.undo (history.undo (slots));
     CHECK (slots.preset.name.empty());
-    CHECK (slots.present.parameters[0] == 0.0f);
+    CHECK (slots.current.parameters[0] == 0.0f);
 
     // Kernels join kernels, and no presets.
     add ("preset", 0);

@@ -38,21 +38,21 @@ TEST_CASE ("How the editor looks is kept in sessions", "[state]")
 {
     const test::Juce juce;
     const auto processor = test::makeProcessor();
-    CHECK (processor->document.viewState() == ViewState());
-    processor->document.setViewState (someView());
-    CHECK (processor->document.viewState() == someView());
+    CHECK (processor->session.viewState() == ViewState());
+    processor->session.setViewState (someView());
+    CHECK (processor->session.viewState() == someView());
 
     PluginProcessor other;
     test::restore (other, test::stateOf (*processor));
-    CHECK (other.document.viewState() == someView());
+    CHECK (other.session.viewState() == someView());
 
     // One that was never seen comes as it is at first.
-    processor->document.setViewState ({});
+    processor->session.setViewState ({});
     test::restore (other, test::stateOf (*processor));
-    CHECK (other.document.viewState() == ViewState());
+    CHECK (other.session.viewState() == ViewState());
 }
 
-TEST_CASE ("Undo, A and B, kernels and presets leave alone how the editor looks", "[state]")
+TEST_CASE ("Undo and slots and kernels and presets do not change how the editor looks", "[state]")
 {
     const test::Juce juce;
     const test::TemporaryFolder user;
@@ -68,9 +68,9 @@ TEST_CASE ("Undo, A and B, kernels and presets leave alone how the editor looks"
     };
     const auto preset = read();
 
-    document.setViewState (someView());
+    processor.session.setViewState (someView());
     CHECK_FALSE (document.canUndo());
-    CHECK_FALSE (document.differsFromPreset());
+    CHECK_FALSE (processor.session.differsFromPreset());
     REQUIRE (processor.savePreset ("plain") == "");
     CHECK (read() == preset);
 
@@ -82,10 +82,10 @@ TEST_CASE ("Undo, A and B, kernels and presets leave alone how the editor looks"
     document.undo();
     document.redo();
     CHECK (processor.loadPreset ("plain") == "");
-    document.applyInitialPreset();
+    processor.session.applyInitialPreset();
     document.copyToOtherSlot();
     test::settle (processor);
-    CHECK (document.viewState() == someView());
+    CHECK (processor.session.viewState() == someView());
 }
 
 TEST_CASE ("Any way the editor can look survives being written and read", "[state]")
@@ -121,7 +121,7 @@ TEST_CASE ("Any way the editor can look survives being written and read", "[stat
     }
 }
 
-TEST_CASE ("How no editor can look is put right, by whoever asks for it", "[state]")
+TEST_CASE ("Invalid view states are corrected on every way in", "[state]")
 {
     const test::Juce juce;
     CHECK (viewIn ("") == ViewState());
@@ -148,8 +148,8 @@ TEST_CASE ("How no editor can look is put right, by whoever asks for it", "[stat
     wild.view = 77;
     wild.to = std::numeric_limits<double>::quiet_NaN();
     wild.choices.emplace ("no name", 1);
-    processor->document.setViewState (wild);
-    const auto view = processor->document.viewState();
+    processor->session.setViewState (wild);
+    const auto view = processor->session.viewState();
     CHECK (view.view == 0);
     CHECK (view.to == 0.0);
     CHECK (view.width == 1400);

@@ -25,14 +25,14 @@ Kernel taps (std::vector<float> samples, const char* name)
 
 std::string nameOf (const PluginProcessor& processor)
 {
-    const auto kernel = processor.document.present().kernel;
+    const auto kernel = processor.document.current().source;
     return kernel == nullptr ? "none" : kernel->kernel == nullptr ? kernel->name + " (missing)" : kernel->name;
 }
 
 std::string soundingIn (const PluginProcessor& processor)
 {
     const auto status = processor.kernelStatus();
-    return status.document == nullptr || status.edited == nullptr ? "none" : status.document->name;
+    return status.source == nullptr || status.edited == nullptr ? "none" : status.source->name;
 }
 
 /** Opens a session in another instance, whose kernel it names. */
@@ -59,7 +59,7 @@ TEST_CASE ("With copies switched off, kernels of no file survive any number of s
 {
     const test::Juce juce;
     const auto first = test::makeProcessor();
-    first->document.setOptions ({ false, false, false });
+    first->session.setOptions ({ false, false, false });
     first->document.loadKernel ("made one", [] { return Outcome<Kernel> (taps ({ 1, 2, 3 }, "made one")); });
     test::settle (*first);
     first->document.swapSlots();
@@ -79,7 +79,7 @@ TEST_CASE ("With copies switched off, kernels of no file survive any number of s
         other.document.swapSlots();
         test::settle (other);
         CHECK (nameOf (other) == "made one");
-        CHECK (other.kernelStatus().document->kernel->paths[0] == std::vector<float> { 1, 2, 3 });
+        CHECK (other.kernelStatus().source->kernel->paths[0] == std::vector<float> { 1, 2, 3 });
     }
 }
 
@@ -116,7 +116,7 @@ TEST_CASE ("A session that is saved while a kernel loads holds what sounds and w
 
     PluginProcessor other;
     test::restore (other, failing);
-    CHECK (other.document.present().edits.fadeOut == 0.00001);
+    CHECK (other.document.current().edits.fadeOut == 0.00001);
     CHECK_THAT (other.kernelStatus().message, ! Contains ("no copy"));
 }
 
@@ -147,7 +147,7 @@ TEST_CASE ("A kernel with negative zeros, or of 24 channels, comes back from its
             processor->document.loadFile (file, { isMatrix ? ChannelLayout::matrix : ChannelLayout::automatic, 4 });
             test::settle (*processor);
             REQUIRE (nameOf (*processor) == name);
-            paths = processor->kernelStatus().document->kernel->paths;
+            paths = processor->kernelStatus().source->kernel->paths;
             session = test::stateOf (*processor);
         }
 
@@ -158,7 +158,7 @@ TEST_CASE ("A kernel with negative zeros, or of 24 channels, comes back from its
             PluginProcessor other;
             test::restore (other, session);
             REQUIRE (nameOf (other) == name);
-            const auto document = other.kernelStatus().document;
+            const auto document = other.kernelStatus().source;
             REQUIRE (document->kernel->paths.size() == paths.size());
 
             for (size_t path = 0; path < paths.size(); ++path)
@@ -240,12 +240,12 @@ TEST_CASE ("A kernel on its way that is undone, swapped, tried, renamed or put i
     SECTION ("into a preset")
     {
         loadRoom();
-        const auto preset = document.presetState();
+        const auto preset = processor->session.presetState();
         go = true;
         test::settle (*processor);
         document.loadFactoryKernel ("Hollow");
         test::settle (*processor);
-        document.applyPreset ("any", preset);
+        processor->session.applyPreset ("any", preset);
         settleWith ("Slapback"); // which sounded when the preset was taken
     }
 
@@ -254,7 +254,7 @@ TEST_CASE ("A kernel on its way that is undone, swapped, tried, renamed or put i
         loadRoom();
         document.renameKernel ("mine");
         settleWith ("mine");
-        CHECK (processor->kernelStatus().document->kernel->paths[0] == std::vector<float> { 1, 2, 3 });
+        CHECK (processor->kernelStatus().source->kernel->paths[0] == std::vector<float> { 1, 2, 3 });
         document.undo();
         settleWith ("room");
         document.undo();
@@ -326,7 +326,7 @@ TEST_CASE ("A generated kernel takes no room in a session, and comes back under 
     const auto processor = test::makeProcessor();
     processor->document.loadRecipe ("Hall", recipeFor ("noise-hall", { { "length", 1.0 }, { "seed", 5 } }));
     test::settle (*processor);
-    const auto paths = processor->kernelStatus().document->kernel->paths;
+    const auto paths = processor->kernelStatus().source->kernel->paths;
     processor->document.swapSlots();
     processor->document.loadFactoryKernel ("Slapback");
     test::settle (*processor);
@@ -341,26 +341,26 @@ TEST_CASE ("A generated kernel takes no room in a session, and comes back under 
     other.document.swapSlots();
     test::settle (other);
     CHECK (nameOf (other) == "Hall");
-    CHECK (other.kernelStatus().document->kernel->paths == paths);
+    CHECK (other.kernelStatus().source->kernel->paths == paths);
     CHECK (test::stateOf (other).getSize() < 10000);
 }
 
-TEST_CASE ("A recipe counts where another processor gives other bits, and a newer one is kept", "[state]")
+TEST_CASE ("A recipe wins over the hash and a recipe of a later version is kept", "[state]")
 {
     const test::Juce juce;
     PluginState state;
     auto kernel = std::make_shared<LoadedKernel>();
     kernel->name = "Echo";
-    kernel->recipe = recipeFor ("delayed-delta", { { "delay", 3 } });
+    kernel->origin.recipe = recipeFor ("delayed-delta", { { "delay", 3 } });
     kernel->hash = "0123456789"; // of other bits
-    state.present.kernel = kernel;
+    state.current.source = kernel;
     juce::MemoryBlock session;
     state.write (session);
     CHECK (opened (session) == "Echo");
 
     kernel = std::make_shared<LoadedKernel> (*kernel);
-    kernel->recipe->version = 99;
-    state.present.kernel = kernel;
+    kernel->origin.recipe->version = 99;
+    state.current.source = kernel;
     state.write (session);
     PluginProcessor other;
     test::restore (other, session);
@@ -368,7 +368,7 @@ TEST_CASE ("A recipe counts where another processor gives other bits, and a newe
     const auto bytes = test::stateOf (other);
     const auto again = PluginState::read (bytes.getData(), bytes.getSize());
     REQUIRE (again);
-    CHECK (again->present.kernel->recipe == kernel->recipe);
+    CHECK (again->current.source->origin.recipe == kernel->origin.recipe);
 }
 
 TEST_CASE ("With copies switched off, a kernel whose file has gone is kept", "[state]")
@@ -377,7 +377,7 @@ TEST_CASE ("With copies switched off, a kernel whose file has gone is kept", "[s
     const test::TemporaryFolder folder;
     REQUIRE (writeSound (folder.path ("k.wav"), { { { 1.0f, 0.5f } }, 48000 }, SampleFormat::float32) == "");
     const auto processor = test::makeProcessor();
-    processor->document.setOptions ({ false, false, false });
+    processor->session.setOptions ({ false, false, false });
     test::load (*processor, folder / "k.wav");
     CHECK (test::stateWithoutCopyOf (*processor).getSize() < 10000);
 
@@ -389,13 +389,13 @@ TEST_CASE ("With copies switched off, a kernel whose file has gone is kept", "[s
     }
 
     const auto session = test::stateOf (*processor);
-    const auto paths = processor->kernelStatus().document->kernel->paths;
+    const auto paths = processor->kernelStatus().source->kernel->paths;
     processor->document.clearKernel(); // no instance has it any more, but for the steps of undo
     PluginProcessor other;
     test::restore (other, session);
     REQUIRE (nameOf (other) == "k");
-    CHECK (other.kernelStatus().document->kernel->paths == paths);
-    CHECK (PluginState::read (session.getData(), session.getSize())->present.kernel->encoded.size() > 0);
+    CHECK (other.kernelStatus().source->kernel->paths == paths);
+    CHECK (PluginState::read (session.getData(), session.getSize())->current.source->encoded.size() > 0);
 }
 
 TEST_CASE ("A preset of a kernel that cannot be had leaves the one that sounds", "[state]")
@@ -424,7 +424,7 @@ TEST_CASE ("A preset of a kernel that cannot be had leaves the one that sounds",
     CHECK (soundingIn (processor) == "Hollow");
 }
 
-TEST_CASE ("Parameters survive a session to the last bit, and what is no number never gets into one", "[state]")
+TEST_CASE ("Parameters survive a session bit for bit and values that are not finite never enter one", "[state]")
 {
     const test::Juce juce;
     PluginProcessor first, second, third;
@@ -470,7 +470,7 @@ TEST_CASE ("Parameters survive a session to the last bit, and what is no number 
     PluginState state;
 
     for (size_t n = 0; n < Parameters::count; ++n)
-        state.present.parameters.emplace_back (first.parameters[n].paramID, std::numeric_limits<float>::quiet_NaN());
+        state.current.parameters.emplace_back (first.parameters[n].paramID, std::numeric_limits<float>::quiet_NaN());
 
     juce::MemoryBlock bytes;
     state.write (bytes);
@@ -558,12 +558,12 @@ TEST_CASE ("With copies switched off, a pair whose right file changes is kept", 
 
     {
         const auto processor = test::makeProcessor();
-        processor->document.setOptions ({ false, false, false });
+        processor->session.setOptions ({ false, false, false });
         processor->document.loadParts (*findKernelParts (folder.path ("hall L.wav")));
         test::settle (*processor);
         REQUIRE (nameOf (*processor) == "hall");
         const auto state = test::stateWithoutCopyOf (*processor);
-        CHECK (PluginState::read (state.getData(), state.getSize())->present.kernel->encoded.empty());
+        CHECK (PluginState::read (state.getData(), state.getSize())->current.source->encoded.empty());
 
         // At once, and of the same size: noticed all the same.
         REQUIRE (writeSound (folder.path ("hall R.wav"), { { { 0.25f, 0.5f } }, 48000 }, SampleFormat::float32) == "");
@@ -586,14 +586,14 @@ TEST_CASE ("Kernels of equal samples that are routed otherwise are told apart, b
     const auto session = test::stateOf (*processor);
     processor->document.undo();
     test::settle (*processor);
-    CHECK (processor->kernelStatus().document->routing == Routing::trueStereo);
+    CHECK (processor->kernelStatus().source->routing == Routing::trueStereo);
 
     PluginProcessor other;
     test::restore (other, session);
-    CHECK (other.kernelStatus().document->routing == Routing::perChannel);
+    CHECK (other.kernelStatus().source->routing == Routing::perChannel);
     other.document.swapSlots();
     test::settle (other);
-    CHECK (other.kernelStatus().document->routing == Routing::trueStereo);
+    CHECK (other.kernelStatus().source->routing == Routing::trueStereo);
 }
 
 TEST_CASE ("A preset with a copy brings back a kernel that is missing", "[state]")
@@ -602,22 +602,22 @@ TEST_CASE ("A preset with a copy brings back a kernel that is missing", "[state]
     PluginState state, preset;
     auto kernel = std::make_shared<LoadedKernel> (*makeLoadedKernel (taps ({ 9, 8, 7 }, "lost"), {}));
     kernel->kernel = nullptr;
-    preset.present.kernel = kernel;
+    preset.current.source = kernel;
     kernel = std::make_shared<LoadedKernel> (*kernel);
     kernel->encoded = {};
-    state.present.kernel = kernel;
+    state.current.source = kernel;
     juce::MemoryBlock session;
     state.write (session);
     PluginProcessor processor;
     test::restore (processor, session);
     REQUIRE (nameOf (processor) == "lost (missing)");
-    processor.document.applyPreset ("with", preset);
+    processor.session.applyPreset ("with", preset);
     test::settle (processor);
     CHECK (nameOf (processor) == "lost");
     CHECK (soundingIn (processor) == "lost");
 }
 
-TEST_CASE ("The largest state that can be written is read, with the kernel that is there for sure", "[state]")
+TEST_CASE ("The largest state that can be written is read with its last fallback", "[state]")
 {
     const test::Juce juce;
     const test::TemporaryFolder folder;
@@ -651,7 +651,7 @@ TEST_CASE ("The largest state that can be written is read, with the kernel that 
     other.document.endTrying (false);
     test::settle (other);
     CHECK (nameOf (other) == "sure");
-    CHECK (other.document.present().edits.nodes.size() == DocumentEdits::mostNodes);
+    CHECK (other.document.current().edits.nodes.size() == DocumentEdits::mostNodes);
     other.document.swapSlots();
     test::settle (other);
     CHECK (nameOf (other) == "sure");

@@ -38,7 +38,7 @@ TEST_CASE ("A kernel that has moved is found again: below a kernel folder, or by
 
     auto processor = std::make_unique<PluginProcessor> (user / "");
     test::load (*processor, file);
-    const auto hash = processor->kernelStatus().document->hash;
+    const auto hash = processor->kernelStatus().source->hash;
     processor->document.edit ("Fade", [] (DocumentEdits& edits) { edits.fadeIn = 0.01; });
     const auto state = test::stateWithoutCopyOf (*processor);
     const auto settings = processor->settings;
@@ -50,11 +50,11 @@ TEST_CASE ("A kernel that has moved is found again: below a kernel folder, or by
         test::restore (other, state);
         const auto status = other.kernelStatus();
         CHECK_THAT (status.message, Contains (message));
-        REQUIRE (status.document != nullptr);
-        CHECK (status.document->path == place.getFullPathName().toStdString());
-        CHECK (status.document->hash == hash);
-        CHECK (other.document.present().edits.fadeIn == 0.01);
-        return status.document->kernel != nullptr;
+        REQUIRE (status.source != nullptr);
+        CHECK (status.source->origin.path == place.getFullPathName().toStdString());
+        CHECK (status.source->hash == hash);
+        CHECK (other.document.current().edits.fadeIn == 0.01);
+        return status.source->kernel != nullptr;
     };
 
     CHECK (check (file, ""));
@@ -82,11 +82,11 @@ TEST_CASE ("A kernel that has moved is found again: below a kernel folder, or by
     test::restore (last, state);
     last.document.relink (folder / "hidden.wav");
     test::settle (last);
-    CHECK (last.kernelStatus().document->hash == hash);
-    CHECK (last.document.present().edits.fadeIn == 0.01);
+    CHECK (last.kernelStatus().source->hash == hash);
+    CHECK (last.document.current().edits.fadeIn == 0.01);
 }
 
-TEST_CASE ("A kernel that is found nowhere else stays in the session, whatever is said of copies", "[state]")
+TEST_CASE ("A session keeps the copy of a kernel that no file holds even with copies switched off", "[state]")
 {
     const test::Juce juce;
     const test::TemporaryFolder folder;
@@ -94,38 +94,38 @@ TEST_CASE ("A kernel that is found nowhere else stays in the session, whatever i
     REQUIRE (writeSound (folder.path ("k.wav"), sound, SampleFormat::float32) == "");
     PluginProcessor original;
     test::load (original, folder / "k.wav");
-    original.document.setOptions ({ false, false, false });
+    original.session.setOptions ({ false, false, false });
     CHECK (test::stateWithoutCopyOf (original).getSize() < 10000); // the file is there
-    original.document.setOptions ({ true, false, false });
+    original.session.setOptions ({ true, false, false });
     const auto session = test::stateOf (original);
     (folder / "k.wav").deleteFile();
 
     PluginProcessor second;
     test::restore (second, session);
-    second.document.setOptions ({ false, false, false });
+    second.session.setOptions ({ false, false, false });
     PluginProcessor third;
     test::restore (third, test::stateOf (second));
-    REQUIRE (third.kernelStatus().document->kernel != nullptr);
-    CHECK (third.kernelStatus().document->kernel->paths == sound.channels);
-    CHECK_FALSE (third.document.options().embedsKernel);
+    REQUIRE (third.kernelStatus().source->kernel != nullptr);
+    CHECK (third.kernelStatus().source->kernel->paths == sound.channels);
+    CHECK_FALSE (third.session.options().embedsKernel);
 }
 
-TEST_CASE ("Relinking is a step, keeps what it does not find, and touches no control", "[state]")
+TEST_CASE ("Relinking is an undo step that changes no control and keeps a kernel that it cannot find", "[state]")
 {
     const test::Juce juce;
     const test::TemporaryFolder folder;
     const auto sound = stereoKernel (97);
     REQUIRE (writeSound (folder.path ("shown.wav"), sound, SampleFormat::float32) == "");
     PluginState state;
-    state.present.parameters = { { "mix", 71.0f }, { "size", 150.0f } };
-    state.present.edits.fadeIn = 0.002;
+    state.current.parameters = { { "mix", 71.0f }, { "size", 150.0f } };
+    state.current.edits.fadeIn = 0.002;
     state.options.locksMix = true;
     auto lost = std::make_shared<LoadedKernel>();
     lost->name = "lost";
-    lost->path = "/nowhere/lost.wav";
+    lost->origin.path = "/nowhere/lost.wav";
     lost->hash = "0123";
     lost->sampleRate = 48000;
-    state.present.kernel = lost;
+    state.current.source = lost;
     juce::MemoryBlock block;
     state.write (block);
 
@@ -134,15 +134,15 @@ TEST_CASE ("Relinking is a step, keeps what it does not find, and touches no con
     const auto check = [&] (const char* name, const char* hash)
     {
         test::settle (processor);
-        const auto present = processor.document.present();
-        CHECK (present.kernel->name == name);
+        const auto present = processor.document.current();
+        CHECK (present.source->name == name);
         CHECK (present.edits.fadeIn == 0.002);
         CHECK (processor.parameters.mix.get() == Approx (71.0f));
         CHECK (processor.parameters.size.get() == Approx (150.0f).margin (1e-3));
         const auto bytes = test::stateOf (processor);
         const auto saved = PluginState::read (bytes.getData(), bytes.getSize());
         REQUIRE (saved);
-        CHECK ((hash == nullptr || saved->present.kernel->hash == hash));
+        CHECK ((hash == nullptr || saved->current.source->hash == hash));
     };
 
     check ("lost", "0123");
@@ -152,7 +152,7 @@ TEST_CASE ("Relinking is a step, keeps what it does not find, and touches no con
     CHECK_FALSE (processor.document.canUndo());
     processor.document.relink (folder / "shown.wav");
     check ("shown", nullptr);
-    CHECK (processor.kernelStatus().document->kernel->paths == sound.channels);
+    CHECK (processor.kernelStatus().source->kernel->paths == sound.channels);
     CHECK (processor.document.undoName() == "Relink 'shown'");
     processor.document.undo();
     check ("lost", "0123");

@@ -1,5 +1,6 @@
 #include "Plugin/Loading/KernelLoader.h"
 
+#include "Convolution/Engine/Engine.h"
 #include "Convolution/Partition/KernelSpectra.h"
 #include "Kernel/Reading/KernelFile.h"
 #include "Support/Catch.h"
@@ -13,17 +14,17 @@ using namespace faltwerk;
 namespace
 {
 
-KernelLoader::Result impulse (float level, const char* name)
+LoadResult impulse (float level, const char* name)
 {
-    KernelLoader::Result result;
+    LoadResult result;
     result.succeeded = true;
-    result.document = makeLoadedKernel (Kernel { { { level } }, 48000.0, Routing::mono, name }, {});
+    result.source = makeLoadedKernel (Kernel { { { level } }, 48000.0, Routing::mono, name }, {});
     return result;
 }
 
 } // namespace
 
-TEST_CASE ("The newest request wins, and a failure keeps what was loaded", "[state]")
+TEST_CASE ("The last request is served and a failure keeps the loaded kernel", "[state]")
 {
     const test::Juce juce;
     KernelLoader loader;
@@ -54,25 +55,25 @@ TEST_CASE ("The newest request wins, and a failure keeps what was loaded", "[sta
     }
 
     loader.finish();
-    CHECK (loader.status().document->name == "last");
+    CHECK (loader.status().source->name == "last");
     CHECK (ran <= 2); // what waited behind was replaced, never run
 
     const auto version = loader.status().version;
     loader.request (
         []
         {
-            KernelLoader::Result failure;
+            LoadResult failure;
             failure.message = "it went wrong";
             return failure;
         });
     loader.finish();
-    CHECK (loader.status().document->name == "last");
+    CHECK (loader.status().source->name == "last");
     CHECK (loader.status().message == "it went wrong");
     CHECK (loader.status().version > version);
 
-    loader.request ([]() -> KernelLoader::Result { throw std::bad_alloc(); });
+    loader.request ([]() -> LoadResult { throw std::bad_alloc(); });
     loader.finish();
-    CHECK (loader.status().document->name == "last");
+    CHECK (loader.status().source->name == "last");
     CHECK_THAT (loader.status().message, Catch::Matchers::Contains ("not enough memory"));
 }
 
@@ -101,11 +102,11 @@ TEST_CASE ("Many instances share the loader's threads", "[state]")
     for (auto& loader : loaders)
     {
         loader->finish();
-        CHECK (loader->status().document->name == "one of many");
+        CHECK (loader->status().source->name == "one of many");
     }
 }
 
-TEST_CASE ("A kernel that needs too much memory is refused in a sentence, and the one before stays", "[state]")
+TEST_CASE ("A kernel that needs too much memory is refused and the former one stays", "[state]")
 {
     const test::Juce juce;
     EngineMeters meters;
@@ -119,9 +120,9 @@ TEST_CASE ("A kernel that needs too much memory is refused in a sentence, and th
         loader.request (
             [&]
             {
-                KernelLoader::Result result;
+                LoadResult result;
                 result.succeeded = true;
-                result.document = makeLoadedKernel (
+                result.source = makeLoadedKernel (
                     Kernel { { 4, std::vector<float> (length, 0.01f) }, 48000.0, Routing::trueStereo, name }, {});
                 return result;
             });
@@ -131,7 +132,7 @@ TEST_CASE ("A kernel that needs too much memory is refused in a sentence, and th
     load (4800, "short");
     CHECK (loader.status().message == "");
     load (480000, "long");
-    CHECK (loader.status().document->name == "short");
+    CHECK (loader.status().source->name == "short");
     CHECK (loader.lengthInSeconds() == Approx (0.1));
     const auto message = loader.status().message;
     CAPTURE (message);
@@ -141,7 +142,7 @@ TEST_CASE ("A kernel that needs too much memory is refused in a sentence, and th
 
     loader.setMemoryLimit (size_t { 2 } << 30);
     load (480000, "long");
-    CHECK (loader.status().document->name == "long");
+    CHECK (loader.status().source->name == "long");
     CHECK (loader.status().message == "");
     loader.setEngine (nullptr, 0.0, 0, 0);
 }
@@ -156,10 +157,10 @@ TEST_CASE ("A kernel that would need too much memory at the host's rate is refus
     loader.request (
         []
         {
-            KernelLoader::Result result;
+            LoadResult result;
             result.succeeded = true;
             auto taps = std::vector<float> (3000000, 0.01f); // 50 minutes, or 2.3 GB
-            result.document = makeLoadedKernel (Kernel { { std::move (taps) }, 1000.0, Routing::mono, "slow" }, {});
+            result.source = makeLoadedKernel (Kernel { { std::move (taps) }, 1000.0, Routing::mono, "slow" }, {});
             return result;
         });
     loader.finish();
@@ -205,7 +206,7 @@ TEST_CASE ("A kernel that was cleared is freed once it no longer sounds", "[stat
     loader.request (
         []
         {
-            KernelLoader::Result none;
+            LoadResult none;
             none.succeeded = true;
             return none;
         });
@@ -231,19 +232,19 @@ TEST_CASE ("A file that is cut short is loaded with a remark, which a session ke
     test::settle (processor);
     CHECK (processor.kernelStatus().message == "'cut.wav' " + remark);
     CHECK_FALSE (processor.kernelStatus().isFailure);
-    CHECK (processor.document.present().kernel->remark == remark);
-    CHECK (processor.document.present().kernel->kernel->lengthInFrames() == 600);
+    CHECK (processor.document.current().source->origin.remark == remark);
+    CHECK (processor.document.current().source->kernel->lengthInFrames() == 600);
 
     juce::MemoryBlock state;
     processor.getStateInformation (state);
     PluginProcessor opened (folder / "user");
     opened.setStateInformation (state.getData(), static_cast<int> (state.getSize()));
     test::settle (opened);
-    CHECK (opened.document.present().kernel->remark == remark);
+    CHECK (opened.document.current().source->origin.remark == remark);
     CHECK (opened.kernelStatus().message == ""); // it is no news
 
     processor.document.loadFile (folder / "whole.wav");
     test::settle (processor);
     CHECK (processor.kernelStatus().message == "");
-    CHECK (processor.document.present().kernel->remark == "");
+    CHECK (processor.document.current().source->origin.remark == "");
 }

@@ -53,11 +53,11 @@ TEST_CASE ("prepareToPlay and setStateInformation return while a kernel is still
     other.setStateInformation (session.getData(), static_cast<int> (session.getSize()));
     go = true;
     test::settle (processor);
-    CHECK (processor.kernelStatus().document->name == "slow");
+    CHECK (processor.kernelStatus().source->name == "slow");
     CHECK (processor.getTailLengthSeconds() == 0.1);
 }
 
-TEST_CASE ("prepareToPlay takes a kernel along that is short at the rate where it sounds, and no other", "[state]")
+TEST_CASE ("prepareToPlay prepares a kernel at once only if it is short at its own and at the host's rate", "[state]")
 {
     const test::Juce juce;
     const double kernelRate = GENERATE (48000.0, 8000.0);
@@ -147,13 +147,13 @@ TEST_CASE ("A kernel with a copy sounds from it at once, and its file is searche
         REQUIRE (processors.back()->kernelStatus().edited != nullptr);
     }
 
-    const auto* const audio = processors.front()->kernelStatus().document->kernel.get();
+    const auto* const audio = processors.front()->kernelStatus().source->kernel.get();
 
     for (auto& processor : processors)
     {
         test::settle (*processor);
         CHECK_THAT (processor->kernelStatus().message, Contains ("using an earlier copy, saved with the session"));
-        CHECK (processor->kernelStatus().document->kernel.get() == audio); // decoded once
+        CHECK (processor->kernelStatus().source->kernel.get() == audio); // decoded once
         CHECK (processor->kernelStatus().edited == processors.front()->kernelStatus().edited);
     }
 
@@ -169,17 +169,17 @@ TEST_CASE ("A kernel with a copy sounds from it at once, and its file is searche
     PluginProcessor last (user / "");
     test::restore (last, session);
     CHECK_THAT (last.kernelStatus().message, Contains ("was not where it was"));
-    CHECK (last.document.present().kernel->path == moved.getFullPathName().toStdString());
-    CHECK (last.document.present().kernel == last.kernelStatus().document);
+    CHECK (last.document.current().source->origin.path == moved.getFullPathName().toStdString());
+    CHECK (last.document.current().source == last.kernelStatus().source);
 }
 
-TEST_CASE ("The default kernel is made once it is to be heard or seen, and once for all", "[state]")
+TEST_CASE ("The default kernel is made when it is first heard or seen and once for all instances", "[state]")
 {
     const test::Juce juce;
     PluginProcessor processor;
-    CHECK (processor.document.present().kernel->name == "Concert Hall");
+    CHECK (processor.document.current().source->name == "Concert Hall");
     CHECK_FALSE (processor.isLoading());
-    CHECK (processor.kernelStatus().document == nullptr);
+    CHECK (processor.kernelStatus().source == nullptr);
 
     // A session takes its place unmade.
     PluginState state;
@@ -190,18 +190,18 @@ TEST_CASE ("The default kernel is made once it is to be heard or seen, and once 
     opened.setRateAndBufferSizeDetails (48000, 512);
     opened.prepareToPlay (48000, 512);
     test::settle (opened);
-    CHECK (opened.kernelStatus().document == nullptr);
+    CHECK (opened.kernelStatus().source == nullptr);
 
     // Saved unmade it is still a new instance's kernel.
     PluginProcessor again;
     test::restore (again, test::stateOf (processor));
-    REQUIRE (again.kernelStatus().document != nullptr);
-    CHECK (again.kernelStatus().document->name == "Concert Hall");
+    REQUIRE (again.kernelStatus().source != nullptr);
+    CHECK (again.kernelStatus().source->name == "Concert Hall");
 
     processor.setRateAndBufferSizeDetails (48000, 512);
     processor.prepareToPlay (48000, 512);
     test::settle (processor);
-    CHECK (processor.kernelStatus().document->kernel == again.kernelStatus().document->kernel);
+    CHECK (processor.kernelStatus().source->kernel == again.kernelStatus().source->kernel);
 }
 
 TEST_CASE ("A bounce waits for a kernel that has to be searched for", "[state]")
@@ -262,10 +262,10 @@ TEST_CASE ("A bounce waits for what comes back in place of kernels that fail", "
     bounce.join();
     const auto status = processor.kernelStatus();
     REQUIRE (status.edited != nullptr);
-    CHECK (status.document->name == "Slapback");
+    CHECK (status.source->name == "Slapback");
 }
 
-TEST_CASE ("A value whose last user lets go of it while it is asked for is built again, not waited for", "[state]")
+TEST_CASE ("A shared value is built again if its last user releases it during a request", "[state]")
 {
     /** Lets go of the value when it is compared: between looking whether it is in use and taking it. */
     struct Key

@@ -82,7 +82,7 @@ TEST_CASE ("Every control of the kernel does its work on what sounds", "[control
         const auto processor = test::makeProcessor();
         test::load (*processor, file);
         test::setWetOnly (*processor);
-        const auto kernel = processor->kernelStatus().document->kernel;
+        const auto kernel = processor->kernelStatus().source->kernel;
         CHECK (errorOfEnd (*processor, *kernel, {}) < -115.0);
 
         act (*processor);
@@ -113,7 +113,7 @@ TEST_CASE ("Edits hold at every rate of the host", "[controls]")
     Edits edits;
     edits.preDelay = 0.01;
     edits.normalise = Normalise::energy; // by a gain from the kernel's own rate
-    const auto expected = resampled (edited (*status.document->kernel, edits)->kernel, 96000);
+    const auto expected = resampled (edited (*status.source->kernel, edits)->kernel, 96000);
     const auto input = noiseSound (20000);
     const auto output = test::process (*processor, input);
     CHECK (test::errorInDb (output.channels[0], test::oracle (input.channels[0], expected.paths[0])) < -115.0);
@@ -133,12 +133,12 @@ TEST_CASE ("The gain that normalisation applies comes with the edited kernel", "
         Edits edits;
         edits.width = 0.6;
         edits.normalise = static_cast<Normalise> (normalise);
-        CHECK (status.edited->normalisingGain == edited (*status.document->kernel, edits)->normalisingGain);
+        CHECK (status.edited->normalisingGain == edited (*status.source->kernel, edits)->normalisingGain);
         CHECK ((status.edited->normalisingGain == 1.0) == (normalise == 0));
     }
 }
 
-TEST_CASE ("A storm of values is built one at a time, and ends with the newest", "[controls]")
+TEST_CASE ("Rapid changes of a control are built one at a time and end with the last value", "[controls]")
 {
     const test::Juce juce;
     const auto processor = test::makeProcessor();
@@ -177,12 +177,12 @@ TEST_CASE ("Never two at a time for one instance", "[controls]")
 {
     const test::Juce juce;
 
-    struct Client : KernelLoader::Client
+    struct Client : LoaderClient
     {
         std::atomic<uint64_t> version { 0 };
         mutable std::atomic<int> active { 0 }, most { 0 }, count { 0 };
 
-        KernelLoader::Wanted wanted() const noexcept override { return { {}, version.load() }; }
+        LoaderClient::Wanted wanted() const noexcept override { return { {}, version.load() }; }
 
         Edits editsFor (uint64_t) const override
         {
@@ -194,7 +194,7 @@ TEST_CASE ("Never two at a time for one instance", "[controls]")
             return edits;
         }
 
-        void succeeded (uint64_t, std::shared_ptr<const LoadedKernel>) override {}
+        void succeeded (uint64_t, LoadedKernelPointer) override {}
         void failed (uint64_t) override {}
     };
 
@@ -209,9 +209,9 @@ TEST_CASE ("Never two at a time for one instance", "[controls]")
             loader.request (
                 []
                 {
-                    KernelLoader::Result result;
+                    LoadResult result;
                     result.succeeded = true;
-                    result.document = makeLoadedKernel (Kernel { { { 1.0f } }, 48000.0, Routing::mono, "one" }, {});
+                    result.source = makeLoadedKernel (Kernel { { { 1.0f } }, 48000.0, Routing::mono, "one" }, {});
                     return result;
                 });
 
@@ -240,7 +240,7 @@ TEST_CASE ("Never two at a time for one instance", "[controls]")
     CHECK (client.count == before + 1);
 }
 
-TEST_CASE ("A bounce sounds with every control as it is set, also from the message thread", "[controls]")
+TEST_CASE ("A bounce sounds with every control as it is set even from the message thread", "[controls]")
 {
     const test::Juce juce; // this is the message thread, and nobody pumps it
     const test::TemporaryFolder folder;
@@ -248,7 +248,7 @@ TEST_CASE ("A bounce sounds with every control as it is set, also from the messa
     test::load (*processor, writeKernel (folder, "k.wav", 4000, 70));
     test::setWetOnly (*processor);
     processor->setNonRealtime (true);
-    const auto kernel = processor->kernelStatus().document->kernel;
+    const auto kernel = processor->kernelStatus().source->kernel;
     const auto input = noiseSound (3000);
     processor->parameters.reverse = true; // at once before the block
     const auto output = test::process (*processor, input);
@@ -301,7 +301,7 @@ TEST_CASE ("A hundred instances share threads, documents and spectra", "[control
     {
         processor->parameters.damping = 20.0f;
         test::settle (*processor);
-        CHECK (processor->kernelStatus().document == first->kernelStatus().document);
+        CHECK (processor->kernelStatus().source == first->kernelStatus().source);
         CHECK (processor->kernelStatus().edited->edits.damping == 0.2);
     }
 
@@ -309,7 +309,7 @@ TEST_CASE ("A hundred instances share threads, documents and spectra", "[control
 
     // Nor does what sounds exist more than once: the spectra that an instance would make are those of all.
     constexpr double rate = 8000.0; // so that a hundred histories are small
-    const auto kernel = resampled (*first->kernelStatus().document->kernel, rate);
+    const auto kernel = resampled (*first->kernelStatus().source->kernel, rate);
     const auto paths = connect (kernel, 2, 2);
     first->parameters.normalise = 0;
     test::settle (*first);

@@ -127,7 +127,7 @@ TEST_CASE ("Factory presets have names of their own, tags of each kind, and valu
     {
         CAPTURE (preset.name);
         CHECK (names.insert (preset.name).second);
-        CHECK (preset.name != Document::initialPreset);
+        CHECK (preset.name != Session::initialPreset);
         CHECK (preset.name.size() <= 24);
         CHECK (findFactoryPreset (preset.name) == &preset);
         CHECK (contains (presetUses(), preset.use));
@@ -201,12 +201,12 @@ TEST_CASE ("Every factory preset loads as its line says and is about as loud as 
         test::settle (processor);
         const auto status = processor.kernelStatus();
         CHECK_FALSE (status.isFailure);
-        REQUIRE (status.document != nullptr);
-        CHECK (status.document->name == preset.kernel.name);
-        CHECK (document.presetName() == name);
-        CHECK_FALSE (document.differsFromPreset());
+        REQUIRE (status.source != nullptr);
+        CHECK (status.source->name == preset.kernel.name);
+        CHECK (processor.session.presetName() == name);
+        CHECK_FALSE (processor.session.differsFromPreset());
         CHECK (document.undoName() == "Preset '" + name + "'");
-        CHECK (document.present().edits == preset.edits);
+        CHECK (document.current().edits == preset.edits);
 
         for (const auto& [id, value] : preset.parameters)
         {
@@ -230,38 +230,38 @@ TEST_CASE ("A factory preset is a step of undo and leaves a locked mix and bypas
     PluginProcessor processor (user / "");
     test::settle (processor);
     auto& document = processor.document;
-    const auto before = document.present();
+    const auto before = document.current();
 
     CHECK (processor.loadPreset ("Gated Snare") == "");
     test::settle (processor);
-    CHECK (document.present().kernel->name == "Gated Noise");
+    CHECK (document.current().source->name == "Gated Noise");
     const float out = processor.parameters.out.get();
     processor.parameters.out = -3.0f;
-    CHECK (document.differsFromPreset());
+    CHECK (processor.session.differsFromPreset());
     processor.parameters.out = out;
-    CHECK_FALSE (document.differsFromPreset());
+    CHECK_FALSE (processor.session.differsFromPreset());
     document.undo();
     test::settle (processor);
-    CHECK (document.present() == before);
+    CHECK (document.current() == before);
     document.redo();
     test::settle (processor);
-    CHECK (document.present().kernel->name == "Gated Noise");
+    CHECK (document.current().source->name == "Gated Noise");
 
     // It belongs to its slot.
     document.copyToOtherSlot();
     CHECK (processor.loadPreset ("Telephone") == "");
     document.swapSlots();
     test::settle (processor);
-    CHECK (document.present().kernel->name == "Gated Noise");
+    CHECK (document.current().source->name == "Gated Noise");
 
-    document.setOptions ({ true, false, true });
+    processor.session.setOptions ({ true, false, true });
     processor.parameters.mix = 12.0f;
     processor.parameters.bypass = true;
     CHECK (processor.loadPreset ("Telephone") == "");
     test::settle (processor);
     CHECK (processor.parameters.mix.get() == Approx (12.0f).margin (1e-3));
     CHECK (processor.parameters.bypass.get());
-    CHECK_FALSE (document.differsFromPreset());
+    CHECK_FALSE (processor.session.differsFromPreset());
 }
 
 TEST_CASE ("A session keeps a factory preset by its name and its values", "[state]")
@@ -281,15 +281,15 @@ TEST_CASE ("A session keeps a factory preset by its name and its values", "[stat
         {
             PluginProcessor opened (user / "");
             test::restore (opened, session);
-            CHECK (opened.document.presetName() == name);
-            CHECK_FALSE (opened.document.differsFromPreset());
-            CHECK (opened.document.present() == processor.document.present());
+            CHECK (opened.session.presetName() == name);
+            CHECK_FALSE (opened.session.differsFromPreset());
+            CHECK (opened.document.current() == processor.document.current());
             opened.parameters.size = 130.0f;
-            CHECK (opened.document.differsFromPreset());
+            CHECK (opened.session.differsFromPreset());
             PluginProcessor again (user / "");
             test::restore (again, test::stateOf (opened));
-            CHECK (again.document.presetName() == name);
-            CHECK (again.document.differsFromPreset());
+            CHECK (again.session.presetName() == name);
+            CHECK (again.session.differsFromPreset());
         }
     }
 }
@@ -303,10 +303,10 @@ TEST_CASE ("Stepping goes through all presets in their order and round both ends
     const auto step = [&] (int by)
     {
         CHECK (processor.stepPreset (by) == "");
-        return juce::String (document.presetName());
+        return juce::String (processor.session.presetName());
     };
 
-    CHECK (document.presetName() == "Init");
+    CHECK (processor.session.presetName() == "Init");
     CHECK (step (-1) == "Metal Storm"); // the last
     CHECK (step (1) == "Init");
     processor.parameters.size = 120.0f;
@@ -341,9 +341,9 @@ TEST_CASE ("Stepping goes through all presets in their order and round both ends
     CHECK (step (-1) == "mine 2");
 
     // Without a present one, the first step goes to an end.
-    document.setPresetName ({});
+    processor.session.setPresetName ({});
     CHECK (step (1) == "Init");
-    document.setPresetName ("deleted since");
+    processor.session.setPresetName ("deleted since");
     CHECK (step (-1) == "mine 2");
 }
 
@@ -435,7 +435,7 @@ TEST_CASE ("Undo and redo bring back the preset's name and what it was", "[state
     const auto name = [&]
     {
         test::settle (processor);
-        return document.presetName() + (document.differsFromPreset() ? "*" : "");
+        return processor.session.presetName() + (processor.session.differsFromPreset() ? "*" : "");
     };
     test::settle (processor);
     REQUIRE (processor.loadPreset ("Telephone") == "");
@@ -467,7 +467,7 @@ TEST_CASE ("Undo and redo bring back the preset's name and what it was", "[state
     // Stepping goes on from there.
     const auto names = processor.presetNames();
     CHECK (processor.stepPreset (1) == "");
-    CHECK (juce::String (document.presetName()) == names[names.indexOf ("Telephone") + 1]);
+    CHECK (juce::String (processor.session.presetName()) == names[names.indexOf ("Telephone") + 1]);
 
     // What is saved meanwhile has its name until a step leads to another preset.
     REQUIRE (processor.loadPreset ("Gated Snare") == "");
@@ -498,23 +498,23 @@ TEST_CASE ("Presets that are stepped through quickly are one step of undo", "[st
     for (int n = 1; n <= 3; ++n)
         document.edit ("Trim", [n] (DocumentEdits& edits) { edits.start = 0.01 * n; });
 
-    const auto before = document.present();
+    const auto before = document.current();
 
     for (int n = 0; n < 205; ++n)
         REQUIRE (processor.stepPreset (1) == "");
 
     test::settle (processor);
-    const auto after = document.present();
-    const auto last = document.presetName();
+    const auto after = document.current();
+    const auto last = processor.session.presetName();
     CHECK (document.undoSteps().names == std::vector<std::string> { "Trim", "Trim", "Trim", "Preset '" + last + "'" });
     document.undo();
     test::settle (processor);
-    CHECK (document.present() == before);
-    CHECK (document.presetName() == "Init");
+    CHECK (document.current() == before);
+    CHECK (processor.session.presetName() == "Init");
     document.redo();
     test::settle (processor);
-    CHECK (document.present() == after);
-    CHECK (document.presetName() == last);
+    CHECK (document.current() == after);
+    CHECK (processor.session.presetName() == last);
 
     // One that is chosen by name is a step of its own, and so is stepping on from it.
     REQUIRE (processor.loadPreset ("Telephone") == "");
@@ -525,6 +525,6 @@ TEST_CASE ("Presets that are stepped through quickly are one step of undo", "[st
     CHECK (processor.stepPreset (1) == "");
     CHECK (processor.stepPreset (-1) == "");
     CHECK (processor.stepPreset (-1) == "");
-    CHECK (document.presetName() == "Telephone");
+    CHECK (processor.session.presetName() == "Telephone");
     CHECK (document.undoName() == "Preset 'Telephone'");
 }

@@ -18,13 +18,13 @@ TEST_CASE ("Damaged and hostile states leave a working plugin and a sentence", "
     const test::Juce juce;
     const auto processor = test::makeProcessor();
     const auto state = test::stateOf (*processor);
-    const auto kernelBefore = processor->kernelStatus().document->hash;
+    const auto kernelBefore = processor->kernelStatus().source->hash;
 
     for (const char* text : { "", "x", "FLTW", "not a state at all, but long enough to look like one" })
     {
         juce::MemoryBlock block (text, strlen (text));
         test::restore (*processor, block);
-        CHECK (processor->kernelStatus().document->hash == kernelBefore);
+        CHECK (processor->kernelStatus().source->hash == kernelBefore);
         CHECK_THAT (processor->kernelStatus().message, Contains ("could not be read"));
     }
 
@@ -32,7 +32,7 @@ TEST_CASE ("Damaged and hostile states leave a working plugin and a sentence", "
     auto newer = state;
     newer[4] = 99;
     test::restore (*processor, newer);
-    CHECK (processor->kernelStatus().document->hash == kernelBefore);
+    CHECK (processor->kernelStatus().source->hash == kernelBefore);
 
     std::mt19937 random (7);
     juce::AudioBuffer<float> block (2, 64);
@@ -67,7 +67,7 @@ TEST_CASE ("A session whose text is not UTF-8 is refused", "[state]")
         stream.writeInt (static_cast<int> (text.size()));
         stream.write (text.data(), text.size());
         const auto state = PluginState::read (stream.getData(), stream.getDataSize());
-        return state && state->present.kernel != nullptr && state->present.kernel->name == name;
+        return state && state->current.source != nullptr && state->current.source->name == name;
     };
 
     CHECK (isRead ("Hall"));
@@ -87,7 +87,7 @@ TEST_CASE ("A parameter's value that no float can hold is limited to the paramet
     const auto state = PluginState::read (session.getData(), session.getSize());
     REQUIRE (state);
 
-    for (const auto& [id, value] : state->present.parameters)
+    for (const auto& [id, value] : state->current.parameters)
         CHECK (std::isfinite (value) == (id != "mix"));
 
     processor.setStateInformation (session.getData(), static_cast<int> (session.getSize()));
@@ -96,7 +96,7 @@ TEST_CASE ("A parameter's value that no float can hold is limited to the paramet
     CHECK (processor.parameters.mix.get() == processor.parameters.mix.plainDefault());
 }
 
-TEST_CASE ("States cut at any length, with any byte changed or any size in them, are survived", "[state]")
+TEST_CASE ("A state that is cut or has any byte or size changed does no harm", "[state]")
 {
     const test::Juce juce;
     const auto processor = test::makeProcessor();
@@ -161,7 +161,7 @@ TEST_CASE ("States cut at any length, with any byte changed or any size in them,
     CHECK (survives (withText ("<faltwerk><present kernel='7'><edits start='1e308' end='nan'><node seconds='-1' "
                                "gainDb='inf'/></edits><parameters size='1e30' gain='nan'/></present></faltwerk>")));
     CHECK (processor->parameters.size.get() == 400.0f);
-    const auto edits = processor->document.present().edits;
+    const auto edits = processor->document.current().edits;
     CHECK (edits.start <= 3600.0);
     REQUIRE (edits.nodes.size() == 1);
     CHECK (edits.nodes[0].seconds == -1.0); // before a trimmed start
@@ -174,7 +174,7 @@ namespace
 juce::MemoryBlock sessionWith (const LoadedKernel& kernel)
 {
     PluginState state;
-    state.present.kernel = std::make_shared<LoadedKernel> (kernel);
+    state.current.source = std::make_shared<LoadedKernel> (kernel);
     juce::MemoryBlock block;
     state.write (block);
     return block;
@@ -199,7 +199,7 @@ TEST_CASE ("A session with too many parameters or elements is refused", "[state]
 
     const auto many = read (4000, "", " a", "=\"1\"");
     REQUIRE (many);
-    CHECK (many->present.parameters.front() == std::pair<juce::String, float> ("gain", -3.0f));
+    CHECK (many->current.parameters.front() == std::pair<juce::String, float> ("gain", -3.0f));
     CHECK_FALSE (read (300000, "", " a", "=\"1\""));
     CHECK_FALSE (read (300000, ">", "<a", "/>"));
 }
@@ -215,7 +215,7 @@ TEST_CASE ("A session's sample rate that no kernel has is not believed", "[state
         CAPTURE (rate);
         LoadedKernel forged;
         forged.name = "forged";
-        forged.path = folder.path ("numbers.csv"); // bare numbers, which take the session's rate
+        forged.origin.path = folder.path ("numbers.csv"); // bare numbers, which take the session's rate
         forged.sampleRate = rate;
         const auto processor = test::makeProcessor();
         test::restore (*processor, sessionWith (forged));
@@ -225,7 +225,7 @@ TEST_CASE ("A session's sample rate that no kernel has is not believed", "[state
 
         // The same by a copy, whose hash is right.
         const Kernel kernel { { { 1.0f, 0.5f, 0.25f } }, rate, Routing::mono, "forged" };
-        forged.path.clear();
+        forged.origin.path.clear();
         forged.hash = contentHash (kernel);
         forged.encoded = KernelCopy (encodeKernel ({ kernel.paths, 48000.0, Routing::mono, "forged" }));
         test::restore (*processor, sessionWith (forged));
@@ -245,28 +245,28 @@ TEST_CASE ("No session or file passes for a kernel of the factory", "[state]")
         PluginProcessor other;
         other.document.loadFactoryKernel ("Slapback");
         test::settle (other);
-        CHECK (*other.kernelStatus().document->kernel == *makeFactoryKernel (std::string_view ("Slapback")));
+        CHECK (*other.kernelStatus().source->kernel == *makeFactoryKernel (std::string_view ("Slapback")));
     };
 
     LoadedKernel forged;
     forged.name = "Slapback";
-    forged.factoryName = "Slapback";
-    forged.path = folder.path ("k.wav");
+    forged.origin.factoryName = "Slapback";
+    forged.origin.path = folder.path ("k.wav");
     forged.sampleRate = 48000.0;
     forged.hash = contentHash (*readKernel (folder.path ("k.wav")));
     const auto processor = test::makeProcessor();
     test::restore (*processor, sessionWith (forged));
-    CHECK (processor->kernelStatus().document->hash == forged.hash); // it is found, as what it is
+    CHECK (processor->kernelStatus().source->hash == forged.hash); // it is found, as what it is
     check();
 
     // One of a former bank is missing, and another file is shown in its place.
-    forged.path.clear();
+    forged.origin.path.clear();
     forged.hash = "0123";
     test::restore (*processor, sessionWith (forged));
-    CHECK (processor->kernelStatus().document->kernel == nullptr);
+    CHECK (processor->kernelStatus().source->kernel == nullptr);
     processor->document.relink (folder / "k.wav");
     test::settle (*processor);
-    REQUIRE (processor->kernelStatus().document->kernel != nullptr);
+    REQUIRE (processor->kernelStatus().source->kernel != nullptr);
     check();
 }
 
@@ -282,14 +282,14 @@ TEST_CASE ("A session whose kernel cannot sound keeps it, says why, and loses no
     test::settle (original);
     CHECK_THAT (original.kernelStatus().message, Contains ("nothing is left"));
     const auto session = test::stateOf (original);
-    const auto hash = original.kernelStatus().document->hash;
+    const auto hash = original.kernelStatus().source->hash;
 
     const auto processor = test::makeProcessor();
     test::restore (*processor, session);
     CHECK_THAT (processor->kernelStatus().message, Contains ("nothing is left"));
-    CHECK (processor->kernelStatus().document->hash == hash);
+    CHECK (processor->kernelStatus().source->hash == hash);
     CHECK (processor->kernelStatus().edited == nullptr);
-    CHECK (processor->document.present().edits.start == 0.5);
+    CHECK (processor->document.current().edits.start == 0.5);
     CHECK (processor->getTailLengthSeconds() == 0.0);
     const Sound input { { test::noise (9000, 84), test::noise (9000, 85) }, 48000 };
     const auto output = test::process (*processor, input); // passes, once faded
@@ -297,8 +297,8 @@ TEST_CASE ("A session whose kernel cannot sound keeps it, says why, and loses no
 
     PluginProcessor again;
     test::restore (again, test::stateOf (*processor));
-    CHECK (again.kernelStatus().document->hash == hash);
-    CHECK (again.document.present().edits.start == 0.5);
+    CHECK (again.kernelStatus().source->hash == hash);
+    CHECK (again.document.current().edits.start == 0.5);
 
     // Put right, it sounds, and nothing more is said.
     processor->document.edit ("Trim", [] (DocumentEdits& edits) { edits.start = 0.01; });
@@ -312,6 +312,6 @@ TEST_CASE ("A session whose kernel cannot sound keeps it, says why, and loses no
     small->document.loader().setMemoryLimit (1000);
     test::restore (*small, test::stateOf (*processor));
     CHECK_THAT (small->kernelStatus().message, Contains ("is too long"));
-    CHECK (small->document.present().kernel->hash == hash);
-    CHECK (small->document.present().edits.start == 0.01);
+    CHECK (small->document.current().source->hash == hash);
+    CHECK (small->document.current().edits.start == 0.01);
 }

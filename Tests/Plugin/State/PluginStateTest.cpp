@@ -47,12 +47,12 @@ TEST_CASE ("A session comes back: parameters and kernel, from the file and witho
         CHECK (processor.parameters.dry.get() == Approx (3.5f).margin (1e-4));
         CHECK (processor.parameters.out.get() == Approx (1.5f).margin (1e-4));
         CHECK (processor.parameters.bypass.get());
-        const auto document = processor.kernelStatus().document;
+        const auto document = processor.kernelStatus().source;
         REQUIRE (document != nullptr);
         REQUIRE (document->kernel != nullptr);
         CHECK (document->name == "plate");
         CHECK (document->kernel->paths == sound.channels);
-        CHECK (document->path == folder.path ("plate.wav"));
+        CHECK (document->origin.path == folder.path ("plate.wav"));
     };
 
     PluginProcessor withFile;
@@ -84,7 +84,7 @@ TEST_CASE ("A session comes back: parameters and kernel, from the file and witho
     // And saving again keeps it.
     PluginProcessor third;
     test::restore (third, test::stateOf (*withoutFile));
-    CHECK (third.kernelStatus().document->kernel->paths == sound.channels);
+    CHECK (third.kernelStatus().source->kernel->paths == sound.channels);
 
     // Another sound under the same name is not taken for it.
     REQUIRE (writeSound (folder.path ("plate.wav"), stereoKernel (90), SampleFormat::float32) == "");
@@ -100,7 +100,7 @@ TEST_CASE ("A new instance's own kernel is kept as well", "[state]")
     const auto first = test::makeProcessor();
     PluginProcessor second;
     test::restore (second, test::stateOf (*first));
-    CHECK (*second.kernelStatus().document->kernel == *first->kernelStatus().document->kernel);
+    CHECK (*second.kernelStatus().source->kernel == *first->kernelStatus().source->kernel);
     CHECK (second.kernelStatus().message == "");
 }
 
@@ -108,13 +108,13 @@ TEST_CASE ("A session whose kernel is lost says so, keeps the settings, and lose
 {
     const test::Juce juce;
     PluginState state;
-    state.present.parameters = { { "gain", 3.0f } };
+    state.current.parameters = { { "gain", 3.0f } };
     auto lost = std::make_shared<LoadedKernel>();
     lost->name = "lost";
-    lost->path = "/nowhere/lost.wav";
+    lost->origin.path = "/nowhere/lost.wav";
     lost->hash = "0123";
     lost->sampleRate = 48000;
-    state.present.kernel = lost;
+    state.current.source = lost;
     juce::MemoryBlock block;
     state.write (block);
 
@@ -122,7 +122,7 @@ TEST_CASE ("A session whose kernel is lost says so, keeps the settings, and lose
     test::restore (*processor, block);
     CHECK (processor->parameters.gain.get() == Approx (3.0f).margin (1e-4));
     CHECK_THAT (processor->kernelStatus().message, Contains ("'lost.wav' was not found"));
-    CHECK (processor->kernelStatus().document->kernel == nullptr);
+    CHECK (processor->kernelStatus().source->kernel == nullptr);
 
     const Sound input { { test::noise (9000, 84), test::noise (9000, 85) }, 48000 };
     const auto output = test::process (*processor, input); // passes, once faded
@@ -130,8 +130,8 @@ TEST_CASE ("A session whose kernel is lost says so, keeps the settings, and lose
 
     const auto again = PluginState::read (test::stateOf (*processor).getData(), test::stateOf (*processor).getSize());
     REQUIRE (again);
-    CHECK (again->present.kernel->path == "/nowhere/lost.wav");
-    CHECK (again->present.kernel->hash == "0123");
+    CHECK (again->current.source->origin.path == "/nowhere/lost.wav");
+    CHECK (again->current.source->hash == "0123");
 }
 
 TEST_CASE ("A session saved while its kernel is loading keeps the reference", "[state]")
@@ -150,8 +150,8 @@ TEST_CASE ("A session saved while its kernel is loading keeps the reference", "[
         const auto again =
             PluginState::read (test::stateOf (other).getData(), test::stateOf (other).getSize()); // at once
         REQUIRE (again);
-        CHECK (again->present.kernel->path == folder.path ("k.wav"));
-        CHECK (again->present.kernel->hash == contentHash (*processor.kernelStatus().document->kernel));
+        CHECK (again->current.source->origin.path == folder.path ("k.wav"));
+        CHECK (again->current.source->hash == contentHash (*processor.kernelStatus().source->kernel));
     }
 }
 
@@ -188,14 +188,14 @@ TEST_CASE ("States of every version are still read", "[state]")
         CHECK (processor.parameters.gain.get() == Approx (-4.5f).margin (1e-4));
         CHECK (processor.parameters.mix.get() == Approx (40.0f).margin (1e-4));
         CHECK (processor.parameters.bypass.get());
-        const auto document = processor.kernelStatus().document;
+        const auto document = processor.kernelStatus().source;
         REQUIRE (document->kernel != nullptr);
         CHECK (document->name == "three taps");
         CHECK (document->kernel->paths == std::vector<std::vector<float>> { { 0.0f, 1.0f, 0.5f } });
         CHECK (document->kernel->sampleRate == 44100.0);
 
         // The first version knew neither levels nor edits: its kernels sounded as they were.
-        const auto present = processor.document.present();
+        const auto present = processor.document.current();
         CHECK (processor.parameters.normalise.getIndex() == (version == 1 ? 0 : 1));
         CHECK (present.edits.nodes.size() == (version == 1 ? 0 : 2));
 
@@ -206,12 +206,12 @@ TEST_CASE ("States of every version are still read", "[state]")
             CHECK (present.edits.end == std::optional (0.0001));
             CHECK (present.edits.nodes[1] == DecayNode { 0.00005, -3.5 });
             CHECK (processor.document.isB());
-            CHECK (processor.document.options() == InstanceOptions { true, true, true });
+            CHECK (processor.session.options() == InstanceOptions { true, true, true });
             processor.document.swapSlots();
             CHECK (processor.parameters.gain.get() == Approx (6.0f).margin (1e-3));
         }
 
-        CHECK (processor.document.viewState() == (version < 3 ? ViewState() : goldenView()));
+        CHECK (processor.session.viewState() == (version < 3 ? ViewState() : goldenView()));
     }
 }
 
@@ -239,8 +239,8 @@ TEST_CASE ("Write the golden state", "[.write-golden]")
                                  edits.fadeOut = 0.00001;
                                  edits.nodes = { { 0.0, 0.0 }, { 0.00005, -3.5 } };
                              });
-    processor.document.setOptions ({ true, true, true });
-    processor.document.setViewState (goldenView());
+    processor.session.setOptions ({ true, true, true });
+    processor.session.setViewState (goldenView());
     test::settle (processor);
     const auto state = test::stateOf (processor);
     const auto file =
@@ -263,9 +263,9 @@ PluginState randomState (uint32_t seed)
     std::mt19937 random (seed);
     const auto any = [&random] (double low, double high)
     { return std::uniform_real_distribution<double> (low, high) (random); };
-    const auto slot = [&] (const juce::String& name)
+    const auto saved = [&] (const juce::String& name)
     {
-        PluginState::Slot result;
+        PluginState::Saved result;
 
         for (const char* id : { "gain", "size", "lowShelf.frequency", "mix", "reverse" })
             result.parameters.emplace_back (id, static_cast<float> (any (-100.0, 30000.0)));
@@ -285,34 +285,34 @@ PluginState randomState (uint32_t seed)
         {
             auto kernel = std::make_shared<LoadedKernel>();
             kernel->name = (name + juce::String::charToString (0x20ac) + "<&\"'>\t\n\r]]>--\x1f").toStdString();
-            kernel->path = random() % 2 == 0 ? "/some where/" + kernel->name + ".wav" : existingFile();
-            kernel->stamp = FileStamp::of (kernel->path);
+            kernel->origin.path = random() % 2 == 0 ? "/some where/" + kernel->name + ".wav" : existingFile();
+            kernel->origin.stamp = FileStamp::of (kernel->origin.path);
             kernel->hash = juce::String (random()).toStdString();
             kernel->sampleRate = any (8000.0, 192000.0);
-            kernel->channels.layout = static_cast<ChannelLayout> (random() % 9);
-            kernel->channels.isMirrored = random() % 2 == 0;
-            kernel->channels.channelsByHand.assign (random() % 5, random() % 20);
-            kernel->otherFiles.assign (random() % 4, kernel->path);
+            kernel->origin.channels.layout = static_cast<ChannelLayout> (random() % 9);
+            kernel->origin.channels.isMirrored = random() % 2 == 0;
+            kernel->origin.channels.channelsByHand.assign (random() % 5, random() % 20);
+            kernel->origin.otherFiles.assign (random() % 4, kernel->origin.path);
             kernel->routing = static_cast<Routing> (random() % 5);
-            kernel->channels.numMatrixInputs = random() % 17;
-            kernel->isOnlyInSessions = random() % 3 == 0;
+            kernel->origin.channels.numMatrixInputs = random() % 17;
+            kernel->origin.isOnlyInSessions = random() % 3 == 0;
 
             if (random() % 4 == 0)
-                kernel->recipe =
+                kernel->origin.recipe =
                     KernelRecipe { "shoebox", static_cast<int> (random() % 3), { { "width", any (1, 9) } } };
             else
                 kernel->encoded =
                     KernelCopy (std::vector<std::byte> (random() % 5000, static_cast<std::byte> (random() & 255)));
 
-            kernel->stamp = kernel->otherFiles.empty() ? kernel->stamp : stampOf (*kernel);
-            result.kernel = kernel;
+            kernel->origin.stamp = kernel->origin.otherFiles.empty() ? kernel->origin.stamp : stampOf (kernel->origin);
+            result.source = kernel;
         }
 
         while (random() % 3 == 0 && result.fallbacks.size() < PluginState::mostFallbacks)
         {
             auto kernel = std::make_shared<LoadedKernel>();
             kernel->name = juce::String (random()).toStdString();
-            kernel->recipe = KernelRecipe { "delta", 1, {} };
+            kernel->origin.recipe = KernelRecipe { "delta", 1, {} };
             KernelEntry entry { random() % 4 == 0 ? nullptr : kernel, {} };
             entry.edits.fadeOut = any (0.0, 3.0);
             result.fallbacks.push_back (entry);
@@ -322,15 +322,15 @@ PluginState randomState (uint32_t seed)
     };
 
     PluginState state;
-    state.present = slot ("one");
+    state.current = saved ("one");
     state.isB = random() % 2 == 1;
     state.options = { random() % 4 != 0, random() % 2 == 1, random() % 2 == 1 };
 
     if (random() % 2 == 1)
-        state.other = slot ("two");
+        state.other = saved ("two");
 
     if (random() % 3 == 0)
-        state.beforeTrying = slot ("three");
+        state.beforeTrying = saved ("three");
 
     return state;
 }
@@ -338,44 +338,45 @@ PluginState randomState (uint32_t seed)
 /** Whether a kernel's copy belongs into a session: not where a file holds it. */
 bool belongsIn (const LoadedKernel& kernel, bool embeds)
 {
-    return ! kernel.encoded.empty() && (embeds || kernel.isOnlyInSessions || kernel.path != existingFile());
+    return ! kernel.encoded.empty()
+           && (embeds || kernel.origin.isOnlyInSessions || kernel.origin.path != existingFile());
 }
 
 /** Whether a copy was written that need not have been. */
-bool hasSpareCopy (const PluginState::Slot& written, const PluginState::Slot& read, bool embeds)
+bool hasSpareCopy (const PluginState::Saved& written, const PluginState::Saved& read, bool embeds)
 {
-    return written.kernel != nullptr && read.kernel != nullptr && ! belongsIn (*written.kernel, embeds)
-           && ! (read.kernel->encoded == KernelCopy());
+    return written.source != nullptr && read.source != nullptr && ! belongsIn (*written.source, embeds)
+           && ! (read.source->encoded == KernelCopy());
 }
 
-void checkEqual (const PluginState::Slot& a, const PluginState::Slot& b, bool embeds)
+void checkEqual (const PluginState::Saved& a, const PluginState::Saved& b, bool embeds)
 {
     REQUIRE (a.fallbacks.size() == b.fallbacks.size());
 
     for (size_t n = 0; n < a.fallbacks.size(); ++n)
     {
         CHECK (a.fallbacks[n].edits == b.fallbacks[n].edits);
-        CHECK (isSameKernel (a.fallbacks[n].kernel, b.fallbacks[n].kernel));
+        CHECK (isSameKernel (a.fallbacks[n].source, b.fallbacks[n].source));
     }
 
     CHECK (a.parameters == b.parameters);
     CHECK (a.edits == b.edits);
-    REQUIRE ((a.kernel == nullptr) == (b.kernel == nullptr));
+    REQUIRE ((a.source == nullptr) == (b.source == nullptr));
 
-    if (a.kernel == nullptr)
+    if (a.source == nullptr)
         return;
 
     // A copy is left out where a file holds the kernel, and what was read counts as being in no file.
-    const bool hasCopy = belongsIn (*a.kernel, embeds);
-    KernelOrigin expected = *a.kernel;
+    const bool hasCopy = belongsIn (*a.source, embeds);
+    KernelOrigin expected = a.source->origin;
     expected.isOnlyInSessions = ! expected.recipe;
     expected.stamp = {};
-    CHECK (expected == *b.kernel);
-    CHECK (a.kernel->name == b.kernel->name);
-    CHECK (a.kernel->hash == b.kernel->hash);
-    CHECK (a.kernel->sampleRate == b.kernel->sampleRate);
-    CHECK (a.kernel->routing == b.kernel->routing);
-    CHECK (b.kernel->encoded == (hasCopy ? a.kernel->encoded : KernelCopy()));
+    CHECK (expected == b.source->origin);
+    CHECK (a.source->name == b.source->name);
+    CHECK (a.source->hash == b.source->hash);
+    CHECK (a.source->sampleRate == b.source->sampleRate);
+    CHECK (a.source->routing == b.source->routing);
+    CHECK (b.source->encoded == (hasCopy ? a.source->encoded : KernelCopy()));
 }
 
 } // namespace
@@ -398,7 +399,7 @@ TEST_CASE ("Any document survives being written and read, to the last bit", "[st
             again = PluginState::read (block.getData(), block.getSize());
             REQUIRE (again);
 
-            if (! hasSpareCopy (state.present, again->present, state.options.embedsKernel)
+            if (! hasSpareCopy (state.current, again->current, state.options.embedsKernel)
                 && ! (state.other && again->other
                       && hasSpareCopy (*state.other, *again->other, state.options.embedsKernel))
                 && ! (state.beforeTrying && again->beforeTrying
@@ -410,7 +411,7 @@ TEST_CASE ("Any document survives being written and read, to the last bit", "[st
 
         CHECK (again->isB == state.isB);
         CHECK (again->options == state.options);
-        checkEqual (state.present, again->present, state.options.embedsKernel);
+        checkEqual (state.current, again->current, state.options.embedsKernel);
         REQUIRE (state.other.has_value() == again->other.has_value());
 
         if (state.other)

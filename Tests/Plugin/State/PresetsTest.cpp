@@ -24,21 +24,21 @@ TEST_CASE ("Presets are saved, listed, loaded, renamed and deleted", "[state]")
     CHECK (processor.savePreset ("Wide comb") == "");
     CHECK (processor.savePreset ("another") == "");
     CHECK (processor.presets.names() == juce::StringArray { "another", "Wide comb" });
-    CHECK (processor.document.presetName() == "another");
-    CHECK_FALSE (processor.document.differsFromPreset());
+    CHECK (processor.session.presetName() == "another");
+    CHECK_FALSE (processor.session.differsFromPreset());
     CHECK ((user / "Presets").getNumberOfChildFiles (juce::File::findFiles) == 2); // nothing half-written stays
 
-    processor.document.applyInitialPreset();
+    processor.session.applyInitialPreset();
     test::settle (processor);
     CHECK (processor.parameters.size.get() == Approx (100.0f).margin (1e-3));
-    CHECK (processor.kernelStatus().document->name == "Concert Hall");
-    CHECK (processor.document.present().edits == DocumentEdits());
-    CHECK_FALSE (processor.document.differsFromPreset());
+    CHECK (processor.kernelStatus().source->name == "Concert Hall");
+    CHECK (processor.document.current().edits == DocumentEdits());
+    CHECK_FALSE (processor.session.differsFromPreset());
     processor.parameters.out = -3.0f;
-    CHECK (processor.document.differsFromPreset());
+    CHECK (processor.session.differsFromPreset());
 
     // A locked mix is never touched, and neither is bypass.
-    processor.document.setOptions ({ true, false, true });
+    processor.session.setOptions ({ true, false, true });
     processor.parameters.mix = 12.0f;
     processor.parameters.bypass = true;
     CHECK (processor.loadPreset ("Wide comb") == "");
@@ -46,10 +46,10 @@ TEST_CASE ("Presets are saved, listed, loaded, renamed and deleted", "[state]")
     CHECK (processor.parameters.size.get() == Approx (150.0f).margin (1e-3));
     CHECK (processor.parameters.mix.get() == Approx (12.0f).margin (1e-3));
     CHECK (processor.parameters.bypass.get());
-    CHECK (processor.kernelStatus().document->name == "Tuned Comb");
-    CHECK (processor.document.present().edits.fadeOut == 0.02);
-    CHECK_FALSE (processor.document.differsFromPreset());
-    processor.document.setOptions ({ true, false, false });
+    CHECK (processor.kernelStatus().source->name == "Tuned Comb");
+    CHECK (processor.document.current().edits.fadeOut == 0.02);
+    CHECK_FALSE (processor.session.differsFromPreset());
+    processor.session.setOptions ({ true, false, false });
     CHECK (processor.loadPreset ("Wide comb") == "");
     CHECK (processor.parameters.mix.get() == Approx (80.0f).margin (1e-3));
     CHECK (processor.document.undoName() == "Preset 'Wide comb'");
@@ -135,28 +135,28 @@ TEST_CASE ("A session keeps the name of its preset and that it was left", "[stat
 
     PluginProcessor opened (user / "");
     opened.setStateInformation (saved.getData(), static_cast<int> (saved.getSize()));
-    CHECK (opened.document.presetName() == "Wide comb");
-    CHECK_FALSE (opened.document.differsFromPreset()); // while its kernel loads
+    CHECK (opened.session.presetName() == "Wide comb");
+    CHECK_FALSE (opened.session.differsFromPreset()); // while its kernel loads
     test::settle (opened);
-    CHECK_FALSE (opened.document.differsFromPreset()); // and when it is there
+    CHECK_FALSE (opened.session.differsFromPreset()); // and when it is there
     opened.parameters.out = -3.0f;
-    CHECK (opened.document.differsFromPreset());
+    CHECK (opened.session.differsFromPreset());
     opened.parameters.out = 0.0f;
-    CHECK_FALSE (opened.document.differsFromPreset());
+    CHECK_FALSE (opened.session.differsFromPreset());
 
     opened.setStateInformation (changed.getData(), static_cast<int> (changed.getSize()));
     test::settle (opened);
-    CHECK (opened.document.presetName() == "Wide comb");
-    CHECK (opened.document.differsFromPreset());
+    CHECK (opened.session.presetName() == "Wide comb");
+    CHECK (opened.session.differsFromPreset());
 
     // What was left stays so in the next session, and a preset that is chosen anew counts as itself.
     juce::MemoryBlock again;
     opened.getStateInformation (again);
     opened.setStateInformation (again.getData(), static_cast<int> (again.getSize()));
-    CHECK (opened.document.differsFromPreset());
+    CHECK (opened.session.differsFromPreset());
     REQUIRE (opened.loadPreset ("Wide comb") == "");
     test::settle (opened);
-    CHECK_FALSE (opened.document.differsFromPreset());
+    CHECK_FALSE (opened.session.differsFromPreset());
 
     // A preset's file names none.
     CHECK (opened.presets.load ("Wide comb")->preset == "");
@@ -170,9 +170,9 @@ TEST_CASE ("Bypass is no part of a preset", "[state]")
     test::settle (processor);
     REQUIRE (processor.savePreset ("any") == "");
     processor.parameters.bypass = true;
-    CHECK_FALSE (processor.document.differsFromPreset());
+    CHECK_FALSE (processor.session.differsFromPreset());
     processor.parameters.out = -3.0f;
-    CHECK (processor.document.differsFromPreset());
+    CHECK (processor.session.differsFromPreset());
 }
 
 TEST_CASE ("A kernel that is here already is not kept once more for a preset or a session", "[state]")
@@ -184,7 +184,7 @@ TEST_CASE ("A kernel that is here already is not kept once more for a preset or 
     PluginProcessor processor (user / "");
     auto& document = processor.document;
     test::load (processor, folder / "k.wav");
-    const auto kernel = document.present().kernel;
+    const auto kernel = document.current().source;
     REQUIRE (processor.savePreset ("one") == "");
     processor.parameters.size = 150.0f;
     document.swapSlots();
@@ -194,11 +194,11 @@ TEST_CASE ("A kernel that is here already is not kept once more for a preset or 
     {
         const auto preset = processor.presets.load ("one");
         REQUIRE (preset);
-        read.push_back (preset->present.kernel);
-        document.applyPreset ("one", *preset);
+        read.push_back (preset->current.source);
+        processor.session.applyPreset ("one", *preset);
         test::settle (processor);
         processor.parameters.size = 60.0f + static_cast<float> (n);
-        CHECK (document.present().kernel == kernel);
+        CHECK (document.current().source == kernel);
     }
 
     const auto bytes = test::stateOf (processor);
@@ -207,9 +207,9 @@ TEST_CASE ("A kernel that is here already is not kept once more for a preset or 
         const auto session = PluginState::read (bytes.getData(), bytes.getSize());
         REQUIRE (session);
         REQUIRE (session->other);
-        read.push_back (session->present.kernel);
-        read.push_back (session->other->kernel);
-        document.restore (*session);
+        read.push_back (session->current.source);
+        read.push_back (session->other->source);
+        processor.session.restore (*session);
     }
 
     test::settle (processor);
@@ -217,8 +217,8 @@ TEST_CASE ("A kernel that is here already is not kept once more for a preset or 
     for (const auto& each : read)
         CHECK (each.expired());
 
-    CHECK (document.state().present.kernel == kernel);
-    CHECK (document.state().other->kernel == kernel);
+    CHECK (processor.session.state().current.source == kernel);
+    CHECK (processor.session.state().other->source == kernel);
 }
 
 TEST_CASE ("A damaged preset gives one sentence and changes nothing", "[state]")
@@ -231,7 +231,7 @@ TEST_CASE ("A damaged preset gives one sentence and changes nothing", "[state]")
     juce::MemoryBlock good;
     REQUIRE (processor.presets.fileOf ("good").loadFileAsData (good));
     const auto file = processor.presets.fileOf ("bad");
-    const auto before = processor.document.present();
+    const auto before = processor.document.current();
 
     for (const char* text : { "", "FLTP", "no preset at all, but long enough" })
     {
@@ -243,7 +243,7 @@ TEST_CASE ("A damaged preset gives one sentence and changes nothing", "[state]")
     newer[4] = 9;
     REQUIRE (file.replaceWithData (newer.getData(), newer.getSize()));
     CHECK_THAT (processor.loadPreset ("bad"), Contains ("newer"));
-    CHECK (processor.document.present() == before);
+    CHECK (processor.document.current() == before);
 
     constexpr uint32_t seed = 5;
     std::mt19937 random (seed);
@@ -323,9 +323,9 @@ TEST_CASE ("Settings are kept, shared by all instances, and hold for new ones", 
 
     const PluginProcessor later (user / ""); // reads the file
     CHECK (later.settings->get() == values);
-    CHECK (later.document.options() == InstanceOptions { false, true, false });
+    CHECK (later.session.options() == InstanceOptions { false, true, false });
     CHECK (later.parameters.normalise.getIndex() == 3);
-    CHECK (later.document.present().kernel == nullptr);
+    CHECK (later.document.current().source == nullptr);
 
     values.scalePercent = 1000;
     later.settings->set (values);

@@ -7,7 +7,7 @@
 using namespace faltwerk;
 using namespace std::chrono_literals;
 
-TEST_CASE ("A drive that does not answer is waited for once, and asked again when it has answered", "[state]")
+TEST_CASE ("A drive that does not answer is waited for once and asked again after it has answered", "[state]")
 {
     std::atomic<bool> answers { false };
     std::atomic<int> numRead { 0 };

@@ -92,10 +92,10 @@ DecayView::Key DecayView::key() const
     const auto status = processor.kernelStatus();
     Key result;
 
-    if (status.document == nullptr || status.document->kernel == nullptr)
+    if (status.source == nullptr || status.source->kernel == nullptr)
         return result;
 
-    result.document = status.document;
+    result.document = status.source;
     result.measure = measure.shown();
     result.channel = channel.shown();
     const auto wanted = static_cast<Measure> (result.measure);
@@ -136,7 +136,7 @@ Decay DecayView::analyse (const Key& wanted)
 
 void DecayView::update (double)
 {
-    const auto present = processor.kernelStatus().document;
+    const auto present = processor.kernelStatus().source;
 
     if (present != document)
     {

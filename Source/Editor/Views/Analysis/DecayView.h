@@ -41,7 +41,7 @@ private:
 
     struct Key
     {
-        std::shared_ptr<const LoadedKernel> document;
+        LoadedKernelPointer document;
         std::shared_ptr<const EditedKernel> edited; // null unless it matters
         int measure = 0, channel = 0;
         double start = 0.0;
@@ -66,7 +66,7 @@ private:
     juce::Rectangle<int> noteArea;
 
     Computed<Key, Decay> analysis;
-    std::shared_ptr<const LoadedKernel> document;
+    LoadedKernelPointer document;
     std::unique_ptr<DecayPicture> picture;
 };
 

@@ -200,7 +200,7 @@ void SpectrumView::visibilityChanged() { signals.setListening (isVisible()); }
 void SpectrumView::update (double seconds)
 {
     const auto status = processor.kernelStatus();
-    const Key key { status.edited, status.document, smoothing.shown() };
+    const Key key { status.edited, status.source, smoothing.shown() };
 
     if (key.edited != nullptr && key.document != nullptr && key.document->kernel != nullptr)
     {

@@ -40,7 +40,7 @@ private:
     struct Key
     {
         std::shared_ptr<const EditedKernel> edited;
-        std::shared_ptr<const LoadedKernel> document;
+        LoadedKernelPointer document;
         int smoothing = 0;
 
         bool operator== (const Key&) const = default;

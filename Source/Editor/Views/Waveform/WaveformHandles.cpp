@@ -74,9 +74,9 @@ WaveformHandles::WaveformHandles (PluginProcessor& owner, HandleField& ground)
 
 EditTimeline WaveformHandles::readTimeline()
 {
-    const auto present = processor.document.present();
-    const double length = present.kernel != nullptr && present.kernel->kernel != nullptr
-                              ? present.kernel->kernel->lengthInSeconds()
+    const auto present = processor.document.current();
+    const double length = present.source != nullptr && present.source->kernel != nullptr
+                              ? present.source->kernel->lengthInSeconds()
                               : 0.0;
     documentEdits = present.edits;
     times = EditTimeline (documentEdits.with (processor.parameters.edits()), length);

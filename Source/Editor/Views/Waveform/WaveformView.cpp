@@ -192,25 +192,25 @@ std::shared_ptr<const WaveformView::Source> WaveformView::sourceOf (std::shared_
 void WaveformView::update (double)
 {
     const auto status = processor.kernelStatus();
-    const auto present = processor.document.present();
-    const bool exists = status.document != nullptr && status.document->kernel != nullptr;
+    const auto present = processor.document.current();
+    const bool exists = status.source != nullptr && status.source->kernel != nullptr;
 
     if (exists)
-        sources.ask (status.document, [kernel = status.document->kernel] { return sourceOf (kernel); });
+        sources.ask (status.source, [kernel = status.source->kernel] { return sourceOf (kernel); });
     else
         sources.clear();
 
     sources.update();
 
     // The edits that the document holds may belong to a kernel that is still being loaded.
-    const bool isOnTheWay = present.kernel != status.document && processor.isLoading();
+    const bool isOnTheWay = present.source != status.source && processor.isLoading();
     handles.setLocked (exists && (isOnTheWay || ! sources.isCurrent()));
 
     if (handles.isLocked())
         return;
 
     auto newSource = exists ? *sources.get() : nullptr; // also of the same document, which was left and has come back
-    const bool isOther = std::exchange (document, status.document) != status.document;
+    const bool isOther = std::exchange (document, status.source) != status.source;
     const bool hasOtherEdits = std::exchange (edited, status.edited) != status.edited;
     const bool hasOtherSource = source != newSource;
     const auto former = std::exchange (source, std::move (newSource)); // the picture points into it until it is rebuilt

@@ -80,10 +80,10 @@ private:
     ZoomBar zoomBar;
 
     // What is shown, all of one kernel, until all of another is there.
-    std::shared_ptr<const LoadedKernel> document;
+    LoadedKernelPointer document;
     std::shared_ptr<const Source> source;
     std::shared_ptr<const EditedKernel> edited;
-    Computed<std::shared_ptr<const LoadedKernel>, std::shared_ptr<const Source>> sources;
+    Computed<LoadedKernelPointer, std::shared_ptr<const Source>> sources;
     DocumentEdits shownEdits;
     Edits shownParameters;
     double shownTempo = 0.0;

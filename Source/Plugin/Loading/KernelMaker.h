@@ -10,19 +10,19 @@
 namespace faltwerk
 {
 
-/** A kernel that no file holds and that is still to be made: how to make it, and the result once it is there.
+/** Makes a kernel that no file holds, once, and keeps the result.
 
-    Whatever stands for the kernel until then (a step of undo, the other slot, a new name) shares this, so that the
-    kernel can still be had when the request for it was overtaken. */
-class KernelSource
+    Undo steps, the other slot and renamed kernels share the maker, so that the kernel can still be made after the
+    request for it was overtaken. */
+class KernelMaker
 {
 public:
     using Make = std::function<Outcome<Kernel>()>;
 
-    explicit KernelSource (Make);
-    explicit KernelSource (Kernel); // that is there already
+    explicit KernelMaker (Make);
+    explicit KernelMaker (Kernel); // made already
 
-    /** Makes the kernel at the first call, which later ones wait for; throws what making it throws. [loader] */
+    /** Makes the kernel at the first call; concurrent calls wait for it. Throws what the function throws. [loader] */
     Outcome<std::shared_ptr<const Kernel>> get();
 
     /** Returns the kernel, or null while it has not been made. Never waits for it. [not audio] */

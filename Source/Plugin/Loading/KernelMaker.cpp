@@ -1,21 +1,21 @@
-#include "Plugin/Loading/KernelSource.h"
+#include "Plugin/Loading/KernelMaker.h"
 
 #include <utility>
 
 namespace faltwerk
 {
 
-KernelSource::KernelSource (Make how)
+KernelMaker::KernelMaker (Make how)
     : make (std::move (how))
 {
 }
 
-KernelSource::KernelSource (Kernel made)
+KernelMaker::KernelMaker (Kernel made)
     : kernel (std::make_shared<const Kernel> (std::move (made)))
 {
 }
 
-Outcome<std::shared_ptr<const Kernel>> KernelSource::get()
+Outcome<std::shared_ptr<const Kernel>> KernelMaker::get()
 {
     using Result = Outcome<std::shared_ptr<const Kernel>>;
     const std::lock_guard onlyOne (making);
@@ -40,7 +40,7 @@ Outcome<std::shared_ptr<const Kernel>> KernelSource::get()
     return kernel;
 }
 
-std::shared_ptr<const Kernel> KernelSource::known() const
+std::shared_ptr<const Kernel> KernelMaker::known() const
 {
     const std::lock_guard guard (lock);
     return kernel;
